@@ -1,0 +1,46 @@
+"""From a snapshot to an autopsy: one direction, each step a function of the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kata.cause import diagnose, waits
+from kata.facts import Autopsy, Snapshot
+from kata.frames import Told
+from kata.holders import things
+from kata.notes import Note
+from kata.sentence import people, roles, why
+
+NOBODY_WAITS = "Not all of its processes wait: somebody is still at work, or asleep for a time."
+
+
+def examine(
+    snapshot: Snapshot,
+    told: dict[int, Told],
+    notes: Iterable[Note],
+    root: int,
+    by_test: Callable[[str], bool],
+    proved: bool,
+    seconds: float,
+    asleep_at: float = 0.0,
+) -> Autopsy:
+    """Explain why these processes wait.
+
+    root: the pid of the test. by_test: whether a file belongs to the tests. proved: whether they can never wake;
+    otherwise the sentence says "probably". seconds: since the test began. asleep_at: time.monotonic() of the
+    verdict.
+    """
+    objects = things(snapshot, told)
+    found = waits(snapshot, objects, told)
+    finding = diagnose(found, snapshot)
+    who = roles(root, [process.pid for process in snapshot.processes], notes, by_test)
+    summary = why(finding, found, who)
+    if not proved:
+        alive = [process for process in snapshot.processes if not process.exited]
+        if len(found) < len(alive) or finding.cause == "unknown":
+            summary, finding = NOBODY_WAITS, type(finding)("unknown")
+        else:
+            summary = "Probably: " + summary[:1].lower() + summary[1:]
+    everybody = people(snapshot, found, who, told)
+    verdict = "deadlock" if proved else "timeout"
+    return Autopsy(verdict, seconds, finding.cause, summary, everybody, objects, finding, asleep_at)

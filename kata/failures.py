@@ -1,0 +1,99 @@
+"""What a learner reads when a test fails without a hang: never a traceback through the harness.
+
+Runs in the process of the test, where the exception is; plain text and plain values leave it.
+"""
+
+from __future__ import annotations
+
+import errno
+import linecache
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from kata.answers import AnswerMissing
+from kata.inside import LearnerExit
+from kata.screen import place
+
+# What an error of the operating system means in these exercises: the ERRORS of the man pages, in plain words.
+MEANING = {
+    errno.EBADF: "this descriptor is not open (any more), or this end does not do that: a read end takes no bytes.",
+    errno.EPIPE: "nobody holds the read end (or the other socket) any more: there is no one to write to.",
+    errno.ECONNRESET: "the peer closed its socket before it had read everything that was sent to it.",
+    errno.ECONNREFUSED: "the peer has closed its datagram socket.",
+    errno.ECHILD: "this process has no such child (any more): it was waited for already, or never forked here.",
+    errno.EAGAIN: "nothing was there to read, or no room to write, and the descriptor does not wait.",
+    errno.EMSGSIZE: "a datagram goes out whole or not at all, and this one is too long.",
+    errno.EINVAL: "one of the arguments does not fit this call.",
+    errno.ENOENT: "there is no such file or program.",
+    errno.EOPNOTSUPP: "this kind of socket does not do that.",
+    errno.ENOTCONN: "this socket has no peer.",
+    errno.EFBIG: "a test may write only so much to one file; is this a loop that does not end?",
+}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a test failed: a short kind, one sentence, and the whole text."""
+
+    kind: str
+    summary: str
+    text: str
+
+
+def describe(error: BaseException, answer: Path, test: Path) -> Failure:
+    """Put an exception into the learner's words. answer, test: the two files that may be spoken of."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename) in (answer, test)]
+    in_answer = [frame for frame in frames if Path(frame.filename) == answer]
+    if isinstance(error, NotImplementedError) and in_answer:
+        message = f"Not written yet: {error}" if str(error) else "Not written yet."
+        return Failure("not-written", message, f"{message}\n\n{_lines(in_answer[-1:])}")
+    if isinstance(error, AnswerMissing | LearnerExit):
+        return Failure("wrong", str(error), str(error) + _tail(frames))
+    if isinstance(error, SyntaxError) and error.filename and Path(error.filename) == answer:
+        return _syntax_error(error, answer)
+    if in_answer and frames[-1:] == in_answer[-1:]:
+        return _raised(error, in_answer)
+    return _judged(error, frames)
+
+
+def _syntax_error(error: SyntaxError, answer: Path) -> Failure:
+    summary = f"{type(error).__name__} in {place(str(answer), error.lineno)}: {error.msg}"
+    lines = [line.rstrip() for line in traceback.format_exception_only(type(error), error)[1:-1]]
+    return Failure("wrong", summary, "\n".join([f"{summary}", "", *lines]))
+
+
+def _raised(error: BaseException, in_answer: list[traceback.FrameSummary]) -> Failure:
+    frame = in_answer[-1]
+    where = "The file" if frame.name == "<module>" else f"`{frame.name}`"
+    summary = f"{where} raised {type(error).__name__}: {error}"
+    lines = [summary]
+    number = getattr(error, "errno", None)
+    if isinstance(error, OSError) and number in MEANING:
+        lines.append(f"That is {errno.errorcode[number]}: {MEANING[number]}")
+    return Failure("wrong", summary, "\n".join([*lines, "", _lines(in_answer)]))
+
+
+def _judged(error: BaseException, frames: list[traceback.FrameSummary]) -> Failure:
+    """An assertion of the test, or an exception that came up in the test itself."""
+    message = str(error).strip()
+    if not isinstance(error, AssertionError) and type(error).__name__ != "Failed":
+        message = f"{type(error).__name__}: {message}"
+    first = message.partition("\n")[0] or "the test did not find what it expected"
+    return Failure("wrong", first, "\n".join([message or first, "", _lines(frames[-1:])]))
+
+
+def _tail(frames: list[traceback.FrameSummary]) -> str:
+    return f"\n\n{_lines(frames[-1:])}" if frames else ""
+
+
+def _lines(frames: list[traceback.FrameSummary]) -> str:
+    """Each frame as `path:line   source`, the statement whole."""
+    rows = []
+    for frame in frames:
+        last = getattr(frame, "end_lineno", None) or frame.lineno or 0
+        source = [linecache.getline(frame.filename, n).rstrip() for n in range(frame.lineno or 0, last + 1)]
+        head = f"  {place(frame.filename, frame.lineno)}   "
+        rows.append(head + (source[0].strip() if source else ""))
+        rows += ["  " + line for line in source[1:]]
+    return "\n".join(rows)

@@ -1,0 +1,367 @@
+"""The pytest side: options, fixtures, and one process for each test of an exercise.
+
+The order of a test: `pytest_runtest_protocol` makes a folder and a lifeline; pytest-forked forks;
+`pytest_runtest_setup` forks again, the parent becomes the keeper and the child runs the test; back in pytest,
+`pytest_runtest_logreport` puts the keeper's verdict into the report.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+if not hasattr(os, "fork"):
+    raise pytest.UsageError("These exercises need os.fork, which this system does not have: use Linux, macOS or WSL.")
+
+from kata import answers, inside, keeper, linux, notes, progress
+from kata import report as verdict
+from kata.answers import Exercise
+from kata.failures import describe
+from kata.shim import mend_pytest_forked
+from kata.verdict import calibrated
+
+PLUGINS = {"pytest_forked": "pytest-forked", "timeout": "pytest-timeout"}
+
+
+@dataclass
+class Run:
+    """One test on its way: where its notes go, and what keeps its keeper alive."""
+
+    item: pytest.Item
+    exercise: Exercise
+    folder: Path
+    reader: int
+    writer: int
+    speaker: int
+    judged: bool = False
+    failed: bool = False
+
+
+_now: Run | None = None  # pytest_runtest_logreport is told of nothing but the report
+
+
+RUN = pytest.StashKey[Run]()
+EXERCISE = pytest.StashKey[Exercise]()
+LIMIT = pytest.StashKey[float]()
+TREE = pytest.StashKey["Path | None"]()
+PROVE = pytest.StashKey[bool]()
+HELD = pytest.StashKey[inside.Held]()
+OUTCOMES = pytest.StashKey[dict[str, bool]]()
+PARTIAL = pytest.StashKey[set[str]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("kata", "exercises")
+    group.addoption("--answers", metavar="DIR", help="judge this answers tree instead of the exercises themselves")
+    group.addoption(
+        "--unforked",
+        action="store_true",
+        help="run tests in the process of pytest, without limit and watch: for breakpoint() and --pdb",
+    )
+    group.addoption("--next", action="store_true", help="run only the next unsolved exercise")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for plugin, package in PLUGINS.items():
+        if not config.pluginmanager.hasplugin(plugin):
+            raise pytest.UsageError(f"The exercises need {package}: python -m pip install {package}")
+    tree = config.getoption("--answers")
+    if tree is not None and not (config.invocation_params.dir / tree).is_dir():
+        raise pytest.UsageError(f"--answers: there is no folder {tree}")
+    config.stash[TREE] = None if tree is None else (config.invocation_params.dir / tree).resolve()
+    global _outcomes
+    _outcomes = config.stash[OUTCOMES] = {}
+    config.stash[PARTIAL] = set()
+    config.args[:] = [_test_of(config, argument) for argument in config.args]
+    mend_pytest_forked()
+
+
+def _test_of(config: pytest.Config, argument: str) -> str:
+    """People type the name of the stub: run its tests."""
+    file, colons, name = argument.partition("::")
+    exercise = answers.of_stub((config.invocation_params.dir / file).resolve())
+    if exercise is None or not exercise.test.is_file():
+        return argument
+    return f"{exercise.test}{colons}{name}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    forked = not (config.getoption("--unforked") or config.getoption("usepdb"))
+    known = set(progress.known(config)) if config.getoption("--next") else set()
+    solved = []
+    for item in items:
+        exercise = answers.of_test(item.path)
+        if exercise is None:
+            continue
+        item.stash[EXERCISE] = exercise
+        if "::" in " ".join(config.args):
+            config.stash[PARTIAL].add(exercise.label)
+        if forked:
+            item.add_marker("forked")
+        else:
+            item.add_marker(pytest.mark.timeout(0))
+        if progress.digest(exercise, config.stash[TREE]) in known:
+            solved.append(item)
+    if solved:
+        config.hook.pytest_deselected(items=solved)
+        items[:] = [item for item in items if item not in solved]
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    for item in items:
+        exercise = answers.of_test(item.path)
+        if exercise is not None:
+            item.config.stash[PARTIAL].add(exercise.label)
+
+
+@pytest.fixture
+def answer(request: pytest.FixtureRequest) -> Any:
+    """The learner's answer to this exercise, loaded now: a module whose functions the tests call."""
+    exercise = request.node.stash[EXERCISE]
+    return answers.load(answers.answer_file(exercise, request.config.stash[TREE]))
+
+
+def _is_watched(item: pytest.Item) -> bool:
+    return EXERCISE in item.stash and item.get_closest_marker("forked") is not None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> bool | None:
+    """The keeper keeps the limit that pytest-timeout has found: marks, options and ini file count as always."""
+    if not _is_watched(item) or RUN in item.stash and settings.func_only:
+        return None
+    item.stash[LIMIT] = settings.timeout
+    return True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_timeout_cancel_timer(item: pytest.Item) -> bool | None:
+    return True if LIMIT in item.stash else None
+
+
+@pytest.hookimpl(tryfirst=True, specname="pytest_runtest_protocol")
+def pytest_run_only_the_next_exercise(item: pytest.Item) -> bool | None:
+    """With --next, nothing is run behind the first exercise that fails."""
+    outcomes = item.config.stash[OUTCOMES]
+    failed = next((label for label, passed in outcomes.items() if not passed), None)
+    stop = item.config.getoption("--next") and failed is not None and EXERCISE in item.stash
+    return True if stop and item.stash[EXERCISE].label != failed else None
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    if not _is_watched(item):
+        return (yield)
+    if PROVE not in item.config.stash:
+        item.config.stash[PROVE] = keeper.ON_LINUX and linux.become_subreaper() and calibrated()
+    before = frozenset(linux.children(os.getpid())) if keeper.ON_LINUX else frozenset()
+    folder = Path(tempfile.mkdtemp(prefix="kata-"))
+    reader, writer = os.pipe()
+    global _now
+    _now = item.stash[RUN] = run = Run(item, item.stash[EXERCISE], folder, reader, writer, os.dup(1))
+    try:
+        return (yield)
+    finally:
+        _now = None
+        os.close(writer)
+        os.close(reader)
+        os.close(run.speaker)
+        _let_the_keeper_finish(before)
+        keeper.end_all(before)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _let_the_keeper_finish(before: frozenset[int]) -> None:
+    """After Ctrl-C the keeper is still there: the lifeline has told it to end everything."""
+    limit = time.monotonic() + 2
+    while time.monotonic() < limit and keeper.ON_LINUX:
+        strangers = [pid for pid in linux.children(os.getpid()) if pid not in before]
+        if not strangers:
+            return
+        for pid in strangers:
+            try:
+                os.waitpid(pid, os.WNOHANG)
+            except ChildProcessError:
+                continue
+        time.sleep(0.002)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    if RUN in item.stash:
+        _fork_the_test(item, item.stash[RUN])
+    yield
+
+
+def _fork_the_test(item: pytest.Item, run: Run) -> None:
+    """In the process that pytest-forked made: become the keeper; return only in the child, which runs the test."""
+    os.close(run.writer)
+    if keeper.ON_LINUX:
+        linux.become_subreaper()
+    watch = keeper.Watch(
+        run.folder, run.reader, item.stash.get(LIMIT, None), item.config.stash[PROVE], _is_test_file
+    )
+    old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    test = os.fork()
+    if test:
+        keeper.keep(test, watch)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, old)
+    os.close(run.reader)
+    notes.begin(run.folder / "notes")
+    answer = answers.answer_file(run.exercise, item.config.stash[TREE])
+    inside.settle(run.folder, (str(answer), str(run.exercise.test)))
+    sys.breakpointhook = _no_breakpoint
+    if item.config.getoption("capture") == "no":
+        os.dup2(run.speaker, 1)
+        os.dup2(run.speaker, 2)
+        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+    item.stash[HELD] = inside.open_now()
+
+
+def _is_test_file(file: str) -> bool:
+    return answers.of_test(Path(file)) is not None
+
+
+def _no_breakpoint(*arguments: object, **keywords: object) -> NoReturn:
+    raise RuntimeError("breakpoint() needs a terminal: run this exercise again with `--unforked -s`.")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """A child that comes out of the test itself, a generator of the learner's say, goes no further."""
+    if RUN not in pyfuncitem.stash:
+        return (yield)
+    pid = os.getpid()
+    try:
+        return (yield)
+    except (KeyboardInterrupt, SystemExit) as error:
+        if os.getpid() != pid:
+            inside.stop_child(pyfuncitem.name, error)
+        raise inside.LearnerExit(f"`{pyfuncitem.name}` was left by {type(error).__name__}.") from None
+    except BaseException as error:
+        if os.getpid() != pid:
+            inside.stop_child(pyfuncitem.name, error)
+        raise
+    finally:
+        if os.getpid() != pid:
+            inside.stop_child(pyfuncitem.name, None)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    yield
+    if HELD in item.stash:
+        inside.note_left_behind(item.stash[HELD])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    made = yield
+    if EXERCISE in item.stash and made.failed and call.excinfo is not None and not isinstance(call.excinfo, str):
+        exercise = item.stash[EXERCISE]
+        file = answers.answer_file(exercise, item.config.stash[TREE])
+        failure = describe(call.excinfo.value, file, exercise.test)
+        facts = {"kind": failure.kind, "summary": failure.summary, "text": failure.text}
+        made.kata = facts  # type: ignore[attr-defined]
+        made.longrepr = verdict.Words(failure.text, failure.summary, str(exercise.test))
+        made.when = "call"  # an answer that cannot be loaded has failed; it is no error of the test
+        if RUN in item.stash:
+            notes.note("failure", failure=facts)
+    return made
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    run = _now
+    if run is None:
+        return
+    if run.judged:
+        if run.failed and report.failed:  # its teardown: one test fails once
+            report.outcome, report.longrepr = "passed", None
+        return
+    crashed = report.when not in ("setup", "call", "teardown")
+    if report.when == "setup" and report.passed:
+        return
+    run.judged = True
+    tree = run.item.config.stash[TREE]
+    answer = answers.answer_file(run.exercise, tree)
+    failure = verdict.judge(None if crashed else report, run.folder, answer, _is_test_file)
+    output = _captured(run.item.config)
+    if failure is not None:
+        run.failed = True
+        report.outcome, report.when = "failed", "call"
+        report.longrepr = verdict.Words(failure["text"], failure["summary"], str(run.exercise.test))
+        report.kata = failure  # type: ignore[attr-defined]
+        report.user_properties += [("cause", failure["kind"]), ("summary", failure["summary"])]
+        report.sections = [*([] if crashed else report.sections), *output]
+        report.sections = [(head, verdict.shortened(text)) for head, text in report.sections]
+
+
+def _captured(config: pytest.Config) -> list[tuple[str, str]]:
+    """What a test that was ended had printed: it shares pytest's own files for captured output."""
+    capture = config.pluginmanager.getplugin("capturemanager")
+    if capture is None or not capture.is_globally_capturing():
+        return []
+    out, err = capture.read_global_capture()
+    return [(f"Captured {name} call", text) for name, text in (("stdout", out), ("stderr", err)) if text]
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_runtest_logreport")
+def pytest_note_outcome(report: pytest.TestReport) -> None:
+    label = answers.label_of(report.nodeid)
+    if label is not None and _outcomes is not None and (report.when == "call" or report.failed):
+        _outcomes[label] = _outcomes.get(label, True) and not report.failed
+
+
+_outcomes: dict[str, bool] | None = None
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Generator[None, None, None]:
+    """One full failure at a time: the first on the path; each other exercise is a line."""
+    failed = terminalreporter.stats.get("failed", [])
+    ours = [each for each in failed if hasattr(each, "kata")]
+    if len(ours) < 2 or config.get_verbosity() >= 2:
+        yield
+        return
+    terminalreporter.stats["failed"] = [each for each in failed if each not in ours[1:]]
+    yield
+    terminalreporter.stats["failed"] = failed
+    width = terminalreporter._tw.fullwidth if terminalreporter.isatty else 200
+    for line in verdict.one_line_each(ours):
+        terminalreporter.line(line if len(line) <= width else line[: width - 1] + "…")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
+    yield
+    config = session.config
+    outcomes = config.stash[OUTCOMES]
+    folder = next((item.stash[EXERCISE].stub.parents[1] for item in session.items if EXERCISE in item.stash), None)
+    if folder is None or not outcomes:
+        return
+    tree = config.stash[TREE]
+    path = answers.exercises(folder)
+    digests = {exercise.label: progress.digest(exercise, tree) for exercise in path}
+    partial = config.stash[PARTIAL]
+    passed = [d for label, ok in outcomes.items() if ok and label not in partial and (d := digests[label])]
+    failed = [d for label, ok in outcomes.items() if not ok and (d := digests[label])]
+    known = progress.remember(config, passed, failed)
+    solved = {label for label, fingerprint in digests.items() if fingerprint in known}
+    first = next((exercise for exercise in path if outcomes.get(exercise.label) is False), None)
+    writer = config.get_terminal_writer()
+    writer.line()
+    for line in progress.last_lines(path, solved, first, tree, config.invocation_params.dir):
+        writer.line(line)

@@ -1,0 +1,133 @@
+"""An autopsy as text for a terminal and as JSON."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from kata.facts import Autopsy, End, Person, Thing
+from kata.sentence import SPOKEN, listed
+
+PEOPLE = 8  # a report is never more than a screen
+ENDS = 12
+
+
+def text(autopsy: Autopsy) -> str:
+    """The report, without a line end at its end; paths are relative to the working directory."""
+    lines = [_headline(autopsy), ""]
+    shown = autopsy.people[:PEOPLE]
+    lines += _columns([_person(person) for person in shown])
+    if len(autopsy.people) > PEOPLE:
+        lines.append(f"  … and {len(autopsy.people) - PEOPLE} more processes")
+    if autopsy.things:
+        names = {person.pid: person.role for person in autopsy.people}
+        rows = [row for thing in autopsy.things for row in _thing(thing, autopsy, names)]
+        lines += ["", *_columns(rows[:ENDS])]
+        if len(rows) > ENDS:
+            lines.append(f"  … and {len(rows) - ENDS} more ends")
+    return "\n".join([*lines, "", autopsy.summary])
+
+
+def _headline(autopsy: Autopsy) -> str:
+    if autopsy.verdict == "deadlock":
+        everyone = "every process of this test is" if len(autopsy.people) > 1 else "the test is"
+        nothing = "nothing can wake one of them" if len(autopsy.people) > 1 else "nothing can wake it"
+        return f"HANG after {autopsy.seconds:.2f} s: {everyone} asleep, and {nothing}."
+    return f"STILL RUNNING after {autopsy.seconds:.1f} s, which is the limit of this test."
+
+
+def _person(person: Person) -> list[str]:
+    role = f"{person.role} {person.pid}" + (f" ({person.image})" if person.image else "")
+    if person.call is None:
+        return [role, person.state, place(person.file, person.line), person.source or ""]
+    inside = listed([person.name or "", f"fd {person.fd}" if person.fd is not None else ""])
+    inside = ", ".join(word for word in (person.name, f"fd {person.fd}" if person.fd is not None else None) if word)
+    return [role, f"{person.call}({inside})", place(person.file, person.line), person.source or ""]
+
+
+def _thing(thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[list[str]]:
+    sides = ("write", "read") if thing.kind == "pipe" else ("end 1", "end 2")
+    rows = []
+    for side in sides:
+        label = f"{side} end" if thing.kind == "pipe" else side
+        ends = [end for end in thing.ends if end.side in (side, "both")]
+        title = f"{thing.kind} {thing.letter}"
+        if not ends:
+            rows.append(["" if rows else title, label, "nobody", "closed", ""])
+        for end in ends:
+            rows.append(["" if rows else title, label if end is ends[0] else "", *_end(end, thing, autopsy, names)])
+    return rows
+
+
+def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[str]:
+    held = f"{end.name} (fd {end.fd})" if end.name else f"fd {end.fd}"
+    marks = [
+        {"room": "waits for room", "data": "waits for data"}.get(_wants(autopsy, person), "waits for data or the end")
+        for person in autopsy.people
+        if (person.pid, person.fd, person.thing) == (end.pid, end.fd, thing.letter)
+    ]
+    if any((blamed.pid, blamed.fd) == (end.pid, end.fd) for blamed in autopsy.finding.blame):
+        made = f" (made on line {end.made.rpartition(':')[2]})" if end.made else ""
+        marks.append({"nobody-reads": "does not read"}.get(autopsy.cause, BLAMED.get(autopsy.cause, "")) + made)
+    marks = [mark for mark in marks if mark]
+    return [names.get(end.pid, str(end.pid)), held, "<- " + ", ".join(marks) if marks else ""]
+
+
+BLAMED = {"own-write-end": "keeps it open", "other-write-end": "keeps it open"}
+
+
+def _wants(autopsy: Autopsy, person: Person) -> str:
+    if person.call in {SPOKEN.get(call, call) for call in ("write", "writev", "sendto", "sendmsg")}:
+        return "room"
+    wait = autopsy.finding.wait
+    return wait.wants if wait is not None and wait.pid == person.pid else "data or end"
+
+
+def _columns(rows: list[list[str]]) -> list[str]:
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return ["  " + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def place(file: str | None, line: int | None) -> str:
+    """ "path:line", the path relative to the working directory where that is shorter."""
+    if file is None:
+        return ""
+    relative = os.path.relpath(file)
+    return f"{relative if len(relative) < len(file) else file}:{line}"
+
+
+def as_json(autopsy: Autopsy) -> dict[str, Any]:
+    """The autopsy as plain values."""
+    people = [
+        {
+            "pid": person.pid,
+            "role": person.role,
+            "state": person.state,
+            "call": person.call,
+            "fd": person.fd,
+            "name": person.name,
+            "object": person.thing,
+            "file": person.file,
+            "line": person.line,
+            "source": person.source,
+        }
+        for person in autopsy.people
+    ]
+    things = [
+        {"id": thing.letter, "kind": thing.kind, "ends": [_end_json(end) for end in thing.ends]}
+        for thing in autopsy.things
+    ]
+    return {
+        "verdict": autopsy.verdict,
+        "seconds": round(autopsy.seconds, 4),
+        "exit_status": None,
+        "cause": autopsy.cause,
+        "summary": autopsy.summary,
+        "processes": people,
+        "objects": things,
+        "blame": [_end_json(end) for end in autopsy.finding.blame],
+    }
+
+
+def _end_json(end: End) -> dict[str, Any]:
+    return {"pid": end.pid, "fd": end.fd, "end": end.side, "name": end.name}

@@ -1,0 +1,152 @@
+"""What the text of a learner's program says about a line: the names of descriptors, and how it reads.
+
+The kernel knows that a process waits for bytes. Only the program knows whether it wants some of them or all
+until the end, and what it calls the descriptor. Read with `ast`, never run.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import linecache
+from collections.abc import Iterable
+
+# Functions whose arguments are descriptors: an int that is passed to one of them is meant as one.
+TAKES_DESCRIPTOR = {"close", "dup", "dup2", "fdopen", "fstat", "open", "read", "readv", "set_inheritable"} | {
+    "fromfd",
+    "register",
+    "select",
+    "sendfile",
+    "set_blocking",
+    "splice",
+    "write",
+    "writev",
+}
+READS_ALL = {"readlines", "readall"}
+READS = {"read", "readline", "recv", "recvfrom", "recv_into", "recvmsg"}
+
+
+@functools.cache
+def parsed(file: str) -> ast.Module | None:
+    """The file as a tree, None if it cannot be read."""
+    try:
+        with open(file, encoding="utf-8") as text:
+            return ast.parse(text.read())
+    except (OSError, SyntaxError, ValueError):
+        return None
+
+
+def line_of(file: str, line: int) -> str:
+    """The source line without its indentation, empty if it is not known."""
+    return linecache.getline(file, line).strip()
+
+
+def _enclosing(file: str, line: int) -> list[ast.AST]:
+    """The nodes that span the line, outermost first."""
+    tree = parsed(file)
+    if tree is None:
+        return []
+    return [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.stmt | ast.comprehension | ast.expr)
+        and getattr(node, "lineno", line + 1) <= line <= (getattr(node, "end_lineno", None) or 0)
+    ]
+
+
+def _function(file: str, line: int) -> ast.AST | None:
+    inner = [n for n in _enclosing(file, line) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return inner[-1] if inner else parsed(file)
+
+
+def descriptor_names(file: str, line: int) -> set[str]:
+    """Names that the function around this line uses as descriptors, as the text of the argument is written."""
+    function = _function(file, line)
+    if function is None:
+        return set()
+    names = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and _called(node) in TAKES_DESCRIPTOR:
+            for argument in node.args:
+                names |= {ast.unparse(n) for n in ast.walk(argument) if isinstance(n, ast.Name | ast.Subscript | ast.Attribute)}
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and _called(node.value) in ("pipe", "dup"):
+            for target in node.targets:
+                names |= {ast.unparse(n) for n in ast.walk(target) if isinstance(n, ast.Name | ast.Attribute)}
+    return names
+
+
+def parameters(file: str, line: int) -> set[str]:
+    """The parameters of the function around this line."""
+    function = _function(file, line)
+    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+        return set()
+    return {argument.arg for argument in function.args.args}
+
+
+def _called(node: ast.AST) -> str:
+    match getattr(node, "func", None):
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
+
+
+def wants(lines: Iterable[tuple[str, int]]) -> str:
+    """What a read waits for, from the lines (file, line) of its frames, the innermost first.
+
+    "end": one call that reads all; "data or end": a loop over what comes; "data": so many bytes or messages.
+    """
+    for file, line in lines:
+        found = _wants(file, line)
+        if found != "once":
+            return found
+    return "data"
+
+
+def _wants(file: str, line: int) -> str:
+    around = _enclosing(file, line)
+    if any(_reads_all(node) for node in around):
+        return "end"
+    for node in reversed(around):
+        match node:
+            case ast.For() if node.lineno == line and not _is_counted(node.iter):
+                return "data or end"
+            case ast.ListComp(elt=each) | ast.SetComp(elt=each) | ast.GeneratorExp(elt=each):
+                return "data" if any(_called(n) in READS for n in ast.walk(each)) else "data or end"
+            case ast.While():
+                return "data" if _counts_bytes(node.test) else "data or end"
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                break
+    return "once"
+
+
+def _reads_all(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(attr="read"), args=[]):
+            return True
+        case ast.Call(func=ast.Attribute(attr=name)):
+            return name in READS_ALL
+        case ast.Call(func=ast.Name(id="list" | "tuple" | "sorted" | "set"), args=[ast.Name() | ast.Call(func=ast.Name(id="open"))]):
+            return True
+    return False
+
+
+def _is_counted(items: ast.expr) -> bool:
+    return isinstance(items, ast.Call) and _called(items) == "range"
+
+
+def _counts_bytes(test: ast.expr) -> bool:
+    return any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.NotIn) for op in ast.walk(test))
+
+
+def target(file: str, line: int, index: int) -> str | None:
+    """The name that a call on this line is assigned to; `index` chooses from `reader, writer = os.pipe()`."""
+    for node in reversed(_enclosing(file, line)):
+        match node:
+            case ast.Assign(targets=[ast.Tuple(elts=elements)]) if index < len(elements):
+                return ast.unparse(elements[index])
+            case ast.Assign(targets=[single]):
+                call = isinstance(node.value, ast.Call) and _called(node.value) in ("pipe", "socketpair")
+                return f"{ast.unparse(single)}[{index}]" if call else ast.unparse(single)
+            case ast.With():
+                return None
+    return None
