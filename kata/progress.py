@@ -24,15 +24,16 @@ def digest(exercise: Exercise, tree: Path | None) -> str | None:
 
 def known(config: pytest.Config) -> list[str]:
     """The digests of all answers that have passed, the newest last."""
-    cache = config.cache
+    cache = getattr(config, "cache", None)  # not there with -p no:cacheprovider
     return list(cache.get(SOLVED, [])) if cache is not None else []
 
 
 def remember(config: pytest.Config, passed: list[str], failed: list[str]) -> list[str]:
     """Add and take away digests; what is known afterwards."""
     kept = [each for each in known(config) if each not in passed and each not in failed] + passed
-    if config.cache is not None:
-        config.cache.set(SOLVED, kept[-REMEMBERED:])
+    cache = getattr(config, "cache", None)
+    if cache is not None:
+        cache.set(SOLVED, kept[-REMEMBERED:])
     return kept
 
 
