@@ -148,7 +148,9 @@ def _others(wait: Wait) -> tuple[End, ...]:
 
 
 def _nobody_reads(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    return Finding("nobody-reads", wait, _others(wait)) if wait.wants == "room" else None
+    readers = _others(wait)
+    elsewhere = tuple(end for end in readers if end.pid != wait.pid)
+    return Finding("nobody-reads", wait, elsewhere or readers) if wait.wants == "room" else None
 
 
 def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:

@@ -32,6 +32,9 @@ MEANING = {
 }
 
 
+DEEPEST = 5  # frames of a traceback, the innermost
+
+
 @dataclass(frozen=True)
 class Failure:
     """Why a test failed: a short kind, one sentence, and the whole text."""
@@ -68,8 +71,8 @@ def _raised(error: BaseException, in_answer: list[traceback.FrameSummary]) -> Fa
     where = "The file" if frame.name == "<module>" else f"`{frame.name}`"
     summary = f"{where} raised {type(error).__name__}: {error}"
     lines = [summary]
-    number = getattr(error, "errno", None)
-    if isinstance(error, OSError) and number in MEANING:
+    number = error.errno if isinstance(error, OSError) else None
+    if number is not None and number in MEANING:
         lines.append(f"That is {errno.errorcode[number]}: {MEANING[number]}")
     return Failure("wrong", summary, "\n".join([*lines, "", _lines(in_answer)]))
 
@@ -77,7 +80,9 @@ def _raised(error: BaseException, in_answer: list[traceback.FrameSummary]) -> Fa
 def _judged(error: BaseException, frames: list[traceback.FrameSummary]) -> Failure:
     """An assertion of the test, or an exception that came up in the test itself."""
     message = str(error).strip()
-    if not isinstance(error, AssertionError) and type(error).__name__ != "Failed":
+    if not frames and isinstance(error, OSError) and error.errno == errno.EBADF:
+        message = "Descriptors of the test itself were closed: close only what you opened or were given."
+    elif not isinstance(error, AssertionError) and type(error).__name__ != "Failed":
         message = f"{type(error).__name__}: {message}"
     first = message.partition("\n")[0] or "the test did not find what it expected"
     return Failure("wrong", first, "\n".join([message or first, "", _lines(frames[-1:])]))
@@ -90,7 +95,7 @@ def _tail(frames: list[traceback.FrameSummary]) -> str:
 def _lines(frames: list[traceback.FrameSummary]) -> str:
     """Each frame as `path:line   source`, the statement whole."""
     rows = []
-    for frame in frames:
+    for frame in frames[-DEEPEST:]:
         last = getattr(frame, "end_lineno", None) or frame.lineno or 0
         source = [linecache.getline(frame.filename, n).rstrip() for n in range(frame.lineno or 0, last + 1)]
         head = f"  {place(frame.filename, frame.lineno)}   "

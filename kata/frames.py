@@ -14,6 +14,7 @@ import os
 import signal
 import socket
 import stat
+import subprocess
 import sys
 import threading
 import time
@@ -43,9 +44,14 @@ def begin(folder: Path, watched: Iterable[str]) -> None:
 
 
 def made_here(fd: int, index: int) -> None:
-    """Remember the line of the learner's code that made this descriptor as the `index`th of its call."""
-    for frame in _stack(sys._getframe(1)):
-        _origins[fd] = (os.fstat(fd).st_ino, frame.f_code.co_filename, frame.f_lineno, index)
+    """Remember the line of the learner's code that made this descriptor as the `index`th of its call.
+
+    The index is -1 where a library made it for that line: the line does not name it then.
+    """
+    caller = sys._getframe(2)
+    for frame in _stack(caller):
+        named = index if frame is caller else -1
+        _origins[fd] = (os.fstat(fd).st_ino, frame.f_code.co_filename, frame.f_lineno, named)
         return
 
 
@@ -122,9 +128,9 @@ def _descriptors(name: str, value: object, depth: int) -> list[tuple[str, int, s
         return [found for i, v in enumerate(value) for found in _descriptors(f"{name}[{i}]", v, depth - 1)]
     if depth and isinstance(value, dict) and len(value) <= CROWD:
         return [found for k, v in value.items() for found in _descriptors(f"{name}[{k!r}]", v, depth - 1)]
-    if depth and name == "self":
+    if depth and (name == "self" or isinstance(value, subprocess.Popen)):
         members = getattr(value, "__dict__", {})
-        return [found for k, v in members.items() for found in _descriptors(f"self.{k}", v, depth - 1)]
+        return [found for k, v in members.items() for found in _descriptors(f"{name}.{k}", v, depth - 1)]
     return []
 
 

@@ -7,6 +7,7 @@ nothing here is ever taken back.
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import functools
 import gc
 import io
@@ -24,12 +25,12 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, NoReturn
 
-from _pytest.outcomes import OutcomeException
+from _pytest.outcomes import Exit, OutcomeException
 
 from kata import frames
 from kata.notes import note
 
-LARGEST_FILE = 64 << 20  # bytes that one file, captured output included, may grow to: setrlimit(2)
+LARGEST_FILE = 16 << 20  # bytes that one file, captured output included, may grow to: setrlimit(2)
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
@@ -57,6 +58,7 @@ def settle(folder: Path, watched: tuple[str, ...]) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.dont_write_bytecode = True
+    faulthandler.disable()  # a crash is reported by its signal, not by a traceback through the harness
     gc.freeze()  # what pytest has made so far is nobody's garbage here, and not looked through again
     frames.begin(folder, watched)
     _note_forks()
@@ -170,7 +172,7 @@ class one_process_comes_back:  # noqa: N801  a context manager reads as words
             stop_child(self.where, error)
         if isinstance(error, SystemExit):
             raise LearnerExit(f"`{self.where}` called sys.exit({error.code!r}) in the process that called it.")
-        if isinstance(error, KeyboardInterrupt | GeneratorExit | OutcomeException):
+        if isinstance(error, KeyboardInterrupt | GeneratorExit | OutcomeException | Exit):
             name = type(error).__name__
             raise LearnerExit(f"`{self.where}` was left by {name} in the process that called it.") from None
 

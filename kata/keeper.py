@@ -54,7 +54,7 @@ def keep(test: int, watch: Watch) -> NoReturn:
     """
     end: dict[str, Any] = {"status": None, "end": "gone"}
     try:
-        end = _watch(test, watch)
+        end = {"test": test} | _watch(test, watch)
     finally:
         left = _let_orphans_exit() if end["end"] == "finished" else []
         end_all()

@@ -44,7 +44,8 @@ class Run:
     writer: int
     speaker: int
     judged: bool = False
-    failed: bool = False
+    crashed: bool = False
+    failure: dict[str, Any] | None = None
 
 
 _now: Run | None = None  # pytest_runtest_logreport is told of nothing but the report
@@ -170,7 +171,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     global _now
     _now = item.stash[RUN] = run = Run(item, item.stash[EXERCISE], folder, reader, writer, os.dup(1))
     try:
-        return (yield)
+        result = yield
+        if run.crashed:  # a test without a teardown is not over, for JUnit files and others that count
+            item.ihook.pytest_runtest_logreport(report=_teardown_of(item))
+        return result
     finally:
         _now = None
         os.close(writer)
@@ -179,6 +183,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         _let_the_keeper_finish(before)
         keeper.end_all(before)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _teardown_of(item: pytest.Item) -> pytest.TestReport:
+    return pytest.TestReport(
+        nodeid=item.nodeid, location=item.location, keywords={}, outcome="passed", longrepr=None, when="teardown"
+    )
 
 
 def _let_the_keeper_finish(before: frozenset[int]) -> None:
@@ -277,7 +287,8 @@ def pytest_runtest_makereport(
         facts = {"kind": failure.kind, "summary": failure.summary, "text": failure.text}
         made.kata = facts  # type: ignore[attr-defined]
         made.longrepr = verdict.Words(failure.text, failure.summary, str(exercise.test))
-        made.when = "call"  # an answer that cannot be loaded has failed; it is no error of the test
+        if made.when == "setup":
+            made.when = "call"  # an answer that cannot be loaded has failed; it is no error of the test
         if RUN in item.stash:
             notes.note("failure", failure=facts)
     return made
@@ -288,26 +299,31 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     run = _now
     if run is None:
         return
-    if run.judged:
-        if run.failed and report.failed:  # its teardown: one test fails once
-            report.outcome, report.longrepr = "passed", None
-        return
-    crashed = report.when not in ("setup", "call", "teardown")
     if report.when == "setup" and report.passed:
         return
+    if not run.judged:
+        _judge(run, report)
+    elif run.failure and report.failed:  # its teardown: one test fails once
+        report.outcome, report.longrepr = "passed", None
+    if run.failure:
+        report.user_properties += [("cause", run.failure["kind"]), ("summary", run.failure["summary"])]
+
+
+def _judge(run: Run, report: pytest.TestReport) -> None:
+    """Put what is known of a test into its report."""
     run.judged = True
-    tree = run.item.config.stash[TREE]
-    answer = answers.answer_file(run.exercise, tree)
-    failure = verdict.judge(None if crashed else report, run.folder, answer, _is_test_file)
+    run.crashed = report.when not in ("setup", "call", "teardown")
+    answer = answers.answer_file(run.exercise, run.item.config.stash[TREE])
+    failure = verdict.judge(None if run.crashed else report, run.folder, answer, _is_test_file)
     output = _captured(run.item.config)
-    if failure is not None:
-        run.failed = True
-        report.outcome, report.when = "failed", "call"
-        report.longrepr = verdict.Words(failure["text"], failure["summary"], str(run.exercise.test))
-        report.kata = failure  # type: ignore[attr-defined]
-        report.user_properties += [("cause", failure["kind"]), ("summary", failure["summary"])]
-        report.sections = [*([] if crashed else report.sections), *output]
-        report.sections = [(head, verdict.shortened(text)) for head, text in report.sections]
+    if failure is None:
+        return
+    run.failure = failure
+    report.outcome, report.when = "failed", "call"
+    report.longrepr = verdict.Words(failure["text"], failure["summary"], str(run.exercise.test))
+    report.kata = failure  # type: ignore[attr-defined]
+    sections = [*([] if run.crashed else report.sections), *output]
+    report.sections = [(head, verdict.shortened(text)) for head, text in sections]
 
 
 def _captured(config: pytest.Config) -> list[tuple[str, str]]:

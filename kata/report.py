@@ -74,7 +74,7 @@ def judge(
         for note in written
         if note["kind"] == "socket file" and Path(note["path"]).is_socket()
     ]
-    return _left_behind(left, written, by_test) if left else None
+    return _left_behind(left, end["test"], written, by_test) if left else None
 
 
 def _hung(end: dict[str, Any], answer: Path) -> dict[str, Any]:
@@ -114,16 +114,16 @@ def _escaped(escape: dict[str, Any], written: list[notes.Note], own: dict[str, A
             lines.append(_source_line(*escape["place"]))
     else:
         came = f"returned from `{escape['where']}`"
-    summary = f"A child{forked} {came} into the code that called it, as a second copy of the test; it was stopped there."
-    text = "\n".join([f"ESCAPED CHILD: {summary}", "", *lines, "", "A child ends itself: os._exit(status)."])
+    summary = f"ESCAPED CHILD: one{forked} {came} into the code that called it, as a second copy of the test; it was stopped there."
+    text = "\n".join([summary, "", *lines, "", "A child ends itself: os._exit(status)."])
     return {"kind": "escaped-child", "summary": summary, "text": text}
 
 
 def _left_behind(
-    left: list[dict[str, Any]], written: list[notes.Note], by_test: Callable[[str], bool]
+    left: list[dict[str, Any]], test: int, written: list[notes.Note], by_test: Callable[[str], bool]
 ) -> dict[str, Any]:
     forks = {note["pid"]: note for note in written if note["kind"] == "fork"}
-    who = roles(0, [], [{**note} for note in written], by_test)
+    who = roles(test, [], written, by_test)
     words, lines = [], []
     for each in {(e["what"], e.get("child"), e.get("fd"), e.get("path")): e for e in left}.values():
         if each["what"] == "descriptor":
@@ -137,7 +137,7 @@ def _left_behind(
             if (fork := forks.get(each["child"])) and fork["file"]:
                 lines.append(_source_line(fork["file"], fork["line"]))
     summary = f"LEFT BEHIND when the test was over: {listed(words)}."
-    text = "\n".join([fsummary, *([""] if lines else []), *lines])
+    text = "\n".join([summary, *([""] if lines else []), *lines])
     return {"kind": "left-behind", "summary": summary, "text": text}
 
 

@@ -6,10 +6,12 @@ import os
 from typing import Any
 
 from kata.facts import Autopsy, End, Person, Thing
-from kata.sentence import SPOKEN, listed
+from kata.sentence import SPOKEN
 
 PEOPLE = 8  # a report is never more than a screen
 ENDS = 12
+
+STARTED_IN = os.getcwd()  # tests change their directory, paths in reports stay as the learner types them
 
 
 def text(autopsy: Autopsy) -> str:
@@ -40,7 +42,6 @@ def _person(person: Person) -> list[str]:
     role = f"{person.role} {person.pid}" + (f" ({person.image})" if person.image else "")
     if person.call is None:
         return [role, person.state, place(person.file, person.line), person.source or ""]
-    inside = listed([person.name or "", f"fd {person.fd}" if person.fd is not None else ""])
     inside = ", ".join(word for word in (person.name, f"fd {person.fd}" if person.fd is not None else None) if word)
     return [role, f"{person.call}({inside})", place(person.file, person.line), person.source or ""]
 
@@ -68,12 +69,17 @@ def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> lis
     ]
     if any((blamed.pid, blamed.fd) == (end.pid, end.fd) for blamed in autopsy.finding.blame):
         made = f" (made on line {end.made.rpartition(':')[2]})" if end.made else ""
-        marks.append({"nobody-reads": "does not read"}.get(autopsy.cause, BLAMED.get(autopsy.cause, "")) + made)
-    marks = [mark for mark in marks if mark]
+        marks.append(BLAMED[autopsy.cause] + made)
     return [names.get(end.pid, str(end.pid)), held, "<- " + ", ".join(marks) if marks else ""]
 
 
-BLAMED = {"own-write-end": "keeps it open", "other-write-end": "keeps it open"}
+BLAMED = {
+    "own-write-end": "keeps it open",
+    "other-write-end": "keeps it open",
+    "nobody-reads": "does not read",
+    "circular-wait": "sends nothing",
+    "no-more-data": "sends nothing",
+}
 
 
 def _wants(autopsy: Autopsy, person: Person) -> str:
@@ -89,10 +95,10 @@ def _columns(rows: list[list[str]]) -> list[str]:
 
 
 def place(file: str | None, line: int | None) -> str:
-    """ "path:line", the path relative to the working directory where that is shorter."""
+    """ "path:line", the path relative to where pytest was started if that is shorter."""
     if file is None:
         return ""
-    relative = os.path.relpath(file)
+    relative = os.path.relpath(file, STARTED_IN)
     return f"{relative if len(relative) < len(file) else file}:{line}"
 
 

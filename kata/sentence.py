@@ -78,7 +78,7 @@ def held(ends: Iterable[End]) -> str:
 
 
 def called(thing: Thing) -> str:
-    return f"{thing.kind} {thing.letter}"
+    return f"{'pipe' if thing.kind == 'pipe' else 'socket pair'} {thing.letter}"
 
 
 def end_called(side: str, thing: Thing, article: str) -> str:
@@ -115,7 +115,8 @@ def why(finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
 def _own_write_end(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     assert wait.thing is not None
     end = end_called("write", wait.thing, "the")
-    return f"{phrase(wait, who)}, but it still holds {end} itself: {held(finding.blame)}."
+    alone = "nobody else can send any: " if wait.wants == "data" else ""
+    return f"{phrase(wait, who)}, but {alone}it still holds {end} itself: {held(finding.blame)}."
 
 
 def _other_write_end(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
@@ -185,8 +186,9 @@ def _peer_gone(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles
 
 
 def _waiting_for_child(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    children = [f"{the(who[w.pid])} {phrase(w, who)}" for w in found if w.pid in wait.children]
-    return f"{phrase(wait, who)}, but {listed(children) if children else 'none of them goes on'}."
+    doing = {w.pid: phrase(w, who) for w in found}
+    children = [f"{the(who[pid])} {doing.get(pid, 'is stopped')}" for pid in wait.children]
+    return f"{phrase(wait, who)}, but {listed(children)}."
 
 
 def _signal(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
@@ -226,7 +228,8 @@ def _person(process: Process, found: tuple[Wait, ...], who: Roles, told: Told | 
     if wait is not None and told is not None:
         tid = next((t.tid for t in process.threads if t.call and t.call.name == wait.call), process.pid)
         frame = next(iter(told.threads.get(tid, ())), frame)
-    state = "blocked" if wait else "stopped" if any(t.state == "T" for t in process.threads) else "runs"
+    idle = {"T": "stopped", "S": "sleeps"}.get(process.threads[0].state, "runs")
+    state = "blocked" if wait else idle
     call, name = None, None
     if wait is not None:
         call = SPOKEN.get(wait.call, wait.call)

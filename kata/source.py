@@ -140,7 +140,7 @@ def _counts_bytes(test: ast.expr) -> bool:
 
 def target(file: str, line: int, index: int) -> str | None:
     """The name that a call on this line is assigned to; `index` chooses from `reader, writer = os.pipe()`."""
-    for node in reversed(_enclosing(file, line)):
+    for node in reversed(_enclosing(file, line)) if index >= 0 else ():
         match node:
             case ast.Assign(targets=[ast.Tuple(elts=elements)]) if index < len(elements):
                 return ast.unparse(elements[index])
