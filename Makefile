@@ -1,0 +1,45 @@
+# make learn   the next unsolved exercise          make test       all tests of the project
+# make soak    what takes longer than make test    make test-all   make test on every Python 3.10+ of this machine
+
+PYTHON ?= python3
+VENV ?= .venv
+PYTEST ?= pytest
+
+.PHONY: learn test check soak test-all picture clean
+
+learn: $(VENV)/.learn
+	@$(VENV)/bin/python -m pytest exercises --next -q --no-header || true
+
+test: $(VENV)/.test check
+	$(VENV)/bin/python -m pytest tests -m "not soak" -q --durations=10
+
+check: $(VENV)/.test
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+soak: $(VENV)/.test
+	$(VENV)/bin/python -m pytest tests -m soak -q -rP --durations=10
+
+test-all:
+	@sh tests/every_python.sh
+
+picture: $(VENV)/.test
+	$(VENV)/bin/python docs/picture.py
+
+clean:
+	rm -rf .venv .venv-*
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+		{ echo "IPC kata needs Python 3.10 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "Python could not make $(VENV); on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+$(VENV)/.learn: $(VENV)/bin/python pyproject.toml
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/bin/python pyproject.toml
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e ".[dev]" $(if $(filter-out pytest,$(PYTEST)),"$(PYTEST)")
+	@touch $@ $(VENV)/.learn
