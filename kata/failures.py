@@ -69,7 +69,7 @@ def _syntax_error(error: SyntaxError, answer: Path) -> Failure:
 def _raised(error: BaseException, in_answer: list[traceback.FrameSummary]) -> Failure:
     frame = in_answer[-1]
     where = "The file" if frame.name == "<module>" else f"`{frame.name}`"
-    summary = f"{where} raised {type(error).__name__}: {error}"
+    summary = f"{where} raised {type(error).__name__}" + (f": {error}" if str(error) else "")
     lines = [summary]
     number = error.errno if isinstance(error, OSError) else None
     if number is not None and number in MEANING:

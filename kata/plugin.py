@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -46,6 +46,7 @@ class Run:
     judged: bool = False
     crashed: bool = False
     failure: dict[str, Any] | None = None
+    sections: list[tuple[str, str]] = field(default_factory=list)
 
 
 _now: Run | None = None  # pytest_runtest_logreport is told of nothing but the report
@@ -307,6 +308,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         report.outcome, report.longrepr = "passed", None
     if run.failure:
         report.user_properties += [("cause", run.failure["kind"]), ("summary", run.failure["summary"])]
+        report.sections = run.sections
 
 
 def _judge(run: Run, report: pytest.TestReport) -> None:
@@ -323,7 +325,7 @@ def _judge(run: Run, report: pytest.TestReport) -> None:
     report.longrepr = verdict.Words(failure["text"], failure["summary"], str(run.exercise.test))
     report.kata = failure  # type: ignore[attr-defined]
     sections = [*([] if run.crashed else report.sections), *output]
-    report.sections = [(head, verdict.shortened(text)) for head, text in sections]
+    run.sections = [(head, verdict.shortened(text)) for head, text in sections]
 
 
 def _captured(config: pytest.Config) -> list[tuple[str, str]]:

@@ -39,6 +39,7 @@ def judge(tree: Path | None, *arguments: str, root: Path = ROOT) -> list[Result]
     with tempfile.TemporaryDirectory(prefix="kata-judge-") as folder:
         xml = Path(folder, "results.xml")
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={xml}"]
+        command += ["-o", "junit_logging=all"]
         command += ["exercises", *arguments] if tree is None else ["exercises", f"--answers={tree}", *arguments]
         done = subprocess.run(
             command, cwd=root, capture_output=True, text=True, timeout=PATIENCE, env=environment(), check=False
