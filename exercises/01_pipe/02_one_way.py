@@ -1,0 +1,44 @@
+"""A pipe is one-way: what the kernel says, and what Python says before it asks the kernel.
+
+The read end of a pipe cannot be written to, and the write end cannot be read from. On a bare descriptor the
+kernel answers with an error number, and Python raises it as OSError. A file object knows how it was opened,
+and complains without asking anybody.
+
+Read on: pipe(2), write(2) and its ERRORS, errno(3), io.UnsupportedOperation
+"""
+
+import os
+
+
+def try_to_write(fd: int) -> int:
+    """Write one byte to a descriptor.
+
+    fd: an end of a pipe; it stays open.
+    Returns 0 if the byte went in, otherwise the error number that the kernel gave.
+    """
+    # TODO: the error has its number with it.
+    os.write(fd, b"?")
+    return 0
+
+
+def try_to_read(fd: int) -> int:
+    """Read one byte from a descriptor.
+
+    fd: an end of a pipe; it stays open.
+    Returns 0 if a byte came out, otherwise the error number that the kernel gave.
+    """
+    # TODO: the same the other way round.
+    os.read(fd, 1)
+    return 0
+
+
+def what_a_file_object_raises(reader: int) -> str:
+    """Open the read end of a pipe as a file object for reading, and try to write to that.
+
+    reader: a read end; it is closed when the function returns.
+    Returns the name of the class of the exception.
+    """
+    with open(reader) as way_out:
+        # TODO: which exception is this? Not the one above.
+        way_out.write("?")
+    return ""
