@@ -40,3 +40,26 @@ def peer() -> Iterator[Callable[..., int]]:
                 os.waitpid(pid, 0)
         except ChildProcessError:
             pass  # the test, or the answer, has waited for it
+
+
+@pytest.fixture
+def drip(peer: Callable[..., int]) -> Callable[[bytes], int]:
+    """`drip(data)` returns the read end of a pipe out of which the data come a byte at a time, then the end.
+
+    The kernel keeps the bytes apart in a pipe with O_DIRECT (pipe(2)): each read gets one, however late it
+    comes. Where there is no such pipe, the bytes are written one by one and may run together.
+    """
+
+    def start(data: bytes) -> int:
+        reader, writer = os.pipe2(os.O_DIRECT) if hasattr(os, "pipe2") else os.pipe()
+
+        def write() -> None:
+            os.close(reader)
+            for byte in data:
+                os.write(writer, bytes([byte]))
+
+        peer(write)
+        os.close(writer)
+        return reader
+
+    return start

@@ -1,0 +1,30 @@
+"""Text in a buffer: what a fork doubles and what an exit loses.
+
+A file object collects what is written and hands it to the kernel later, in one piece. Until then the text is
+memory of the process, and `os.fork` copies memory: both processes have it, and both may write it. `os._exit`
+ends a process at once, and what is in its buffers then is never written.
+
+Run the tests and look at what arrives. Then say when the buffer is to be emptied.
+
+Read on: fork(2), _exit(2), setbuf(3), io.IOBase.flush
+"""
+
+import os
+
+
+def three_lines(writer: int) -> None:
+    """Write the line "before" into a pipe; let a forked child write "child"; when it has exited, write "after".
+
+    writer: the write end of the pipe; it is closed when the function returns.
+    Each line goes into the pipe once, and in this order.
+    """
+    with open(writer, "w") as out:
+        out.write("before\n")
+        # TODO: what does the child get a copy of?
+        child = os.fork()
+        if child == 0:
+            out.write("child\n")
+            # TODO: where is the child's line now?
+            os._exit(0)
+        os.waitpid(child, 0)
+        out.write("after\n")

@@ -1,0 +1,41 @@
+import os
+
+LINE = "Another one bites the dust\n"
+
+
+def filled(data):
+    """The read end of a pipe in which the data are, and then the end."""
+    reader, writer = os.pipe()
+    os.write(writer, data)
+    os.close(writer)
+    return reader
+
+
+def test_ten_lines_written_at_once_are_ten_lines(answer):
+    lines = answer.read_lines(filled(LINE.encode() * 10))
+    assert len(lines) == 10, f"ten lines went in with one write, read_lines returned {len(lines)}: {lines}"
+    assert lines == [LINE] * 10
+
+
+def test_a_line_that_comes_byte_by_byte_is_one_line(answer, drip):
+    lines = answer.read_lines(drip(b"one\ntwo\n"))
+    assert lines == ["one\n", "two\n"], f"two lines came a byte at a time, read_lines returned {lines}"
+
+
+def test_the_last_line_may_lack_its_newline(answer):
+    assert answer.read_lines(filled(b"one\nand a rest")) == ["one\n", "and a rest"]
+
+
+def test_an_empty_line_is_a_line(answer):
+    assert answer.read_lines(filled(b"\none\n\n\ntwo\n")) == ["\n", "one\n", "\n", "\n", "two\n"]
+
+
+def test_no_bytes_are_no_lines(answer):
+    assert answer.read_lines(filled(b"")) == []
+
+
+def test_long_lines_stay_whole(answer):
+    long = "x" * 9999 + "\n"
+    lines = answer.read_lines(filled(long.encode() * 5))
+    lengths = [len(line) for line in lines]
+    assert lengths == [10000] * 5, f"five lines of 10000 characters went in, lines of these lengths came out: {lengths}"

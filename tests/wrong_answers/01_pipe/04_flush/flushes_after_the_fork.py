@@ -1,0 +1,20 @@
+"""Flushes right behind the fork: too late, both processes do it.
+
+caught_by = "test_the_line_from_before_the_fork_is_written_once"
+words = ["\\"before\\" came 2 times"]
+"""
+
+import os
+
+
+def three_lines(writer):
+    with open(writer, "w") as out:
+        out.write("before\n")
+        child = os.fork()
+        out.flush()
+        if child == 0:
+            out.write("child\n")
+            out.flush()
+            os._exit(0)
+        os.waitpid(child, 0)
+        out.write("after\n")
