@@ -45,4 +45,6 @@ def test_another_delimiter(answer):
 
 
 def test_it_does_not_matter_how_the_bytes_arrive(answer, drip):
-    assert answer.pieces_until(drip(b"Another one\n"), "e") == ["Anothe", "r one", "\n"]
+    pieces = answer.pieces_until(drip(b"Another one\n"), "e")
+    expected = ["Anothe", "r one", "\n"]
+    assert pieces == expected, f"the bytes came one at a time, and pieces_until returned {pieces}"

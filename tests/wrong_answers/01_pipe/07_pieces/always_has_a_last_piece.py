@@ -1,0 +1,14 @@
+"""Gives out a last piece even where nothing was left over.
+
+caught_by = "test_the_last_piece_comes_with_the_end"
+words = ["[''] == []"]
+"""
+
+
+def cut(rest, bit, delimiter):
+    *whole, rest = (rest + bit).split(delimiter)
+    return [piece.decode() for piece in whole], rest
+
+
+def last(rest):
+    return [rest.decode()]

@@ -1,0 +1,27 @@
+"""Reads as much as a pipe holds, once, and then waits for a child that has more.
+
+caught_by = "test_more_than_a_pipe_holds_arrives_too"
+cause = "nobody-reads"
+words = ["The child waits for room in pipe A"]
+"""
+
+import os
+
+
+def send_zeros(size, writer):
+    with open(writer, "wb") as out:
+        out.write(bytes(size))
+
+
+def receive_from_child(size):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        send_zeros(size, writer)
+        os._exit(7)
+    os.close(writer)
+    received = len(os.read(reader, 65536))
+    status = os.waitpid(child, 0)[1]
+    os.close(reader)
+    return received, os.waitstatus_to_exitcode(status)
