@@ -33,6 +33,10 @@ def examine(
     objects = things(snapshot, told)
     found = waits(snapshot, objects, told)
     finding = diagnose(found, snapshot)
+    if finding.wait and finding.wait.thing in objects[1:]:  # what it is about is called A and shown first
+        objects = things(snapshot, told, objects.index(finding.wait.thing))
+        found = waits(snapshot, objects, told)
+        finding = diagnose(found, snapshot)
     who = roles(root, [process.pid for process in snapshot.processes], notes, by_test)
     summary = why(finding, found, who)
     if not proved:

@@ -183,8 +183,9 @@ def _ends_of(wait: Wait, other: Wait) -> tuple[End, ...]:
 def _forgotten_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
     if wait.wants not in ("end", "data or end"):
         return None
-    forgotten = tuple(end for end in _others(wait) if _is_forgotten(end, snapshot))
-    return Finding("other-write-end", wait, forgotten) if forgotten else None
+    others = _others(wait)
+    forgotten = bool(others) and all(_is_forgotten(end, snapshot) for end in others)
+    return Finding("other-write-end", wait, others) if forgotten else None
 
 
 def _other_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:

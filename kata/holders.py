@@ -9,8 +9,11 @@ from kata.frames import Told
 MANY = 26  # letters
 
 
-def things(snapshot: Snapshot, told: dict[int, Told]) -> tuple[Thing, ...]:
-    """All pipes and socket pairs that somebody waits on, in the order in which the processes are listed."""
+def things(snapshot: Snapshot, told: dict[int, Told], first: int = 0) -> tuple[Thing, ...]:
+    """All pipes and socket pairs that somebody waits on, in the order in which the processes are listed.
+
+    first: the place in that order of the one to be called A.
+    """
     keys: list[tuple[int, ...]] = []
     for process in snapshot.processes:
         for thread in process.threads:
@@ -22,6 +25,7 @@ def things(snapshot: Snapshot, told: dict[int, Told]) -> tuple[Thing, ...]:
                     key = key_of(descriptor, snapshot)
                     if key not in keys:
                         keys.append(key)
+    keys[:] = keys[first : first + 1] + keys[:first] + keys[first + 1 :]
     return tuple(
         Thing(chr(ord("A") + i % MANY), _kind(key, snapshot), _ends(key, snapshot, told))
         for i, key in enumerate(keys)

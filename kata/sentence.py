@@ -38,7 +38,7 @@ def roles(root: int, pids: Iterable[int], notes: Iterable[Note], by_test: Callab
     parents = {pid: note["parent"] for pid, note in forks.items()}
     known = {root: "parent" if forks or any(pid != root for pid in pids) else "your process"}
     counts: dict[str, int] = {}
-    for pid in [*forks, *(pid for pid in pids if pid not in forks and pid != root)]:
+    for pid in sorted({*forks, *pids} - {root}):  # pids rise, so this is the order of the forks
         if pid in forks and by_test(forks[pid]["file"] or ""):
             kind = "peer"
         else:

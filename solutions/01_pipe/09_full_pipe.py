@@ -28,7 +28,7 @@ def receive_from_child(size: int) -> tuple[int, int]:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(reader)
+        os.close(reader)  # survives: nothing here shows it; 08_broken_pipe shows what it is good for
         send_zeros(size, writer)
         os._exit(7)
     os.close(writer)

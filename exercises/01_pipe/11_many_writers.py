@@ -1,0 +1,46 @@
+"""Many writers: several children report into one pipe, and their parent reads until the last has gone.
+
+The end of file comes when the last write end of all is closed, the parent's own among them. And what one
+writer hands over with one write, up to PIPE_BUF (4096) bytes, nobody else's bytes come between; what it
+hands over with two writes may be torn apart.
+
+Run the tests before you change anything: the first one hangs, and you are told why.
+
+Read on: pipe(7) under "PIPE_BUF", write(2)
+"""
+
+import os
+
+
+def report(writer: int, name: str, count: int) -> None:
+    """Write the lines "NAME 0", "NAME 1", … into a pipe, each line with a write of its own.
+
+    writer: the write end; it is closed when the function returns. count: how many lines.
+    """
+    for number in range(count):
+        # TODO: whose bytes may come between these two?
+        os.write(writer, name.encode())
+        os.write(writer, f" {number}\n".encode())
+    os.close(writer)
+
+
+def gather(names: list[str], count: int) -> list[str]:
+    """Fork a child for each name that reports `count` lines, and read what all of them write.
+
+    Returns the lines as they came, with their newlines. All children have exited then and were waited for.
+    """
+    reader, writer = os.pipe()
+    children = []
+    for name in names:
+        child = os.fork()
+        if child == 0:
+            os.close(reader)
+            report(writer, name, count)
+            os._exit(0)
+        children.append(child)
+    # TODO: who could still write?
+    with open(reader) as lines:
+        gathered = list(lines)
+    for child in children:
+        os.waitpid(child, 0)
+    return gathered

@@ -1,0 +1,40 @@
+import os
+
+import pytest
+
+
+def test_the_end_comes_with_the_last_writer(answer):
+    assert sorted(answer.gather(["anna", "ben"], 2)) == ["anna 0\n", "anna 1\n", "ben 0\n", "ben 1\n"]
+
+
+def test_each_child_keeps_its_own_order(answer):
+    lines = answer.gather(["anna", "ben", "carl"], 100)
+    assert len(lines) == 300
+    for name in ("anna", "ben", "carl"):
+        of_name = [line for line in lines if line.startswith(name)]
+        assert of_name == [f"{name} {number}\n" for number in range(100)]
+
+
+def test_more_lines_than_the_pipe_holds(answer):
+    lines = answer.gather(["anna", "ben"], 6000)
+    assert len(lines) == 12000, f"two children with 6000 lines each make 12000, gather returned {len(lines)}"
+
+
+def test_without_writers_there_is_only_the_end(answer):
+    assert answer.gather([], 5) == []
+
+
+def test_the_one_who_reports_closes_its_write_end(answer):
+    reader, writer = os.pipe()
+    answer.report(writer, "anna", 2)
+    with open(reader) as lines:
+        assert lines.read() == "anna 0\nanna 1\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "pipe2"), reason="this system has no pipe that keeps writes apart")
+def test_each_line_is_one_write(answer):
+    reader, writer = os.pipe2(os.O_DIRECT)  # a read gets what one write has written: pipe(2)
+    answer.report(writer, "anna", 3)
+    writes = list(iter(lambda: os.read(reader, 4096), b""))
+    os.close(reader)
+    assert writes == [b"anna 0\n", b"anna 1\n", b"anna 2\n"], f"these are the single writes: {writes}"

@@ -1,0 +1,36 @@
+"""The question stays in the buffer of a file object: it was asked, and never sent.
+
+caught_by = "test_one_question_one_answer"
+cause = "circular-wait"
+words = ["neither of them speaks first"]
+"""
+
+import os
+
+
+def reply(questions, answers):
+    while question := os.read(questions, 1024):
+        os.write(answers, question.upper())
+    os.close(questions)
+    os.close(answers)
+
+
+def converse(words):
+    question_reader, question_writer = os.pipe()
+    answer_reader, answer_writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(question_writer)
+        os.close(answer_reader)
+        reply(question_reader, answer_writer)
+        os._exit(0)
+    os.close(question_reader)
+    os.close(answer_writer)
+    answers = []
+    with open(question_writer, "wb") as out:
+        for word in words:
+            out.write(word)
+            answers.append(os.read(answer_reader, 1024))
+    os.close(answer_reader)
+    os.waitpid(child, 0)
+    return answers
