@@ -1,0 +1,42 @@
+"""Heavy lifting: messages have a beginning and an end, and every one gets its answer.
+
+The parent sends its child four messages through a pair of datagram sockets. Each recv takes what one send has
+sent: nobody counts bytes, nobody looks for a delimiter. The child answers each message through the same
+socket.
+
+Read on: socketpair(2), recv(2), unix(7)
+"""
+
+import os
+import socket
+
+SIZE = 1024
+
+
+def work(sock: socket.socket, count: int) -> None:
+    """Receive `count` messages and answer each, when it has come, with the message and " accomplished!".
+
+    sock: a datagram socket; it stays open.
+    """
+    # TODO: this takes one message. There are `count` of them.
+    message = sock.recv(SIZE)
+    sock.send(message + b" accomplished!")
+
+
+def delegate(messages: list[bytes]) -> list[bytes]:
+    """Fork a child that works, send it the messages, and receive an answer to each.
+
+    messages: at most eight. Returns the answers in their order. The child has exited then and was waited for.
+    """
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    with ours, theirs:
+        child = os.fork()
+        if child == 0:
+            work(theirs, len(messages))
+            os._exit(0)
+        for message in messages:
+            ours.send(message)
+        # TODO: and how many answers come back?
+        answers = [ours.recv(SIZE)]
+        os.waitpid(child, 0)
+    return answers

@@ -1,0 +1,28 @@
+"""Waiting: recv waits for the other side, as long as it takes, unless you say how long.
+
+That recv waits is what makes it useful: nobody has to ask again and again whether a message is there. But who
+cannot be sure that one comes at all sets a limit. `settimeout` does that for all later calls on the socket.
+
+Run the tests before you change anything: one of them hangs, and you are told why.
+
+Read on: socket.settimeout, recv(2), poll(2)
+"""
+
+import socket
+
+SIZE = 1024
+
+
+def receive_within(sock: socket.socket, seconds: float, otherwise: bytes) -> bytes:
+    """Receive one message, but wait no longer than this many seconds for it.
+
+    sock: a datagram socket without a time limit; it stays open, and has none afterwards.
+    Returns the message, or `otherwise` if none came in time.
+    """
+    sock.settimeout(seconds)
+    try:
+        return sock.recv(SIZE)
+    except TimeoutError:
+        return otherwise
+    finally:
+        sock.settimeout(None)  # the limit is a property of the socket, and others use it too
