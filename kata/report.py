@@ -115,7 +115,10 @@ def _escaped(escape: dict[str, Any], written: list[notes.Note], own: dict[str, A
     else:
         came = f"returned from `{escape['where']}`"
     summary = f"ESCAPED CHILD: one{forked} {came} into the code that called it, as a second copy of the test; it was stopped there."
-    text = "\n".join([summary, "", *lines, "", "A child ends itself: os._exit(status)."])
+    end = "A child ends itself: os._exit(status)."
+    if escape["error"]:
+        end = "Mend the error first. A child ends itself in any case: os._exit(status), in a `finally` if need be."
+    text = "\n".join([summary, "", *lines, "", end])
     return {"kind": "escaped-child", "summary": summary, "text": text}
 
 

@@ -1,7 +1,7 @@
 """Closes the socket, which belongs to the caller, after the exchange.
 
 caught_by = "test_again_and_again_over_the_same_pair"
-words = ["EBADF"]
+words = ["ConnectionRefusedError"]
 """
 
 

@@ -1,0 +1,56 @@
+"""Farewell: nobody tells you that the peer of a datagram pair has gone, unless it does so itself.
+
+A stream has an end, and recv returns b"". Datagrams have none: Linux never reports that the peer has closed
+its socket, and a fifth recv after four messages waits for ever. So both sides agree on a last message.
+
+Run the tests before you change anything: the first one hangs, and you are told why.
+
+Read on: unix(7), recv(2)
+"""
+
+import os
+import socket
+
+SIZE = 1024
+FAREWELL = b"That was all."
+
+
+def talk(sock: socket.socket, messages: list[bytes]) -> None:
+    """Send the messages, and FAREWELL after the last one.
+
+    sock: a datagram socket; it stays open.
+    messages: none of them is FAREWELL; empty ones may be among them.
+    """
+    # TODO: how shall the peer know that this was all?
+    for message in messages:
+        sock.send(message)
+
+
+def listen(sock: socket.socket) -> list[bytes]:
+    """Receive until FAREWELL comes, and nothing after it.
+
+    sock: a datagram socket; it stays open.
+    Returns the messages before FAREWELL.
+    """
+    # TODO: this waits for an end that a stream would have.
+    messages = []
+    while message := sock.recv(SIZE):
+        messages.append(message)
+    return messages
+
+
+def conversation(messages: list[bytes]) -> list[bytes]:
+    """Fork a child that talks, and listen to it.
+
+    Returns the messages as they came. The child has exited then and was waited for.
+    """
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    with ours:
+        with theirs:
+            child = os.fork()
+            if child == 0:
+                talk(theirs, messages)
+                os._exit(0)
+        received = listen(ours)
+        os.waitpid(child, 0)
+    return received

@@ -1,0 +1,84 @@
+import os
+import signal
+import socket
+import sys
+
+import pytest
+
+resets = pytest.mark.skipif(sys.platform != "linux", reason="only Linux resets a Unix stream with unread bytes")
+
+
+def test_a_peer_that_has_read_everything_is_an_end(answer):
+    ours, theirs = socket.socketpair()
+    with ours:
+        theirs.send(b"goodbye")
+        theirs.close()
+        assert answer.until_reset(ours) == (b"goodbye", "end")
+
+
+@resets
+def test_a_peer_that_leaves_bytes_unread_is_a_reset(answer):
+    ours, theirs = socket.socketpair()
+    with ours:
+        ours.send(b"are you there?")
+        theirs.close()
+        assert answer.until_reset(ours) == (b"", "reset")
+
+
+@resets
+def test_what_came_before_the_reset_is_kept(answer):
+    ours, theirs = socket.socketpair()
+    with ours:
+        ours.send(b"are you there?")
+        theirs.send(b"one moment")
+        theirs.close()
+        assert answer.until_reset(ours) == (b"one moment", "reset")
+
+
+@resets
+def test_a_killed_peer_is_a_reset_as_well(answer, peer):
+    ours, theirs = socket.socketpair()
+    told, tell = os.pipe()
+    ours.send(b"take your time")
+
+    def speak_and_wait():
+        ours.close()
+        theirs.send(b"half a sen")
+        os.write(tell, b".")
+        signal.pause()
+
+    pid = peer(speak_and_wait)
+    theirs.close()
+    os.read(told, 1)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    assert answer.until_reset(ours) == (b"half a sen", "reset"), (
+        "the kernel closes the descriptors of a killed process: its peer sees what it would see after a close"
+    )
+    ours.close()
+    os.close(told)
+    os.close(tell)
+
+
+@resets
+def test_much_can_come_before_a_reset(answer, peer):
+    ours, theirs = socket.socketpair()
+    ours.send(b"never read")
+
+    def speak_at_length():
+        ours.close()
+        theirs.sendall(bytes(300_000))
+
+    peer(speak_at_length)
+    theirs.close()
+    received, how = answer.until_reset(ours)
+    assert (len(received), how) == (300_000, "reset")
+    ours.close()
+
+
+def test_the_socket_stays_open(answer):
+    ours, theirs = socket.socketpair()
+    theirs.close()
+    answer.until_reset(ours)
+    assert ours.fileno() != -1, "until_reset closed the socket, which belongs to its caller"
+    ours.close()

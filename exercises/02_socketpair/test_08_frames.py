@@ -1,0 +1,102 @@
+import os
+import socket
+
+import pytest
+
+
+def test_two_messages_stay_two(answer):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        answer.send_frame(theirs, b"heavy")
+        answer.send_frame(theirs, b"lifting")
+        assert answer.recv_frame(ours) == b"heavy"
+        assert answer.recv_frame(ours) == b"lifting"
+
+
+def test_a_frame_is_four_bytes_of_length_and_the_payload(answer):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        answer.send_frame(theirs, bytes(258))
+        assert ours.recv(4) == b"\x00\x00\x01\x02", "258 is 00 00 01 02 with the most significant byte first"
+        assert ours.recv(1000) == bytes(258)
+
+
+def test_what_follows_a_frame_stays_in_the_socket(answer):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.send(b"\x00\x00\x00\x05first" + b"\x00\x00\x00\x06second")
+        assert answer.recv_frame(ours) == b"first"
+        left = ours.recv(1000, socket.MSG_DONTWAIT)
+        assert left == b"\x00\x00\x00\x06second", f"recv_frame left {left} in the socket"
+
+
+def test_bytes_that_come_one_by_one_are_collected(answer, peer):
+    ours, theirs = socket.socketpair()
+    # With the smallest buffer there is, a few bytes sent one by one fill the socket: the rest comes later.
+    theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)
+    message = bytes(range(250)) * 4
+
+    def drip():
+        ours.close()
+        for byte in len(message).to_bytes(4, "big") + message:
+            theirs.send(bytes([byte]))
+
+    peer(drip)
+    theirs.close()
+    received = answer.recv_frame(ours)
+    assert len(received) == 1000, f"1000 bytes were announced and sent one by one; recv_frame returned {len(received)}"
+    assert received == message
+    ours.close()
+
+
+def test_exactly_means_exactly(answer):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.send(b"heavy lifting")
+        assert answer.recv_exactly(ours, 5) == b"heavy"
+        assert answer.recv_exactly(ours, 0) == b""
+        assert answer.recv_exactly(ours, 8) == b" lifting"
+
+
+def test_a_long_message_is_sent_whole(answer, peer):
+    ours, theirs = socket.socketpair()
+    told, tell = os.pipe()
+
+    def count():
+        ours.close()
+        size = 0
+        while piece := theirs.recv(65536):
+            size += len(piece)
+        os.write(tell, b"%d" % size)
+
+    peer(count)
+    theirs.close()
+    ours.settimeout(4)  # with a time limit, send takes what there is room for
+    answer.send_frame(ours, bytes(1_000_000))
+    ours.close()
+    os.close(tell)
+    arrived = int(os.read(told, 100))
+    assert arrived == 1_000_004, f"of 1000004 bytes, {arrived} have arrived: how many did send take?"
+    os.close(told)
+
+
+def test_an_empty_message_is_a_message(answer):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        answer.send_frame(theirs, b"")
+        answer.send_frame(theirs, b"after it")
+        assert answer.recv_frame(ours) == b""
+        assert answer.recv_frame(ours) == b"after it"
+
+
+@pytest.mark.parametrize("sent", [b"", b"\x00\x00", b"\x00\x00\x00\x05", b"\x00\x00\x00\x05fir"])
+def test_a_stream_that_ends_too_early_is_an_error(answer, sent):
+    ours, theirs = socket.socketpair()
+    with ours:
+        theirs.sendall(sent)
+        theirs.close()
+        try:
+            received = answer.recv_frame(ours)
+        except EOFError:
+            return
+        pytest.fail(f"the stream ended after {sent}, and recv_frame returned {received} instead of raising EOFError")

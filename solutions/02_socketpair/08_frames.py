@@ -1,0 +1,43 @@
+"""Frames: a stream has no messages, so you make them.
+
+What was sent in two goes may arrive as one, and what was sent at once may arrive in pieces. A frame tells the
+receiver how far a message goes: four bytes with the length of the payload, most significant first, and then
+the payload. Most protocols of the internet are made of such frames, or of lines.
+
+Read on: socket.sendall, recv(2), int.to_bytes, struct
+"""
+
+import socket
+
+
+def send_frame(sock: socket.socket, payload: bytes) -> None:
+    """Send one frame, the whole of it.
+
+    sock: a stream socket; it may have a time limit, and stays open.
+    """
+    sock.sendall(len(payload).to_bytes(4, "big") + payload)  # send would take what fits, and say how much
+
+
+def recv_exactly(sock: socket.socket, size: int) -> bytes:
+    """Receive `size` bytes, however many pieces they come in, and no more.
+
+    sock: a stream socket; it stays open.
+    Returns the bytes. Raises EOFError if the stream ends before there are as many.
+    """
+    received = b""
+    while len(received) < size:
+        piece = sock.recv(size - len(received))  # never more: the rest belongs to the next frame
+        if not piece:
+            raise EOFError(f"the stream ended after {len(received)} of {size} bytes")
+        received += piece
+    return received
+
+
+def recv_frame(sock: socket.socket) -> bytes:
+    """Receive one frame and return its payload; what follows the frame stays in the socket.
+
+    sock: a stream socket; it stays open.
+    Raises EOFError if the stream ends before the frame does.
+    """
+    size = int.from_bytes(recv_exactly(sock, 4), "big")
+    return recv_exactly(sock, size)

@@ -1,0 +1,51 @@
+"""Half close: you can end your half of the conversation and still hear the other.
+
+The child reads until the end and then answers. A close would be an end, but the way back would go with it; and
+it would have to be the close of the last copy. shutdown ends one direction of the socket itself, however many
+copies of the descriptor there are.
+
+Run the tests before you change anything: the first one hangs, and you are told why.
+
+Read on: shutdown(2), socket.shutdown
+"""
+
+import os
+import socket
+
+SIZE = 65536
+
+
+def until_the_end(sock: socket.socket) -> bytes:
+    """Receive from a stream socket until its end; it stays open. Returns all that came."""
+    received = b""
+    while piece := sock.recv(SIZE):
+        received += piece
+    return received
+
+
+def ask_all(sock: socket.socket, question: bytes) -> bytes:
+    """Send the question, let the peer know that this is all of it, and receive the answer until its end.
+
+    sock: a stream socket; it stays open.
+    """
+    sock.sendall(question)
+    sock.shutdown(socket.SHUT_WR)  # the end of what we send; what we receive has an end of its own
+    return until_the_end(sock)
+
+
+def backwards(text: bytes) -> bytes:
+    """Fork a child that reads the text to its end and sends it back in reverse, and return what it sends.
+
+    The child has exited then and was waited for.
+    """
+    ours, theirs = socket.socketpair()
+    with ours:
+        with theirs:
+            child = os.fork()
+            if child == 0:
+                ours.close()  # survives: shutdown ends the socket itself, whoever else has a copy
+                theirs.sendall(until_the_end(theirs)[::-1])
+                os._exit(0)
+        answer = ask_all(ours, text)
+        os.waitpid(child, 0)
+    return answer

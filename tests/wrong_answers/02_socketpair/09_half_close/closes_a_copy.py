@@ -1,0 +1,37 @@
+"""Closes its own descriptor and receives through a copy: the end does not come while any copy is left.
+
+caught_by = "test_the_child_knows_when_to_answer"
+cause = "other-write-end"
+words = ["waits for the end"]
+"""
+
+import os
+import socket
+
+
+def until_the_end(sock):
+    received = b""
+    while piece := sock.recv(65536):
+        received += piece
+    return received
+
+
+def ask_all(sock, question):
+    copy = sock.dup()
+    sock.sendall(question)
+    sock.close()
+    return until_the_end(copy)
+
+
+def backwards(text):
+    ours, theirs = socket.socketpair()
+    with ours:
+        with theirs:
+            child = os.fork()
+            if child == 0:
+                ours.close()
+                theirs.sendall(until_the_end(theirs)[::-1])
+                os._exit(0)
+        answer = ask_all(ours, text)
+        os.waitpid(child, 0)
+    return answer

@@ -1,0 +1,34 @@
+"""Closes the socket to end the question, and then wants to receive from it.
+
+caught_by = "test_the_peer_reads_the_whole_question_and_its_end"
+words = ["`until_the_end` raised OSError", "EBADF"]
+"""
+
+import os
+import socket
+
+
+def until_the_end(sock):
+    received = b""
+    while piece := sock.recv(65536):
+        received += piece
+    return received
+
+
+def ask_all(sock, question):
+    sock.sendall(question)
+    sock.close()
+    return until_the_end(sock)
+
+
+def backwards(text):
+    ours, theirs = socket.socketpair()
+    with ours:
+        with theirs:
+            child = os.fork()
+            if child == 0:
+                theirs.sendall(until_the_end(theirs)[::-1])
+                os._exit(0)
+        answer = ask_all(ours, text)
+        os.waitpid(child, 0)
+    return answer
