@@ -95,5 +95,5 @@ def load(file: Path) -> ModuleType:
             raise AttributeError(name)
         raise AnswerMissing(f"{file.name} has no `{name}`: its tests call it.")
 
-    answer.__getattr__ = missing  # type: ignore[method-assign, assignment]
+    answer.__getattr__ = missing  # type: ignore[method-assign]
     return answer

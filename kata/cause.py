@@ -103,12 +103,24 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
     if not found:
         return Finding("unknown")
     group = _root(found)
-    for judge in (_nobody_reads, _own_write_end, _circular_wait, _forgotten_end, _other_write_end, _peer_gone, _no_more_data):
+    for judge in (
+        _nobody_reads,
+        _own_write_end,
+        _circular_wait,
+        _forgotten_end,
+        _other_write_end,
+        _peer_gone,
+        _no_more_data,
+    ):
         for wait in sorted(group, key=lambda w: _preference(w, snapshot)):
             finding = judge(wait, group, snapshot)
             if finding:
                 return finding
-    for cause, wants in (("waiting-for-child", "child"), ("signal-never-comes", "signal"), ("lock-never-released", "lock")):
+    for cause, wants in (
+        ("waiting-for-child", "child"),
+        ("signal-never-comes", "signal"),
+        ("lock-never-released", "lock"),
+    ):
         for wait in group:
             if wait.wants == wants:
                 return Finding(cause, wait)
@@ -169,9 +181,9 @@ def _circular_wait(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
         return None
     for other in group:
         mutual = other.pid in wait.depends_on and wait.pid in other.depends_on and other.pid != wait.pid
-        if mutual and other.wants in READERS and other.wants != "end":
-            if wait.wants == "data" or other.wants == "data":
-                return Finding("circular-wait", wait, _ends_of(wait, other) + _ends_of(other, wait))
+        reads = other.wants in READERS and other.wants != "end"
+        if mutual and reads and "data" in (wait.wants, other.wants):
+            return Finding("circular-wait", wait, _ends_of(wait, other) + _ends_of(other, wait))
     ring = all(w.wants == "data" for w in group) and len(group) > 2
     return Finding("circular-wait", wait, _others(wait)) if ring else None
 
@@ -190,7 +202,9 @@ def _forgotten_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
 
 def _other_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
     others = _others(wait)
-    return Finding("other-write-end", wait, others) if others and wait.wants in ("end", "data or end") else None
+    return (
+        Finding("other-write-end", wait, others) if others and wait.wants in ("end", "data or end") else None
+    )
 
 
 def _is_forgotten(end: End, snapshot: Snapshot) -> bool:

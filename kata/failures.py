@@ -70,11 +70,7 @@ def _raised(error: BaseException, in_answer: list[traceback.FrameSummary]) -> Fa
     frame = in_answer[-1]
     where = "The file" if frame.name == "<module>" else f"`{frame.name}`"
     summary = f"{where} raised {type(error).__name__}" + (f": {error}" if str(error) else "")
-    lines = [summary]
-    number = error.errno if isinstance(error, OSError) else None
-    if number is not None and number in MEANING:
-        lines.append(f"That is {errno.errorcode[number]}: {MEANING[number]}")
-    return Failure("wrong", summary, "\n".join([*lines, "", _lines(in_answer)]))
+    return Failure("wrong", summary, "\n".join([summary, *_meaning(error), "", _lines(in_answer)]))
 
 
 def _judged(error: BaseException, frames: list[traceback.FrameSummary]) -> Failure:
@@ -85,7 +81,14 @@ def _judged(error: BaseException, frames: list[traceback.FrameSummary]) -> Failu
     elif not isinstance(error, AssertionError) and type(error).__name__ != "Failed":
         message = f"{type(error).__name__}: {message}"
     first = message.partition("\n")[0] or "the test did not find what it expected"
-    return Failure("wrong", first, "\n".join([message or first, "", _lines(frames[-1:])]))
+    return Failure("wrong", first, "\n".join([message or first, *_meaning(error), "", _lines(frames[-1:])]))
+
+
+def _meaning(error: BaseException) -> list[str]:
+    number = error.errno if isinstance(error, OSError) else None
+    if number is None or number not in MEANING:
+        return []
+    return [f"That is {errno.errorcode[number]}: {MEANING[number]}"]
 
 
 def _tail(frames: list[traceback.FrameSummary]) -> str:

@@ -120,7 +120,7 @@ def _descriptors(name: str, value: object, depth: int) -> list[tuple[str, int, s
         return [(name, value, "number")] if _leads_somewhere(value) else []
     if isinstance(value, io.IOBase | socket.socket) or _is_connection(value):
         try:
-            number = value.fileno()  # type: ignore[union-attr, attr-defined]
+            number = value.fileno()  # type: ignore[attr-defined]
         except (OSError, ValueError):
             return []
         return [(name, number, "object")] if _leads_somewhere(number) else []

@@ -97,8 +97,8 @@ def _note_clocks() -> None:
             limited = any(self.getsockopt(level, option, struct.calcsize("ll")))
             note("socket limit", inode=os.fstat(self.fileno()).st_ino, limited=limited)
 
-    signal.alarm = noted_alarm  # type: ignore[assignment]
-    signal.setitimer = noted_setitimer  # type: ignore[assignment]
+    signal.alarm = noted_alarm
+    signal.setitimer = noted_setitimer
     socket.socket.setsockopt = noted_setsockopt  # type: ignore[method-assign, assignment]
 
 
@@ -154,7 +154,7 @@ def guard(function: FunctionType) -> Callable[..., Any]:
     return call
 
 
-class one_process_comes_back:  # noqa: N801  a context manager reads as words
+class one_process_comes_back:
     """Around learner's code: a child that was forked inside and comes out is stopped here.
 
     Raises LearnerExit instead of what would end the run or pass for a verdict: KeyboardInterrupt, SystemExit
@@ -171,7 +171,9 @@ class one_process_comes_back:  # noqa: N801  a context manager reads as words
         if os.getpid() != self.pid:
             stop_child(self.where, error)
         if isinstance(error, SystemExit):
-            raise LearnerExit(f"`{self.where}` called sys.exit({error.code!r}) in the process that called it.")
+            raise LearnerExit(
+                f"`{self.where}` called sys.exit({error.code!r}) in the process that called it."
+            )
         if isinstance(error, KeyboardInterrupt | GeneratorExit | OutcomeException | Exit):
             name = type(error).__name__
             raise LearnerExit(f"`{self.where}` was left by {name} in the process that called it.") from None
@@ -193,9 +195,16 @@ def stop_child(where: str, error: BaseException | None) -> NoReturn:
         os._exit(status & 0xFF)
     place = None
     if error is not None:
-        watched = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(frames._watched)]
+        watched = [
+            f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(frames._watched)
+        ]
         place = [watched[-1].filename, watched[-1].lineno] if watched else None
-        print("".join(traceback.format_list(watched)), f"{type(error).__name__}: {error}", sep="", file=sys.stderr)
+        print(
+            "".join(traceback.format_list(watched)),
+            f"{type(error).__name__}: {error}",
+            sep="",
+            file=sys.stderr,
+        )
     text = None if error is None else f"{type(error).__name__}: {error}"
     note("escape", where=where, error=text, place=place)
     _flush_everything()

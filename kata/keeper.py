@@ -72,7 +72,9 @@ def _watch(test: int, watch: Watch) -> dict[str, Any]:
     signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda signum, frame: None)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
-    outside = frozenset(d.inode for d in linux.descriptors("self") if d.kind != "file") if ON_LINUX else frozenset()
+    outside = (
+        frozenset(d.inode for d in linux.descriptors("self") if d.kind != "file") if ON_LINUX else frozenset()
+    )
     began = since = time.monotonic()
     last: tuple[linux.Sleep, ...] | None = None
     while True:

@@ -21,7 +21,9 @@ from typing import Any, NoReturn
 import pytest
 
 if not hasattr(os, "fork"):
-    raise pytest.UsageError("These exercises need os.fork, which this system does not have: use Linux, macOS or WSL.")
+    raise pytest.UsageError(
+        "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
+    )
 
 from kata import answers, inside, keeper, linux, notes, progress
 from kata import report as verdict
@@ -64,7 +66,9 @@ PARTIAL = pytest.StashKey[set[str]]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("kata", "exercises")
-    group.addoption("--answers", metavar="DIR", help="judge this answers tree instead of the exercises themselves")
+    group.addoption(
+        "--answers", metavar="DIR", help="judge this answers tree instead of the exercises themselves"
+    )
     group.addoption(
         "--unforked",
         action="store_true",
@@ -140,7 +144,7 @@ def _is_watched(item: pytest.Item) -> bool:
 @pytest.hookimpl(tryfirst=True)
 def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> bool | None:
     """The keeper keeps the limit that pytest-timeout has found: marks, options and ini file count as always."""
-    if not _is_watched(item) or RUN in item.stash and settings.func_only:
+    if not _is_watched(item) or (RUN in item.stash and settings.func_only):
         return None
     item.stash[LIMIT] = settings.timeout
     return True
@@ -188,7 +192,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 def _teardown_of(item: pytest.Item) -> pytest.TestReport:
     return pytest.TestReport(
-        nodeid=item.nodeid, location=item.location, keywords={}, outcome="passed", longrepr=None, when="teardown"
+        nodeid=item.nodeid,
+        location=item.location,
+        keywords={},
+        outcome="passed",
+        longrepr=None,
+        when="teardown",
     )
 
 
@@ -281,7 +290,12 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     made = yield
-    if EXERCISE in item.stash and made.failed and call.excinfo is not None and not isinstance(call.excinfo, str):
+    if (
+        EXERCISE in item.stash
+        and made.failed
+        and call.excinfo is not None
+        and not isinstance(call.excinfo, str)
+    ):
         exercise = item.stash[EXERCISE]
         file = answers.answer_file(exercise, item.config.stash[TREE])
         failure = describe(call.excinfo.value, file, exercise.test)
@@ -346,6 +360,7 @@ def pytest_note_outcome(report: pytest.TestReport) -> None:
 
 _outcomes: dict[str, bool] | None = None
 
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Generator[None, None, None]:
     """One full failure at a time: the first on the path; each other exercise is a line."""
@@ -367,7 +382,9 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
     yield
     config = session.config
     outcomes = config.stash[OUTCOMES]
-    folder = next((item.stash[EXERCISE].stub.parents[1] for item in session.items if EXERCISE in item.stash), None)
+    folder = next(
+        (item.stash[EXERCISE].stub.parents[1] for item in session.items if EXERCISE in item.stash), None
+    )
     if folder is None or not outcomes:
         return
     tree = config.stash[TREE]

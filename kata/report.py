@@ -56,11 +56,15 @@ def judge(
     own = getattr(report, "kata", None) or failure
     escapes = [note for note in written if note["kind"] == "escape"]
     if escapes:
-        return _escaped(escapes[0], written, own)
+        return _escaped(escapes[0], written)
     if own:
         return own  # type: ignore[no-any-return]
     if report is not None and report.failed:
-        return {"kind": "wrong", "summary": str(report.longrepr).strip().splitlines()[-1], "text": str(report.longrepr)}
+        return {
+            "kind": "wrong",
+            "summary": str(report.longrepr).strip().splitlines()[-1],
+            "text": str(report.longrepr),
+        }
     if end["end"] in ("deadlock", "timeout"):
         return _hung(end, answer)
     if end["end"] == "crowd":
@@ -97,11 +101,12 @@ def _ended(end: dict[str, Any]) -> dict[str, Any]:
         if status & 0x7F == signal.SIGKILL:
             text += " Did the answer send a signal to its own process or group?"
     else:
-        text = f"The process of the test exited with {ending(status)} before the test was over: os._exit, not in a child?"
+        text = f"The process of the test exited with {ending(status)} before the test was over."
+        text += " Was os._exit called, and not in a child?"
     return {"kind": "wrong", "summary": text, "text": text}
 
 
-def _escaped(escape: dict[str, Any], written: list[notes.Note], own: dict[str, Any] | None) -> dict[str, Any]:
+def _escaped(escape: dict[str, Any], written: list[notes.Note]) -> dict[str, Any]:
     fork = next((n for n in written if n["kind"] == "fork" and n["pid"] == escape["pid"]), None)
     forked = ""
     lines = []
@@ -114,7 +119,8 @@ def _escaped(escape: dict[str, Any], written: list[notes.Note], own: dict[str, A
             lines.append(_source_line(*escape["place"]))
     else:
         came = f"returned from `{escape['where']}`"
-    summary = f"ESCAPED CHILD: one{forked} {came} into the code that called it, as a second copy of the test; it was stopped there."
+    summary = f"ESCAPED CHILD: one{forked} {came} into the code that called it, as a second copy of the test;"
+    summary += " it was stopped there."
     end = "A child ends itself: os._exit(status)."
     if escape["error"]:
         end = "Mend the error first. A child ends itself in any case: os._exit(status), in a `finally` if need be."
@@ -127,7 +133,8 @@ def _left_behind(
 ) -> dict[str, Any]:
     forks = {note["pid"]: note for note in written if note["kind"] == "fork"}
     who = roles(test, [], written, by_test)
-    words, lines = [], []
+    words: list[str] = []
+    lines: list[str] = []
     for each in {(e["what"], e.get("child"), e.get("fd"), e.get("path")): e for e in left}.values():
         if each["what"] == "descriptor":
             words.append(_descriptor(each, lines))

@@ -42,13 +42,15 @@ def _person(person: Person) -> list[str]:
     role = f"{person.role} {person.pid}" + (f" ({person.image})" if person.image else "")
     if person.call is None:
         return [role, person.state, place(person.file, person.line), person.source or ""]
-    inside = ", ".join(word for word in (person.name, f"fd {person.fd}" if person.fd is not None else None) if word)
+    inside = ", ".join(
+        word for word in (person.name, f"fd {person.fd}" if person.fd is not None else None) if word
+    )
     return [role, f"{person.call}({inside})", place(person.file, person.line), person.source or ""]
 
 
 def _thing(thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[list[str]]:
     sides = ("write", "read") if thing.kind == "pipe" else ("end 1", "end 2")
-    rows = []
+    rows: list[list[str]] = []
     for side in sides:
         label = f"{side} end" if thing.kind == "pipe" else side
         ends = [end for end in thing.ends if end.side in (side, "both")]
@@ -56,14 +58,18 @@ def _thing(thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[list[s
         if not ends:
             rows.append(["" if rows else title, label, "nobody", "closed", ""])
         for end in ends:
-            rows.append(["" if rows else title, label if end is ends[0] else "", *_end(end, thing, autopsy, names)])
+            rows.append(
+                ["" if rows else title, label if end is ends[0] else "", *_end(end, thing, autopsy, names)]
+            )
     return rows
 
 
 def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[str]:
     held = f"{end.name} (fd {end.fd})" if end.name else f"fd {end.fd}"
     marks = [
-        {"room": "waits for room", "data": "waits for data"}.get(_wants(autopsy, person), "waits for data or the end")
+        {"room": "waits for room", "data": "waits for data"}.get(
+            _wants(autopsy, person), "waits for data or the end"
+        )
         for person in autopsy.people
         if (person.pid, person.fd, person.thing) == (end.pid, end.fd, thing.letter)
     ]
@@ -91,7 +97,10 @@ def _wants(autopsy: Autopsy, person: Person) -> str:
 
 def _columns(rows: list[list[str]]) -> list[str]:
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return ["  " + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return [
+        "  " + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
 
 
 def place(file: str | None, line: int | None) -> str:

@@ -68,8 +68,16 @@ def descriptor_names(file: str, line: int) -> set[str]:
     for node in ast.walk(function):
         if isinstance(node, ast.Call) and _called(node) in TAKES_DESCRIPTOR:
             for argument in node.args:
-                names |= {ast.unparse(n) for n in ast.walk(argument) if isinstance(n, ast.Name | ast.Subscript | ast.Attribute)}
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and _called(node.value) in ("pipe", "dup"):
+                names |= {
+                    ast.unparse(n)
+                    for n in ast.walk(argument)
+                    if isinstance(n, ast.Name | ast.Subscript | ast.Attribute)
+                }
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and _called(node.value) in ("pipe", "dup")
+        ):
             for target in node.targets:
                 names |= {ast.unparse(n) for n in ast.walk(target) if isinstance(n, ast.Name | ast.Attribute)}
     return names
@@ -125,7 +133,10 @@ def _reads_all(node: ast.AST) -> bool:
             return True
         case ast.Call(func=ast.Attribute(attr=name)):
             return name in READS_ALL
-        case ast.Call(func=ast.Name(id="list" | "tuple" | "sorted" | "set"), args=[ast.Name() | ast.Call(func=ast.Name(id="open"))]):
+        case ast.Call(
+            func=ast.Name(id="list" | "tuple" | "sorted" | "set"),
+            args=[ast.Name() | ast.Call(func=ast.Name(id="open"))],
+        ):
             return True
     return False
 

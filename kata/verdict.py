@@ -24,7 +24,21 @@ INSIDE = {"wait4", "waitid", "futex", "pause", "rt_sigsuspend", "rt_sigtimedwait
 """Calls that end only by something that a process of the tree, or a clock, does."""
 
 # Programs that arm no timers, as their sources and pages have it. Any other may have one that nobody can see.
-TIMELESS = {"cat", "cut", "dash", "echo", "grep", "head", "nl", "paste", "printf", "rev", "sed", "sh", "sort"} | {
+TIMELESS = {
+    "cat",
+    "cut",
+    "dash",
+    "echo",
+    "grep",
+    "head",
+    "nl",
+    "paste",
+    "printf",
+    "rev",
+    "sed",
+    "sh",
+    "sort",
+} | {
     "tac",
     "tail",
     "tee",
@@ -76,7 +90,7 @@ def _call(
     if call.name in INSIDE:
         return None
     if call.name in TRANSFERS:
-        waited = (call.fd,)
+        waited: tuple[int | None, ...] = (call.fd,)
     elif call.name in POLLS:
         waited = snapshot.polled.get(tid, ())
     else:

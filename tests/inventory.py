@@ -95,13 +95,18 @@ def _wrong_answer(exercise: Exercise, file: Path) -> WrongAnswer:
         raise ValueError(f"{here}: there is no test `{facts['caught_by']}` in {exercise.test.name}.")
     if facts.get("cause", "own-write-end") not in CAUSES:
         raise ValueError(f"{here}: there is no cause `{facts['cause']}`.")
-    return WrongAnswer(exercise, file, facts["caught_by"], facts.get("cause", ""), tuple(facts.get("words", ())))
+    return WrongAnswer(
+        exercise, file, facts["caught_by"], facts.get("cause", ""), tuple(facts.get("words", ()))
+    )
 
 
 def functions(file: Path) -> dict[str, tuple[str, str | None]]:
     """The functions of a file: their signatures and docstrings by name, without private ones."""
     return {
-        node.name: (f"{ast.unparse(node.args)} -> {ast.unparse(node.returns or ast.Constant(None))}", ast.get_docstring(node))
+        node.name: (
+            f"{ast.unparse(node.args)} -> {ast.unparse(node.returns or ast.Constant(None))}",
+            ast.get_docstring(node),
+        )
         for node in ast.parse(file.read_text()).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
     }
@@ -121,7 +126,9 @@ def missing(exercise: Exercise) -> list[str]:
     if not solution(exercise).is_file():
         found.append(f"{exercise.label}: {solution(exercise).relative_to(ROOT)} is missing.")
     elif _skeleton(stub) != _skeleton(solution(exercise)):
-        found.append(f"{exercise.label}: stub and solution differ in their functions, signatures or docstrings.")
+        found.append(
+            f"{exercise.label}: stub and solution differ in their functions, signatures or docstrings."
+        )
     table = hints(exercise)
     if len(table.get("ladder", [])) < RUNGS:
         found.append(f"{exercise.label}: hints.toml needs a `ladder` of at least {RUNGS} rungs.")
@@ -148,7 +155,12 @@ def strays() -> list[str]:
         known |= {exercise.stub, exercise.test, solution(exercise)}
         known |= {exercise.stub.with_name("hints.toml"), exercise.stub.with_name("README.md")}
         known |= {*zoo("wrong_answers", exercise), *zoo("right_answers", exercise)}
-    places = [ROOT / "exercises", ROOT / "solutions", ROOT / "tests/wrong_answers", ROOT / "tests/right_answers"]
+    places = [
+        ROOT / "exercises",
+        ROOT / "solutions",
+        ROOT / "tests/wrong_answers",
+        ROOT / "tests/right_answers",
+    ]
     files = [f for place in places for f in place.rglob("*") if f.is_file() and "__pycache__" not in f.parts]
     found = [f"{file.relative_to(ROOT)} belongs to no exercise." for file in files if file not in known]
     for chapter in sorted({exercise.stub.parent for exercise in PATH}):

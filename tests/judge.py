@@ -40,9 +40,17 @@ def judge(tree: Path | None, *arguments: str, root: Path = ROOT) -> list[Result]
         xml = Path(folder, "results.xml")
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={xml}"]
         command += ["-o", "junit_logging=all"]
-        command += ["exercises", *arguments] if tree is None else ["exercises", f"--answers={tree}", *arguments]
+        command += (
+            ["exercises", *arguments] if tree is None else ["exercises", f"--answers={tree}", *arguments]
+        )
         done = subprocess.run(
-            command, cwd=root, capture_output=True, text=True, timeout=PATIENCE, env=environment(), check=False
+            command,
+            cwd=root,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            env=environment(),
+            check=False,
         )
         if done.returncode not in (0, 1):
             raise RuntimeError(f"pytest ended with status {done.returncode}:\n{done.stdout}\n{done.stderr}")

@@ -12,7 +12,9 @@ FAILED: set[str] = set()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only", default="", help="test files, separated as in PATH")
-    parser.addoption("--first-failure", action="store_true", help="leave out what follows a failure in its file")
+    parser.addoption(
+        "--first-failure", action="store_true", help="leave out what follows a failure in its file"
+    )
 
 
 def pytest_ignore_collect(collection_path: object, config: pytest.Config) -> bool | None:
@@ -23,7 +25,11 @@ def pytest_ignore_collect(collection_path: object, config: pytest.Config) -> boo
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
-    return True if item.config.getoption("--first-failure") and item.nodeid.partition("::")[0] in FAILED else None
+    return (
+        True
+        if item.config.getoption("--first-failure") and item.nodeid.partition("::")[0] in FAILED
+        else None
+    )
 
 
 @pytest.hookimpl(wrapper=True)

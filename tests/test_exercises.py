@@ -29,7 +29,9 @@ def judged():
 
 
 def shown(results: list[Result]) -> str:
-    return "\n".join(f"{r.test}: {r.outcome} {r.cause} {r.summary}\n{r.text}" for r in results if r.outcome != "passed")
+    return "\n".join(
+        f"{r.test}: {r.outcome} {r.cause} {r.summary}\n{r.text}" for r in results if r.outcome != "passed"
+    )
 
 
 def ids(kind):
@@ -59,7 +61,9 @@ def test_a_stub_fails_by_its_lesson(exercise, file, judged):
     assert not kinds & {"left-behind", "escaped-child", "timeout"} - {hints(exercise)["stub"]}, shown(results)
 
 
-@pytest.mark.parametrize(("exercise", "file"), every("solution") + every("right"), ids=ids("solution") + ids("right"))
+@pytest.mark.parametrize(
+    ("exercise", "file"), every("solution") + every("right"), ids=ids("solution") + ids("right")
+)
 def test_a_right_answer_passes(exercise, file, judged):
     results = judged[file]
     assert results

@@ -39,7 +39,14 @@ def plant(folder: Path, name: str, answer: str | None, test: str = TEST) -> Path
 def pytest_in(folder: Path, *arguments: str, **options) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
     return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=60, env=environment(), check=False, **options
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment(),
+        check=False,
+        **options,
     )
 
 
@@ -55,7 +62,9 @@ def judged(tmp_path_factory):
 @pytest.mark.parametrize("name", CASES)
 def test_an_answer_gets_the_verdict_and_the_words_it_deserves(name, judged):
     case, result = CASES[name], judged[name]
-    assert (result.cause, result.outcome) == (case["cause"], "failure" if case["cause"] else "passed"), result.text
+    assert (result.cause, result.outcome) == (case["cause"], "failure" if case["cause"] else "passed"), (
+        result.text
+    )
     for words in case.get("words", ()):
         assert words in result.text
     assert "site-packages" not in result.text
@@ -112,7 +121,13 @@ def start_survivor(folder: Path, mark: str) -> tuple[subprocess.Popen, int]:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--timeout=0", "exercises"]
     env = environment() | {"KATA_MARK": mark, "KATA_READY": str(writer)}
     started = subprocess.Popen(
-        command, cwd=folder, env=env, pass_fds=[writer], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=folder,
+        env=env,
+        pass_fds=[writer],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     os.close(writer)
     return started, reader
@@ -129,7 +144,9 @@ def test_nothing_survives_when_pytest_is_ended(number, tmp_path):
     output, _ = started.communicate(timeout=30)
     assert started.returncode == (2 if number == 2 else -number), output
     limit = time.monotonic() + 5
-    while marked(mark) and time.monotonic() < limit:  # the keeper ends them when pytest is gone, and then itself
+    while (
+        marked(mark) and time.monotonic() < limit
+    ):  # the keeper ends them when pytest is gone, and then itself
         time.sleep(0.01)
     assert marked(mark) == []
     os.close(ready)
@@ -141,7 +158,12 @@ def test_nothing_survives_the_limit(tmp_path):
     plant(tmp_path, "survivor", SURVIVOR.replace('os.write(int(os.environ["KATA_READY"]), b"x")', "pass"))
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--timeout=0.5", "exercises"]
     done = subprocess.run(
-        command, cwd=tmp_path, env=environment() | {"KATA_MARK": mark}, capture_output=True, text=True, check=False
+        command,
+        cwd=tmp_path,
+        env=environment() | {"KATA_MARK": mark},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "STILL RUNNING after 0.5 s" in done.stdout
     assert marked(mark) == []
@@ -228,7 +250,11 @@ def test_pdb_opens_where_the_answer_failed(tmp_path):
 
 
 def test_prints_are_seen_at_once_without_capture(tmp_path):
-    plant(tmp_path, "thing", "import os\ndef f():\n    print('from f', flush=True)\n    os.write(1, b'raw\\n')\n")
+    plant(
+        tmp_path,
+        "thing",
+        "import os\ndef f():\n    print('from f', flush=True)\n    os.write(1, b'raw\\n')\n",
+    )
     done = pytest_in(tmp_path, "exercises", "-s")
     assert "1 passed" in done.stdout
     assert "from f\n" in done.stdout
@@ -236,7 +262,8 @@ def test_prints_are_seen_at_once_without_capture(tmp_path):
 
 
 def test_an_answer_has_a_folder_and_a_session_of_its_own(tmp_path):
-    answer = "import os\ndef f():\n    assert os.listdir() == []\n    open('x', 'w').close()\n    assert os.getsid(0) == os.getpid()\n"
+    answer = "import os\ndef f():\n    assert os.listdir() == []\n    open('x', 'w').close()\n"
+    answer += "    assert os.getsid(0) == os.getpid()\n"
     plant(tmp_path, "thing", answer)
     before = sorted(tmp_path.rglob("*"))
     done = pytest_in(tmp_path, "exercises")

@@ -38,4 +38,6 @@ def test_long_lines_stay_whole(answer):
     long = "x" * 9999 + "\n"
     lines = answer.read_lines(filled(long.encode() * 5))
     lengths = [len(line) for line in lines]
-    assert lengths == [10000] * 5, f"five lines of 10000 characters went in, lines of these lengths came out: {lengths}"
+    assert lengths == [10000] * 5, (
+        f"five lines of 10000 characters went in, lines of these lengths came out: {lengths}"
+    )

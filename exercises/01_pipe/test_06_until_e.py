@@ -13,7 +13,9 @@ def filled(text):
 
 def test_ten_lines_cut_at_e_are_41_pieces(answer):
     pieces = answer.pieces_until(filled(TEN_LINES), "e")
-    assert len(pieces) == 41, f"ten lines cut at 'e' are 41 pieces, pieces_until returned {len(pieces)}: {pieces[:6]} …"
+    assert len(pieces) == 41, (
+        f"ten lines cut at 'e' are 41 pieces, pieces_until returned {len(pieces)}: {pieces[:6]} …"
+    )
 
 
 def test_each_piece_ends_with_the_delimiter(answer):
@@ -24,7 +26,9 @@ def test_each_piece_ends_with_the_delimiter(answer):
 
 def test_the_last_piece_ends_with_the_stream(answer):
     pieces = answer.pieces_until(filled(TEN_LINES), "e")
-    assert pieces[-2:] == ["s the", " dust\n"], f"the last pieces are {pieces[-2:]}; is the rest behind the last 'e' lost?"
+    assert pieces[-2:] == ["s the", " dust\n"], (
+        f"the last pieces are {pieces[-2:]}; is the rest behind the last 'e' lost?"
+    )
 
 
 def test_behind_a_delimiter_at_the_very_end_there_is_no_piece(answer):

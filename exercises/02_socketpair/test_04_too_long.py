@@ -42,7 +42,9 @@ def test_the_tail_is_gone_and_the_next_message_is_the_next(answer):
 def test_an_empty_message_is_not_the_end(answer):
     ours, theirs = sent(b"one", b"", b"two", b"end", b"after")
     returned = answer.receive_until_end(ours)
-    assert returned == [b"one", b"", b"two"], f'before "end" came three messages, receive_until_end returned {returned}'
+    assert returned == [b"one", b"", b"two"], (
+        f'before "end" came three messages, receive_until_end returned {returned}'
+    )
     assert ours.recv(100) == b"after", "what comes behind END was to be left alone"
     ours.close()
     theirs.close()

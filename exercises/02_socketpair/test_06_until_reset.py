@@ -5,7 +5,9 @@ import sys
 
 import pytest
 
-resets = pytest.mark.skipif(sys.platform != "linux", reason="only Linux resets a Unix stream with unread bytes")
+resets = pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux resets a Unix stream with unread bytes"
+)
 
 
 def test_a_peer_that_has_read_everything_is_an_end(answer):

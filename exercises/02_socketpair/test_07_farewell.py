@@ -31,7 +31,9 @@ def test_the_last_message_is_a_farewell(answer):
     with ours, theirs:
         answer.talk(theirs, [b"one", b"two"])
         sent = what_is_there(ours)
-        assert sent == [b"one", b"two", answer.FAREWELL], f"talk was to send one, two and FAREWELL, not {sent}"
+        assert sent == [b"one", b"two", answer.FAREWELL], (
+            f"talk was to send one, two and FAREWELL, not {sent}"
+        )
 
 
 def test_a_farewell_ends_it_and_what_follows_stays(answer):
@@ -41,7 +43,9 @@ def test_a_farewell_ends_it_and_what_follows_stays(answer):
             theirs.send(message)
         heard = answer.listen(ours)
         assert heard == [b"one", b"two"], f"listen was to return what came before the farewell, not {heard}"
-        assert what_is_there(ours) == [b"another conversation"], "listen was to leave alone what comes after FAREWELL"
+        assert what_is_there(ours) == [b"another conversation"], (
+            "listen was to leave alone what comes after FAREWELL"
+        )
 
 
 def test_an_empty_message_is_no_farewell(answer):

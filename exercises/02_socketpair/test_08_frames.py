@@ -44,7 +44,9 @@ def test_bytes_that_come_one_by_one_are_collected(answer, peer):
     peer(drip)
     theirs.close()
     received = answer.recv_frame(ours)
-    assert len(received) == 1000, f"1000 bytes were announced and sent one by one; recv_frame returned {len(received)}"
+    assert len(received) == 1000, (
+        f"1000 bytes were announced and sent one by one; recv_frame returned {len(received)}"
+    )
     assert received == message
     ours.close()
 
@@ -99,4 +101,6 @@ def test_a_stream_that_ends_too_early_is_an_error(answer, sent):
             received = answer.recv_frame(ours)
         except EOFError:
             return
-        pytest.fail(f"the stream ended after {sent}, and recv_frame returned {received} instead of raising EOFError")
+        pytest.fail(
+            f"the stream ended after {sent}, and recv_frame returned {received} instead of raising EOFError"
+        )

@@ -32,7 +32,9 @@ def converse(words: list[bytes]) -> list[bytes]:
     child = os.fork()
     if child == 0:
         os.close(question_writer)
-        os.close(answer_reader)  # survives: the child writes no more than the parent reads; see 08_broken_pipe
+        os.close(
+            answer_reader
+        )  # survives: the child writes no more than the parent reads; see 08_broken_pipe
         reply(question_reader, answer_writer)
         os._exit(0)
     os.close(question_reader)
