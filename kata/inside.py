@@ -31,6 +31,7 @@ from kata import frames
 from kata.notes import note
 
 LARGEST_FILE = 16 << 20  # bytes that one file, captured output included, may grow to: setrlimit(2)
+LAST_WORDS = 1 << 20  # bytes beyond that for what sits in buffers when the test is over
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
@@ -55,7 +56,7 @@ def settle(folder: Path, watched: tuple[str, ...]) -> None:
     work = folder / "work"
     work.mkdir()
     os.chdir(work)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE + LAST_WORDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.dont_write_bytecode = True
     faulthandler.disable()  # a crash is reported by its signal, not by a traceback through the harness
@@ -65,6 +66,12 @@ def settle(folder: Path, watched: tuple[str, ...]) -> None:
     _note_clocks()
     _note_descriptors()
     _note_socket_files()
+
+
+def make_room_for_last_words() -> None:
+    """When the test is over: let output that met the limit of its file go out, so that it can be shown."""
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
 
 def _note_forks() -> None:

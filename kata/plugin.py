@@ -276,6 +276,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     finally:
         if os.getpid() != pid:
             inside.stop_child(pyfuncitem.name, None)
+        inside.make_room_for_last_words()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -17,7 +17,8 @@ from kata.answers import label_of
 from kata.screen import place
 from kata.sentence import ending, listed, roles
 
-LONGEST = 60  # lines of captured output that a report shows
+LONGEST = 40  # lines of captured output that a report shows
+WIDEST = 400  # characters of one of them
 
 
 class Words(TerminalRepr):
@@ -166,7 +167,7 @@ def _source_line(file: str, line: int) -> str:
 
 def shortened(text: str) -> str:
     """Captured output, its middle left out where it is longer than anyone reads."""
-    lines = [line if len(line) < 1000 else line[:1000] + " …" for line in text.splitlines()]
+    lines = [line if len(line) <= WIDEST else line[:WIDEST] + " …" for line in text.splitlines()]
     if len(lines) <= LONGEST:
         return "\n".join(lines)
     half = LONGEST // 2
