@@ -37,9 +37,7 @@ def pipeline(commands: list[list[str]], source: int) -> tuple[bytes, list[int]]:
             os.dup2(inputs[number], 0)
             os.dup2(pipes[number][1], 1)
             if number:
-                os.close(
-                    pipes[number - 1][1]
-                )  # a program that holds the write end of its input never sees its end
+                os.close(pipes[number - 1][1])  # or it would wait for the end of what it could write itself
             # TODO: that was one. Which other ends has this child, and who waits for them to be closed?
             try:
                 os.execvp(command[0], command)

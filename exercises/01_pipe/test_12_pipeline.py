@@ -12,6 +12,14 @@ def words(output):
     return [line.split() for line in output.splitlines()]
 
 
+def test_the_ends_of_a_shell_pipe_survive_exec(answer):
+    reader, writer = answer.shell_pipe()
+    assert os.get_inheritable(reader)
+    assert os.get_inheritable(writer)
+    os.close(reader)
+    os.close(writer)
+
+
 def test_one_command(answer):
     assert answer.pipeline([["sort"]], filled(b"b\nc\na\n")) == (b"a\nb\nc\n", [0])
 

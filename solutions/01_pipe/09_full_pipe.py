@@ -32,9 +32,7 @@ def receive_from_child(size: int) -> tuple[int, int]:
         send_zeros(size, writer)
         os._exit(7)
     os.close(writer)
-    with open(
-        reader, "rb"
-    ) as data:  # first read: only then is there room for the rest, and the child can exit
+    with open(reader, "rb") as data:  # first read, so that there is room for the rest and the child can exit
         received = len(data.read())
     status = os.waitpid(child, 0)[1]
     return received, os.waitstatus_to_exitcode(status)

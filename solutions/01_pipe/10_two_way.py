@@ -32,9 +32,7 @@ def converse(words: list[bytes]) -> list[bytes]:
     child = os.fork()
     if child == 0:
         os.close(question_writer)
-        os.close(
-            answer_reader
-        )  # survives: the child writes no more than the parent reads; see 08_broken_pipe
+        os.close(answer_reader)  # survives: the parent reads every answer, so the child need not see it go
         reply(question_reader, answer_writer)
         os._exit(0)
     os.close(question_reader)

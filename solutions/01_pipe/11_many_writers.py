@@ -36,9 +36,7 @@ def gather(names: list[str], count: int) -> list[str]:
             report(writer, name, count)
             os._exit(0)
         children.append(child)
-    os.close(
-        writer
-    )  # after the last fork, for each child needs its copy; before the reading, or it never ends
+    os.close(writer)  # after the last fork, which needs it; before the reading, which would never end
     with open(reader) as lines:
         gathered = list(lines)
     for child in children:
