@@ -4,8 +4,11 @@ import os
 import signal
 import traceback
 from collections.abc import Callable, Iterator
+from types import FrameType, ModuleType
 
 import pytest
+
+A_MOMENT = 0.05  # seconds
 
 
 @pytest.fixture
@@ -63,3 +66,28 @@ def drip(peer: Callable[..., int]) -> Callable[[bytes], int]:
         return reader
 
     return start
+
+
+@pytest.fixture
+def once_called(answer: ModuleType) -> Iterator[Callable[[Callable[[], object]], None]]:
+    """`once_called(function)` calls the function as soon as the answer has been at work for a moment.
+
+    What the answer finds at its first look has then not come yet: it must wait. An alarm rings until a function
+    of the answer is among those that it interrupts, so the order holds on a machine that is slow, too.
+    """
+
+    def start(function: Callable[[], object]) -> None:
+        def ring(signum: int, frame: FrameType | None) -> None:
+            while frame is not None and frame.f_code.co_filename != answer.__file__:
+                frame = frame.f_back
+            if frame is None:
+                signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
+            else:
+                function()
+
+        signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
+
+    yield start
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)

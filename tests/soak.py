@@ -1,0 +1,87 @@
+"""Runs live programs under the watch, again and again, half of the time on loaded cores: none is a hang.
+
+python -m tests.soak 10000
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.judge import ROOT, WORKERS, Result, judge
+
+BATCH = 5  # runs of each program in one pytest
+BURNERS = 2 * (os.cpu_count() or 1)  # processes that do nothing but compute
+HANGS = "HANG"
+
+
+def soak(runs: int) -> list[Result]:
+    """At least this many runs of live programs, every second batch of them on loaded cores; all results."""
+    results: list[Result] = []
+    with tempfile.TemporaryDirectory(prefix="kata-soak-") as folder:
+        root = plant(Path(folder))
+        while len(results) < runs:
+            for load in (0, BURNERS):
+                with burning(load), ThreadPoolExecutor(WORKERS) as pool:
+                    for batch in pool.map(lambda _: judge(None, "--timeout=60", root=root), range(WORKERS)):
+                        results += batch
+    return results
+
+
+def plant(folder: Path) -> Path:
+    """A project of its own whose one exercise is the live programs."""
+    os.environ["LIVE_RUNS"] = str(BATCH)
+    chapter = folder / "exercises" / "01_live"
+    shutil.copytree(ROOT / "tests/live", chapter)
+    shutil.copyfile(ROOT / "conftest.py", folder / "conftest.py")
+    (folder / "pyproject.toml").write_text(
+        "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\n"
+    )
+    return folder
+
+
+@contextlib.contextmanager
+def burning(burners: int) -> Iterator[None]:
+    """Keep the cores busy for a while."""
+    processes = [subprocess.Popen([sys.executable, "-S", "-c", "while True: pass"]) for _ in range(burners)]
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def false_verdicts(results: list[Result]) -> list[Result]:
+    return [result for result in results if result.summary.startswith(HANGS)]
+
+
+def summary(results: list[Result], seconds: float) -> str:
+    failed = [result for result in results if result.outcome != "passed"]
+    lines = [f"{result.test}: {result.outcome} {result.summary}\n{result.text}" for result in failed]
+    counts = (
+        f"{len(results)} live runs, {len(false_verdicts(results))} false verdicts, {len(failed)} failures"
+    )
+    return "\n".join([*lines, f"{counts}, in {seconds:.0f} s, half of them beside {BURNERS} busy processes"])
+
+
+def main() -> int:
+    if len(sys.argv) != 2 or not sys.argv[1].isdigit():
+        print("usage: python -m tests.soak RUNS", file=sys.stderr)
+        return 2
+    began = time.monotonic()
+    results = soak(int(sys.argv[1]))
+    print(summary(results, time.monotonic() - began))
+    return 1 if any(result.outcome != "passed" for result in results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
