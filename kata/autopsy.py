@@ -22,13 +22,11 @@ def examine(
     by_test: Callable[[str], bool],
     proved: bool,
     seconds: float,
-    asleep_at: float = 0.0,
 ) -> Autopsy:
     """Explain why these processes wait.
 
     root: the pid of the test. by_test: whether a file belongs to the tests. proved: whether they can never wake;
-    otherwise the sentence says "probably". seconds: since the test began. asleep_at: time.monotonic() of the
-    verdict.
+    otherwise the sentence says "probably". seconds: since the test began.
     """
     objects = things(snapshot, told)
     found = waits(snapshot, objects, told)
@@ -47,4 +45,4 @@ def examine(
             summary = "Probably: " + summary[:1].lower() + summary[1:]
     everybody = people(snapshot, found, who, told)
     verdict = "deadlock" if proved else "timeout"
-    return Autopsy(verdict, seconds, finding.cause, summary, everybody, objects, finding, asleep_at)
+    return Autopsy(verdict, seconds, finding.cause, summary, everybody, objects, finding)

@@ -176,16 +176,17 @@ def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
 
 
 def _circular_wait(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    """Both only read, each from the other, and at least one of them would go on after some data."""
+    """All in the group read, each from another; or two do, and one of them would go on after some data."""
     if wait.wants not in READERS or wait.wants == "end":
         return None
+    if len(group) > 2 and all(other.wants == "data" for other in group):
+        return Finding("circular-wait", wait, tuple(end for end in _others(wait) if end.pid != wait.pid))
     for other in group:
         mutual = other.pid in wait.depends_on and wait.pid in other.depends_on and other.pid != wait.pid
         reads = other.wants in READERS and other.wants != "end"
         if mutual and reads and "data" in (wait.wants, other.wants):
             return Finding("circular-wait", wait, _ends_of(wait, other) + _ends_of(other, wait))
-    ring = all(w.wants == "data" for w in group) and len(group) > 2
-    return Finding("circular-wait", wait, _others(wait)) if ring else None
+    return None
 
 
 def _ends_of(wait: Wait, other: Wait) -> tuple[End, ...]:

@@ -163,4 +163,3 @@ class Autopsy:
     people: tuple[Person, ...]
     things: tuple[Thing, ...]
     finding: Finding
-    asleep_at: float = 0.0

@@ -82,7 +82,8 @@ def _any(frame: Frame, name: str) -> bool:
 
 
 def _used(frame: Frame, name: str) -> bool:
-    return name in source.descriptor_names(frame.file, frame.line)
+    used = source.descriptor_names(frame.file, frame.line)
+    return name in used or name.partition("[")[0] in used
 
 
 def _passed(frame: Frame, name: str) -> bool:

@@ -127,12 +127,11 @@ def _proved(passes: tuple[linux.Sleep, ...], watch: Watch, outside: frozenset[in
 def _explain(
     test: int, watch: Watch, proved: bool, passes: tuple[linux.Sleep, ...] | None, seconds: float
 ) -> dict[str, Any]:
-    asleep_at = time.monotonic()
     end: dict[str, Any] = {
         "status": None,
         "end": "deadlock" if proved else "timeout",
         "seconds": seconds,
-        "asleep_at": asleep_at,
+        "at": time.monotonic(),
     }
     if not ON_LINUX:
         return end
@@ -141,7 +140,7 @@ def _explain(
         mute = [p.pid for p in snapshot.processes if not p.exited and p.image is None]
         told = frames.ask(mute, watch.folder)
         written = notes.read(watch.folder / "notes")
-        autopsy = examine(snapshot, told, written, test, watch.by_test, proved, seconds, asleep_at)
+        autopsy = examine(snapshot, told, written, test, watch.by_test, proved, seconds)
         end |= {"autopsy": screen.as_json(autopsy), "text": screen.text(autopsy)}
     return end
 

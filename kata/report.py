@@ -90,7 +90,7 @@ def _hung(end: dict[str, Any], answer: Path) -> dict[str, Any]:
     proved = autopsy["verdict"] == "deadlock"
     kind = autopsy["cause"] if proved or autopsy["cause"] != "unknown" else "timeout"
     summary = f"{'HANG' if proved else 'STILL RUNNING'} ({kind}): {autopsy['summary']}"
-    return {"kind": kind, "summary": summary, "text": end["text"], "autopsy": autopsy}
+    return {"kind": kind, "summary": summary, "text": end["text"], "autopsy": autopsy, "at": end["at"]}
 
 
 def _ended(end: dict[str, Any]) -> dict[str, Any]:

@@ -41,17 +41,18 @@ def line_of(file: str, line: int) -> str:
     return linecache.getline(file, line).strip()
 
 
-def _enclosing(file: str, line: int) -> list[ast.AST]:
+@functools.cache
+def _enclosing(file: str, line: int) -> tuple[ast.AST, ...]:
     """The nodes that span the line, outermost first."""
     tree = parsed(file)
     if tree is None:
-        return []
-    return [
+        return ()
+    return tuple(
         node
         for node in ast.walk(tree)
         if isinstance(node, ast.stmt | ast.comprehension | ast.expr)
         and getattr(node, "lineno", line + 1) <= line <= (getattr(node, "end_lineno", None) or 0)
-    ]
+    )
 
 
 def _function(file: str, line: int) -> ast.AST | None:
@@ -59,20 +60,17 @@ def _function(file: str, line: int) -> ast.AST | None:
     return inner[-1] if inner else parsed(file)
 
 
-def descriptor_names(file: str, line: int) -> set[str]:
-    """Names that the function around this line uses as descriptors, as the text of the argument is written."""
+@functools.cache
+def descriptor_names(file: str, line: int) -> frozenset[str]:
+    """Names that the function around this line uses as descriptors; `ends` for `ends[0]` as well."""
     function = _function(file, line)
     if function is None:
-        return set()
+        return frozenset()
     names = set()
     for node in ast.walk(function):
         if isinstance(node, ast.Call) and _called(node) in TAKES_DESCRIPTOR:
             for argument in node.args:
-                names |= {
-                    ast.unparse(n)
-                    for n in ast.walk(argument)
-                    if isinstance(n, ast.Name | ast.Subscript | ast.Attribute)
-                }
+                names |= _as_descriptor(argument)
         if (
             isinstance(node, ast.Assign)
             and isinstance(node.value, ast.Call)
@@ -80,15 +78,32 @@ def descriptor_names(file: str, line: int) -> set[str]:
         ):
             for target in node.targets:
                 names |= {ast.unparse(n) for n in ast.walk(target) if isinstance(n, ast.Name | ast.Attribute)}
-    return names
+    return frozenset(names)
 
 
-def parameters(file: str, line: int) -> set[str]:
+def _as_descriptor(argument: ast.expr) -> set[str]:
+    """What an argument that must be a descriptor says: the name, the element of a name, or several in a list."""
+    match argument:
+        case ast.Name() | ast.Attribute():
+            return {ast.unparse(argument)}
+        case ast.Subscript(value=whole):
+            return {ast.unparse(argument)} | _as_descriptor(whole)
+        case ast.Starred(value=inner):
+            return _as_descriptor(inner)
+        case ast.IfExp(body=one, orelse=other):
+            return _as_descriptor(one) | _as_descriptor(other)
+        case ast.List(elts=several) | ast.Tuple(elts=several) | ast.Call(args=several):
+            return {name for each in several for name in _as_descriptor(each)}
+    return set()
+
+
+@functools.cache
+def parameters(file: str, line: int) -> frozenset[str]:
     """The parameters of the function around this line."""
     function = _function(file, line)
     if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-        return set()
-    return {argument.arg for argument in function.args.args}
+        return frozenset()
+    return frozenset(argument.arg for argument in function.args.args)
 
 
 def _called(node: ast.AST) -> str:

@@ -1,0 +1,100 @@
+"""What the watch costs answers that do not hang: all solutions with and without it, in turns, in one run.
+
+    python -m benchmarks.watch_cost [TURNS, 10 by default]
+
+Without the watch, all is the same, but nobody looks at the processes of a test. `alone` is pytest with
+pytest-forked and pytest-timeout and nothing of this project, for comparison.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from kata import plugin
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+ALONE = """\
+import importlib.util, os, pathlib, pytest
+from kata.shim import mend_pytest_forked
+
+mend_pytest_forked()
+
+@pytest.fixture
+def answer(request):
+    file = pathlib.Path(os.environ["SOLUTIONS"], request.path.parent.name, request.path.name[len("test_"):])
+    spec = importlib.util.spec_from_file_location(file.stem, file)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+"""
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """As a pytest plugin, this module turns the watch off."""
+    session.config.stash[plugin.PROVE] = False
+
+
+def seconds(arguments: list[str], folder: Path) -> float:
+    began = time.perf_counter()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "SOLUTIONS": str(ROOT / "solutions")}
+    done = subprocess.run(
+        [*PYTEST, *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(
+            f"{' '.join(arguments)} ended with status {done.returncode}:\n{done.stdout}{done.stderr}"
+        )
+    return time.perf_counter() - began
+
+
+def main() -> int:
+    turns = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    with tempfile.TemporaryDirectory(prefix="kata-cost-") as name:
+        alone = Path(name)
+        shutil.copytree(ROOT / "exercises", alone / "exercises")
+        (alone / "conftest.py").write_text(ALONE)
+        (alone / "pyproject.toml").write_text(
+            "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\n"
+        )
+        judged = ["exercises", "--answers=solutions"]
+        ways = {
+            "watched": (judged, ROOT),
+            "not watched": ([*judged, "-p", "benchmarks.watch_cost"], ROOT),
+            "alone": (["exercises", "--forked", "--timeout=5"], alone),
+        }
+        measured: dict[str, list[float]] = {way: [] for way in ways}
+        for turn in range(turns + 1):
+            for way, (arguments, folder) in ways.items():
+                took = seconds(arguments, folder)
+                if turn:  # the first turn fills the caches
+                    measured[way].append(took)
+    for way, values in measured.items():
+        print(
+            f"{way:12} median {statistics.median(values):.3f} s, from {min(values):.3f} to {max(values):.3f} s"
+        )
+    pairs = [
+        with_it / without
+        for with_it, without in zip(measured["watched"], measured["not watched"], strict=True)
+    ]
+    print(f"watched / not watched: median of {turns} pairs {statistics.median(pairs):.3f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
