@@ -16,6 +16,7 @@ from kata.verdict import POLLS
 READS = {"read", "readv", "recvfrom", "recvmsg"}
 WRITES = {"write", "writev", "sendto", "sendmsg"}
 SIGNALS = {"pause", "rt_sigsuspend", "rt_sigtimedwait"}
+FUTEX_PRIVATE_FLAG = 128  # futex(2): only threads of this process know the lock
 READERS = ("data", "data or end", "end")
 
 # Programs that answer only after they have read everything.
@@ -59,8 +60,13 @@ def _waits(
         any_child = wanted <= 0 or (call.name == "waitid" and call.arguments[0] != 1)
         waited = children if any_child else tuple(pid for pid in children if pid == wanted)
         return [Wait(process.pid, call.name, None, None, None, "child", waited, waited)]
-    wants = "signal" if call.name in SIGNALS else "lock" if call.name == "futex" else "unknown"
-    return [Wait(process.pid, call.name, call.fd, None, None, wants, ())]
+    others = tuple(p.pid for p in snapshot.processes if p.pid != process.pid and not p.exited)
+    if call.name in SIGNALS:  # anybody could send one
+        return [Wait(process.pid, call.name, None, None, None, "signal", others)]
+    if call.name == "futex":
+        private = call.arguments[1] & FUTEX_PRIVATE_FLAG
+        return [Wait(process.pid, call.name, None, None, None, "lock", () if private else others)]
+    return [Wait(process.pid, call.name, call.fd, None, None, "unknown", ())]
 
 
 def _on_an_end(
@@ -91,7 +97,8 @@ def _on_an_end(
     if thing.kind.startswith("datagram") and not writes:
         wants = "data"
     depends = tuple(dict.fromkeys(end.pid for end in thing.ends if _is_other(side, end.side)))
-    return Wait(process.pid, call, fd, thing, side, wants, depends)
+    repeated = source.is_repeated((frame.file, frame.line) for frame in frames)
+    return Wait(process.pid, call, fd, thing, side, wants, depends, repeated=repeated)
 
 
 def _is_other(side: str, of_end: str) -> bool:
@@ -110,6 +117,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
         _forgotten_end,
         _other_write_end,
         _peer_gone,
+        _waiting_for_child,
         _no_more_data,
     ):
         for wait in sorted(group, key=lambda w: _preference(w, snapshot)):
@@ -218,6 +226,17 @@ def _peer_gone(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | N
     if wait.wants not in READERS or wait.thing is None or not wait.thing.kind.startswith("datagram"):
         return None
     return None if _others(wait) else Finding("peer-gone-datagram", wait)
+
+
+def _waiting_for_child(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    """A child waits for the first data, and only those could send any who wait for it to exit."""
+    senders = tuple(end for end in _others(wait) if end.pid != wait.pid)
+    if wait.wants != "data" or wait.repeated or not senders:
+        return None
+    parents = {other.pid: other for other in group if wait.pid in other.children}
+    if any(end.pid not in parents for end in senders):
+        return None
+    return Finding("waiting-for-child", parents[senders[0].pid], senders)
 
 
 def _no_more_data(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:

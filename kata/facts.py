@@ -124,6 +124,8 @@ class Wait:
     """"data", "data or end" (a loop), "end", "room", "child", "signal", "lock" or "unknown"."""
     depends_on: tuple[int, ...]
     children: tuple[int, ...] = ()
+    repeated: bool = False
+    """The line is in a loop: there may have been such calls before, and they came back."""
 
 
 @dataclass(frozen=True)

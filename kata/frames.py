@@ -1,8 +1,8 @@
 """Where a process stands and what it calls its descriptors, told by the process itself on a signal.
 
 The handler is installed before a learner's code is loaded and is inherited by every process it forks. It is
-asked only after the verdict: a signal before it would end a `pause` or cut a `write` short. Python restarts
-the call that was interrupted (PEP 475), so a process that answers goes on waiting.
+asked only after the verdict: a signal before it would end a `pause` or cut a `write` short. A process that has
+answered is stopped; it will not be continued.
 """
 
 from __future__ import annotations
@@ -94,6 +94,9 @@ def _answer(signum: int, frame: FrameType | None) -> None:
     path = _folder / f"frames-{os.getpid()}"
     path.with_suffix(".part").write_text(json.dumps({"threads": threads, "origins": origins}))
     path.with_suffix(".part").rename(path)
+    os.kill(
+        os.getpid(), signal.SIGSTOP
+    )  # or a `pause` would have come back, and the story gone on without witness
 
 
 def _told(frame: FrameType) -> dict[str, Any]:

@@ -85,6 +85,7 @@ BLAMED = {
     "nobody-reads": "does not read",
     "circular-wait": "sends nothing",
     "no-more-data": "sends nothing",
+    "waiting-for-child": "sends nothing",
 }
 
 

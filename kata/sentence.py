@@ -153,15 +153,28 @@ def _nobody_reads(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Ro
 
 def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     others = list(dict.fromkeys(end.pid for end in finding.blame if end.pid != wait.pid))
-    doing = [w for w in found if w.pid in others]
-    names = listed([the(who[pid]) for pid in others])
-    back = "it" if len(others) == 1 else "them"
-    if len(doing) == 1:
-        return (
-            f"waits for data from {names}, and {names} waits for data from {the(who[wait.pid])}: "
-            "neither of them speaks first."
-        )
-    return f"waits for data from {names}, and each of {back} waits for data from another."
+    if len(others) > 1:
+        names = listed([the(who[pid]) for pid in others])
+        return f"waits for data from {names}, and each of them waits for data from another."
+    ring = _ring(wait.pid, others[0], found)
+    links = [
+        f"{'and ' if len(ring) == 1 else ''}{the(who[pid])} waits for data from {the(who[of])}"
+        for pid, of in ring
+    ]
+    nobody = "neither of them" if len(ring) == 1 else "nobody"
+    return f"waits for data from {the(who[others[0]])}, {listed(links)}: {nobody} speaks first."
+
+
+def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, int]]:
+    """Who waits for whom, from the second process until the first is waited for."""
+    depends = {wait.pid: wait.depends_on for wait in found}
+    links: list[tuple[int, int]] = []
+    pid = second
+    while pid != first and len(links) < len(depends):
+        following = first if first in depends[pid] else depends[pid][0]
+        links.append((pid, following))
+        pid = following
+    return links
 
 
 def _no_more_data(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
@@ -188,7 +201,9 @@ def _peer_gone(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles
 def _waiting_for_child(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     doing = {w.pid: phrase(w, who) for w in found}
     children = [f"{the(who[pid])} {doing.get(pid, 'is stopped')}" for pid in wait.children]
-    return f"{phrase(wait, who)}, but {listed(children)}."
+    own = [end for end in finding.blame if end.pid == wait.pid]
+    only = f", and only {the(who[wait.pid])} could send any: {held(own)}" if own else ""
+    return f"{phrase(wait, who)}, but {listed(children)}{only}."
 
 
 def _signal(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:

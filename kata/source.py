@@ -126,7 +126,7 @@ def wants(lines: Iterable[tuple[str, int]]) -> str:
 
 
 def _wants(file: str, line: int) -> str:
-    around = _enclosing(file, line)
+    around = _in_function(file, line)
     if any(_reads_all(node) for node in around):
         return "end"
     for node in reversed(around):
@@ -137,9 +137,20 @@ def _wants(file: str, line: int) -> str:
                 return "data" if any(_called(n) in READS for n in ast.walk(each)) else "data or end"
             case ast.While():
                 return "data" if _counts_bytes(node.test) else "data or end"
-            case ast.FunctionDef() | ast.AsyncFunctionDef():
-                break
     return "once"
+
+
+def is_repeated(lines: Iterable[tuple[str, int]]) -> bool:
+    """Whether one of these lines (file, line) is in a loop of its function."""
+    loops = ast.For | ast.While | ast.ListComp | ast.SetComp | ast.GeneratorExp
+    return any(isinstance(node, loops) for file, line in lines for node in _in_function(file, line))
+
+
+def _in_function(file: str, line: int) -> list[ast.AST]:
+    """The nodes that span the line, outermost first, from inside the function that it is in."""
+    around = _enclosing(file, line)
+    functions = [i for i, n in enumerate(around) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return list(around[functions[-1] + 1 :]) if functions else list(around)
 
 
 def _reads_all(node: ast.AST) -> bool:

@@ -6,6 +6,8 @@ import pytest
 
 LIMIT = 600  # seconds
 
+collect_ignore = ["live"]  # run by soak.py, as an exercise
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:

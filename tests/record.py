@@ -1,0 +1,124 @@
+"""Records what the kernel and the processes themselves tell of a hang, as JSON beside the program that hangs.
+
+    python -m tests.record        every program in tests/recorded anew (Linux)
+
+A program's function `f` hangs; its docstring is TOML and says what an autopsy must find: `cause`, `summary` (with
+the numbers of descriptors left open as {name}) and `people`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from kata import frames, inside, keeper, linux, notes
+from kata.facts import Call, Descriptor, Frame, Process, Snapshot, Socket, Thread
+from kata.frames import Told
+
+FOLDER = Path(__file__).resolve().parent / "recorded"
+HERE = "{folder}"  # stands for FOLDER in a recording
+
+
+@dataclasses.dataclass(frozen=True)
+class Recording:
+    """All that an autopsy is made from. root: the pid of the test."""
+
+    root: int
+    snapshot: Snapshot
+    told: dict[int, Told]
+    notes: list[notes.Note]
+
+
+def record(program: Path) -> Recording:
+    """Run the program until it hangs, look at it as the keeper does, and end it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        linux.become_subreaper()
+        root = os.fork()
+        if root == 0:
+            _run(program, folder)
+        last: object = None
+        since = time.monotonic()
+        while time.monotonic() - since < 0.5:
+            passes = linux.asleep(linux.descendants(os.getpid()))
+            if passes is None or passes != last:
+                last, since = passes, time.monotonic()
+            time.sleep(0.01)
+        snapshot = linux.snapshot(passes or (), os.getpid())
+        mute = [p.pid for p in snapshot.processes if not p.exited and p.image is None]
+        told = frames.ask(mute, folder)
+        written = notes.read(folder / "notes")
+        keeper.end_all()
+        return Recording(root, _only_theirs(snapshot), told, written)
+
+
+def _run(program: Path, folder: Path) -> None:
+    notes.begin(folder / "notes")
+    inside.settle(folder, (str(program),))
+    spec = importlib.util.spec_from_file_location("program", program)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.f()
+    os._exit(1)
+
+
+def _only_theirs(snapshot: Snapshot) -> Snapshot:
+    """Without the sockets of other programs of this machine."""
+    mine = {d.inode for process in snapshot.processes for d in process.descriptors}
+    kept = {inode: each for inode, each in snapshot.sockets.items() if inode in mine}
+    return dataclasses.replace(snapshot, sockets=kept)
+
+
+def to_json(recording: Recording) -> str:
+    return json.dumps(dataclasses.asdict(recording), indent=1).replace(str(FOLDER), HERE) + "\n"
+
+
+def load(file: Path) -> Recording:
+    """A recording from its file."""
+    data = json.loads(file.read_text().replace(HERE, str(FOLDER)))
+    seen = data["snapshot"]
+    return Recording(
+        root=data["root"],
+        snapshot=Snapshot(
+            processes=tuple(_process(each) for each in seen["processes"]),
+            sockets={int(inode): Socket(**each) for inode, each in seen["sockets"].items()},
+            polled={int(tid): tuple(fds) for tid, fds in seen["polled"].items()},
+            armed=tuple(seen["armed"]),
+        ),
+        told={int(pid): _told(each) for pid, each in data["told"].items()},
+        notes=data["notes"],
+    )
+
+
+def _process(data: dict[str, Any]) -> Process:
+    threads = tuple(Thread(each["tid"], each["state"], _call(each["call"])) for each in data["threads"])
+    return Process(
+        **data | {"threads": threads, "descriptors": tuple(Descriptor(**d) for d in data["descriptors"])}
+    )
+
+
+def _call(data: dict[str, Any] | None) -> Call | None:
+    return None if data is None else Call(**data | {"arguments": tuple(data["arguments"])})
+
+
+def _told(data: dict[str, Any]) -> Told:
+    threads = {
+        int(tid): tuple(Frame(**f | {"names": tuple(map(tuple, f["names"]))}) for f in stack)
+        for tid, stack in data["threads"].items()
+    }
+    return Told(threads, {int(fd): tuple(known) for fd, known in data["origins"].items()})
+
+
+if __name__ == "__main__":
+    for program in sorted(FOLDER.glob("*.py")):
+        program.with_suffix(".json").write_text(to_json(record(program)))
+        print(program.stem, file=sys.stderr)

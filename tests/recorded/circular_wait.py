@@ -1,0 +1,17 @@
+"""cause = "circular-wait"
+summary = "The child waits for data from the parent, and the parent waits for data from the child: neither of them speaks first."
+people = ["parent", "child"]
+"""
+
+import os
+import socket
+
+
+def f():
+    ours, theirs = socket.socketpair()
+    if os.fork() == 0:
+        ours.close()
+        theirs.send(theirs.recv(100))
+        os._exit(0)
+    theirs.close()
+    ours.send(ours.recv(100))

@@ -1,0 +1,13 @@
+"""cause = "own-write-end"
+summary = "Your process waits for data from pipe A, but nobody else can send any: it still holds the write end itself: `writer` (fd {writer})."
+people = ["your process"]
+"""
+
+import os
+import select
+
+
+def f():
+    reader, writer = os.pipe()
+    select.select([reader], [], [])
+    os.write(writer, b".")

@@ -1,0 +1,152 @@
+"""A hang is proved only if nothing is left that could wake a process."""
+
+import os
+import signal
+import sys
+from dataclasses import replace
+
+import pytest
+
+from kata import linux
+from kata.syscalls import decode
+from kata.verdict import calibrated, veto
+from tests.record import FOLDER, load
+
+NOBODY = frozenset()
+NOW = 1000.0
+
+
+@pytest.fixture
+def hang():
+    return load(FOLDER / "circular_wait.json")
+
+
+def veto_of(recording, notes=(), outside=NOBODY, **changes):
+    return veto(replace(recording.snapshot, **changes), [*recording.notes, *notes], outside, NOW)
+
+
+def with_thread(snapshot, **changes):
+    """The snapshot with another thread in the first process."""
+    first, *others = snapshot.processes
+    return (replace(first, threads=(*first.threads, replace(first.threads[0], tid=1, **changes))), *others)
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.json")), ids=lambda file: file.stem)
+def test_what_was_recorded_is_proved(file):
+    assert veto_of(load(file)) is None
+
+
+def test_a_clock_in_the_call(hang):
+    call = replace(hang.snapshot.processes[0].threads[0].call, endless=False)
+    assert "can end by itself" in veto_of(hang, processes=with_thread(hang.snapshot, call=call))
+
+
+def test_a_call_that_is_not_in_the_table(hang):
+    assert "can end by itself" in veto_of(hang, processes=with_thread(hang.snapshot, call=None))
+
+
+def test_a_call_that_others_can_end(hang):
+    call = replace(hang.snapshot.processes[0].threads[0].call, name="flock")
+    assert "ended from outside" in veto_of(hang, processes=with_thread(hang.snapshot, call=call))
+
+
+def test_a_zombie_and_a_stopped_thread_wake_nobody(hang):
+    for state in "ZT":
+        assert veto_of(hang, processes=with_thread(hang.snapshot, state=state, call=None)) is None
+
+
+def test_an_armed_clock_that_proc_shows(hang):
+    assert veto_of(hang, armed=("process 1 has an armed timerfd",)) == "process 1 has an armed timerfd"
+
+
+def test_an_alarm_that_was_noted(hang):
+    def alarm(until, interval=0.0, pid=hang.root):
+        return {"kind": "alarm", "pid": pid, "until": until, "interval": interval}
+
+    assert "alarm" in veto_of(hang, [alarm(NOW + 5)])
+    assert "alarm" in veto_of(hang, [alarm(NOW - 0.01)]), "it may be about to ring"
+    assert "alarm" in veto_of(hang, [alarm(NOW - 5, interval=1.0)])
+    assert veto_of(hang, [alarm(NOW - 5)]) is None
+    assert veto_of(hang, [alarm(NOW + 5), alarm(None)]) is None
+    assert veto_of(hang, [alarm(NOW + 5, pid=1)]) is None, "it was armed by a process that is gone"
+
+
+def test_a_socket_with_a_time_limit(hang):
+    process = hang.snapshot.processes[0]
+    inode = next(d.inode for d in process.descriptors if d.fd == process.threads[0].call.fd)
+    limit = {"kind": "socket limit", "pid": process.pid, "inode": inode, "limited": True}
+    assert "time limit" in veto_of(hang, [limit])
+    assert veto_of(hang, [limit, limit | {"limited": False}]) is None
+
+
+def test_an_end_that_somebody_outside_holds(hang):
+    inodes = frozenset(hang.snapshot.sockets)
+    assert "leads outside" in veto_of(hang, outside=inodes)
+
+
+def test_a_peer_that_nobody_in_the_tree_holds(hang):
+    peers = {inode: replace(each, peer=each.peer and 1) for inode, each in hang.snapshot.sockets.items()}
+    assert "leads outside" in veto_of(hang, sockets=peers)
+
+
+def test_a_socket_with_an_address_can_hear_from_anybody():
+    hang = load(FOLDER / "peer_gone_datagram.json")
+    named = {inode: replace(each, named=True) for inode, each in hang.snapshot.sockets.items()}
+    assert "leads outside" in veto_of(hang, sockets=named)
+
+
+def test_a_file_a_terminal_or_a_descriptor_that_cannot_be_seen(hang):
+    first, *others = hang.snapshot.processes
+    for kind in ("file", "device", "timerfd", "fifo"):
+        changed = tuple(replace(d, kind=kind) for d in first.descriptors)
+        assert "leads outside" in veto_of(hang, processes=(replace(first, descriptors=changed), *others))
+    assert "cannot be seen" in veto_of(hang, processes=(replace(first, descriptors=()), *others))
+
+
+def test_a_program_that_may_have_a_timer(hang):
+    first, *others = hang.snapshot.processes
+    assert "may have armed a timer" in veto_of(hang, processes=(replace(first, image="python3"), *others))
+    assert veto_of(hang, processes=(replace(first, image="sort"), *others)) is None
+
+
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+
+
+@linux_only
+def test_this_machine_shows_what_a_proof_needs():
+    assert calibrated()
+
+
+@linux_only
+def test_a_process_that_woke_between_two_looks_is_not_called_asleep():
+    """A child hands bytes back: after each of them it sleeps in the same call, and yet the looks differ."""
+    here, there = os.pipe(), os.pipe()
+    child = os.fork()
+    if child == 0:
+        for _ in range(20):
+            os.write(there[1], os.read(here[0], 1))
+        os._exit(0)
+    seen = []
+    for _ in range(20):
+        while (look := linux.asleep([child])) is None:
+            pass
+        assert linux.asleep([child]) == look
+        seen.append(look)
+        os.write(here[1], b".")
+        os.read(there[0], 1)
+    os.waitpid(child, 0)
+    for end in (*here, *there):
+        os.close(end)
+    assert len(set(seen)) == 20
+    assert {(decode(line).name, decode(line).fd) for ((_, _, _, line, _),) in seen} == {("read", here[0])}
+
+
+@linux_only
+def test_a_running_process_is_not_asleep():
+    child = os.fork()
+    if child == 0:
+        while True:
+            pass
+    assert linux.asleep([child]) is None
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
