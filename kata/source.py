@@ -11,17 +11,29 @@ import functools
 import linecache
 from collections.abc import Iterable
 
-# Functions whose arguments are descriptors: an int that is passed to one of them is meant as one.
-TAKES_DESCRIPTOR = {"close", "dup", "dup2", "fdopen", "fstat", "open", "read", "readv", "set_inheritable"} | {
-    "fromfd",
-    "register",
-    "select",
-    "sendfile",
-    "set_blocking",
-    "splice",
-    "write",
-    "writev",
+# How many of the first arguments of a function are descriptors: an int that is passed there is meant as one.
+DESCRIPTORS_IN = {
+    "close": 1,
+    "dup": 1,
+    "dup2": 2,
+    "fdopen": 1,
+    "fromfd": 1,
+    "fstat": 1,
+    "open": 1,
+    "read": 1,
+    "readv": 1,
+    "register": 1,
+    "select": 3,
+    "sendfile": 2,
+    "set_blocking": 1,
+    "set_inheritable": 1,
+    "splice": 2,
+    "write": 1,
+    "writev": 1,
 }
+MODULES = {"os", "select", "socket"}  # a method of the same name, of a file say, takes no descriptor
+METHODS = {"register"}
+STREAMS = {"stdin", "stdout", "stderr"}  # of subprocess.Popen
 READS_ALL = {"readlines", "readall"}
 READS = {"read", "readline", "recv", "recvfrom", "recv_into", "recvmsg"}
 
@@ -68,8 +80,8 @@ def descriptor_names(file: str, line: int) -> frozenset[str]:
         return frozenset()
     names = set()
     for node in ast.walk(function):
-        if isinstance(node, ast.Call) and _called(node) in TAKES_DESCRIPTOR:
-            for argument in node.args:
+        if isinstance(node, ast.Call):
+            for argument in _descriptors_in(node):
                 names |= _as_descriptor(argument)
         if (
             isinstance(node, ast.Assign)
@@ -79,6 +91,17 @@ def descriptor_names(file: str, line: int) -> frozenset[str]:
             for target in node.targets:
                 names |= {ast.unparse(n) for n in ast.walk(target) if isinstance(n, ast.Name | ast.Attribute)}
     return frozenset(names)
+
+
+def _descriptors_in(call: ast.Call) -> list[ast.expr]:
+    """The arguments of a call that must be descriptors."""
+    streams = [keyword.value for keyword in call.keywords if keyword.arg in STREAMS]
+    match call.func:
+        case ast.Name(id=name):
+            return call.args[: DESCRIPTORS_IN.get(name, 0)] + streams
+        case ast.Attribute(value=ast.Name(id=module), attr=name) if module in MODULES or name in METHODS:
+            return call.args[: DESCRIPTORS_IN.get(name, 0)] + streams
+    return streams
 
 
 def _as_descriptor(argument: ast.expr) -> set[str]:
