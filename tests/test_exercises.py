@@ -1,12 +1,16 @@
 """Every exercise is whole: its stub fails by its lesson, right answers pass, wrong ones are caught with words."""
 
+import sys
+
 import pytest
 
-from tests.inventory import hints, missing, solution, strays, wrong_answers, zoo
+from tests.inventory import CAUSES, hints, missing, solution, strays, wrong_answers, zoo
 from tests.judge import PATH, Result, judge_each
 
 LABELS = [exercise.label for exercise in PATH]
 SLOW = 1.0  # seconds; a stub fails sooner
+PROVED = sys.platform == "linux"
+HANGS = CAUSES - {"escaped-child", "left-behind"}
 
 
 def every(kind):
@@ -26,6 +30,11 @@ def judged():
     answers = every("stub") + every("solution") + every("right") + every("wrong")
     results = judge_each(answers)
     return {file: results[place] for place, (_, file) in enumerate(answers)}
+
+
+def here(cause: str) -> str:
+    """The cause that a report names on this system: without a proof, a hang is a timeout."""
+    return cause if PROVED or cause not in HANGS else "timeout"
 
 
 def shown(results: list[Result]) -> str:
@@ -55,10 +64,12 @@ def test_a_stub_fails_by_its_lesson(exercise, file, judged):
     failed = [result for result in results if result.outcome == "failure"]
     assert failed, "the stub passes"
     assert not [result for result in results if result.outcome == "error"], shown(results)
-    assert failed[0].cause == hints(exercise)["stub"], shown(results)
-    assert failed[0].seconds < SLOW
+    assert failed[0].cause == here(hints(exercise)["stub"]), shown(results)
+    assert failed[0].seconds < SLOW or not PROVED
     kinds = {result.cause for result in failed}
-    assert not kinds & {"left-behind", "escaped-child", "timeout"} - {hints(exercise)["stub"]}, shown(results)
+    assert not kinds & {"left-behind", "escaped-child", "timeout"} - {here(hints(exercise)["stub"])}, shown(
+        results
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,6 +91,6 @@ def test_a_wrong_answer_is_caught_with_words(wrong, judged):
     if result.outcome == "skipped":
         pytest.skip("the test that catches it is skipped on this system")
     assert result.outcome == "failure", f"{wrong.caught_by} passes\n{shown(results)}"
-    assert result.cause == (wrong.cause or "wrong"), shown([result])
-    for words in wrong.words:
+    assert result.cause == here(wrong.cause or "wrong"), shown([result])
+    for words in wrong.words if result.cause != "timeout" else ():
         assert words in result.text, shown([result])

@@ -1,0 +1,25 @@
+"""Where there is no /proc, everything works but the proof: hangs end at the limit, and nothing survives them."""
+
+from tests.judge import judge
+
+
+def test_solutions_pass_and_a_hang_ends_at_the_limit(tmp_path):
+    for result in judge(
+        None, "-p", "tests.elsewhere", "--answers=solutions", "-k", "another_one or first_message"
+    ):
+        assert result.outcome == "passed", result.text
+    stub = judge(None, "-p", "tests.elsewhere", "--timeout=1", "-k", "test_ten_lines_come_from_the_child")
+    assert [(result.outcome, result.cause) for result in stub] == [("failure", "timeout")]
+    assert stub[0].summary.startswith("STILL RUNNING after 1.0 s")
+
+
+def test_what_is_left_behind_is_found_and_ended(tmp_path):
+    answer = tmp_path / "01_pipe" / "01_write_then_read.py"
+    answer.parent.mkdir()
+    answer.write_text(
+        "import os, time\ndef write_then_read(message):\n    if os.fork() == 0:\n        time.sleep(100)\n"
+        "    return message\n"
+    )
+    (result, *_) = judge(tmp_path, "-p", "tests.elsewhere", "-k", "01_write_then_read")
+    assert result.cause == "left-behind", result.text
+    assert "still alive" in result.summary
