@@ -6,6 +6,7 @@ import importlib.util
 import re
 import sys
 from dataclasses import dataclass
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -72,14 +73,20 @@ def answer_file(exercise: Exercise, tree: Path | None) -> Path:
 def load(file: Path) -> ModuleType:
     """Run an answer and return its module, every function of it guarded.
 
-    Raises AnswerMissing where there is no file, later where a test asks for a name that it does not have, and
-    whatever the file itself raises.
+    Raises AnswerMissing where there is no file or no text in it, later where a test asks for a name that it does
+    not have, and whatever the file itself raises.
     """
     if not file.is_file():
         raise AnswerMissing(f"The file {file.name} is missing: there is no {file}.")
     spec = importlib.util.spec_from_file_location(f"answer_{file.stem}", file)
     assert spec is not None
-    assert spec.loader is not None
+    assert isinstance(spec.loader, SourceFileLoader)
+    try:
+        spec.loader.get_code(spec.name)
+    except (SyntaxError, ValueError) as error:
+        if getattr(error, "filename", None) is None:  # it is no text at all
+            raise AnswerMissing(f"The file {file.name} cannot be read as Python: {error}.") from None
+        raise
     module = importlib.util.module_from_spec(spec)
     sys.modules[module.__name__] = module
     with one_process_comes_back(file.name):

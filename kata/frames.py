@@ -92,8 +92,9 @@ def _answer(signum: int, frame: FrameType | None) -> None:
         threads[os.getpid() if ident == main else tids.get(ident, 0)] = stack
     origins = {fd: known for fd in list(_origins) if (known := origin(fd))}
     path = _folder / f"frames-{os.getpid()}"
-    path.with_suffix(".part").write_text(json.dumps({"threads": threads, "origins": origins}))
-    path.with_suffix(".part").rename(path)
+    with contextlib.suppress(OSError):  # no descriptor is left, say: then names are left out
+        path.with_suffix(".part").write_text(json.dumps({"threads": threads, "origins": origins}))
+        path.with_suffix(".part").rename(path)
     os.kill(
         os.getpid(), signal.SIGSTOP
     )  # or a `pause` would have come back, and the story gone on without witness

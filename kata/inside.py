@@ -6,6 +6,7 @@ nothing here is ever taken back.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import faulthandler
 import functools
@@ -20,7 +21,7 @@ import struct
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import FunctionType
 from typing import Any, NoReturn
@@ -31,6 +32,8 @@ from kata import frames
 from kata.notes import note
 
 LARGEST_FILE = 16 << 20  # bytes that one file, captured output included, may grow to: setrlimit(2)
+MEMORY = 4 << 30  # bytes of data that a process may have
+MANY = 1 << 16  # descriptors
 LAST_WORDS = 1 << 20  # bytes beyond that for what sits in buffers when the test is over
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -43,7 +46,7 @@ def settle(folder: Path, watched: tuple[str, ...]) -> None:
     """Make this process the one that runs a test.
 
     A session of its own, so that signals to its group reach nobody else; `/dev/null` as stdin; an empty working
-    directory; a bounded size of files. folder: where notes and frames go. watched: prefixes of the files that
+    directory; bounds for files and memory. folder: where notes and frames go. watched: prefixes of the files that
     reports may speak of.
     """
     os.setsid()
@@ -58,6 +61,10 @@ def settle(folder: Path, watched: tuple[str, ...]) -> None:
     os.chdir(work)
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE + LAST_WORDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ceiling = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        memory = MEMORY if ceiling == resource.RLIM_INFINITY else min(MEMORY, ceiling)
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, ceiling))
     sys.dont_write_bytecode = True
     faulthandler.disable()  # a crash is reported by its signal, not by a traceback through the harness
     gc.freeze()  # what pytest has made so far is nobody's garbage here, and not looked through again
@@ -234,21 +241,25 @@ Held = dict[int, int]
 
 def open_now() -> Held:
     """The open descriptors of this process and their inodes."""
+    try:
+        numbers: Iterable[int] = map(int, os.listdir("/dev/fd"))
+    except OSError:  # no descriptor is left to list them with
+        numbers = range(MANY)
     held: Held = {}
-    for name in os.listdir("/dev/fd"):
-        try:
-            held[int(name)] = os.fstat(int(name)).st_ino
-        except OSError:
-            continue  # the one that listed them
+    for fd in numbers:
+        with contextlib.suppress(OSError):  # the one that listed them
+            held[fd] = os.fstat(fd).st_ino
     return held
 
 
 def note_left_behind(before: Held) -> None:
-    """Note what the test has left: descriptors that were not there before, children, socket files."""
+    """Note what the test has left: descriptors that were not there before, children. The descriptors are closed."""
     gc.collect()
     for fd, inode in open_now().items():
         if fd > 2 and before.get(fd) != inode:
             note("left", what="descriptor", **_descriptor(fd))
+            with contextlib.suppress(OSError):
+                os.close(fd)
     _note_children()
 
 
