@@ -58,6 +58,9 @@ def keep(test: int, watch: Watch) -> NoReturn:
     finally:
         left = _let_orphans_exit() if end["end"] == "finished" else []
         end_all()
+        if not ON_LINUX:  # orphans do not come to the keeper there, but most of them are still in the test's group
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(test, signal.SIGKILL)
         end["left"] = [{"what": "process", "child": pid} for pid in left]
         part = watch.folder / "verdict.part"
         part.write_text(json.dumps(end))
