@@ -58,7 +58,8 @@ def keep(test: int, watch: Watch) -> NoReturn:
     finally:
         left = _let_orphans_exit() if end["end"] == "finished" else []
         end_all()
-        if not ON_LINUX:  # orphans do not come to the keeper there, but most of them are still in the test's group
+        if not ON_LINUX:
+            # Orphans do not come to the keeper there, but most of them are still in the group of the test.
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(test, signal.SIGKILL)
         end["left"] = [{"what": "process", "child": pid} for pid in left]
