@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -132,9 +133,15 @@ def start_survivor(folder: Path, mark: str) -> tuple[subprocess.Popen, int]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=hear_ctrl_c,
     )
     os.close(writer)
     return started, reader
+
+
+def hear_ctrl_c() -> None:
+    """A shell starts what runs in the background with SIGINT ignored, and exec keeps that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @linux_only
@@ -142,16 +149,16 @@ def start_survivor(folder: Path, mark: str) -> tuple[subprocess.Popen, int]:
 def test_nothing_survives_when_pytest_is_ended(number, tmp_path):
     mark = f"{os.getpid()}-{number}"
     started, ready = start_survivor(tmp_path, mark)
-    assert os.read(ready, 1) == b"x"
-    assert len(marked(mark)) > 4
-    started.send_signal(number)
-    output, _ = started.communicate(timeout=30)
+    with started:
+        try:
+            assert os.read(ready, 1) == b"x"
+            assert len(marked(mark)) > 4
+            started.send_signal(number)
+            output, _ = started.communicate(timeout=30)
+        finally:
+            started.kill()
     assert started.returncode == (2 if number == 2 else -number), output
-    limit = time.monotonic() + 5
-    while (
-        marked(mark) and time.monotonic() < limit
-    ):  # the keeper ends them when pytest is gone, and then itself
-        time.sleep(0.01)
+    assert os.read(ready, 1) == b"", "the write end is closed when the last process is gone, the keeper too"
     assert marked(mark) == []
     os.close(ready)
 
