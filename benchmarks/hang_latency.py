@@ -8,6 +8,7 @@ notes it when the failed report has arrived in pytest; the keeper has noted when
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import statistics
@@ -81,7 +82,9 @@ def _latency(file: Path) -> Latency:
 
 
 def main() -> int:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("runs", type=int, nargs="?", default=4)
+    runs = parser.parse_args().runs
     linux.become_subreaper()
     ours, alone = measure(runs, watched=True), measure(runs, watched=False)
     for each in ours:

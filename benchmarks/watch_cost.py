@@ -8,6 +8,7 @@ pytest-forked and pytest-timeout and nothing of this project, for comparison.
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import statistics
@@ -64,7 +65,9 @@ def seconds(arguments: list[str], folder: Path) -> float:
 
 
 def main() -> int:
-    turns = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("turns", type=int, nargs="?", default=10)
+    turns = parser.parse_args().turns
     with tempfile.TemporaryDirectory(prefix="kata-cost-") as name:
         alone = Path(name)
         shutil.copytree(ROOT / "exercises", alone / "exercises")

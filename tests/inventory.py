@@ -77,27 +77,40 @@ def zoo(kind: str, exercise: Exercise) -> list[Path]:
     return sorted((ROOT / "tests" / kind / exercise.chapter / exercise.name).glob("*.py"))
 
 
-def wrong_answers(exercise: Exercise) -> list[WrongAnswer]:
-    """The wrong answers to an exercise. Raises ValueError, in words, where one does not say what it must."""
-    return [_wrong_answer(exercise, file) for file in zoo("wrong_answers", exercise)]
+def wrong_answers(exercise: Exercise) -> tuple[list[WrongAnswer], list[str]]:
+    """The wrong answers to an exercise; and, in words, what is wrong with those that don't say what they must."""
+    found, flaws = [], []
+    for file in zoo("wrong_answers", exercise):
+        try:
+            found.append(_wrong_answer(exercise, file))
+        except ValueError as error:
+            flaws.append(f"{file.relative_to(ROOT)}: {error}")
+    return found, flaws
 
 
 def _wrong_answer(exercise: Exercise, file: Path) -> WrongAnswer:
-    here = file.relative_to(ROOT)
-    story, _, table = (ast.get_docstring(ast.parse(file.read_text())) or "").partition("\n\n")
+    story, _, table = (ast.get_docstring(parsed(file)) or "").partition("\n\n")
     try:
         facts = tomllib.loads(table)
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{here}: below its first line, the docstring is no TOML: {error}") from None
+        raise ValueError(f"below its first line, the docstring is no TOML: {error}") from None
     if not story or "caught_by" not in facts:
-        raise ValueError(f"{here}: the docstring must say the mistake and, as TOML, `caught_by` and `words`.")
+        raise ValueError("the docstring must say the mistake and, as TOML, `caught_by` and `words`.")
     if facts["caught_by"] not in functions(exercise.test):
-        raise ValueError(f"{here}: there is no test `{facts['caught_by']}` in {exercise.test.name}.")
+        raise ValueError(f"there is no test `{facts['caught_by']}` in {exercise.test.name}.")
     if facts.get("cause", "own-write-end") not in CAUSES:
-        raise ValueError(f"{here}: there is no cause `{facts['cause']}`.")
+        raise ValueError(f"there is no cause `{facts['cause']}`.")
     return WrongAnswer(
         exercise, file, facts["caught_by"], facts.get("cause", ""), tuple(facts.get("words", ()))
     )
+
+
+def parsed(file: Path) -> ast.Module:
+    """The file as a tree. Raises ValueError, in words, if it is no Python."""
+    try:
+        return ast.parse(file.read_text())
+    except SyntaxError as error:
+        raise ValueError(f"{file.name}, line {error.lineno}: {error.msg}.") from None
 
 
 def functions(file: Path) -> dict[str, tuple[str, str | None]]:
@@ -107,7 +120,7 @@ def functions(file: Path) -> dict[str, tuple[str, str | None]]:
             f"{ast.unparse(node.args)} -> {ast.unparse(node.returns or ast.Constant(None))}",
             ast.get_docstring(node),
         )
-        for node in ast.parse(file.read_text()).body
+        for node in parsed(file).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
     }
 
@@ -125,27 +138,34 @@ def missing(exercise: Exercise) -> list[str]:
         found.append(f"{exercise.label}: the stub has more than about {PAGE} lines; make it two exercises.")
     if not solution(exercise).is_file():
         found.append(f"{exercise.label}: {solution(exercise).relative_to(ROOT)} is missing.")
-    elif _skeleton(stub) != _skeleton(solution(exercise)):
-        found.append(
-            f"{exercise.label}: stub and solution differ in their functions, signatures or docstrings."
-        )
+    else:
+        found += _differences(exercise)
     table = hints(exercise)
     if len(table.get("ladder", [])) < RUNGS:
         found.append(f"{exercise.label}: hints.toml needs a `ladder` of at least {RUNGS} rungs.")
     if table.get("stub") not in STUBS_FAIL_BY:
         found.append(f"{exercise.label}: hints.toml needs `stub`, the cause by which the stub fails.")
-    try:
-        if len(wrong_answers(exercise)) < WRONG:
-            found.append(f"{exercise.label}: fewer than {WRONG} wrong answers in tests/wrong_answers.")
-    except ValueError as error:
-        found.append(f"{exercise.label}: {error}")
+    mistakes, flaws = wrong_answers(exercise)
+    found += flaws
+    if len(mistakes) < WRONG:
+        found.append(f"{exercise.label}: fewer than {WRONG} wrong answers in tests/wrong_answers.")
     if not zoo("right_answers", exercise):
         found.append(f"{exercise.label}: no right answer in another style in tests/right_answers.")
     return found
 
 
+def _differences(exercise: Exercise) -> list[str]:
+    try:
+        same = _skeleton(exercise.stub) == _skeleton(solution(exercise))
+    except ValueError as error:
+        return [f"{exercise.label}: {error}"]
+    if same:
+        return []
+    return [f"{exercise.label}: stub and solution differ in their functions, signatures or docstrings."]
+
+
 def _skeleton(file: Path) -> tuple[str | None, dict[str, tuple[str, str | None]]]:
-    return ast.get_docstring(ast.parse(file.read_text())), functions(file)
+    return ast.get_docstring(parsed(file)), functions(file)
 
 
 def strays() -> list[str]:

@@ -5,6 +5,7 @@ python -m tests.soak 10000
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import os
 import shutil
@@ -74,11 +75,11 @@ def summary(results: list[Result], seconds: float) -> str:
 
 
 def main() -> int:
-    if len(sys.argv) != 2 or not sys.argv[1].isdigit():
-        print("usage: python -m tests.soak RUNS", file=sys.stderr)
-        return 2
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("runs", type=int)
+    runs = parser.parse_args().runs
     began = time.monotonic()
-    results = soak(int(sys.argv[1]))
+    results = soak(runs)
     print(summary(results, time.monotonic() - began))
     return 1 if any(result.outcome != "passed" for result in results) else 0
 
