@@ -63,12 +63,11 @@ def asleep(pids: Iterable[int]) -> tuple[Sleep, ...] | None:
     try:
         for pid in pids:
             for tid in os.listdir(f"/proc/{pid}/task"):
-                with open(f"/proc/{pid}/task/{tid}/syscall") as file:
-                    line = file.read().strip()
+                line = _syscall(pid, tid)
                 if line == "running":
                     return None
                 state, switches = _status(pid, int(tid))
-                if state not in ("S", "Z", "X", "T"):
+                if state not in ("S", "Z", "X", "T") or (not line and state not in ("Z", "X")):
                     return None
                 passes.append((pid, int(tid), state, line, switches))
     except GONE:
@@ -82,13 +81,21 @@ def one_look(pids: Iterable[int]) -> tuple[Sleep, ...]:
     for pid in pids:
         try:
             for tid in os.listdir(f"/proc/{pid}/task"):
-                with open(f"/proc/{pid}/task/{tid}/syscall") as file:
-                    line = file.read().strip()
+                line = _syscall(pid, tid)
                 state, switches = _status(pid, int(tid))
                 seen.append((pid, int(tid), state, line, switches))
         except GONE:
             continue
     return tuple(seen)
+
+
+def _syscall(pid: int, tid: str) -> str:
+    """The line of `syscall`; empty where it may not be read, as that of a zombie by anybody but root."""
+    try:
+        with open(f"/proc/{pid}/task/{tid}/syscall") as file:
+            return file.read().strip()
+    except PermissionError:
+        return ""
 
 
 def _status(pid: int, tid: int) -> tuple[str, str]:
