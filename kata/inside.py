@@ -30,6 +30,7 @@ from _pytest.outcomes import Exit, OutcomeException
 
 from kata import frames
 from kata.notes import note
+from kata.verdict import those_that_stay
 
 LARGEST_FILE = 16 << 20  # bytes that one file, captured output included, may grow to: setrlimit(2)
 MEMORY = 4 << 30  # bytes of data that a process may have
@@ -275,7 +276,7 @@ def _descriptor(fd: int) -> dict[str, Any]:
 
 
 def _note_children() -> None:
-    """Zombies and living children, without reaping or waiting: waitid(2) with WNOWAIT."""
+    """Note zombies and living children; who is on its way out becomes a zombie first."""
     if sys.platform == "linux":
         from kata.linux import children
 
@@ -284,9 +285,16 @@ def _note_children() -> None:
         import psutil
 
         pids = [child.pid for child in psutil.Process().children()]
+    those_that_stay(lambda: [pid for pid in pids if _state(pid) == "process"])
     for pid in pids:
-        try:
-            zombie = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG)
-        except ChildProcessError:
-            continue
-        note("left", what="zombie" if zombie else "process", child=pid)
+        if (what := _state(pid)) != "gone":
+            note("left", what=what, child=pid)
+
+
+def _state(pid: int) -> str:
+    """ "process", "zombie" or "gone"; nothing is reaped and nobody waits: waitid(2) with WNOWAIT."""
+    try:
+        exited = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG)
+    except ChildProcessError:
+        return "gone"
+    return "zombie" if exited else "process"

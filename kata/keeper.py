@@ -22,10 +22,9 @@ from typing import Any, NoReturn
 
 from kata import frames, linux, notes, screen
 from kata.autopsy import examine
-from kata.verdict import DWELL, veto
+from kata.verdict import DWELL, those_that_stay, veto
 
 PERIOD = 0.01  # seconds between two looks at the tree
-LINGER = 0.5  # seconds that orphans have to exit by themselves when the test is over
 CROWD = 250  # processes of one test; more are a fork bomb
 
 ON_LINUX = sys.platform == "linux"
@@ -151,20 +150,12 @@ def _explain(
 
 def _let_orphans_exit() -> list[int]:
     """Wait while orphans of the finished test are on their way out; the pids of those that stay."""
-    limit = time.monotonic() + LINGER
-    since, last = time.monotonic(), None
-    while True:
+
+    def orphans() -> list[int]:
         _reap(0)
-        pids = _below()
-        if not pids or time.monotonic() > limit:
-            return pids
-        if ON_LINUX:
-            passes = linux.asleep(pids)
-            if passes is None or passes != last:
-                since, last = time.monotonic(), passes
-            elif time.monotonic() - since > DWELL:
-                return pids
-        time.sleep(0.001)
+        return _below()
+
+    return those_that_stay(orphans)
 
 
 def _below(spare: frozenset[int] = frozenset()) -> list[int]:

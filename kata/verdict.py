@@ -7,8 +7,9 @@ first reason for which sleep is not a proof; only without any is a hang called p
 from __future__ import annotations
 
 import os
+import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kata import linux
 from kata.facts import Call, Descriptor, Process, Snapshot
@@ -16,6 +17,7 @@ from kata.notes import Note
 from kata.syscalls import decode
 
 DWELL = 0.05  # seconds during which nothing may have moved before the vetoes are asked
+LINGER = 0.5  # seconds that processes have to exit by themselves when the test is over
 FIRED = 0.1  # seconds after which an alarm that was due has rung
 
 TRANSFERS = {"read", "readv", "write", "writev", "recvfrom", "recvmsg", "sendto", "sendmsg"}
@@ -138,6 +140,21 @@ def _alarm_is_armed(pid: int, notes: list[Note], now: float) -> bool:
 def _sockets_with_a_limit(notes: list[Note]) -> set[int]:
     limits = {note["inode"]: note["limited"] for note in notes if note["kind"] == "socket limit"}
     return {inode for inode, limited in limits.items() if limited}
+
+
+def those_that_stay(living: Callable[[], list[int]]) -> list[int]:
+    """Wait while processes are on their way out; the pids of those that sleep, or run for longer than LINGER."""
+    limit = time.monotonic() + LINGER
+    since, last = time.monotonic(), None
+    while (pids := living()) and time.monotonic() < limit:
+        if sys.platform == "linux":
+            passes = linux.asleep(pids)
+            if passes is None or passes != last:
+                since, last = time.monotonic(), passes
+            elif time.monotonic() - since > DWELL:
+                return pids
+        time.sleep(0.001)
+    return pids
 
 
 def calibrated() -> bool:

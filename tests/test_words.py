@@ -12,7 +12,7 @@ from kata import answers, notes
 from kata.facts import End
 from kata.failures import describe
 from kata.report import shortened
-from kata.screen import ENDS, PEOPLE, text
+from kata.screen import ENDS, PEOPLE, place, text
 from kata.sentence import ending, held, listed, roles, the
 from tests.judge import PATH, ROOT
 from tests.record import FOLDER, load
@@ -103,7 +103,7 @@ def test_an_error_of_the_system_is_explained(tmp_path):
     failure = describe(raised(answer.f, 10_000), file, Path("test_01_thing.py"))
     assert failure.summary == "`f` raised OSError: [Errno 9] Bad file descriptor"
     assert "That is EBADF: this descriptor is not open" in failure.text
-    assert f"{file}:3   return os.read(fd, 1)" in failure.text
+    assert f"{place(str(file), 3)}   return os.read(fd, 1)" in failure.text
     assert "kata/" not in failure.text
 
 
@@ -116,7 +116,7 @@ def test_what_is_not_written_yet_is_said_in_its_own_words(tmp_path):
 def test_a_syntax_error_names_its_place(tmp_path):
     error = raised(load_answer, tmp_path, "def f(:\n    pass\n")
     failure = describe(error, tmp_path / "01_thing.py", Path("test_01_thing.py"))
-    assert failure.summary.startswith(f"SyntaxError in {tmp_path / '01_thing.py'}:1: ")
+    assert failure.summary.startswith(f"SyntaxError in {place(str(tmp_path / '01_thing.py'), 1)}: ")
     assert "def f(:" in failure.text
 
 

@@ -55,4 +55,4 @@ def test_the_statuses_are_those_of_the_commands_in_their_order(answer):
 
 
 def test_a_program_that_is_not_found(answer):
-    assert answer.pipeline([["no-such-program-anywhere"], ["cat"]], filled(b"")) == (b"", [127, 0])
+    assert answer.pipeline([["./no-such-program"], ["cat"]], filled(b"")) == (b"", [127, 0])
