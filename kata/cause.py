@@ -167,6 +167,12 @@ def _others(wait: Wait) -> tuple[End, ...]:
     return tuple(end for end in wait.thing.ends if _is_other(wait.side, end.side))
 
 
+def _senders(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
+    """Those of the other ends that could send: whoever waits at the same end of the same thing only listens."""
+    fellows = {w.pid for w in group if w.pid != wait.pid and (w.thing, w.side) == (wait.thing, wait.side)}
+    return tuple(end for end in _others(wait) if end.pid not in fellows)
+
+
 def _nobody_reads(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
     readers = _others(wait)
     elsewhere = tuple(end for end in readers if end.pid != wait.pid)
@@ -174,11 +180,10 @@ def _nobody_reads(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding 
 
 
 def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    others = _others(wait)
     if wait.wants not in READERS or wait.thing is None or wait.thing.kind.startswith("datagram"):
         return None
-    own = tuple(end for end in others if end.pid == wait.pid)
-    if own and (wait.wants != "data" or len(own) == len(others)):
+    own = tuple(end for end in _others(wait) if end.pid == wait.pid)
+    if own and (wait.wants != "data" or own == _senders(wait, group)):
         return Finding("own-write-end", wait, own)
     return None
 
@@ -187,10 +192,12 @@ def _circular_wait(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
     """All in the group read, each from another; or two do, and one of them would go on after some data."""
     if wait.wants not in READERS or wait.wants == "end":
         return None
-    if len(group) > 2 and all(other.wants == "data" for other in group):
-        return Finding("circular-wait", wait, tuple(end for end in _others(wait) if end.pid != wait.pid))
+    others = tuple(end for end in _senders(wait, group) if end.pid != wait.pid)
+    if others and len(group) > 2 and all(other.wants == "data" for other in group):
+        return Finding("circular-wait", wait, others)
+    senders = {end.pid for end in _senders(wait, group)}
     for other in group:
-        mutual = other.pid in wait.depends_on and wait.pid in other.depends_on and other.pid != wait.pid
+        mutual = other.pid in senders and wait.pid in other.depends_on and other.pid != wait.pid
         reads = other.wants in READERS and other.wants != "end"
         if mutual and reads and "data" in (wait.wants, other.wants):
             return Finding("circular-wait", wait, _ends_of(wait, other) + _ends_of(other, wait))
@@ -230,7 +237,7 @@ def _peer_gone(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | N
 
 def _waiting_for_child(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
     """A child waits for the first data, and only those could send any who wait for it to exit."""
-    senders = tuple(end for end in _others(wait) if end.pid != wait.pid)
+    senders = tuple(end for end in _senders(wait, group) if end.pid != wait.pid)
     if wait.wants != "data" or wait.repeated or not senders:
         return None
     parents = {other.pid: other for other in group if wait.pid in other.children}
@@ -240,4 +247,8 @@ def _waiting_for_child(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Fin
 
 
 def _no_more_data(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    return Finding("no-more-data", wait, _others(wait)) if wait.wants in READERS else None
+    return (
+        Finding("no-more-data", wait, _senders(wait, group) or _others(wait))
+        if wait.wants in READERS
+        else None
+    )

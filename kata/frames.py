@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -30,10 +30,12 @@ ASK = signal.SIGRTMIN + 11 if hasattr(signal, "SIGRTMIN") else signal.SIGUSR2
 PATIENCE = 0.3  # seconds for all processes to answer
 NEST = 2  # how deep names are looked for in tuples, lists and dicts
 CROWD = 64  # how many members of one of them
+ENDS = 1000  # how many ends of pipes and pairs are remembered
 
 _watched: tuple[str, ...] = ()
 _folder: Path | None = None
 _origins: dict[int, tuple[int, str, int, int]] = {}
+_ends: dict[tuple[int, int], tuple[str, int]] = {}
 
 
 def begin(folder: Path, watched: Iterable[str]) -> None:
@@ -43,16 +45,20 @@ def begin(folder: Path, watched: Iterable[str]) -> None:
     signal.signal(ASK, _answer)
 
 
-def made_here(fd: int, index: int) -> None:
+def made_here(fd: int, index: int, is_copy: bool = False) -> None:
     """Remember the line of the learner's code that made this descriptor as the `index`th of its call.
 
     The index is -1 where a library made it for that line: the line does not name it then.
     """
     caller = sys._getframe(2)
-    for frame in _stack(caller):
-        named = index if frame is caller else -1
-        _origins[fd] = (os.fstat(fd).st_ino, frame.f_code.co_filename, frame.f_lineno, named)
+    frame = next(_stack(caller), None)
+    if frame is None:
         return
+    named = index if frame is caller else -1
+    inode, file, line = os.fstat(fd).st_ino, frame.f_code.co_filename, frame.f_lineno
+    _origins[fd] = (inode, file, line, named)
+    if named >= 0 and not is_copy and len(_ends) < ENDS:
+        _ends[inode, index] = file, line
 
 
 def origin(fd: int) -> tuple[str, int, int] | None:
@@ -92,8 +98,11 @@ def _answer(signum: int, frame: FrameType | None) -> None:
         threads[os.getpid() if ident == main else tids.get(ident, 0)] = stack
     origins = {fd: known for fd in list(_origins) if (known := origin(fd))}
     path = _folder / f"frames-{os.getpid()}"
+    ends = [[*end, *where] for end, where in _ends.items()]
     with contextlib.suppress(OSError):  # no descriptor is left, say: then names are left out
-        path.with_suffix(".part").write_text(json.dumps({"threads": threads, "origins": origins}))
+        path.with_suffix(".part").write_text(
+            json.dumps({"threads": threads, "origins": origins, "ends": ends})
+        )
         path.with_suffix(".part").rename(path)
     os.kill(
         os.getpid(), signal.SIGSTOP
@@ -156,10 +165,12 @@ def _leads_somewhere(number: int) -> bool:
 @dataclass(frozen=True)
 class Told:
     """What one process answered: the watched frames of each thread, innermost first, and for each
-    descriptor the file, the line and the index of the call that made it."""
+    descriptor the file, the line and the index of the call that made it. `ends` are all that it or those
+    before it have made, by inode and index, open or not."""
 
     threads: dict[int, tuple[Frame, ...]]
     origins: dict[int, tuple[str, int, int]]
+    ends: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -194,4 +205,5 @@ def parse(text: str) -> Told:
         for tid, stack in answer["threads"].items()
     }
     origins = {int(fd): (file, line, index) for fd, (file, line, index) in answer["origins"].items()}
-    return Told(threads, origins)
+    ends = {(inode, index): (file, line) for inode, index, file, line in answer["ends"]}
+    return Told(threads, origins, ends)

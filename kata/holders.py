@@ -54,8 +54,9 @@ def _ends(key: tuple[int, ...], snapshot: Snapshot, told: dict[int, Told]) -> tu
             if d.inode not in key or d.kind != ("pipe" if len(key) == 1 else "socket"):
                 continue
             of_process = told.get(process.pid)
-            name = None if of_process is None else name_of(d.fd, of_process)
-            made = None if of_process is None else _made(d.fd, of_process)
+            origin = (of_process and of_process.origins.get(d.fd)) or _origin(d, told)
+            name = (of_process and name_of(d.fd, of_process)) or (source.target(*origin) if origin else None)
+            made = f"{origin[0]}:{origin[1]}" if origin else None
             side = d.access if len(key) == 1 else f"end {key.index(d.inode) + 1}"
             found.append(End(process.pid, d.fd, side, name, made))
     return tuple(sorted(found, key=lambda end: (end.side != "write", end.side)))
@@ -90,8 +91,11 @@ def _passed(frame: Frame, name: str) -> bool:
     return name.partition("[")[0] in source.parameters(frame.file, frame.line)
 
 
-def _made(fd: int, told: Told) -> str | None:
-    if fd not in told.origins:
-        return None
-    file, line, _ = told.origins[fd]
-    return f"{file}:{line}"
+def _origin(descriptor: Descriptor, told: dict[int, Told]) -> tuple[str, int, int] | None:
+    """Where any of the processes made this end: what a program was given by exec has its name there."""
+    for each in told.values():
+        for (inode, index), (file, line) in each.ends.items():
+            same = descriptor.kind == "socket" or descriptor.access == ("read", "write")[index]
+            if inode == descriptor.inode and same:
+                return file, line, index
+    return None

@@ -131,7 +131,7 @@ def _note_descriptors() -> None:
     @functools.wraps(dup)
     def noted_dup(fd: int, /) -> int:
         copy = dup(fd)
-        frames.made_here(copy, 0)
+        frames.made_here(copy, 0, is_copy=True)
         return copy
 
     @functools.wraps(socketpair)

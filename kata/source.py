@@ -164,9 +164,13 @@ def _wants(file: str, line: int) -> str:
 
 
 def is_repeated(lines: Iterable[tuple[str, int]]) -> bool:
-    """Whether one of these lines (file, line) is in a loop of its function."""
+    """Whether one of these lines (file, line) is in a loop of its function, other than one that forks."""
     loops = ast.For | ast.While | ast.ListComp | ast.SetComp | ast.GeneratorExp
-    return any(isinstance(node, loops) for file, line in lines for node in _in_function(file, line))
+    return any(
+        isinstance(node, loops) and not any(_called(each) == "fork" for each in ast.walk(node))
+        for file, line in lines
+        for node in _in_function(file, line)
+    )
 
 
 def _in_function(file: str, line: int) -> list[ast.AST]:

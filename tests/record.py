@@ -79,7 +79,10 @@ def _only_theirs(snapshot: Snapshot) -> Snapshot:
 
 
 def to_json(recording: Recording) -> str:
-    return json.dumps(dataclasses.asdict(recording), indent=1).replace(str(FOLDER), HERE) + "\n"
+    data = dataclasses.asdict(recording)
+    for each in data["told"].values():
+        each["ends"] = [[*end, *where] for end, where in each["ends"].items()]
+    return json.dumps(data, indent=1).replace(str(FOLDER), HERE) + "\n"
 
 
 def load(file: Path) -> Recording:
@@ -115,7 +118,8 @@ def _told(data: dict[str, Any]) -> Told:
         int(tid): tuple(Frame(**f | {"names": tuple(map(tuple, f["names"]))}) for f in stack)
         for tid, stack in data["threads"].items()
     }
-    return Told(threads, {int(fd): tuple(known) for fd, known in data["origins"].items()})
+    ends = {(inode, index): (file, line) for inode, index, file, line in data["ends"]}
+    return Told(threads, {int(fd): tuple(known) for fd, known in data["origins"].items()}, ends)
 
 
 if __name__ == "__main__":

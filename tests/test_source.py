@@ -55,6 +55,9 @@ def test_the_caller_says_it_where_the_function_that_reads_does_not(program):
 
 def test_a_loop_around_a_function_is_not_a_loop_in_it(program):
     assert not source.is_repeated([program("for x in y:\n    def f(s):\n        s.recv(1)  # <-")])
+    assert not source.is_repeated(
+        [program("for x in y:\n    if os.fork() == 0:\n        os.read(r, 1)  # <-")]
+    )
     assert source.is_repeated([program("def f(s):\n    while True:\n        s.recv(1)  # <-")])
 
 

@@ -2,7 +2,7 @@
 
 caught_by = "test_sort_and_uniq"
 cause = "own-write-end"
-words = ["Child 2 waits for the end of pipe", "it still holds the write end itself: fd"]
+words = ["Child 2 waits for the end of pipe", "it still holds the write end itself: `ends[1]`"]
 """
 
 import os
