@@ -54,6 +54,11 @@ def of_test(test: Path) -> Exercise | None:
     return Exercise(test.parent.name, stub.stem, stub, test)
 
 
+def is_test(file: str) -> bool:
+    """Whether a file holds the tests of an exercise."""
+    return of_test(Path(file)) is not None
+
+
 def of_stub(stub: Path) -> Exercise | None:
     """The exercise that a stub belongs to; None for other files."""
     return of_test(stub.with_name("test_" + stub.name)) if STUB.fullmatch(stub.name) else None

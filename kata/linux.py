@@ -135,11 +135,16 @@ def _process(pid: int, threads: tuple[Thread, ...], forker: tuple[str, ...]) -> 
     return Process(
         pid=pid,
         parent=int(fields[1]),
-        image=None if dead or _image(pid) == forker else name,
+        image=None if dead or _image(pid) == forker else _program(pid, name),
         threads=threads,
         descriptors=() if dead else descriptors(pid),
         exit_status=int(fields[49]) if dead else None,
     )
+
+
+def _program(pid: int, name: str) -> str:
+    """The name of a program. `sh` is another one on each system, bash with its time limits among them."""
+    return os.path.basename(os.readlink(f"/proc/{pid}/exe")) if name == "sh" else name
 
 
 def _image(pid: int) -> tuple[str, ...]:

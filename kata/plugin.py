@@ -2,7 +2,7 @@
 
 The order of a test: `pytest_runtest_protocol` makes a folder and a lifeline; pytest-forked forks;
 `pytest_runtest_setup` forks again, the parent becomes the keeper and the child runs the test; back in pytest,
-`pytest_runtest_logreport` puts the keeper's verdict into the report.
+`pytest_runtest_logreport` (in `terminal`) puts the keeper's verdict into the report.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Generator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,42 +25,15 @@ if not hasattr(os, "fork"):
     )
 
 from kata import answers, inside, keeper, linux, notes, progress
-from kata import report as verdict
-from kata.answers import Exercise
-from kata.failures import describe
+from kata.run import EXERCISE, PARTIAL, RUN, TREE, Run, now
 from kata.shim import mend_pytest_forked
 from kata.verdict import calibrated
 
 PLUGINS = {"pytest_forked": "pytest-forked", "timeout": "pytest-timeout"}
 
-
-@dataclass
-class Run:
-    """One test on its way: where its notes go, and what keeps its keeper alive."""
-
-    item: pytest.Item
-    exercise: Exercise
-    folder: Path
-    reader: int
-    writer: int
-    speaker: int
-    judged: bool = False
-    crashed: bool = False
-    failure: dict[str, Any] | None = None
-    sections: list[tuple[str, str]] = field(default_factory=list)
-
-
-_now: Run | None = None  # pytest_runtest_logreport is told of nothing but the report
-
-
-RUN = pytest.StashKey[Run]()
-EXERCISE = pytest.StashKey[Exercise]()
-LIMIT = pytest.StashKey[float]()
-TREE = pytest.StashKey["Path | None"]()
-PROVE = pytest.StashKey[bool]()
-HELD = pytest.StashKey[inside.Held]()
-OUTCOMES = pytest.StashKey[dict[str, bool]]()
-PARTIAL = pytest.StashKey[set[str]]()
+LIMIT = pytest.StashKey[float]()  # seconds, of an item
+PROVE = pytest.StashKey[bool]()  # of a config: whether hangs can be proved here
+HELD = pytest.StashKey[inside.Held]()  # of an item: the descriptors that were open before it
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -85,8 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if tree is not None and not (config.invocation_params.dir / tree).is_dir():
         raise pytest.UsageError(f"--answers: there is no folder {tree}")
     config.stash[TREE] = None if tree is None else (config.invocation_params.dir / tree).resolve()
-    global _outcomes
-    _outcomes = config.stash[OUTCOMES] = {}
+    now.passed.clear()
     config.stash[PARTIAL] = set()
     config.args[:] = [_test_of(config, argument) for argument in config.args]
     mend_pytest_forked()
@@ -158,8 +129,7 @@ def pytest_timeout_cancel_timer(item: pytest.Item) -> bool | None:
 @pytest.hookimpl(tryfirst=True, specname="pytest_runtest_protocol")
 def pytest_run_only_the_next_exercise(item: pytest.Item) -> bool | None:
     """With --next, nothing is run behind the first exercise that fails."""
-    outcomes = item.config.stash[OUTCOMES]
-    failed = next((label for label, passed in outcomes.items() if not passed), None)
+    failed = next((label for label, passed in now.passed.items() if not passed), None)
     stop = item.config.getoption("--next") and failed is not None and EXERCISE in item.stash
     return True if stop and item.stash[EXERCISE].label != failed else None
 
@@ -173,15 +143,14 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     before = frozenset(linux.children(os.getpid())) if keeper.ON_LINUX else frozenset()
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
     reader, writer = os.pipe()
-    global _now
-    _now = item.stash[RUN] = run = Run(item, item.stash[EXERCISE], folder, reader, writer, os.dup(1))
+    now.run = item.stash[RUN] = run = Run(item, item.stash[EXERCISE], folder, reader, writer, os.dup(1))
     try:
         result = yield
         if run.crashed:  # a test without a teardown is not over, for JUnit files and others that count
             item.ihook.pytest_runtest_logreport(report=_teardown_of(item))
         return result
     finally:
-        _now = None
+        now.run = None
         os.close(writer)
         os.close(reader)
         os.close(run.speaker)
@@ -229,7 +198,7 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
     if keeper.ON_LINUX:
         linux.become_subreaper()
     watch = keeper.Watch(
-        run.folder, run.reader, item.stash.get(LIMIT, None), item.config.stash[PROVE], _is_test_file
+        run.folder, run.reader, item.stash.get(LIMIT, None), item.config.stash[PROVE], answers.is_test
     )
     old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     test = os.fork()
@@ -247,10 +216,6 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
         os.dup2(run.speaker, 2)
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     item.stash[HELD] = inside.open_now()
-
-
-def _is_test_file(file: str) -> bool:
-    return answers.of_test(Path(file)) is not None
 
 
 def _no_breakpoint(*arguments: object, **keywords: object) -> NoReturn:
@@ -284,120 +249,3 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     yield
     if HELD in item.stash:
         inside.note_left_behind(item.stash[HELD])
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    made = yield
-    if (
-        EXERCISE in item.stash
-        and made.failed
-        and call.excinfo is not None
-        and not isinstance(call.excinfo, str)
-    ):
-        exercise = item.stash[EXERCISE]
-        file = answers.answer_file(exercise, item.config.stash[TREE])
-        failure = describe(call.excinfo.value, file, exercise.test)
-        facts = {"kind": failure.kind, "summary": failure.summary, "text": failure.text}
-        made.kata = facts  # type: ignore[attr-defined]
-        made.longrepr = verdict.Words(failure.text, failure.summary, str(exercise.test))
-        if made.when == "setup":
-            made.when = "call"  # an answer that cannot be loaded has failed; it is no error of the test
-        if RUN in item.stash:
-            notes.note("failure", failure=facts)
-    return made
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    run = _now
-    if run is None:
-        return
-    if report.when == "setup" and report.passed:
-        return
-    if not run.judged:
-        _judge(run, report)
-    elif run.failure and report.failed:  # its teardown: one test fails once
-        report.outcome, report.longrepr = "passed", None
-    if run.failure:
-        report.user_properties += [("cause", run.failure["kind"]), ("summary", run.failure["summary"])]
-        report.sections = run.sections
-
-
-def _judge(run: Run, report: pytest.TestReport) -> None:
-    """Put what is known of a test into its report."""
-    run.judged = True
-    run.crashed = report.when not in ("setup", "call", "teardown")
-    answer = answers.answer_file(run.exercise, run.item.config.stash[TREE])
-    failure = verdict.judge(None if run.crashed else report, run.folder, answer, _is_test_file)
-    output = _captured(run.item.config)
-    if failure is None:
-        return
-    run.failure = failure
-    report.outcome, report.when = "failed", "call"
-    report.longrepr = verdict.Words(failure["text"], failure["summary"], str(run.exercise.test))
-    report.kata = failure  # type: ignore[attr-defined]
-    sections = [*([] if run.crashed else report.sections), *output]
-    run.sections = [(head, verdict.shortened(text)) for head, text in sections]
-
-
-def _captured(config: pytest.Config) -> list[tuple[str, str]]:
-    """What a test that was ended had printed: it shares pytest's own files for captured output."""
-    capture = config.pluginmanager.getplugin("capturemanager")
-    if capture is None or not capture.is_globally_capturing():
-        return []
-    out, err = capture.read_global_capture()
-    return [(f"Captured {name} call", text) for name, text in (("stdout", out), ("stderr", err)) if text]
-
-
-@pytest.hookimpl(trylast=True, specname="pytest_runtest_logreport")
-def pytest_note_outcome(report: pytest.TestReport) -> None:
-    label = answers.label_of(report.nodeid)
-    if label is not None and _outcomes is not None and (report.when == "call" or report.failed):
-        _outcomes[label] = _outcomes.get(label, True) and not report.failed
-
-
-_outcomes: dict[str, bool] | None = None
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Generator[None, None, None]:
-    """One full failure at a time: the first on the path; each other exercise is a line."""
-    failed = terminalreporter.stats.get("failed", [])
-    ours = [each for each in failed if hasattr(each, "kata")]
-    if len(ours) < 2 or config.get_verbosity() >= 2:
-        yield
-        return
-    terminalreporter.stats["failed"] = [each for each in failed if each not in ours[1:]]
-    yield
-    terminalreporter.stats["failed"] = failed
-    width = terminalreporter._tw.fullwidth if terminalreporter.isatty else 200
-    for line in verdict.one_line_each(ours):
-        terminalreporter.line(line if len(line) <= width else line[: width - 1] + "…")
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
-    yield
-    config = session.config
-    outcomes = config.stash[OUTCOMES]
-    folder = next(
-        (item.stash[EXERCISE].stub.parents[1] for item in session.items if EXERCISE in item.stash), None
-    )
-    if folder is None or not outcomes:
-        return
-    tree = config.stash[TREE]
-    path = answers.exercises(folder)
-    digests = {exercise.label: progress.digest(exercise, tree) for exercise in path}
-    partial = config.stash[PARTIAL]
-    passed = [d for label, ok in outcomes.items() if ok and label not in partial and (d := digests[label])]
-    failed = [d for label, ok in outcomes.items() if not ok and (d := digests[label])]
-    known = progress.remember(config, passed, failed)
-    solved = {label for label, fingerprint in digests.items() if fingerprint in known}
-    first = next((exercise for exercise in path if outcomes.get(exercise.label) is False), None)
-    writer = config.get_terminal_writer()
-    writer.line()
-    for line in progress.last_lines(path, solved, first, tree, config.invocation_params.dir):
-        writer.line(line)

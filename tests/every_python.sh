@@ -3,7 +3,7 @@
 set -u
 failed=""
 for python in $(ls "${PYENV_ROOT:-$HOME/.pyenv}"/versions/*/bin/python3 2>/dev/null) \
-    $(for minor in 10 11 12 13 14; do command -v "python3.$minor"; done); do
+    $(for name in python3 python3.10 python3.11 python3.12 python3.13 python3.14; do command -v "$name"; done); do
     version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])') || continue
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' || continue
     case " ${seen:-} " in *" $version "*) continue ;; esac

@@ -11,6 +11,7 @@ import os
 import queue
 import select
 import selectors
+import shutil
 import signal
 import socket
 import struct
@@ -328,6 +329,20 @@ def a_fifo_that_is_opened_late():
 def a_shell_that_sleeps():
     done = subprocess.run(["sh", "-c", f"sleep {NAP}; echo late"], stdout=subprocess.PIPE, check=True)
     assert done.stdout == b"late\n"
+
+
+def a_shell_that_is_bash_by_another_name():
+    """Its `read -t` ends by a timer that cannot be seen."""
+    bash = shutil.which("bash")
+    if bash is None:
+        return
+    os.symlink(bash, "sh")
+    reader, writer = os.pipe()
+    os.set_inheritable(writer, True)
+    shell = subprocess.Popen(["./sh", "-c", f"read -t {NAP} word"], stdin=reader, close_fds=False)
+    assert shell.wait() > 128
+    os.close(writer)
+    os.close(reader)
 
 
 def a_pipeline_with_a_slow_beginning():

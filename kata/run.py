@@ -1,0 +1,49 @@
+"""What is known while pytest runs: the keys under which it keeps it, and the one test that is on its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kata.answers import Exercise
+
+TREE = pytest.StashKey["Path | None"]()
+"""Of a config: the answers tree to judge, None for the exercises themselves."""
+PARTIAL = pytest.StashKey[set[str]]()
+"""Of a config: the labels of exercises of which not all tests were asked for."""
+EXERCISE = pytest.StashKey[Exercise]()
+"""Of an item: the exercise that it tests."""
+
+
+@dataclass
+class Run:
+    """One test on its way: where its notes go, and what keeps its keeper alive."""
+
+    item: pytest.Item
+    exercise: Exercise
+    folder: Path
+    reader: int
+    writer: int
+    speaker: int
+    judged: bool = False
+    crashed: bool = False
+    failure: dict[str, Any] | None = None
+    sections: list[tuple[str, str]] = field(default_factory=list)
+
+
+RUN = pytest.StashKey[Run]()
+"""Of an item: its run, while it lasts."""
+
+
+@dataclass
+class Now:
+    """What `pytest_runtest_logreport`, which is told of nothing but the report, has to know."""
+
+    run: Run | None = None
+    passed: dict[str, bool] = field(default_factory=dict)  # by label, in the order in which they came
+
+
+now = Now()

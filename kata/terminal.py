@@ -1,0 +1,121 @@
+"""What pytest says of a test: the verdict in its report, one failure in full, and the last lines."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+from kata import answers, notes, progress
+from kata.failures import describe
+from kata.report import Words, judge, one_line_each, shortened
+from kata.run import EXERCISE, PARTIAL, RUN, TREE, Run, now
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    made = yield
+    if EXERCISE in item.stash and made.failed and call.excinfo is not None:
+        exercise = item.stash[EXERCISE]
+        file = answers.answer_file(exercise, item.config.stash[TREE])
+        failure = describe(call.excinfo.value, file, exercise.test)
+        facts = {"kind": failure.kind, "summary": failure.summary, "text": failure.text}
+        made.kata = facts  # type: ignore[attr-defined]
+        made.longrepr = Words(failure.text, failure.summary, str(exercise.test))
+        if made.when == "setup":
+            made.when = "call"  # an answer that cannot be loaded has failed; it is no error of the test
+        if RUN in item.stash:
+            notes.note("failure", failure=facts)
+    return made
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    run = now.run
+    if run is None:
+        return
+    if report.when == "setup" and report.passed:
+        return
+    if not run.judged:
+        _judge(run, report)
+    elif run.failure and report.failed:  # its teardown: one test fails once
+        report.outcome, report.longrepr = "passed", None
+    if run.failure:
+        report.user_properties += [("cause", run.failure["kind"]), ("summary", run.failure["summary"])]
+        report.sections = run.sections
+
+
+def _judge(run: Run, report: pytest.TestReport) -> None:
+    """Put what is known of a test into its report."""
+    run.judged = True
+    run.crashed = report.when not in ("setup", "call", "teardown")
+    answer = answers.answer_file(run.exercise, run.item.config.stash[TREE])
+    failure = judge(None if run.crashed else report, run.folder, answer, answers.is_test)
+    output = _captured(run.item.config)
+    if failure is None:
+        return
+    run.failure = failure
+    report.outcome, report.when = "failed", "call"
+    report.longrepr = Words(failure["text"], failure["summary"], str(run.exercise.test))
+    report.kata = failure  # type: ignore[attr-defined]
+    sections = [*([] if run.crashed else report.sections), *output]
+    run.sections = [(head, shortened(text)) for head, text in sections]
+
+
+def _captured(config: pytest.Config) -> list[tuple[str, str]]:
+    """What a test that was ended had printed: it shares pytest's own files for captured output."""
+    capture = config.pluginmanager.getplugin("capturemanager")
+    if capture is None or not capture.is_globally_capturing():
+        return []
+    out, err = capture.read_global_capture()
+    return [(f"Captured {name} call", text) for name, text in (("stdout", out), ("stderr", err)) if text]
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_runtest_logreport")
+def pytest_note_outcome(report: pytest.TestReport) -> None:
+    label = answers.label_of(report.nodeid)
+    if label is not None and (report.when == "call" or report.failed):
+        now.passed[label] = now.passed.get(label, True) and not report.failed
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Generator[None, None, None]:
+    """One full failure at a time: the first on the path; each other exercise is a line."""
+    failed = terminalreporter.stats.get("failed", [])
+    ours = [each for each in failed if hasattr(each, "kata")]
+    if len(ours) < 2 or config.get_verbosity() >= 2:
+        yield
+        return
+    terminalreporter.stats["failed"] = [each for each in failed if each not in ours[1:]]
+    yield
+    terminalreporter.stats["failed"] = failed
+    width = terminalreporter._tw.fullwidth if terminalreporter.isatty else 200
+    for line in one_line_each(ours):
+        terminalreporter.line(line if len(line) <= width else line[: width - 1] + "…")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
+    yield
+    config = session.config
+    folder = next(
+        (item.stash[EXERCISE].stub.parents[1] for item in session.items if EXERCISE in item.stash), None
+    )
+    if folder is None or not now.passed:
+        return
+    tree = config.stash[TREE]
+    path = answers.exercises(folder)
+    digests = {exercise.label: progress.digest(exercise, tree) for exercise in path}
+    partial = config.stash[PARTIAL]
+    passed = [d for label, ok in now.passed.items() if ok and label not in partial and (d := digests[label])]
+    failed = [d for label, ok in now.passed.items() if not ok and (d := digests[label])]
+    known = progress.remember(config, passed, failed)
+    solved = {label for label, fingerprint in digests.items() if fingerprint in known}
+    first = next((exercise for exercise in path if now.passed.get(exercise.label) is False), None)
+    writer = config.get_terminal_writer()
+    writer.line()
+    for line in progress.last_lines(path, solved, first, tree, config.invocation_params.dir):
+        writer.line(line)
