@@ -1,6 +1,9 @@
 """Where there is no /proc, everything works but the proof: hangs end at the limit, and nothing survives them."""
 
-from tests.judge import judge
+import subprocess
+import sys
+
+from tests.judge import ROOT, judge
 
 
 def test_solutions_pass_and_a_hang_ends_at_the_limit(tmp_path):
@@ -23,3 +26,10 @@ def test_what_is_left_behind_is_found_and_ended(tmp_path):
     (result, *_) = judge(tmp_path, "-p", "tests.elsewhere", "-k", "01_write_then_read")
     assert result.cause == "left-behind", result.text
     assert "still alive" in result.summary
+
+
+def test_without_fork_one_sentence_says_what_to_use():
+    command = [sys.executable, "-m", "pytest", "exercises", "-p", "tests.no_fork", "-p", "no:cacheprovider"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    sentence = "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
+    assert (done.returncode, done.stderr.strip()) == (4, f"ERROR: {sentence}")
