@@ -1,4 +1,4 @@
-"""What is prepared in the process of a test before a learner's code is loaded, and looked at when it is over.
+"""What is prepared in the process of a test before a learner's code is loaded.
 
 Everything is installed in a process that lives for one test and is inherited by the processes it forks, so
 nothing here is ever taken back.
@@ -6,7 +6,6 @@ nothing here is ever taken back.
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import faulthandler
 import functools
@@ -16,12 +15,11 @@ import os
 import resource
 import signal
 import socket
-import stat
 import struct
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType
 from typing import Any, NoReturn
@@ -30,13 +28,12 @@ from _pytest.outcomes import Exit, OutcomeException
 
 from kata import frames
 from kata.notes import note
-from kata.verdict import those_that_stay
 
 LARGEST_FILE = 16 << 20  # bytes that one file, captured output included, may grow to: setrlimit(2)
 MEMORY = 4 << 30  # bytes of data that a process may have
-MANY = 1 << 16  # descriptors
 LAST_WORDS = 1 << 20  # bytes beyond that for what sits in buffers when the test is over
 PR_SET_PDEATHSIG = 1  # prctl(2)
+FOREIGN_CLOCKS = ("alarm", "ualarm", "setitimer")  # what leaves no trace when it is called through ctypes
 
 
 class LearnerExit(Exception):
@@ -112,6 +109,11 @@ def _note_clocks() -> None:
             limited = any(self.getsockopt(level, option, struct.calcsize("ll")))
             note("socket limit", inode=os.fstat(self.fileno()).st_ino, limited=limited)
 
+    def sought(event: str, arguments: tuple[Any, ...]) -> None:
+        if event.startswith("ctypes.dlsym") and arguments[1] in FOREIGN_CLOCKS:
+            note("foreign clock", name=arguments[1])
+
+    sys.addaudithook(sought)
     signal.alarm = noted_alarm
     signal.setitimer = noted_setitimer
     socket.socket.setsockopt = noted_setsockopt  # type: ignore[method-assign, assignment]
@@ -235,66 +237,3 @@ def _flush_everything() -> None:
                 thing.flush()
             except (OSError, ValueError):
                 continue  # closed, read-only, or nobody reads
-
-
-Held = dict[int, int]
-
-
-def open_now() -> Held:
-    """The open descriptors of this process and their inodes."""
-    try:
-        numbers: Iterable[int] = map(int, os.listdir("/dev/fd"))
-    except OSError:  # no descriptor is left to list them with
-        numbers = range(MANY)
-    held: Held = {}
-    for fd in numbers:
-        with contextlib.suppress(OSError):  # the one that listed them
-            held[fd] = os.fstat(fd).st_ino
-    return held
-
-
-def note_left_behind(before: Held) -> None:
-    """Note what the test has left: descriptors that were not there before, children. The descriptors are closed."""
-    gc.collect()
-    for fd, inode in open_now().items():
-        if fd > 2 and before.get(fd) != inode:
-            note("left", what="descriptor", **_descriptor(fd))
-            with contextlib.suppress(OSError):
-                os.close(fd)
-    _note_children()
-
-
-def _descriptor(fd: int) -> dict[str, Any]:
-    mode = os.fstat(fd).st_mode
-    kind = "a socket" if stat.S_ISSOCK(mode) else "an open file"
-    if stat.S_ISFIFO(mode):
-        import fcntl
-
-        writes = fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE
-        kind = "the write end of a pipe" if writes else "the read end of a pipe"
-    return {"fd": fd, "is_a": kind, "origin": frames.origin(fd)}
-
-
-def _note_children() -> None:
-    """Note zombies and living children; who is on its way out becomes a zombie first."""
-    if sys.platform == "linux":
-        from kata.linux import children
-
-        pids = children(os.getpid())
-    else:
-        import psutil
-
-        pids = [child.pid for child in psutil.Process().children()]
-    those_that_stay(lambda: [pid for pid in pids if _state(pid) == "process"])
-    for pid in pids:
-        if (what := _state(pid)) != "gone":
-            note("left", what=what, child=pid)
-
-
-def _state(pid: int) -> str:
-    """ "process", "zombie" or "gone"; nothing is reaped and nobody waits: waitid(2) with WNOWAIT."""
-    try:
-        exited = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG)
-    except ChildProcessError:
-        return "gone"
-    return "zombie" if exited else "process"

@@ -24,7 +24,7 @@ if not hasattr(os, "fork"):
         "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
     )
 
-from kata import answers, inside, keeper, linux, notes, progress
+from kata import answers, inside, keeper, left, linux, notes, progress
 from kata.run import EXERCISE, PARTIAL, RUN, TREE, Run, now
 from kata.shim import mend_pytest_forked
 from kata.verdict import calibrated
@@ -33,7 +33,7 @@ PLUGINS = {"pytest_forked": "pytest-forked", "timeout": "pytest-timeout"}
 
 LIMIT = pytest.StashKey[float]()  # seconds, of an item
 PROVE = pytest.StashKey[bool]()  # of a config: whether hangs can be proved here
-HELD = pytest.StashKey[inside.Held]()  # of an item: the descriptors that were open before it
+HELD = pytest.StashKey[left.Held]()  # of an item: the descriptors that were open before it
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -215,7 +215,7 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
         os.dup2(run.speaker, 1)
         os.dup2(run.speaker, 2)
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-    item.stash[HELD] = inside.open_now()
+    item.stash[HELD] = left.open_now()
 
 
 def _no_breakpoint(*arguments: object, **keywords: object) -> NoReturn:
@@ -248,4 +248,4 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     yield
     if HELD in item.stash:
-        inside.note_left_behind(item.stash[HELD])
+        left.note_left_behind(item.stash[HELD])

@@ -40,6 +40,8 @@ def veto(snapshot: Snapshot, notes: Iterable[Note], outside: frozenset[int], now
     notes = list(notes)
     if snapshot.armed:
         return snapshot.armed[0]
+    if any(note["kind"] == "foreign clock" for note in notes):
+        return "a process may have armed an alarm without Python's signal module"
     held = {d.inode for p in snapshot.processes for d in p.descriptors if d.kind in ("pipe", "socket")}
     timed = _sockets_with_a_limit(notes)
     for process in snapshot.processes:

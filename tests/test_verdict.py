@@ -106,6 +106,10 @@ def test_a_file_a_terminal_or_a_descriptor_that_cannot_be_seen(hang):
     assert "cannot be seen" in veto_of(hang, processes=(replace(first, descriptors=()), *others))
 
 
+def test_an_alarm_that_python_does_not_know(hang):
+    assert "without Python" in veto(hang.snapshot, [{"kind": "foreign clock", "pid": 1}], frozenset(), 0)
+
+
 def test_a_program_that_may_have_a_timer(hang):
     first, *others = hang.snapshot.processes
     assert "may have armed a timer" in veto_of(hang, processes=(replace(first, image="python3"), *others))

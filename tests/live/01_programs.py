@@ -352,6 +352,16 @@ def a_pipeline_with_a_slow_beginning():
     assert done.stdout == b"a\nb\n"
 
 
+def an_alarm_of_the_c_library():
+    signal.signal(signal.SIGALRM, lambda signum, frame: None)
+    pid = os.fork()
+    if pid == 0:
+        ctypes.CDLL(None).ualarm(int(NAP * 1e6), 0)
+        signal.pause()
+        os._exit(0)
+    os.waitpid(pid, 0)
+
+
 def a_program_nobody_knows():
     """Another Python: whether it has a timer cannot be seen."""
     code = f"import signal; signal.setitimer(signal.ITIMER_REAL, {NAP}); signal.pause()"
