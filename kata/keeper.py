@@ -138,13 +138,17 @@ def _explain(
     }
     if not ON_LINUX:
         return end
-    with contextlib.suppress(OSError):
+    try:
         snapshot = linux.snapshot(passes or linux.one_look(linux.descendants(os.getpid())), os.getpid())
         mute = [p.pid for p in snapshot.processes if not p.exited and p.image is None]
         told = frames.ask(mute, watch.folder)
         written = notes.read(watch.folder / "notes")
         autopsy = examine(snapshot, told, written, test, watch.by_test, proved, seconds)
         end |= {"autopsy": screen.as_json(autopsy), "text": screen.text(autopsy)}
+    except OSError:
+        return end  # somebody exited meanwhile
+    except Exception as error:  # the verdict stands, whatever is wrong with the explanation
+        end["unexplained"] = f"{type(error).__name__}: {error}"
     return end
 
 

@@ -7,6 +7,7 @@ has even where Yama restricts it; nothing here ever stops, signals or slows down
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import re
 import stat
@@ -210,7 +211,7 @@ def _armed(process: Process) -> list[str]:
 def _polled(pid: int, call: Call) -> tuple[int, ...]:
     """The descriptors in a poll(2), select(2) or epoll_wait(2), read from the memory of the process."""
     if call.name in ("poll", "ppoll"):
-        data = _memory(pid, call.arguments[0], 8 * min(as_int(call.arguments[1]), 1024))
+        data = _memory(pid, call.arguments[0], 8 * as_int(call.arguments[1]))
         return tuple(fd for fd, _, _ in struct.iter_unpack("ihh", data) if fd >= 0)
     if call.name in ("select", "pselect6"):
         highest = min(as_int(call.arguments[0]), 1024)
@@ -227,4 +228,7 @@ def _polled(pid: int, call: Call) -> tuple[int, ...]:
 def _memory(pid: int, address: int, size: int) -> bytes:
     with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
         memory.seek(address)
-        return memory.read(size)
+        data = memory.read(size)
+    if len(data) != size:
+        raise OSError(errno.EFAULT, os.strerror(errno.EFAULT))
+    return data

@@ -84,10 +84,14 @@ def judge(
 
 def _hung(end: dict[str, Any], answer: Path) -> dict[str, Any]:
     autopsy = end.get("autopsy")
+    proved = end["end"] == "deadlock"
     if autopsy is None:
         text = f"STILL RUNNING after {end['seconds']:.1f} s, which is the limit of this test."
-        return {"kind": "timeout", "summary": text, "text": text}
-    proved = autopsy["verdict"] == "deadlock"
+        if proved:
+            text = f"HANG after {end['seconds']:.2f} s: nothing can wake a process of this test."
+        if "unexplained" in end:
+            text += f" It could not be explained, which is a fault of these exercises ({end['unexplained']})."
+        return {"kind": "unknown" if proved else "timeout", "summary": text, "text": text, "at": end["at"]}
     kind = autopsy["cause"] if proved or autopsy["cause"] != "unknown" else "timeout"
     summary = f"{'HANG' if proved else 'STILL RUNNING'} ({kind}): {autopsy['summary']}"
     return {"kind": kind, "summary": summary, "text": end["text"], "autopsy": autopsy, "at": end["at"]}

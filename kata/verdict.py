@@ -20,7 +20,8 @@ DWELL = 0.05  # seconds during which nothing may have moved before the vetoes ar
 LINGER = 0.5  # seconds that processes have to exit by themselves when the test is over
 FIRED = 0.1  # seconds after which an alarm that was due has rung
 
-TRANSFERS = {"read", "readv", "write", "writev", "recvfrom", "recvmsg", "sendto", "sendmsg"}
+SENDS = {"write", "writev", "sendto", "sendmsg"}
+TRANSFERS = SENDS | {"read", "readv", "recvfrom", "recvmsg"}
 POLLS = {"poll", "ppoll", "select", "pselect6", "epoll_wait", "epoll_pwait", "epoll_pwait2"}
 INSIDE = {"wait4", "waitid", "futex", "pause", "rt_sigsuspend", "rt_sigtimedwait"}
 """Calls that end only by something that a process of the tree, or a clock, does."""
@@ -41,7 +42,7 @@ def veto(snapshot: Snapshot, notes: Iterable[Note], outside: frozenset[int], now
     if snapshot.armed:
         return snapshot.armed[0]
     if any(note["kind"] == "foreign clock" for note in notes):
-        return "a process may have armed an alarm without Python's signal module"
+        return "a process may have armed a clock by a function of the C library"
     held = {d.inode for p in snapshot.processes for d in p.descriptors if d.kind in ("pipe", "socket")}
     timed = _sockets_with_a_limit(notes)
     for process in snapshot.processes:
@@ -88,6 +89,8 @@ def _call(
             return f"descriptor {fd} of process {process.pid} leads outside"
         if descriptor.kind == "socket" and descriptor.inode in timed:
             return f"socket {fd} of process {process.pid} has a time limit"
+        if call.name in SENDS and descriptor.kind == "socket" and not snapshot.sockets[descriptor.inode].peer:
+            return f"socket {fd} of process {process.pid} may send to an address outside"
     return None
 
 

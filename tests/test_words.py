@@ -1,6 +1,7 @@
 """The words of a report: roles, lists, failures, notes, and how much of them is shown."""
 
 import errno
+import json
 import os
 import signal
 from dataclasses import replace
@@ -11,7 +12,7 @@ import pytest
 from kata import answers, notes
 from kata.facts import End
 from kata.failures import describe
-from kata.report import shortened
+from kata.report import judge, shortened
 from kata.screen import ENDS, PEOPLE, place, text
 from kata.sentence import ending, held, listed, roles, the
 from tests.judge import PATH, ROOT
@@ -133,6 +134,18 @@ def test_an_error_in_the_test_itself_is_explained_too(number, tmp_path):
         OSError(number, os.strerror(number)), tmp_path / "01_thing.py", Path("test_01_thing.py")
     )
     assert f"That is {errno.errorcode[number]}: " in failure.text
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [("deadlock", "HANG after 0.06 s: nothing can wake"), ("timeout", "STILL RUNNING after 0.1 s")],
+)
+def test_a_verdict_stands_without_its_explanation(end, words, tmp_path):
+    facts = {"status": None, "end": end, "seconds": 0.06, "at": 1.0, "unexplained": "KeyError: 5"}
+    (tmp_path / "verdict.json").write_text(json.dumps(facts))
+    failure = judge(None, tmp_path, tmp_path / "answer.py", by_test)
+    assert failure["text"].startswith(words)
+    assert failure["text"].endswith("a fault of these exercises (KeyError: 5).")
 
 
 def test_notes_are_lines_and_a_line_cut_short_is_left_out(tmp_path):
