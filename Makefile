@@ -1,11 +1,12 @@
 # make learn   the next unsolved exercise          make test       all tests of the project
-# make soak    what takes longer than make test    make test-all   make test on every Python 3.10+ of this machine
+# make long    all deletions, live programs        make test-all   make test on every Python 3.10+ of this machine
+# make soak    both of these: what takes longer than make test
 
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST ?= pytest
 
-.PHONY: learn test check soak test-all picture clean
+.PHONY: learn test check long test-all soak picture clean
 
 learn: $(VENV)/.learn
 	@$(VENV)/bin/python -m pytest exercises --next -q --no-header || true
@@ -18,11 +19,13 @@ check: $(VENV)/.test
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 
-soak: $(VENV)/.test
+long: $(VENV)/.test
 	$(VENV)/bin/python -m pytest tests -m soak -q -rP --durations=10
 
 test-all:
 	@sh tests/every_python.sh
+
+soak: long test-all
 
 picture: $(VENV)/.test
 	$(VENV)/bin/python docs/picture.py
