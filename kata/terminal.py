@@ -85,7 +85,9 @@ def pytest_note_outcome(report: pytest.TestReport) -> None:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Generator[None, None, None]:
     """One full failure at a time: the first on the path; each other exercise is a line."""
     failed = terminalreporter.stats.get("failed", [])
-    ours = [each for each in failed if hasattr(each, "kata")]
+    ours = sorted(
+        (each for each in failed if hasattr(each, "kata")), key=lambda each: each.nodeid.split("::")[0]
+    )
     if len(ours) < 2 or config.get_verbosity() >= 2:
         yield
         return
