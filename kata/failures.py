@@ -11,6 +11,9 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from _pytest._io.saferepr import saferepr
+
+from kata import source
 from kata.answers import AnswerMissing
 from kata.inside import LearnerExit
 from kata.screen import place
@@ -33,6 +36,9 @@ MEANING = {
 
 
 DEEPEST = 5  # frames of a traceback, the innermost
+WIDEST = 120  # characters of a value in a sentence
+
+_compared: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,12 @@ class Failure:
     kind: str
     summary: str
     text: str
+
+
+def note_comparison(left: object, right: object) -> None:
+    """What the test found to be different, in words: pytest's exception has only a text of its own."""
+    global _compared
+    _compared = saferepr(left, maxsize=WIDEST), saferepr(right, maxsize=WIDEST)
 
 
 def describe(error: BaseException, answer: Path, test: Path) -> Failure:
@@ -80,8 +92,25 @@ def _judged(error: BaseException, frames: list[traceback.FrameSummary]) -> Failu
         message = "Descriptors of the test itself were closed: close only what you opened or were given."
     elif not isinstance(error, AssertionError) and type(error).__name__ != "Failed":
         message = f"{type(error).__name__}: {message}"
-    first = message.partition("\n")[0] or "the test did not find what it expected"
-    return Failure("wrong", first, "\n".join([message or first, *_meaning(error), "", _lines(frames[-1:])]))
+    first, *rest = message.splitlines() or ["the test did not find what it expected"]
+    if first.startswith("assert ") and frames and (sentence := _comparison(frames[-1])):
+        first, rest = sentence, [line for line in rest if not _is_said(line)]
+    return Failure("wrong", first, "\n".join([first, *rest, *_meaning(error), "", _lines(frames[-1:])]))
+
+
+def _comparison(frame: traceback.FrameSummary) -> str | None:
+    """`assert call == value` as a sentence: the call, what came back, and what was expected."""
+    left = source.asserted(frame.filename, frame.lineno or 0)
+    if left is None or _compared is None:
+        return None
+    text, is_call = left
+    return f"`{text}` {'returned' if is_call else 'is'} {_compared[0]}, expected {_compared[1]}"
+
+
+def _is_said(line: str) -> bool:
+    """Whether a line of pytest's explanation adds nothing to the sentence."""
+    text = line.lstrip(" +")
+    return not text or text.startswith(("where ", "Use -v"))
 
 
 def _meaning(error: BaseException) -> list[str]:
@@ -100,8 +129,8 @@ def _lines(frames: list[traceback.FrameSummary]) -> str:
     rows = []
     for frame in frames[-DEEPEST:]:
         last = getattr(frame, "end_lineno", None) or frame.lineno or 0
-        source = [linecache.getline(frame.filename, n).rstrip() for n in range(frame.lineno or 0, last + 1)]
+        text = [linecache.getline(frame.filename, n).rstrip() for n in range(frame.lineno or 0, last + 1)]
         head = f"  {place(frame.filename, frame.lineno)}   "
-        rows.append(head + (source[0].strip() if source else ""))
-        rows += ["  " + line for line in source[1:]]
+        rows.append(head + (text[0].strip() if text else ""))
+        rows += ["  " + line for line in text[1:]]
     return "\n".join(rows)

@@ -202,6 +202,15 @@ def _counts_bytes(test: ast.expr) -> bool:
     return any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.NotIn) for op in ast.walk(test))
 
 
+def asserted(file: str, line: int) -> tuple[str, bool] | None:
+    """The left side of an `assert left == right` on this line, and whether it is a call."""
+    for node in _enclosing(file, line):
+        match node:
+            case ast.Assert(test=ast.Compare(left=left, ops=[ast.Eq()]), msg=None):
+                return ast.unparse(left).removeprefix("answer."), isinstance(left, ast.Call)
+    return None
+
+
 def target(file: str, line: int, index: int) -> str | None:
     """The name that a call on this line is assigned to; `index` chooses from `reader, writer = os.pipe()`."""
     for node in reversed(_enclosing(file, line)) if index >= 0 else ():

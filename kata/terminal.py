@@ -8,9 +8,14 @@ from typing import Any
 import pytest
 
 from kata import answers, notes, progress
-from kata.failures import describe
+from kata.failures import describe, note_comparison
 from kata.report import Words, judge, one_line_each, shortened
 from kata.run import EXERCISE, PARTIAL, RUN, TREE, Run, now
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> None:
+    if op == "==":
+        note_comparison(left, right)
 
 
 @pytest.hookimpl(wrapper=True)

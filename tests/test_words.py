@@ -6,12 +6,13 @@ import os
 import signal
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from kata import answers, notes
 from kata.facts import End
-from kata.failures import describe
+from kata.failures import describe, note_comparison
 from kata.report import judge, shortened
 from kata.screen import ENDS, PEOPLE, place, text
 from kata.sentence import ending, held, listed, roles, the
@@ -126,6 +127,30 @@ def test_a_missing_file_and_a_missing_function(tmp_path):
     answer, _ = load_answer(tmp_path, "x = 1\n")
     assert str(raised(lambda: answer.f)) == "01_thing.py has no `f`: its tests call it."
     assert not hasattr(answer, "__wrapped__")
+
+
+def test_a_comparison_is_a_sentence(tmp_path):
+    test = tmp_path / "test_01_thing.py"
+    test.write_text(
+        "def test(answer, name):\n"
+        "    if name == 'call':\n        assert answer.f(1) == [2]\n"
+        "    if name == 'value':\n        value = answer.f(1)\n        assert value == [2]\n"
+        "    assert answer.f(1) == [2], 'in words of its own'\n"
+    )
+
+    def failed(name):
+        space = {}
+        exec(compile(test.read_text(), str(test), "exec"), space)
+        error = raised(space["test"], SimpleNamespace(f=lambda number: [number]), name)
+        note_comparison([1], [2])  # pytest calls this, and has a text of its own
+        if not str(error):
+            error.args = ("assert [1] == [2]\n  At index 0 diff: 1 != 2\n  Use -v to get more diff",)
+        return describe(error, tmp_path / "01_thing.py", test)
+
+    assert failed("call").summary == "`f(1)` returned [1], expected [2]"
+    assert failed("value").summary == "`value` is [1], expected [2]"
+    assert failed("none").summary == "in words of its own"
+    assert failed("call").text.splitlines()[1:3] == ["  At index 0 diff: 1 != 2", ""]
 
 
 @pytest.mark.parametrize("number", [errno.EPIPE, errno.ECONNRESET, errno.EAGAIN])

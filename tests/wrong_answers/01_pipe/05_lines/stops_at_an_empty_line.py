@@ -1,7 +1,7 @@
 """Strips the newline first, and then takes an empty line for the end of file.
 
 caught_by = "test_an_empty_line_is_a_line"
-words = ["[] =="]
+words = ["returned [], expected"]
 """
 
 

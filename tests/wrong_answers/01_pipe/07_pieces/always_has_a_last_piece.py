@@ -1,7 +1,7 @@
 """Gives out a last piece even where nothing was left over.
 
 caught_by = "test_the_last_piece_comes_with_the_end"
-words = ["[''] == []"]
+words = ["`last(b'')` returned [''], expected []"]
 """
 
 

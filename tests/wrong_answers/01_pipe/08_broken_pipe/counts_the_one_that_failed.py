@@ -1,7 +1,7 @@
 """Counts a line before it is written, the last one too.
 
 caught_by = "test_without_a_reader_nothing_is_written"
-words = ["1 == 0"]
+words = ["returned 1, expected 0"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """Takes a message without bytes for no message.
 
 caught_by = "test_an_empty_message_is_not_nothing"
-words = ["b'nothing' == b''"]
+words = ["returned b'nothing', expected b''"]
 """
 
 import select

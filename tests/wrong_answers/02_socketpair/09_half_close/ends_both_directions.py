@@ -1,7 +1,7 @@
 """Ends both directions: the answer has nowhere to go.
 
 caught_by = "test_the_peer_reads_the_whole_question_and_its_end"
-words = ["assert b'' =="]
+words = ["returned b'', expected b'you asked"]
 """
 
 import os
