@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ class Run:
     reader: int
     writer: int
     speaker: int
+    began: float = field(default_factory=time.monotonic)
     judged: bool = False
     crashed: bool = False
     failure: dict[str, Any] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator
 from typing import Any
 
@@ -64,6 +65,8 @@ def _judge(run: Run, report: pytest.TestReport) -> None:
         return
     run.failure = failure
     report.outcome, report.when = "failed", "call"
+    if run.crashed:
+        report.duration = time.monotonic() - run.began
     report.longrepr = Words(failure["text"], failure["summary"], str(run.exercise.test))
     report.kata = failure  # type: ignore[attr-defined]
     sections = [*([] if run.crashed else report.sections), *output]

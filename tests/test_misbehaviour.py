@@ -5,11 +5,11 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from kata.verdict import DWELL
 from tests.inventory import tomllib
 from tests.judge import ROOT, environment, judge
 
@@ -82,8 +82,8 @@ def test_prints_show_up_once(name, judged):
     assert len(re.findall("^in the parent$", judged[name].text, re.MULTILINE)) == 1
 
 
-def test_a_hang_costs_a_fraction_of_the_limit(judged):
-    assert judged["swallows_everything"].seconds < 0.9
+def test_the_report_of_a_hang_has_its_time(judged):
+    assert judged["swallows_everything"].seconds >= DWELL
 
 
 def marked(mark: str) -> list[int]:
@@ -234,11 +234,9 @@ def test_next_stops_behind_the_first_that_fails(tmp_path):
 @pytest.mark.parametrize("limit", [["--timeout=0.4"], ["--timeout=0.4", "-o", "timeout_func_only=true"]])
 def test_the_limit_is_that_of_pytest_timeout(limit, tmp_path):
     plant(tmp_path, "thing", "import time\ndef f(): time.sleep(100)\n")
-    started = time.monotonic()
     done = pytest_in(tmp_path, "exercises", *limit)
     assert done.returncode == 1
-    assert "0.4" in done.stdout
-    assert time.monotonic() - started < 10
+    assert "STILL RUNNING after 0.4 s" in done.stdout
 
 
 def test_a_mark_sets_the_limit(tmp_path):
