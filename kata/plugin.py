@@ -26,12 +26,11 @@ if not hasattr(os, "fork"):
 
 from kata import answers, inside, keeper, left, linux, notes, progress
 from kata.run import EXERCISE, PARTIAL, RUN, TREE, Run, now
-from kata.shim import mend_pytest_forked
+from kata.shim import limit_of, mend_pytest_forked
 from kata.verdict import calibrated
 
 PLUGINS = {"pytest_forked": "pytest-forked", "timeout": "pytest-timeout"}
 
-LIMIT = pytest.StashKey[float]()  # seconds, of an item
 PROVE = pytest.StashKey[bool]()  # of a config: whether hangs can be proved here
 HELD = pytest.StashKey[left.Held]()  # of an item: the descriptors that were open before it
 
@@ -115,15 +114,12 @@ def _is_watched(item: pytest.Item) -> bool:
 @pytest.hookimpl(tryfirst=True)
 def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> bool | None:
     """The keeper keeps the limit that pytest-timeout has found: marks, options and ini file count as always."""
-    if not _is_watched(item) or (RUN in item.stash and settings.func_only):
-        return None
-    item.stash[LIMIT] = settings.timeout
-    return True
+    return True if _is_watched(item) else None
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_timeout_cancel_timer(item: pytest.Item) -> bool | None:
-    return True if LIMIT in item.stash else None
+    return True if _is_watched(item) else None
 
 
 @pytest.hookimpl(tryfirst=True, specname="pytest_runtest_protocol")
@@ -197,9 +193,7 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
     os.close(run.writer)
     if keeper.ON_LINUX:
         linux.become_subreaper()
-    watch = keeper.Watch(
-        run.folder, run.reader, item.stash.get(LIMIT, None), item.config.stash[PROVE], answers.is_test
-    )
+    watch = keeper.Watch(run.folder, run.reader, limit_of(item), item.config.stash[PROVE], answers.is_test)
     old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     test = os.fork()
     if test:

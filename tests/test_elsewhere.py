@@ -3,7 +3,9 @@
 import subprocess
 import sys
 
-from tests.judge import ROOT, judge
+import pytest
+
+from tests.judge import ROOT, environment, judge
 
 
 def test_solutions_pass_and_a_hang_ends_at_the_limit(tmp_path):
@@ -28,8 +30,20 @@ def test_what_is_left_behind_is_found_and_ended(tmp_path):
     assert "still alive" in result.summary
 
 
-def test_without_fork_one_sentence_says_what_to_use():
-    command = [sys.executable, "-m", "pytest", "exercises", "-p", "tests.no_fork", "-p", "no:cacheprovider"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    sentence = "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
+@pytest.mark.parametrize(
+    ("without", "sentence"),
+    [
+        (
+            "os.fork",
+            "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL.",
+        ),
+        ("pytest_forked", "The exercises need pytest-forked: python -m pip install pytest-forked"),
+        ("pytest_timeout", "The exercises need pytest-timeout: python -m pip install pytest-timeout"),
+    ],
+)
+def test_what_is_missing_is_said_in_one_sentence(without, sentence):
+    command = [sys.executable, "-m", "pytest", "exercises", "-p", "tests.without", "-p", "no:cacheprovider"]
+    command += ["-o", "timeout=5", "-p", f"no:{without.removeprefix('pytest_')}", "-p", f"no:{without}"]
+    env = environment() | {"WITHOUT": without}
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.strip()) == (4, f"ERROR: {sentence}")

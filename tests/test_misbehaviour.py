@@ -231,18 +231,12 @@ def test_next_stops_behind_the_first_that_fails(tmp_path):
     assert "third" not in done.stdout
 
 
-@pytest.mark.parametrize(
-    ("limit", "words"),
-    [
-        (["--timeout=0.4"], "STILL RUNNING after 0.4 s"),
-        (["--timeout=0.4", "-o", "timeout_func_only=true"], "Timeout (>0.4s) from pytest-timeout"),
-    ],
-)
-def test_the_limit_is_that_of_pytest_timeout(limit, words, tmp_path):
+@pytest.mark.parametrize("limit", [["--timeout=0.4"], ["--timeout=0.4", "-o", "timeout_func_only=true"]])
+def test_the_limit_is_that_of_pytest_timeout(limit, tmp_path):
     plant(tmp_path, "thing", "import time\ndef f(): time.sleep(100)\n")
     done = pytest_in(tmp_path, "exercises", *limit)
     assert done.returncode == 1
-    assert words in done.stdout
+    assert "STILL RUNNING after 0.4 s" in done.stdout
 
 
 def test_a_mark_sets_the_limit(tmp_path):
