@@ -72,7 +72,8 @@ def _test_of(config: pytest.Config, argument: str) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    forked = not (config.getoption("--unforked") or config.getoption("usepdb"))
+    debugger = config.getoption("usepdb") or config.getoption("trace")
+    forked = not (config.getoption("--unforked") or debugger)
     known = set(progress.known(config)) if config.getoption("--next") else set()
     solved = []
     for item in items:
@@ -80,7 +81,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if exercise is None:
             continue
         item.stash[EXERCISE] = exercise
-        if "::" in " ".join(config.args):
+        if debugger or "::" in " ".join(config.args):
             config.stash[PARTIAL].add(exercise.label)
         if forked:
             item.add_marker("forked")
@@ -191,6 +192,7 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
 def _fork_the_test(item: pytest.Item, run: Run) -> None:
     """In the process that pytest-forked made: become the keeper; return only in the child, which runs the test."""
     os.close(run.writer)
+    run.files = sys.stdout, sys.stderr
     if keeper.ON_LINUX:
         linux.become_subreaper()
     watch = keeper.Watch(run.folder, run.reader, limit_of(item), item.config.stash[PROVE], answers.is_test)

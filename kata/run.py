@@ -33,6 +33,8 @@ class Run:
     judged: bool = False
     crashed: bool = False
     failure: dict[str, Any] | None = None
+    # pytest-forked opens them and forgets them, which -W error would complain about
+    files: tuple[Any, ...] = ()
     sections: list[tuple[str, str]] = field(default_factory=list)
 
 

@@ -114,7 +114,7 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
     folder = next(
         (item.stash[EXERCISE].stub.parents[1] for item in session.items if EXERCISE in item.stash), None
     )
-    if folder is None or not now.passed:
+    if folder is None or not now.passed or not config.pluginmanager.hasplugin("terminalreporter"):
         return
     tree = config.stash[TREE]
     path = answers.exercises(folder)
