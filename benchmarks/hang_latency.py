@@ -18,7 +18,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from kata import keeper, linux
+from kata import linux, watch
 
 HERE = Path(__file__).resolve().parent
 LIMIT = 2  # seconds; with less, pytest-timeout alone would fail answers that are only slow
@@ -69,7 +69,7 @@ def measure(runs: int, watched: bool) -> list[Latency]:
             timeout=600,
             check=False,
         )
-        keeper.end_all()  # what pytest-timeout alone leaves behind
+        watch.end_all()  # what pytest-timeout alone leaves behind
         return [_latency(file) for file in sorted(moments.glob("*.reported"))]
 
 

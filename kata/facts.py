@@ -44,7 +44,7 @@ class Descriptor:
 
 @dataclass(frozen=True)
 class Process:
-    """A process of the tree. `image` is the name of the program it has exec'ed, or None if it only forked."""
+    """A process of the tree. `image` is the name of its program, None where the process tells of itself."""
 
     pid: int
     parent: int
@@ -56,6 +56,10 @@ class Process:
     @property
     def exited(self) -> bool:
         return all(thread.state in "ZX" for thread in self.threads)
+
+    @property
+    def can_tell(self) -> bool:
+        return self.image is None and not self.exited
 
 
 @dataclass(frozen=True)

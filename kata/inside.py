@@ -14,10 +14,7 @@ import io
 import os
 import resource
 import signal
-import socket
-import struct
 import sys
-import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -26,15 +23,13 @@ from typing import Any, NoReturn
 
 from _pytest.outcomes import Exit, OutcomeException
 
-from kata import frames
+from kata import reporter
 from kata.notes import note
 
 LARGEST_FILE = 16 << 20  # bytes that one file, captured output included, may grow to: setrlimit(2)
 MEMORY = 4 << 30  # bytes of data that a process may have
 LAST_WORDS = 1 << 20  # bytes beyond that for what sits in buffers when the test is over
 PR_SET_PDEATHSIG = 1  # prctl(2)
-# What can end a wait and leaves no trace when it is called through ctypes.
-FOREIGN_CLOCKS = ("alarm", "ualarm", "setitimer", "setsockopt", "syscall")
 
 
 class LearnerExit(Exception):
@@ -67,10 +62,7 @@ def settle(folder: Path, watched: tuple[str, ...]) -> None:
     sys.dont_write_bytecode = True
     faulthandler.disable()  # a crash is reported by its signal, not by a traceback through the harness
     gc.freeze()  # what pytest has made so far is nobody's garbage here, and not looked through again
-    frames.begin(folder, watched)
-    _note_forks()
-    _note_clocks()
-    _note_descriptors()
+    reporter.begin(str(folder), lambda file: file.startswith(watched))
     _note_socket_files()
 
 
@@ -78,73 +70,6 @@ def make_room_for_last_words() -> None:
     """When the test is over: let output that met the limit of its file go out, so that it can be shown."""
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
-
-def _note_forks() -> None:
-    def forked() -> None:
-        file, line, function = frames.place() or (None, None, None)
-        note("fork", parent=os.getppid(), file=file, line=line, function=function)
-
-    os.register_at_fork(after_in_child=forked)
-
-
-def _note_clocks() -> None:
-    """Alarms and the time limits of sockets of another process can be seen nowhere: alarm(2), socket(7)."""
-    alarm, setitimer, setsockopt = signal.alarm, signal.setitimer, socket.socket.setsockopt
-
-    @functools.wraps(alarm)
-    def noted_alarm(seconds: int, /) -> int:
-        note("alarm", until=time.monotonic() + seconds if seconds else None, interval=0)
-        return alarm(seconds)
-
-    @functools.wraps(setitimer)
-    def noted_setitimer(which: int, seconds: float, interval: float = 0.0, /) -> tuple[float, float]:
-        if which == signal.ITIMER_REAL:  # the others count only while the process runs
-            note("alarm", until=time.monotonic() + seconds if seconds else None, interval=interval)
-        return setitimer(which, seconds, interval)
-
-    @functools.wraps(setsockopt)
-    def noted_setsockopt(self: socket.socket, level: int, option: int, *value: Any) -> None:
-        setsockopt(self, level, option, *value)
-        if level == socket.SOL_SOCKET and option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-            limited = any(self.getsockopt(level, option, struct.calcsize("ll")))
-            note("socket limit", inode=os.fstat(self.fileno()).st_ino, limited=limited)
-
-    def sought(event: str, arguments: tuple[Any, ...]) -> None:
-        if event.startswith("ctypes.dlsym") and arguments[1] in FOREIGN_CLOCKS:
-            note("foreign clock", name=arguments[1])
-
-    sys.addaudithook(sought)
-    signal.alarm = noted_alarm
-    signal.setitimer = noted_setitimer
-    socket.socket.setsockopt = noted_setsockopt  # type: ignore[method-assign, assignment]
-
-
-def _note_descriptors() -> None:
-    """Remember which line made a descriptor; its name there is the best one for an end that was left open."""
-    pipe, dup, socketpair = os.pipe, os.dup, socket.socketpair
-
-    @functools.wraps(pipe)
-    def noted_pipe() -> tuple[int, int]:
-        ends = pipe()
-        for index, fd in enumerate(ends):
-            frames.made_here(fd, index)
-        return ends
-
-    @functools.wraps(dup)
-    def noted_dup(fd: int, /) -> int:
-        copy = dup(fd)
-        frames.made_here(copy, 0, is_copy=True)
-        return copy
-
-    @functools.wraps(socketpair)
-    def noted_socketpair(*arguments: Any, **keywords: Any) -> tuple[socket.socket, socket.socket]:
-        pair = socketpair(*arguments, **keywords)
-        for index, end in enumerate(pair):
-            frames.made_here(end.fileno(), index)
-        return pair
-
-    os.pipe, os.dup, socket.socketpair = noted_pipe, noted_dup, noted_socketpair
 
 
 def _note_socket_files() -> None:
@@ -213,9 +138,7 @@ def stop_child(where: str, error: BaseException | None) -> NoReturn:
         os._exit(status & 0xFF)
     place = None
     if error is not None:
-        watched = [
-            f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(frames._watched)
-        ]
+        watched = [f for f in traceback.extract_tb(error.__traceback__) if reporter.is_own(f.filename)]
         place = [watched[-1].filename, watched[-1].lineno] if watched else None
         print(
             "".join(traceback.format_list(watched)),

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from kata import frames
+from kata import reporter
 from kata.notes import note
 from kata.verdict import those_that_stay
 
@@ -50,7 +50,7 @@ def _descriptor(fd: int) -> dict[str, Any]:
     if stat.S_ISFIFO(mode):
         writes = fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE
         kind = "the write end of a pipe" if writes else "the read end of a pipe"
-    return {"fd": fd, "is_a": kind, "origin": frames.origin(fd)}
+    return {"fd": fd, "is_a": kind, "origin": reporter.origin(fd)}
 
 
 def _note_children() -> None:

@@ -15,6 +15,7 @@ import struct
 from collections.abc import Iterable
 
 from kata.facts import Call, Descriptor, Process, Snapshot, Thread
+from kata.reporter import ASK
 from kata.sock_diag import unix_sockets
 from kata.syscalls import as_int, decode
 
@@ -107,16 +108,12 @@ def _status(pid: int, tid: int) -> tuple[str, str]:
     return state, switches[0] if switches else ""
 
 
-def snapshot(passes: tuple[Sleep, ...], forker: int) -> Snapshot:
-    """Everything about the processes of one pass of `asleep`.
-
-    forker: a process that has not exec'ed since its tree began; whoever has another program than it, has.
-    """
+def snapshot(passes: tuple[Sleep, ...]) -> Snapshot:
+    """Everything about the processes of one pass of `asleep`."""
     threads: dict[int, list[Thread]] = {}
     for pid, tid, state, line, _ in passes:
         threads.setdefault(pid, []).append(Thread(tid, state, decode(line) if state == "S" else None))
-    image = _image(forker)
-    processes = tuple(_process(pid, tuple(of_pid), image) for pid, of_pid in threads.items())
+    processes = tuple(_process(pid, tuple(of_pid)) for pid, of_pid in threads.items())
     inodes = {d.inode for process in processes for d in process.descriptors if d.kind == "socket"}
     polled = {
         thread.tid: _polled(process.pid, thread.call)
@@ -128,7 +125,7 @@ def snapshot(passes: tuple[Sleep, ...], forker: int) -> Snapshot:
     return Snapshot(processes, unix_sockets() if inodes else {}, polled, armed)
 
 
-def _process(pid: int, threads: tuple[Thread, ...], forker: tuple[str, ...]) -> Process:
+def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
     with open(f"/proc/{pid}/stat") as file:
         name, _, rest = file.read().partition("(")[2].rpartition(")")
     fields = rest.split()
@@ -136,22 +133,18 @@ def _process(pid: int, threads: tuple[Thread, ...], forker: tuple[str, ...]) -> 
     return Process(
         pid=pid,
         parent=int(fields[1]),
-        image=None if dead or _image(pid) == forker else _program(pid, name),
+        image=None if dead or _can_tell(pid) else name,
         threads=threads,
         descriptors=() if dead else descriptors(pid),
         exit_status=int(fields[49]) if dead else None,
     )
 
 
-def _program(pid: int, name: str) -> str:
-    """The name of a program. `sh` is another one on each system, bash with its time limits among them."""
-    return os.path.basename(os.readlink(f"/proc/{pid}/exe")) if name == "sh" else name
-
-
-def _image(pid: int) -> tuple[str, ...]:
-    """Where the arguments and the environment lie in memory: the same after fork, another after exec."""
-    with open(f"/proc/{pid}/stat") as file:
-        return tuple(file.read().rpartition(")")[2].split()[45:49])
+def _can_tell(pid: int) -> bool:
+    """Whether there is a `reporter` in the process: exec takes the handlers of signals away, fork does not."""
+    with open(f"/proc/{pid}/status") as file:
+        caught = int(file.read().partition("\nSigCgt:")[2].split(None, 1)[0], 16)
+    return bool(caught >> (ASK - 1) & 1)
 
 
 def descriptors(pid: int | str) -> tuple[Descriptor, ...]:

@@ -1,33 +1,40 @@
-"""What the processes of a test write down for the one that watches them.
+"""What the processes of a tree write down for the one that watches them.
 
-Some facts can be seen nowhere from outside: an armed alarm, where a child was forked, that it came back into
-its caller. The process itself appends them, a line of JSON each, to one file. The file is opened anew for each
-line, so a learner's code that closes descriptors takes nothing away; where it has used up all descriptors, one
-that was kept open serves. O_APPEND keeps the lines whole (open(2)).
+Some facts can be seen nowhere from outside: where a child was forked, that it came back into its caller, which
+line made a descriptor. The process itself appends them, a line of JSON each, to one file. The file is opened
+anew for each line, so code that closes descriptors takes nothing away; where it has used up all descriptors,
+one that was kept open serves. O_APPEND keeps the lines whole (open(2)).
+
+This module is loaded into every Python program that is watched, so it imports next to nothing.
 """
 
 from __future__ import annotations
 
 import errno
 import fcntl
-import json
 import os
-from pathlib import Path
-from typing import Any
+from _json import encode_basestring_ascii  # `json` itself takes as long to import as Python to start
 
-Note = dict[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    Note = dict[str, Any]
+else:
+    Note = dict
 
 KEPT = 200  # the lowest number for the descriptor that is kept: far from those that a learner sees
 
-_path: Path | None = None
+_path: str | None = None
 _kept = -1
 
 
-def begin(path: Path) -> None:
+def begin(path: str | Path) -> None:
     """From now on, this process and the ones that it forks write their notes to `path`."""
     global _path, _kept
-    _path = path
-    fd = _open(path)
+    _path = os.fspath(path)
+    fd = _open(_path)
     _kept = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, KEPT)
     os.close(fd)
 
@@ -36,11 +43,11 @@ def note(kind: str, **facts: Any) -> None:
     """Append one note: its kind, the pid of the writer and the facts. Without `begin`, nothing happens."""
     if _path is None:
         return
-    line = json.dumps({"kind": kind, "pid": os.getpid(), **facts}) + "\n"
+    line = to_json({"kind": kind, "pid": os.getpid(), **facts}) + "\n"
     try:
         fd = _open(_path)
     except OSError as error:
-        if error.errno != errno.EMFILE or os.fstat(_kept).st_ino != _path.stat().st_ino:
+        if error.errno != errno.EMFILE or os.fstat(_kept).st_ino != os.stat(_path).st_ino:
             raise
         os.write(_kept, line.encode())
         return
@@ -50,20 +57,36 @@ def note(kind: str, **facts: Any) -> None:
         os.close(fd)
 
 
-def _open(path: Path) -> int:
+def _open(path: str) -> int:
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
 
 
-def read(path: Path) -> list[Note]:
+def to_json(value: object) -> str:
+    """Plain values as JSON: dicts, lists, tuples, text, numbers, None."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
+    if isinstance(value, dict):
+        members = (f"{to_json(str(key))}: {to_json(each)}" for key, each in value.items())
+        return "{" + ", ".join(members) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(to_json, value)) + "]"
+    return repr(value)
+
+
+def read(path: str | Path) -> list[Note]:
     """All notes in the order in which they were written; none if there is no file."""
+    import json
+
+    notes = []
     try:
-        text = path.read_text()
+        with open(path) as file:
+            for line in file:
+                try:
+                    notes.append(json.loads(line))
+                except ValueError:
+                    continue  # a line that was cut short: its writer ran out of disk or of file size
     except FileNotFoundError:
         return []
-    notes = []
-    for line in text.splitlines():
-        try:
-            notes.append(json.loads(line))
-        except ValueError:
-            continue  # a line that was cut short: its writer ran out of disk or of file size
     return notes

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import sys
 import tempfile
 import time
@@ -24,10 +25,11 @@ if not hasattr(os, "fork"):
         "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
     )
 
-from kata import answers, inside, keeper, left, linux, notes, progress
+from kata import answers, clocks, inside, keeper, left, linux, notes, progress
 from kata.run import EXERCISE, PARTIAL, RUN, TREE, Run, now
 from kata.shim import limit_of, mend_pytest_forked
 from kata.verdict import calibrated
+from kata.watch import ON_LINUX, end_all
 
 PLUGINS = {"pytest_forked": "pytest-forked", "timeout": "pytest-timeout"}
 
@@ -136,8 +138,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     if not _is_watched(item):
         return (yield)
     if PROVE not in item.config.stash:
-        item.config.stash[PROVE] = keeper.ON_LINUX and linux.become_subreaper() and calibrated()
-    before = frozenset(linux.children(os.getpid())) if keeper.ON_LINUX else frozenset()
+        item.config.stash[PROVE] = ON_LINUX and linux.become_subreaper() and calibrated()
+    before = frozenset(linux.children(os.getpid())) if ON_LINUX else frozenset()
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
     reader, writer = os.pipe()
     now.run = item.stash[RUN] = run = Run(item, item.stash[EXERCISE], folder, reader, writer, os.dup(1))
@@ -152,7 +154,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         os.close(reader)
         os.close(run.speaker)
         _let_the_keeper_finish(before)
-        keeper.end_all(before)
+        end_all(before)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -170,7 +172,7 @@ def _teardown_of(item: pytest.Item) -> pytest.TestReport:
 def _let_the_keeper_finish(before: frozenset[int]) -> None:
     """After Ctrl-C the keeper is still there: the lifeline has told it to end everything."""
     limit = time.monotonic() + 2
-    while time.monotonic() < limit and keeper.ON_LINUX:
+    while time.monotonic() < limit and ON_LINUX:
         strangers = [pid for pid in linux.children(os.getpid()) if pid not in before]
         if not strangers:
             return
@@ -193,19 +195,25 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
     """In the process that pytest-forked made: become the keeper; return only in the child, which runs the test."""
     os.close(run.writer)
     run.files = sys.stdout, sys.stderr
-    if keeper.ON_LINUX:
+    if ON_LINUX:
         linux.become_subreaper()
-    watch = keeper.Watch(run.folder, run.reader, limit_of(item), item.config.stash[PROVE], answers.is_test)
+    ours, theirs = socket.socketpair()
+    prove = item.config.stash[PROVE]
+    post = keeper.Post(run.folder, run.reader, ours, limit_of(item), prove, answers.is_test)
     old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     test = os.fork()
     if test:
-        keeper.keep(test, watch)
+        theirs.close()
+        keeper.keep(test, post)
+    ours.close()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.pthread_sigmask(signal.SIG_SETMASK, old)
     os.close(run.reader)
     notes.begin(run.folder / "notes")
     answer = answers.answer_file(run.exercise, item.config.stash[TREE])
     inside.settle(run.folder, (str(answer), str(run.exercise.test)))
+    clocks.send(clocks.tell() if prove else None, theirs)
+    theirs.close()
     sys.breakpointhook = _no_breakpoint
     if item.config.getoption("capture") == "no":
         os.dup2(run.speaker, 1)

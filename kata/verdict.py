@@ -26,30 +26,23 @@ POLLS = {"poll", "ppoll", "select", "pselect6", "epoll_wait", "epoll_pwait", "ep
 INSIDE = {"wait4", "waitid", "futex", "pause", "rt_sigsuspend", "rt_sigtimedwait"}
 """Calls that end only by something that a process of the tree, or a clock, does."""
 
-TIMELESS = set(
-    "cat cut dash echo grep head nl paste printf rev sed sort tac tail tee tr uniq wc yes".split()  # noqa: SIM905
-)
-"""Programs that arm no timers, as their sources and pages have it. Any other may have one that nobody can see."""
-
 
 def veto(snapshot: Snapshot, notes: Iterable[Note], outside: frozenset[int], now: float) -> str | None:
     """Why these sleeping processes may yet wake; None if they never can.
 
-    notes: what the processes wrote down (alarms, time limits of sockets). outside: inodes of what processes
+    notes: the clocks that were heard of, alarms and time limits of sockets. outside: inodes of what processes
     outside the tree hold. now: time.monotonic(), the clock of the notes.
     """
     notes = list(notes)
     if snapshot.armed:
         return snapshot.armed[0]
-    if any(note["kind"] == "foreign clock" for note in notes):
-        return "a process may have armed a clock by a function of the C library"
+    if any(note["kind"] == "unknown clock" for note in notes):
+        return "a process has armed a clock that cannot be read"
     held = {d.inode for p in snapshot.processes for d in p.descriptors if d.kind in ("pipe", "socket")}
     timed = _sockets_with_a_limit(notes)
     for process in snapshot.processes:
         if process.exited:
             continue
-        if process.image is not None and process.image not in TIMELESS:
-            return f"{process.image} ({process.pid}) may have armed a timer"
         if _alarm_is_armed(process.pid, notes, now):
             return f"process {process.pid} has an armed alarm"
         for thread in process.threads:

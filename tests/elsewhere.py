@@ -1,5 +1,5 @@
 """A pytest plugin that hides what only Linux has, to see what is left on other systems."""
 
-from kata import keeper
+from kata import watch
 
-keeper.ON_LINUX = False
+watch.ON_LINUX = False

@@ -18,9 +18,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from kata import frames, inside, keeper, linux, notes
+from kata import frames, inside, linux, notes
 from kata.facts import Call, Descriptor, Frame, Process, Snapshot, Socket, Thread
 from kata.frames import Told
+from kata.watch import end_all
 
 FOLDER = Path(__file__).resolve().parent / "recorded"
 HERE = "{folder}"  # stands for FOLDER in a recording
@@ -51,11 +52,10 @@ def record(program: Path) -> Recording:
             if passes is None or passes != last:
                 last, since = passes, time.monotonic()
             time.sleep(0.01)
-        snapshot = linux.snapshot(passes or (), os.getpid())
-        mute = [p.pid for p in snapshot.processes if not p.exited and p.image is None]
-        told = frames.ask(mute, folder)
+        snapshot = linux.snapshot(passes or ())
+        told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder)
         written = notes.read(folder / "notes")
-        keeper.end_all()
+        end_all()
         return Recording(root, _only_theirs(snapshot), told, written)
 
 

@@ -332,7 +332,7 @@ def a_shell_that_sleeps():
 
 
 def a_shell_that_is_bash_by_another_name():
-    """Its `read -t` ends by a timer that cannot be seen."""
+    """Its `read -t` ends by a timer."""
     bash = shutil.which("bash")
     if bash is None:
         return
@@ -367,6 +367,19 @@ def a_program_nobody_knows():
     code = f"import signal; signal.setitimer(signal.ITIMER_REAL, {NAP}); signal.pause()"
     pid = subprocess.Popen([sys.executable, "-S", "-E", "-c", code])
     assert pid.wait() == -signal.SIGALRM
+
+
+def an_alarm_that_was_armed_before_exec():
+    """The classic: the program that is seen to sleep has no clock in its text, and yet it has one."""
+    perl = shutil.which("perl")
+    if perl is None:
+        return
+    reader, writer = os.pipe()
+    code = "use Time::HiRes 'ualarm'; ualarm(shift); exec @ARGV"
+    cat = subprocess.Popen([perl, "-e", code, str(int(NAP * 1e6)), "cat"], stdin=reader)
+    assert cat.wait() == -signal.SIGALRM
+    os.close(writer)
+    os.close(reader)
 
 
 def tasks_that_sleep():

@@ -1,0 +1,173 @@
+"""The clocks that a process arms: the kernel tells of each, in whatever language the program is written.
+
+An armed alarm and the time limit of a socket can be seen nowhere from outside. So the first process of a tree
+installs a filter that hands these few calls, and no others, to the one that watches: seccomp(2),
+seccomp_unotify(2). All that are forked inherit it, exec keeps it. The watcher writes the clock down and lets
+the call continue; no program can tell the difference.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import os
+import platform
+import select
+import socket
+import struct
+import time
+
+from kata.notes import Note
+
+# x86-64 and aarch64: the names of audit.h for the machine, and the numbers of the calls that arm a clock.
+AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+SECCOMP = {"x86_64": 317, "aarch64": 277}
+ALARM = {"x86_64": 37}
+SETITIMER = {"x86_64": 38, "aarch64": 103}
+SETSOCKOPT = {"x86_64": 54, "aarch64": 208}
+IO_URING_SETUP = 425
+ELSEWHERE = (27, 102, 104, 294, 366, IO_URING_SETUP)  # the same of 32-bit programs: i386, arm
+X32 = 0x40000000  # calls of the x32 machine, numbered from here
+
+SO_RCVTIMEO, SO_SNDTIMEO = (20, 66), (21, 67)  # old and new, asm-generic/socket.h
+LIMITS = (*SO_RCVTIMEO, *SO_SNDTIMEO)
+ITIMER_REAL = 0  # the other interval timers count only while the process runs: setitimer(2)
+
+# linux/filter.h: load a word, jump if equal, jump if not below, return. The words are those of struct seccomp_data.
+LOAD, JUMP_IF, JUMP_FROM, RETURN = 0x20, 0x15, 0x35, 0x06
+NUMBER, ARCH, ARGUMENTS = 0, 4, 16
+ALLOW, TELL = 0x7FFF0000, 0x7FC00000  # SECCOMP_RET_ALLOW, SECCOMP_RET_USER_NOTIF
+INSTRUCTION = struct.Struct("=HBBI")
+
+SET_MODE_FILTER, NEW_LISTENER = 1, 8
+PR_SET_NO_NEW_PRIVS = 38
+RECEIVE, SEND = 0xC0502100, 0xC0182101  # SECCOMP_IOCTL_NOTIF_RECV, SECCOMP_IOCTL_NOTIF_SEND
+NOTIFICATION = struct.Struct("=QIIiIQ6Q")  # struct seccomp_notif: id, pid, flags, then struct seccomp_data
+RESPONSE = struct.Struct("=QqiI")  # struct seccomp_notif_resp: id, val, error, flags
+CONTINUE = 1  # SECCOMP_USER_NOTIF_FLAG_CONTINUE, since Linux 5.5
+
+HERE = platform.machine()
+
+
+def tell() -> int | None:
+    """From now on, this process and all below it tell of their clocks on the descriptor that is returned.
+
+    It has to be handed to the process that watches, which reads it with `heard`, and closed here: a clock is not
+    armed until somebody has heard of it. None where the kernel has no such filter. Without the right to do so
+    otherwise, the process gives up gaining privileges by exec (PR_SET_NO_NEW_PRIVS).
+    """
+    if HERE not in AUDIT_ARCH:
+        return None
+    program = _filter(HERE)
+    code = ctypes.create_string_buffer(program)
+    pointer = struct.pack("HxxxxxxP", len(program) // INSTRUCTION.size, ctypes.addressof(code))
+    libc = ctypes.CDLL(None, use_errno=True)
+    for attempt in range(2):
+        if attempt:
+            libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        listener = libc.syscall(SECCOMP[HERE], SET_MODE_FILTER, NEW_LISTENER, pointer)
+        if listener >= 0:
+            os.set_inheritable(listener, False)
+            return int(listener)
+        if ctypes.get_errno() != errno.EACCES:
+            break
+    return None
+
+
+def _filter(machine: str) -> bytes:
+    """The program for the kernel, as of seccomp(2): which calls are told, which are just made."""
+    tell, allow = INSTRUCTION.pack(RETURN, 0, 0, TELL), INSTRUCTION.pack(RETURN, 0, 0, ALLOW)
+
+    def load(offset: int) -> bytes:
+        return INSTRUCTION.pack(LOAD, 0, 0, offset)
+
+    def if_equal(value: int, then: bytes, jump: int = JUMP_IF) -> bytes:
+        return INSTRUCTION.pack(jump, 0, len(then) // INSTRUCTION.size, value) + then
+
+    def argument(place: int) -> bytes:
+        return load(ARGUMENTS + 8 * place)
+
+    elsewhere = load(NUMBER) + b"".join(if_equal(number, tell) for number in ELSEWHERE) + allow
+    over = len(elsewhere) // INSTRUCTION.size
+    program = load(ARCH) + INSTRUCTION.pack(JUMP_IF, over, 0, AUDIT_ARCH[machine]) + elsewhere + load(NUMBER)
+    program += if_equal(X32, tell, JUMP_FROM)
+    if machine in ALARM:
+        program += if_equal(ALARM[machine], tell)
+    program += if_equal(IO_URING_SETUP, tell)
+    program += if_equal(SETITIMER[machine], argument(0) + if_equal(ITIMER_REAL, tell) + allow)
+    limits = b"".join(if_equal(option, tell) for option in LIMITS)
+    of_socket = argument(2) + limits + allow
+    program += if_equal(SETSOCKOPT[machine], argument(1) + if_equal(socket.SOL_SOCKET, of_socket) + allow)
+    return program + allow
+
+
+def heard(listener: int) -> list[Note]:
+    """Every clock that was told of and not yet heard, in the order in which they were armed; never waits.
+
+    A note is of kind "alarm" (`pid`; `until`, on time.monotonic(), None for disarmed; `interval` in seconds),
+    "socket limit" (`inode`, `limited`), or "unknown clock", which may be any.
+    """
+    told: list[Note] = []
+    poll = select.poll()
+    poll.register(listener, select.POLLIN)
+    while any(event & select.POLLIN for _, event in poll.poll(0)):
+        message = bytearray(NOTIFICATION.size)
+        try:
+            fcntl.ioctl(listener, RECEIVE, message)
+        except OSError:
+            continue  # it was interrupted by a signal, and comes again, or it has ended
+        known, tid, _, number, arch, _, *arguments = NOTIFICATION.unpack(message)
+        with contextlib.suppress(OSError):  # its process is gone
+            told.append(_note(tid, number, arch == AUDIT_ARCH[HERE], arguments))
+        with contextlib.suppress(OSError):
+            fcntl.ioctl(listener, SEND, bytearray(RESPONSE.pack(known, 0, 0, CONTINUE)))
+    return told
+
+
+def _note(tid: int, number: int, native: bool, arguments: list[int]) -> Note:
+    pid = _process_of(tid)
+    if native and number == ALARM.get(HERE):
+        return {"kind": "alarm", "pid": pid, "until": _in(arguments[0] & 0xFFFFFFFF), "interval": 0}
+    try:
+        if native and number == SETITIMER[HERE]:
+            interval, value = _times(tid, arguments[1], 2) if arguments[1] else (0.0, 0.0)
+            return {"kind": "alarm", "pid": pid, "until": _in(value), "interval": interval}
+        if native and number == SETSOCKOPT[HERE]:
+            inode = os.stat(f"/proc/{tid}/fd/{arguments[0] & 0xFFFFFFFF}").st_ino
+            (limit,) = _times(tid, arguments[3], 1)
+            return {"kind": "socket limit", "pid": pid, "inode": inode, "limited": limit > 0}
+    except (OSError, ValueError, struct.error):
+        pass  # memory that cannot be read, a descriptor that is not open: the call may fail as well
+    return {"kind": "unknown clock", "pid": pid}
+
+
+def _process_of(tid: int) -> int:
+    with open(f"/proc/{tid}/status") as file:
+        return int(file.read().partition("\nTgid:")[2].split(None, 1)[0])
+
+
+def _in(seconds: float) -> float | None:
+    return time.monotonic() + seconds if seconds else None
+
+
+def _times(tid: int, address: int, count: int) -> list[float]:
+    """So many structs timeval in the memory of a process, in seconds."""
+    with open(f"/proc/{tid}/mem", "rb", buffering=0) as memory:
+        memory.seek(address)
+        words = struct.unpack(f"{2 * count}q", memory.read(16 * count))
+    return [seconds + micros / 1e6 for seconds, micros in zip(words[::2], words[1::2], strict=True)]
+
+
+def send(listener: int | None, channel: socket.socket) -> None:
+    """Hand the listener to the watcher at the other end of a Unix socket pair, and close it here."""
+    socket.send_fds(channel, [b"."], [] if listener is None else [listener])
+    if listener is not None:
+        os.close(listener)
+
+
+def receive(channel: socket.socket) -> int | None:
+    """The listener that the watched process has sent, None where it has none or is gone."""
+    _, listeners, _, _ = socket.recv_fds(channel, 1, 1)
+    return listeners[0] if listeners else None

@@ -1,0 +1,171 @@
+"""Watches a tree of processes from above until it ends, is proved to hang, or is out of time.
+
+The one that watches is the parent of the tree's first process and the subreaper of all others: prctl(2).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kata import clocks, frames, linux, notes
+from kata.autopsy import examine
+from kata.facts import Autopsy
+from kata.verdict import DWELL, veto
+
+PERIOD = 0.01  # seconds between two looks at the tree
+SHARE = (
+    20  # a look at a large tree takes its time: no more than one part in so many of a core goes into looking
+)
+
+ON_LINUX = sys.platform == "linux"
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What is watched, and how.
+
+    root: the first process of the tree. listener: where its clocks are heard (`clocks.tell`); without one, nothing
+    is proved. limit: seconds, None for none. lifeline: a descriptor whose end means that nobody wants to know any
+    more. crowd: how many processes are too many.
+    """
+
+    root: int
+    listener: int | None = None
+    limit: float | None = None
+    lifeline: int | None = None
+    crowd: int | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a watch ended: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd" or
+    "gone" (the lifeline ended). seconds: since it began. at: time.monotonic(). passes: the sleep that was proved.
+    processes: how many, for a crowd. told: the clocks."""
+
+    end: str
+    seconds: float
+    status: int | None = None
+    at: float | None = None
+    passes: tuple[linux.Sleep, ...] | None = None
+    processes: int | None = None
+
+
+def watch(tree: Watch) -> Outcome:
+    """Wait for the tree, which may take for ever; all who exit are reaped meanwhile."""
+    woken = _wake_on_children()
+    ears = [fd for fd in (woken, tree.lifeline, tree.listener) if fd is not None]
+    outside = (
+        frozenset(d.inode for d in linux.descriptors("self") if d.kind != "file") if ON_LINUX else frozenset()
+    )
+    armed: list[notes.Note] = []
+    began = since = time.monotonic()
+    last: tuple[linux.Sleep, ...] | None = None
+    pause = PERIOD
+    while True:
+        status = reap(tree.root)
+        now = time.monotonic()
+        if status is not None:
+            return Outcome("finished", now - began, status)
+        if tree.limit is not None and now - began > tree.limit:
+            return Outcome("timeout", now - began)
+        if tree.listener is not None:
+            armed += clocks.heard(tree.listener)
+            pids = linux.descendants(os.getpid())
+            if tree.crowd is not None and len(pids) > tree.crowd:
+                return Outcome("crowd", now - began, processes=len(pids))
+            passes = linux.asleep(pids)
+            if passes is None or passes != last:
+                last, since = passes, now
+            elif now - since >= DWELL:
+                if _proved(passes, armed, outside):
+                    at = time.monotonic()
+                    return Outcome("deadlock", at - began, at=at, passes=passes)
+                since = time.monotonic()
+            pause = max(PERIOD, SHARE * (time.monotonic() - now))
+        left = (
+            pause if tree.limit is None else min(pause, max(began + tree.limit - time.monotonic(), 0) + 0.001)
+        )
+        ready, _, _ = select.select(ears, [], [], left)
+        if tree.lifeline in ready:
+            return Outcome("gone", time.monotonic() - began)
+        if woken in ready:
+            os.read(woken, 512)
+
+
+def _wake_on_children() -> int:
+    """A descriptor that can be read when a child has exited. For the rest of this process."""
+    woken, wakes = os.pipe()
+    os.set_blocking(wakes, False)
+    os.set_blocking(woken, False)
+    signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda signum, frame: None)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+    return woken
+
+
+def reap(root: int) -> int | None:
+    """Reap whoever has exited, as init does; the wait status of the root if it was among them."""
+    result = None
+    with contextlib.suppress(ChildProcessError):
+        while (reaped := os.waitpid(-1, os.WNOHANG))[0]:
+            if reaped[0] == root:
+                result = reaped[1]
+    return result
+
+
+def _proved(passes: tuple[linux.Sleep, ...], armed: list[notes.Note], outside: frozenset[int]) -> bool:
+    """All asleep for the dwell, no veto, and still the same sleep after the vetoes were asked."""
+    try:
+        snapshot = linux.snapshot(passes)
+    except OSError:
+        return False  # somebody exited meanwhile
+    if veto(snapshot, armed, outside, time.monotonic()) is not None:
+        return False
+    return linux.asleep(linux.descendants(os.getpid())) == passes
+
+
+def explain(outcome: Outcome, root: int, folder: Path, by_test: Callable[[str], bool]) -> Autopsy | None:
+    """Ask the processes for their names, which stops them for good, and say why they wait.
+
+    folder: where they write. by_test: whether a file is a test. None if one exited meanwhile, or off Linux.
+    """
+    if not ON_LINUX:
+        return None
+    try:
+        snapshot = linux.snapshot(outcome.passes or linux.one_look(linux.descendants(os.getpid())))
+    except OSError:
+        return None
+    told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder)
+    written = notes.read(folder / "notes")
+    return examine(snapshot, told, written, root, by_test, outcome.end == "deadlock", outcome.seconds)
+
+
+def below(spare: Iterable[int] = ()) -> list[int]:
+    """All processes below this one, but for the children to spare."""
+    if ON_LINUX:
+        mine = [pid for pid in linux.children(os.getpid()) if pid not in spare]
+        return mine + [pid for child in mine for pid in linux.descendants(child)]
+    import psutil
+
+    children = [child for child in psutil.Process().children() if child.pid not in spare]
+    return [p.pid for child in children for p in (child, *child.children(recursive=True))]
+
+
+def end_all(spare: Iterable[int] = ()) -> None:
+    """Kill and reap everything below this process, but for the children to spare, until nothing is left."""
+    while pids := below(spare):
+        for number in (signal.SIGSTOP, signal.SIGKILL):  # stopped first: what does not run cannot fork
+            for pid in pids:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, number)
+        for pid in pids:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
