@@ -22,11 +22,12 @@ def examine(
     by_test: Callable[[str], bool],
     proved: bool,
     seconds: float,
+    subject: str = "test",
 ) -> Autopsy:
     """Explain why these processes wait.
 
     root: the pid of the test. by_test: whether a file belongs to the tests. proved: whether they can never wake;
-    otherwise the sentence says "probably". seconds: since the test began.
+    otherwise the sentence says "probably". seconds: since it began. subject: a "test" or a "program".
     """
     objects = things(snapshot, told)
     found = waits(snapshot, objects, told)
@@ -45,4 +46,4 @@ def examine(
             summary = "Probably: " + summary[:1].lower() + summary[1:]
     everybody = people(snapshot, found, who, told)
     verdict = "deadlock" if proved else "timeout"
-    return Autopsy(verdict, seconds, finding.cause, summary, everybody, objects, finding)
+    return Autopsy(verdict, seconds, finding.cause, summary, everybody, objects, finding, subject)

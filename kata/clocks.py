@@ -126,6 +126,14 @@ def heard(listener: int) -> list[Note]:
     return told
 
 
+def hear_out(listener: int) -> None:
+    """Hear every clock until the last process that would tell of one is gone."""
+    poll = select.poll()
+    poll.register(listener, select.POLLIN)
+    while not any(event & select.POLLHUP for _, event in poll.poll()):
+        heard(listener)
+
+
 def _note(tid: int, number: int, native: bool, arguments: list[int]) -> Note:
     pid = _process_of(tid)
     if native and number == ALARM.get(HERE):

@@ -160,7 +160,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Autopsy:
-    """Everything that a report says about a test that does not end."""
+    """Everything that a report says about a `subject`, a test or a program, that does not end."""
 
     verdict: str
     seconds: float
@@ -169,3 +169,4 @@ class Autopsy:
     people: tuple[Person, ...]
     things: tuple[Thing, ...]
     finding: Finding
+    subject: str = "test"

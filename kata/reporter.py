@@ -32,17 +32,19 @@ ENDS = 1000  # how many ends of pipes and pairs are remembered
 
 _folder: str | None = None
 _is_own: Callable[[str], bool] = bool
+_or_innermost = False
 _origins: dict[int, tuple[int, str, int, int]] = {}
 _ends: dict[tuple[int, int], tuple[str, int]] = {}
 
 
-def begin(folder: str, is_own: Callable[[str], bool]) -> None:
+def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False) -> None:
     """Answer from now on, in files in `folder`.
 
-    is_own: whether a file belongs to the program that is watched, and not to a library.
+    is_own: whether a file belongs to the program that is watched, and not to a library. or_innermost: where a
+    thread has no frame in such a file, the innermost of all will do.
     """
-    global _is_own, _folder
-    _is_own, _folder = is_own, folder
+    global _is_own, _folder, _or_innermost
+    _is_own, _folder, _or_innermost = is_own, folder, or_innermost
     _signal.signal(ASK, _answer)
     os.register_at_fork(after_in_child=_note_fork)
     _remember_ends()
@@ -161,7 +163,10 @@ def _answer(signum: int, frame: FrameType | None) -> None:
     threads = {}
     for ident, top in sys._current_frames().items():
         is_main = ident == main or threading is None
-        stack = [_told(each) for each in _stack(frame if is_main else top)]
+        innermost = frame if is_main and frame is not None else top
+        stack = [_told(each) for each in _stack(innermost)]
+        if _or_innermost and not stack:
+            stack = [_told(innermost)]
         threads[os.getpid() if is_main else tids.get(ident, 0)] = stack
     origins = {fd: known for fd in list(_origins) if (known := origin(fd))}
     ends = [[*end, *where] for end, where in _ends.items()]

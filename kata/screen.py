@@ -32,10 +32,14 @@ def text(autopsy: Autopsy) -> str:
 
 def _headline(autopsy: Autopsy) -> str:
     if autopsy.verdict == "deadlock":
-        everyone = "every process of this test is" if len(autopsy.people) > 1 else "the test is"
+        everyone = (
+            f"every process of this {autopsy.subject} is"
+            if len(autopsy.people) > 1
+            else f"the {autopsy.subject} is"
+        )
         nothing = "nothing can wake one of them" if len(autopsy.people) > 1 else "nothing can wake it"
         return f"HANG after {autopsy.seconds:.2f} s: {everyone} asleep, and {nothing}."
-    return f"STILL RUNNING after {autopsy.seconds:.1f} s, which is the limit of this test."
+    return f"STILL RUNNING after {autopsy.seconds:.1f} s, which is the limit of this {autopsy.subject}."
 
 
 def _person(person: Person) -> list[str]:

@@ -132,7 +132,9 @@ def _proved(passes: tuple[linux.Sleep, ...], armed: list[notes.Note], outside: f
     return linux.asleep(linux.descendants(os.getpid())) == passes
 
 
-def explain(outcome: Outcome, root: int, folder: Path, by_test: Callable[[str], bool]) -> Autopsy | None:
+def explain(
+    outcome: Outcome, root: int, folder: Path, by_test: Callable[[str], bool], subject: str = "test"
+) -> Autopsy | None:
     """Ask the processes for their names, which stops them for good, and say why they wait.
 
     folder: where they write. by_test: whether a file is a test. None if one exited meanwhile, or off Linux.
@@ -145,7 +147,9 @@ def explain(outcome: Outcome, root: int, folder: Path, by_test: Callable[[str], 
         return None
     told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder)
     written = notes.read(folder / "notes")
-    return examine(snapshot, told, written, root, by_test, outcome.end == "deadlock", outcome.seconds)
+    return examine(
+        snapshot, told, written, root, by_test, outcome.end == "deadlock", outcome.seconds, subject
+    )
 
 
 def below(spare: Iterable[int] = ()) -> list[int]:

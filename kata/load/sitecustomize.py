@@ -1,0 +1,48 @@
+"""Loads the reporter into every Python that `kata why` has started, directly or not.
+
+Its folder comes first in PYTHONPATH, so `site` imports this file; it leaves the path as the program expects it
+and hands on to the `sitecustomize` that would have been imported without it.
+"""
+
+import os
+import sys
+
+
+def load() -> None:
+    folder = os.environ.get("KATA_WHY", "")
+    if not os.path.isdir(folder):
+        return
+    package = type(sys)("_kata")  # not `kata`: the program may have one of its own
+    package.__path__ = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
+    sys.modules["_kata"] = package
+    from _kata import notes, reporter  # type: ignore[import-not-found]
+
+    library = os.path.dirname(os.__file__)
+
+    def is_own(file: str) -> bool:
+        foreign = file.startswith((library, "<frozen", package.__path__[0]))
+        return not foreign and "site-packages" not in file and "dist-packages" not in file
+
+    notes.begin(folder + "/notes")
+    reporter.begin(folder, is_own, or_innermost=True)
+
+
+def hand_on() -> None:
+    here = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != here]
+    mine = sys.modules.pop("sitecustomize", None)
+    try:
+        import sitecustomize  # type: ignore[import-not-found]  # noqa: F401
+    except ImportError as error:
+        if error.name != "sitecustomize":
+            raise
+    finally:
+        if mine is not None:
+            sys.modules.setdefault("sitecustomize", mine)
+
+
+try:
+    load()
+except Exception as error:  # another Python than ours, a full disk: the program runs as it would without a report
+    del error
+hand_on()

@@ -1,0 +1,191 @@
+"""`kata why`: runs a program under the watch and, if it hangs, says why.
+
+The program has the standard descriptors, the environment and the process group that it would have without; a
+Python gets its `reporter` by a variable of the environment. It ends as it would, and so does the command.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from kata import clocks, linux, screen
+from kata.verdict import calibrated
+from kata.watch import ON_LINUX, Outcome, Watch, below, end_all, explain, reap, watch
+
+HANGS = 124  # the exit status that timeout(1) has for a command it has ended
+CANNOT_RUN, NOT_FOUND = 126, 127  # and these for one that it could not start
+GRACE = 0.3  # seconds between SIGTERM and SIGKILL for a program that hangs
+LOADER = Path(__file__).with_name("load")
+PASSED_ON = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
+
+
+def run(program: str, arguments: Sequence[str], limit: float | None, facts: str | None) -> int:
+    """Run the program; the exit status of the command.
+
+    limit: seconds, None for none. facts: the file for the autopsy as JSON, "-" for the standard output.
+    """
+    command = [sys.executable, program] if program.endswith(".py") else [program]
+    if facts not in (None, "-"):
+        problem = _unwritable(Path(facts))
+        if problem:
+            print(f"kata why: --json: {facts}: {problem}", file=sys.stderr)
+            return 2
+    prove = ON_LINUX and linux.become_subreaper() and calibrated()
+    folder = Path(tempfile.mkdtemp(prefix="kata-why-"))
+    try:
+        root, listener = _start([*command, *arguments], folder, prove)
+        outcome = watch(Watch(root, listener, limit))
+        if outcome.end == "finished":
+            _write(facts, _finished(outcome))
+            _let_go_on(listener)
+        else:
+            _report(outcome, root, folder, facts)
+            _end_politely(listener)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    if outcome.end != "finished":
+        return HANGS
+    return _as_it_ended(outcome.status or 0)
+
+
+def _unwritable(file: Path) -> str | None:
+    try:
+        with open(file, "a"):
+            return None
+    except OSError as error:
+        return error.strerror
+
+
+def _start(command: list[str], folder: Path, prove: bool) -> tuple[int, int | None]:
+    """The pid of the program, and where its clocks are heard."""
+    ours, theirs = socket.socketpair()
+    old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    root = os.fork()
+    if root == 0:
+        ours.close()
+        _become(command, folder, theirs, prove, old)
+    theirs.close()
+    for number in (signal.SIGINT, signal.SIGQUIT):  # the terminal sends them to the program as well
+        signal.signal(number, signal.SIG_IGN)
+    for number in PASSED_ON:
+        signal.signal(number, lambda signum, frame: _pass_on(root, signum))
+    signal.pthread_sigmask(signal.SIG_SETMASK, old)
+    listener = clocks.receive(ours)
+    ours.close()
+    return root, listener
+
+
+def _pass_on(root: int, signum: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(root, signum)
+
+
+def _become(command: list[str], folder: Path, channel: socket.socket, prove: bool, mask: Any) -> NoReturn:
+    environment = dict(os.environ)
+    if ON_LINUX:
+        path = environment.get("PYTHONPATH")
+        environment |= {
+            "KATA_WHY": str(folder),
+            "PYTHONPATH": os.pathsep.join([str(LOADER), *([path] if path else [])]),
+        }
+    for number in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores them, its child is not to
+        signal.signal(number, signal.SIG_DFL)
+    clocks.send(clocks.tell() if prove else None, channel)
+    channel.close()
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    try:
+        os.execvpe(command[0], command, environment)
+    except OSError as error:
+        print(f"kata why: {command[0]}: {error.strerror}", file=sys.stderr, flush=True)
+        os._exit(NOT_FOUND if isinstance(error, FileNotFoundError) else CANNOT_RUN)
+
+
+def _report(outcome: Outcome, root: int, folder: Path, facts: str | None) -> None:
+    try:
+        autopsy = explain(outcome, root, folder, lambda file: False, "program")
+    except Exception as error:  # the verdict stands, whatever is wrong with the explanation
+        autopsy = None
+        print(f"kata why: no explanation: {type(error).__name__}: {error}", file=sys.stderr)
+    if autopsy is None:
+        print(
+            f"STILL RUNNING after {outcome.seconds:.1f} s, the limit."
+            if outcome.end == "timeout"
+            else f"HANG after {outcome.seconds:.2f} s.",
+            file=sys.stderr,
+        )
+        _write(facts, {"verdict": outcome.end, "seconds": outcome.seconds, "exit_status": None})
+        return
+    print(screen.text(autopsy), file=sys.stderr)
+    _write(facts, screen.as_json(autopsy))
+
+
+def _finished(outcome: Outcome) -> dict[str, Any]:
+    nothing: dict[str, Any] = {"cause": None, "summary": None, "processes": [], "objects": [], "blame": []}
+    status = os.waitstatus_to_exitcode(outcome.status or 0)
+    return {"verdict": "finished", "seconds": round(outcome.seconds, 4), "exit_status": status} | nothing
+
+
+def _write(facts: str | None, values: dict[str, Any]) -> None:
+    if facts is None:
+        return
+    text = json.dumps(values, indent=2) + "\n"
+    if facts == "-":
+        print(text, end="", flush=True)
+    else:
+        Path(facts).write_text(text)
+
+
+def _let_go_on(listener: int | None) -> None:
+    """What the program has left running in the background goes on: somebody has to hear its clocks."""
+    if listener is None:
+        return
+    if below() and os.fork() == 0:
+        with contextlib.suppress(BaseException):
+            os.setsid()
+            null = os.open(os.devnull, os.O_RDWR)
+            for fd in range(3):
+                os.dup2(null, fd)
+            clocks.hear_out(listener)
+        os._exit(0)
+
+
+def _end_politely(listener: int | None) -> None:
+    """End the tree; whoever has a handler for SIGTERM has a moment to clean up."""
+    for pid in below():
+        for number in (signal.SIGTERM, signal.SIGCONT):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, number)
+    limit = time.monotonic() + GRACE
+    while below() and time.monotonic() < limit:
+        if listener is not None:
+            clocks.heard(listener)
+        reap(0)
+        time.sleep(0.005)
+    end_all()
+
+
+def _as_it_ended(status: int) -> int:
+    """The exit status of the program; where a signal has killed it, the same signal kills this."""
+    code = os.waitstatus_to_exitcode(status)
+    if code >= 0:
+        return code
+    sys.stdout.flush()
+    sys.stderr.flush()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if -code not in (signal.SIGKILL, signal.SIGSTOP):
+        signal.signal(-code, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {-code})
+    os.kill(os.getpid(), -code)
+    return 128 - code
