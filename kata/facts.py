@@ -34,12 +34,19 @@ class Thread:
 
 @dataclass(frozen=True)
 class Descriptor:
-    """An open descriptor: what it leads to (`kind`, `inode`) and what it can do ("read", "write", "both")."""
+    """An open descriptor: what it leads to (`kind`, `inode`) and what it can do ("read", "write", "both").
+
+    path: where others can open the same, empty for what has no name. locked: the kind of lock that is held
+    through it, "FLOCK", "POSIX" or "OFDLCK". The two sides of a pseudo-terminal are "master" and "slave", their
+    inode is its number. The inode of an eventfd is its id, that of a pidfd the pid.
+    """
 
     fd: int
     kind: str
     inode: int
     access: str = "both"
+    path: str = ""
+    locked: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,25 +71,62 @@ class Process:
 
 @dataclass(frozen=True)
 class Socket:
-    """A Unix socket: "stream", "datagram" or "seqpacket", and the inode of its peer (0: closed).
+    """A socket of any `family` ("Unix", "TCP", "UDP"): "stream", "datagram" or "seqpacket".
 
-    `named`: it has an address, so that others than its peer can send or connect to it.
+    peer: the inode of the socket at the other end; of the listener as long as that has not accepted; 0 if it is
+    closed or there is none; -1 if it is on another machine. named: others than its peer can send or connect to its
+    address. moving: something is under way that will arrive by itself.
     """
 
     inode: int
     type: str
     peer: int
     named: bool = False
+    family: str = "Unix"
+    listening: bool = False
+    address: str = ""
+    moving: bool = False
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A FIFO that is being opened: its path, its inode, for what, and whether others can still open it."""
+
+    path: str
+    inode: int
+    access: str
+    named: bool
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A tree of processes at one instant, in the order in which they were found (parents first)."""
+    """A tree of processes at one instant, in the order in which they were found (parents first).
+
+    polled: what a thread polls, by its tid: descriptors with "read", "write" or "both". armed: clocks that /proc
+    shows. opening: by tid. locks: the pids of those who have locked a file, by its inode. shared: for threads that
+    wait for a futex in memory that has a name, by tid, the pids of all who have mapped that.
+    """
 
     processes: tuple[Process, ...]
     sockets: dict[int, Socket]
-    polled: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    polled: dict[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)
     armed: tuple[str, ...] = ()
+    opening: dict[int, Opening] = field(default_factory=dict)
+    locks: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    shared: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something in a program that a thread can wait for: its text there, what it is, and which one.
+
+    Two of one kind and key are the same thing. owner: the tid of the thread that holds it, where Python tells.
+    """
+
+    text: str
+    kind: str
+    key: str
+    owner: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,43 +137,67 @@ class Frame:
     line: int
     function: str
     names: tuple[tuple[str, int, str], ...] = ()
+    objects: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True)
 class End:
-    """An open end of a pipe or socket pair: who holds it, and under which name if that is known."""
+    """Who holds which side of a thing, and under which name if that is known.
+
+    side: "read", "write" or "both" of a pipe, "end 1" or "end 2" of a connection, "master" or "slave" of a
+    terminal, "holder" or "waiter" of a lock, "listener". fd: None for what is no descriptor. tid: of a holder.
+    made: where it was made or taken, as "file:line".
+    """
 
     pid: int
-    fd: int
+    fd: int | None
     side: str
     name: str | None = None
     made: str | None = None
+    tid: int | None = None
 
 
 @dataclass(frozen=True)
 class Thing:
-    """A pipe or a pair of sockets, called by a letter, with all its open ends."""
+    """Something that processes share and wait for, called by a letter, with all its open ends.
+
+    key: what makes it the same thing for all. name: that of a lock in the program, the path of a FIFO, the address
+    of a listener.
+    """
 
     letter: str
     kind: str
     ends: tuple[End, ...]
+    key: tuple[int | str, ...] = ()
+    name: str | None = None
 
 
 @dataclass(frozen=True)
 class Wait:
-    """What one process waits for: the call, the end it uses, and the pids of those who could wake it."""
+    """What one thread waits for: the call, the end it uses, and who could wake it.
+
+    depends_on: pids and tids, 0 for any thread of the process. operation: the method of the program's line that
+    waits, `join` say. outside: only somebody who is not in the tree could wake it.
+    """
 
     pid: int
+    tid: int
     call: str
     fd: int | None
     thing: Thing | None
     side: str | None
     wants: str
-    """"data", "data or end" (a loop), "end", "room", "child", "signal", "lock" or "unknown"."""
-    depends_on: tuple[int, ...]
+    """"data", "data or end" (a loop), "end", "room", "partner", "client", "child", "thread", "signal", "lock" or
+    "unknown"."""
+    depends_on: tuple[tuple[int, int], ...]
     children: tuple[int, ...] = ()
     repeated: bool = False
     """The line is in a loop: there may have been such calls before, and they came back."""
+    operation: str | None = None
+    name: str | None = None
+    outside: bool = False
+    library: bool = False
+    """No line of the program's own is at work in this thread."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +211,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Person:
-    """A process as the report names it: its place in the story, and the line where it stands."""
+    """A process, or one of its threads, as the report names it: its place in the story, and where it stands."""
 
     pid: int
     role: str
@@ -156,6 +224,7 @@ class Person:
     file: str | None = None
     line: int | None = None
     source: str | None = None
+    thread: str | None = None
 
 
 @dataclass(frozen=True)

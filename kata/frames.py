@@ -12,22 +12,50 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from kata.facts import Frame
+from kata.facts import Frame, Named
 from kata.reporter import ASK
 
 PATIENCE = 0.3  # seconds for all processes to answer
 
 
 @dataclass(frozen=True)
+class Called:
+    """The method of a library that the program's own line has called: `get` of a queue, `join` of a thread.
+
+    kind, key: those of the object (`values.waitable`), if it is one to wait for.
+    """
+
+    function: str
+    kind: str | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task of an event loop: the tid of the loop's thread, the tasks that it awaits, the descriptor it needs."""
+
+    loop: int
+    awaits: tuple[int, ...]
+    fd: int | None
+
+
+@dataclass(frozen=True)
 class Told:
-    """What one process answered: the watched frames of each thread, innermost first, and for each
+    """What one process answered: the own frames of each thread by its tid, innermost first, and for each
     descriptor the file, the line and the index of the call that made it. `ends` are all that it or those
-    before it have made, by inode and index, open or not."""
+    before it have made, by inode and index, open or not. `names` and `calls` are of threads, by tid; `library`
+    are the tids of threads in which nothing of the program's own is at work. `tasks` are among the threads, with
+    tids below 0."""
 
     threads: dict[int, tuple[Frame, ...]]
     origins: dict[int, tuple[str, int, int]]
     ends: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    calls: dict[int, Called] = field(default_factory=dict)
+    library: frozenset[int] = frozenset()
+    tasks: dict[int, Task] = field(default_factory=dict)
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -54,13 +82,31 @@ def ask(pids: Iterable[int], folder: Path) -> dict[int, Told]:
 def parse(text: str) -> Told:
     """The answer of one process, from JSON."""
     answer = json.loads(text)
-    threads = {
-        int(tid): tuple(
-            Frame(f["file"], f["line"], f["function"], tuple((n, fd, kind) for n, fd, kind in f["names"]))
-            for f in stack
-        )
-        for tid, stack in answer["threads"].items()
-    }
+    tasks = {-1 - i: task for i, task in enumerate(answer["tasks"])}
+    threads = {int(tid): thread for tid, thread in answer["threads"].items()} | tasks
     origins = {int(fd): (file, line, index) for fd, (file, line, index) in answer["origins"].items()}
-    ends = {(inode, index): (file, line) for inode, index, file, line in answer["ends"]}
-    return Told(threads, origins, ends)
+    return Told(
+        {tid: tuple(map(_frame, thread["stack"])) for tid, thread in threads.items()},
+        origins,
+        {(inode, index): (file, line) for inode, index, file, line in answer["ends"]},
+        {tid: thread["name"] for tid, thread in threads.items() if thread["name"]},
+        {tid: Called(*thread["calls"]) for tid, thread in threads.items() if thread["calls"]},
+        frozenset(tid for tid, thread in threads.items() if not thread["own"]),
+        {tid: Task(task["tid"], _places(task, answer["tasks"]), task["fd"]) for tid, task in tasks.items()},
+    )
+
+
+def _places(task: dict[str, Any], tasks: list[dict[str, Any]]) -> tuple[int, ...]:
+    """Each loop counts its own tasks; all of them are counted here."""
+    first = next(i for i, each in enumerate(tasks) if each["tid"] == task["tid"])
+    return tuple(-1 - first - place for place in task["awaits"])
+
+
+def _frame(frame: dict[str, Any]) -> Frame:
+    return Frame(
+        frame["file"],
+        frame["line"],
+        frame["function"],
+        tuple((name, fd, kind) for name, fd, kind in frame["names"]),
+        tuple(Named(*each) for each in frame["objects"]),
+    )

@@ -7,24 +7,21 @@ has even where Yama restricts it; nothing here ever stops, signals or slows down
 from __future__ import annotations
 
 import ctypes
-import errno
 import os
 import re
-import stat
-import struct
 from collections.abc import Iterable
 
-from kata.facts import Call, Descriptor, Process, Snapshot, Thread
+from kata import inet
+from kata.descriptors import ACCESS, GONE, descriptors, fdinfo, path_in, polled
+from kata.facts import Call, Opening, Process, Snapshot, Socket, Thread
 from kata.reporter import ASK
 from kata.sock_diag import unix_sockets
-from kata.syscalls import as_int, decode
+from kata.syscalls import FUTEX_PRIVATE_FLAG, as_int, decode
 
 # One thread: pid, tid, its state, the line of `syscall`, and how often it went to sleep by its own will.
 Sleep = tuple[int, int, str, str, str]
 
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
-ACCESS = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
-GONE = (FileNotFoundError, ProcessLookupError)
 
 
 def become_subreaper() -> bool:
@@ -114,15 +111,90 @@ def snapshot(passes: tuple[Sleep, ...]) -> Snapshot:
     for pid, tid, state, line, _ in passes:
         threads.setdefault(pid, []).append(Thread(tid, state, decode(line) if state == "S" else None))
     processes = tuple(_process(pid, tuple(of_pid)) for pid, of_pid in threads.items())
-    inodes = {d.inode for process in processes for d in process.descriptors if d.kind == "socket"}
-    polled = {
-        thread.tid: _polled(process.pid, thread.call)
-        for process in processes
-        for thread in process.threads
-        if thread.call
-    }
-    armed = tuple(reason for process in processes for reason in _armed(process))
-    return Snapshot(processes, unix_sockets() if inodes else {}, polled, armed)
+    asleep_in = [(process.pid, thread) for process in processes for thread in process.threads if thread.call]
+    held = {d.inode for process in processes for d in process.descriptors if d.kind == "socket"}
+    return Snapshot(
+        processes,
+        _sockets(processes, held) if held else {},
+        {thread.tid: polled(pid, thread.call) for pid, thread in asleep_in if thread.call},
+        tuple(reason for process in processes for reason in _armed(process)),
+        {thread.tid: found for pid, thread in asleep_in if (found := _opening(pid, thread.call))},
+        _locks({d.inode for process in processes for d in process.descriptors if d.kind == "file"}),
+        {
+            thread.tid: shared
+            for pid, thread in asleep_in
+            if (shared := _shared(pid, thread.call)) is not None
+        },
+    )
+
+
+def _sockets(processes: tuple[Process, ...], held: set[int]) -> dict[int, Socket]:
+    """The sockets of the tree, those of the machine's own network and of the tree's, if that has another."""
+    found = unix_sockets()
+    if not held <= found.keys():
+        living = next(process.pid for process in processes if not process.exited)
+        found |= inet.of_process(living)
+    return found
+
+
+def _opening(pid: int, call: Call | None) -> Opening | None:
+    """The file that a process is about to open: only a FIFO makes it wait, fifo(7)."""
+    if call is None or call.name not in ("open", "openat"):
+        return None
+    at, path, flags = (-100, *call.arguments[:2]) if call.name == "open" else call.arguments[:3]
+    text = path_in(pid, path)
+    base = "cwd" if as_int(at) == -100 else f"fd/{as_int(at)}"
+    facts = os.stat(f"/proc/{pid}/root{text}" if text.startswith("/") else f"/proc/{pid}/{base}/{text}")
+    return Opening(text, facts.st_ino, ACCESS.get(flags & os.O_ACCMODE, "both"), bool(facts.st_nlink))
+
+
+def _locks(inodes: set[int]) -> dict[int, tuple[int, ...]]:
+    """Who has locked which of these files, by inode: pids, -1 for the lock of an open file description."""
+    found: dict[int, tuple[int, ...]] = {}
+    try:
+        with open("/proc/locks") as file:
+            lines = file.read().splitlines()
+    except OSError:
+        return found
+    for line in lines:
+        words = line.split()
+        if words[1] != "->":  # that one waits
+            inode = int(words[5].rpartition(":")[2])
+            if inode in inodes:
+                found[inode] = (*found.get(inode, ()), int(words[4]))
+    return found
+
+
+def _shared(pid: int, call: Call | None) -> tuple[int, ...] | None:
+    """For a futex in memory that has a name, and so can be shared by anyone, the pids of all who have mapped it."""
+    if call is None or call.name != "futex" or call.arguments[1] & FUTEX_PRIVATE_FLAG:
+        return None
+    inode = _mapped(pid, call.arguments[0])
+    return (
+        ()
+        if inode is None
+        else tuple(each for each in map(int, filter(str.isdigit, os.listdir("/proc"))) if _maps(each, inode))
+    )
+
+
+def _mapped(pid: int, address: int) -> str | None:
+    """Device and inode of the file that is mapped and shared at this address, None for memory without a name."""
+    with open(f"/proc/{pid}/maps") as file:
+        for line in file:
+            span, access, _, device, inode, *path = line.split(None, 5)
+            low, _, high = span.partition("-")
+            if int(low, 16) <= address < int(high, 16):
+                nameless = inode == "0" or not path or path[0].rstrip().endswith("(deleted)")
+                return None if access[3] != "s" or nameless else f" {device} {inode} "
+    return None
+
+
+def _maps(pid: int, inode: str) -> bool:
+    try:
+        with open(f"/proc/{pid}/maps") as file:
+            return inode in file.read()
+    except OSError:
+        return False  # gone, or of another user
 
 
 def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
@@ -147,51 +219,12 @@ def _can_tell(pid: int) -> bool:
     return bool(caught >> (ASK - 1) & 1)
 
 
-def descriptors(pid: int | str) -> tuple[Descriptor, ...]:
-    """The open descriptors of a process that can keep another one waiting, in the order of their numbers."""
-    found = []
-    for fd in sorted(map(int, os.listdir(f"/proc/{pid}/fd"))):
-        try:
-            found.append(_descriptor(pid, fd))
-        except GONE:
-            continue  # closed meanwhile
-    return tuple(found)
-
-
-def _descriptor(pid: int | str, fd: int) -> Descriptor:
-    link = os.readlink(f"/proc/{pid}/fd/{fd}")
-    kind, _, number = link.partition(":[")
-    if kind == "socket":
-        return Descriptor(fd, "socket", int(number[:-1]))
-    if kind == "pipe":
-        return Descriptor(fd, "pipe", int(number[:-1]), _access(pid, fd))
-    if link.startswith("anon_inode:"):
-        return Descriptor(fd, link.removeprefix("anon_inode:").strip("[]"), 0)
-    facts = os.stat(f"/proc/{pid}/fd/{fd}")
-    if stat.S_ISFIFO(facts.st_mode):
-        return Descriptor(fd, "fifo", facts.st_ino, _access(pid, fd))
-    if stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode):
-        return Descriptor(fd, "file", facts.st_ino, _access(pid, fd))
-    return Descriptor(fd, "device", facts.st_ino)
-
-
-def _access(pid: int | str, fd: int) -> str:
-    flags = int(_fdinfo(pid, fd, "flags") or "0", 8)
-    return ACCESS.get(flags & os.O_ACCMODE, "both")
-
-
-def _fdinfo(pid: int | str, fd: int, key: str) -> str | None:
-    with open(f"/proc/{pid}/fdinfo/{fd}") as file:
-        found = re.search(rf"^{key}:\s*(.*)$", file.read(), re.MULTILINE)
-    return found[1] if found else None
-
-
 def _armed(process: Process) -> list[str]:
     """Clocks that will wake the process, as far as /proc shows them: timerfd_create(2), timer_create(2)."""
     reasons = []
     for descriptor in process.descriptors:
         if descriptor.kind == "timerfd":
-            value = _fdinfo(process.pid, descriptor.fd, "it_value") or ""
+            value = fdinfo(process.pid, descriptor.fd, "it_value") or ""
             if set(re.findall(r"\d+", value)) != {"0"}:
                 reasons.append(f"process {process.pid} has an armed timerfd")
     if not process.exited:
@@ -199,29 +232,3 @@ def _armed(process: Process) -> list[str]:
             if file.read().strip():
                 reasons.append(f"process {process.pid} has a POSIX timer")
     return reasons
-
-
-def _polled(pid: int, call: Call) -> tuple[int, ...]:
-    """The descriptors in a poll(2), select(2) or epoll_wait(2), read from the memory of the process."""
-    if call.name in ("poll", "ppoll"):
-        data = _memory(pid, call.arguments[0], 8 * as_int(call.arguments[1]))
-        return tuple(fd for fd, _, _ in struct.iter_unpack("ihh", data) if fd >= 0)
-    if call.name in ("select", "pselect6"):
-        highest = min(as_int(call.arguments[0]), 1024)
-        members = 0
-        for pointer in filter(None, call.arguments[1:4]):
-            members |= int.from_bytes(_memory(pid, pointer, (highest + 7) // 8), "little")
-        return tuple(fd for fd in range(highest) if members >> fd & 1)
-    if call.name.startswith("epoll"):
-        with open(f"/proc/{pid}/fdinfo/{as_int(call.arguments[0])}") as file:
-            return tuple(int(fd) for fd in re.findall(r"^tfd:\s*(\d+)", file.read(), re.MULTILINE))
-    return ()
-
-
-def _memory(pid: int, address: int, size: int) -> bytes:
-    with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
-        memory.seek(address)
-        data = memory.read(size)
-    if len(data) != size:
-        raise OSError(errno.EFAULT, os.strerror(errno.EFAULT))
-    return data

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]  # `signal` imports enum, re
 import _socket
-import io
 import os
-import stat
 import sys
 
+from . import tasks
 from .notes import note, to_json
+from .values import described, native_ids, waitable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 ASK = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 11) + 11
-NEST = 2  # how deep names are looked for in tuples, lists and dicts
-CROWD = 64  # how many members of one of them
 ENDS = 1000  # how many ends of pipes and pairs are remembered
 
 _folder: str | None = None
@@ -157,23 +155,10 @@ def _stack(frame: FrameType | None) -> Iterator[FrameType]:
 def _answer(signum: int, frame: FrameType | None) -> None:
     if _folder is None:
         return
-    threading = sys.modules.get("threading")
-    tids = {thread.ident: thread.native_id for thread in threading.enumerate()} if threading else {}
-    main = threading.main_thread().ident if threading else None
-    threads = {}
-    for ident, top in sys._current_frames().items():
-        is_main = ident == main or threading is None
-        innermost = frame if is_main and frame is not None else top
-        stack = [_told(each) for each in _stack(innermost)]
-        if _or_innermost and not stack:
-            stack = [_told(innermost)]
-        threads[os.getpid() if is_main else tids.get(ident, 0)] = stack
-    origins = {fd: known for fd in list(_origins) if (known := origin(fd))}
-    ends = [[*end, *where] for end, where in _ends.items()]
     path = f"{_folder}/frames-{os.getpid()}"
     try:
         with open(f"{path}.part", "w") as file:
-            file.write(to_json({"threads": threads, "origins": origins, "ends": ends}))
+            file.write(to_json(_everything(frame)))
         os.rename(f"{path}.part", path)
     except OSError:
         pass  # no descriptor is left, say: then names are left out
@@ -181,57 +166,70 @@ def _answer(signum: int, frame: FrameType | None) -> None:
     os.kill(os.getpid(), _signal.SIGSTOP)
 
 
-def _told(frame: FrameType) -> dict[str, Any]:
-    names: list[tuple[str, int, str]] = []
-    for name, value in frame.f_locals.items():
-        if not name.startswith(("__", ".")):  # "." is the hidden iterator of a comprehension
-            names += _descriptors(name, value, NEST)
+def _everything(interrupted: FrameType | None) -> dict[str, Any]:
+    """What the process tells: its threads by their tid, where its descriptors were made."""
+    threading = sys.modules.get("threading")
+    known = dict(threading._active) if threading else {}
+    tids = native_ids()
+    main = threading.main_thread().ident if threading else next(iter(tids))
+    tids[main] = os.getpid()
+    threads = {}
+    loops = []
+    for ident, top in sys._current_frames().items():
+        tid = tids.get(ident, 0)
+        innermost = interrupted if ident == main and interrupted is not None else top
+        name = known[ident].name if ident in known and ident != main else None
+        threads[tid] = {"name": name, **_of_stack(_frames_from(innermost))}
+        loops += [(tid, loop) for frame in _frames_from(innermost) if (loop := tasks.loop_of(frame))]
     return {
-        "file": frame.f_code.co_filename,
-        "line": frame.f_lineno,
-        "function": frame.f_code.co_name,
-        "names": names,
+        "threads": threads,
+        "tasks": [told for tid, loop in loops for told in _of_tasks(tid, loop)],
+        "origins": {fd: where for fd in list(_origins) if (where := origin(fd))},
+        "ends": [[*end, *where] for end, where in _ends.items()],
     }
 
 
-def _descriptors(name: str, value: Any, depth: int) -> list[tuple[str, int, str]]:
-    """Name, number and "object" or "number" of all pipes and sockets in a value.
+def _of_tasks(tid: int, loop: Any) -> list[dict[str, Any]]:
+    """The tasks of a loop, as threads beside the one with this tid; `awaits` are places in this list."""
+    found = tasks.of_loop(loop)
+    told = []
+    for task in found:
+        frames = tasks.stack(task)
+        awaits = [found.index(other) for other in tasks.awaited_by(task) if other in found]
+        fd = tasks.polled_by(frames)
+        told.append(
+            {"tid": tid, "name": task.get_name(), "awaits": awaits, "fd": fd, **_of_stack(iter(frames))}
+        )
+    return told
 
-    Only known types are asked for `fileno`: on others it may be anything.
+
+def _frames_from(frame: FrameType | None) -> Iterator[FrameType]:
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
+
+
+def _of_stack(frames: Iterator[FrameType]) -> dict[str, Any]:
+    """The program's own frames, the innermost first, and what the innermost has called a library for.
+
+    `calls` is [function, kind, key] of the method that the program's own line has called: `get` of a queue.
     """
-    if isinstance(value, bool):
-        return []
-    if isinstance(value, int):
-        return [(name, value, "number")] if _leads_somewhere(value) else []
-    if isinstance(value, io.IOBase | _socket.socket) or _is_a(
-        value, "multiprocessing.connection", "Connection"
-    ):
-        try:
-            number = value.fileno()
-        except (OSError, ValueError):
-            return []
-        return [(name, number, "object")] if _leads_somewhere(number) else []
-    if depth and isinstance(value, tuple | list) and len(value) <= CROWD:
-        return [found for i, v in enumerate(value) for found in _descriptors(f"{name}[{i}]", v, depth - 1)]
-    if depth and isinstance(value, dict) and len(value) <= CROWD:
-        return [found for k, v in value.items() for found in _descriptors(f"{name}[{k!r}]", v, depth - 1)]
-    if depth and (name == "self" or _is_a(value, "subprocess", "Popen")):
-        members = getattr(value, "__dict__", {})
-        return [found for k, v in members.items() for found in _descriptors(f"{name}.{k}", v, depth - 1)]
-    return []
+    own: list[dict[str, Any]] = []
+    calls, inner, innermost = None, None, None
+    for frame in frames:
+        innermost = innermost or frame
+        if _is_own(frame.f_code.co_filename):
+            if not own and inner is not None:
+                calls = _called(inner)
+            own.append(described(frame))
+        inner = frame
+    stack = own
+    if _or_innermost and not own and innermost is not None:
+        stack = [described(innermost)]
+    return {"stack": stack, "calls": calls, "own": bool(own)}
 
 
-def _is_a(value: object, module: str, name: str) -> bool:
-    """Whether it is an object of a class of a library, if the program has imported that."""
-    known = getattr(sys.modules.get(module), name, None)
-    return isinstance(known, type) and isinstance(value, known)
-
-
-def _leads_somewhere(number: int) -> bool:
-    if not 0 <= number < 1 << 20:
-        return False
-    try:
-        mode = os.fstat(number).st_mode
-    except OSError:
-        return False
-    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
+def _called(frame: FrameType) -> list[Any]:
+    name = frame.f_code.co_varnames[0] if frame.f_code.co_argcount else ""
+    kind, key, _ = waitable(frame.f_locals.get(name)) or (None, None, None)
+    return [frame.f_code.co_name, kind, key]

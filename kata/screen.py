@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from kata.facts import Autopsy, End, Person, Thing
-from kata.sentence import SPOKEN
+from kata.sentence import SPOKEN, WITH_TWO_ENDS
 
 PEOPLE = 8  # a report is never more than a screen
 ENDS = 12
@@ -21,9 +21,10 @@ def text(autopsy: Autopsy) -> str:
     lines += _columns([_person(person) for person in shown])
     if len(autopsy.people) > PEOPLE:
         lines.append(f"  … and {len(autopsy.people) - PEOPLE} more processes")
-    if autopsy.things:
+    shared = [thing for thing in autopsy.things if thing.ends or thing.key[0] != "lock"]
+    if shared:
         names = {person.pid: person.role for person in autopsy.people}
-        rows = [row for thing in autopsy.things for row in _thing(thing, autopsy, names)]
+        rows = [row for thing in shared for row in _thing(thing, autopsy, names)]
         lines += ["", *_columns(rows[:ENDS])]
         if len(rows) > ENDS:
             lines.append(f"  … and {len(rows) - ENDS} more ends")
@@ -44,6 +45,7 @@ def _headline(autopsy: Autopsy) -> str:
 
 def _person(person: Person) -> list[str]:
     role = f"{person.role} {person.pid}" + (f" ({person.image})" if person.image else "")
+    role += f", {person.thread}" if person.thread else ""
     if person.call is None:
         return [role, person.state, place(person.file, person.line), person.source or ""]
     inside = ", ".join(
@@ -53,14 +55,17 @@ def _person(person: Person) -> list[str]:
 
 
 def _thing(thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[list[str]]:
-    sides = ("write", "read") if thing.kind == "pipe" else ("end 1", "end 2")
+    sides = SIDES.get(thing.kind) or (("end 1", "end 2") if thing.key[0] == "socket" else ("listener",))
+    if thing.key[0] in ("lock", "file lock"):
+        sides = ("holder",)
+    title = f"{thing.kind} {thing.letter}" + (f" `{thing.name}`" if thing.name else "")
     rows: list[list[str]] = []
     for side in sides:
-        label = f"{side} end" if thing.kind == "pipe" else side
+        label = f"{side} end" if thing.kind in WITH_TWO_ENDS else side
         ends = [end for end in thing.ends if end.side in (side, "both")]
-        title = f"{thing.kind} {thing.letter}"
         if not ends:
-            rows.append(["" if rows else title, label, "nobody", "closed", ""])
+            nobody = "somebody else" if thing.kind == "terminal" else "nobody"
+            rows.append(["" if rows else title, label, nobody, "" if side == "holder" else "closed", ""])
         for end in ends:
             rows.append(
                 ["" if rows else title, label if end is ends[0] else "", *_end(end, thing, autopsy, names)]
@@ -68,18 +73,28 @@ def _thing(thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[list[s
     return rows
 
 
+SIDES = {"pipe": ("write", "read"), "FIFO": ("write", "read"), "terminal": ("master", "slave")}
+
+
 def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[str]:
-    held = f"{end.name} (fd {end.fd})" if end.name else f"fd {end.fd}"
+    held = f"{end.name} (fd {end.fd})" if end.name and end.fd is not None else end.name or ""
+    held = held or (f"fd {end.fd}" if end.fd is not None else "")
     marks = [
         {"room": "waits for room", "data": "waits for data"}.get(
             _wants(autopsy, person), "waits for data or the end"
         )
         for person in autopsy.people
-        if (person.pid, person.fd, person.thing) == (end.pid, end.fd, thing.letter)
+        if end.fd is not None and (person.pid, person.fd, person.thing) == (end.pid, end.fd, thing.letter)
     ]
-    if any((blamed.pid, blamed.fd) == (end.pid, end.fd) for blamed in autopsy.finding.blame):
-        made = f" (made on line {end.made.rpartition(':')[2]})" if end.made else ""
-        marks.append(BLAMED[autopsy.cause] + made)
+    if end.side == "listener":
+        marks = ["waits for a connection" for _ in marks]
+    if any(
+        (blamed.pid, blamed.fd, blamed.tid) == (end.pid, end.fd, end.tid) for blamed in autopsy.finding.blame
+    ):
+        made = f" (made on line {end.made.rpartition(':')[2]})" if end.made and end.side != "holder" else ""
+        made = f" (since line {end.made.rpartition(':')[2]})" if end.made and end.side == "holder" else made
+        marks.append(BLAMED.get(autopsy.cause, "") + made)
+    marks = [mark for mark in marks if mark]
     return [names.get(end.pid, str(end.pid)), held, "<- " + ", ".join(marks) if marks else ""]
 
 
@@ -90,6 +105,7 @@ BLAMED = {
     "circular-wait": "sends nothing",
     "no-more-data": "sends nothing",
     "waiting-for-child": "sends nothing",
+    "lock-never-released": "holds it",
 }
 
 
@@ -122,6 +138,7 @@ def as_json(autopsy: Autopsy) -> dict[str, Any]:
         {
             "pid": person.pid,
             "role": person.role,
+            "thread": person.thread,
             "state": person.state,
             "call": person.call,
             "fd": person.fd,
@@ -134,7 +151,12 @@ def as_json(autopsy: Autopsy) -> dict[str, Any]:
         for person in autopsy.people
     ]
     things = [
-        {"id": thing.letter, "kind": thing.kind, "ends": [_end_json(end) for end in thing.ends]}
+        {
+            "id": thing.letter,
+            "kind": thing.kind,
+            "name": thing.name,
+            "ends": [_end_json(end) for end in thing.ends],
+        }
         for thing in autopsy.things
     ]
     return {

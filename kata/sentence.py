@@ -6,9 +6,11 @@ import signal
 from collections.abc import Callable, Iterable
 
 from kata import source
+from kata.cause import speaking
 from kata.facts import End, Finding, Person, Process, Snapshot, Thing, Wait
 from kata.frames import Told
 from kata.holders import name_of
+from kata.locks import HELD, UNTIL_NOTIFIED
 from kata.notes import Note
 
 # System calls by the names under which Python programmers know them.
@@ -25,7 +27,8 @@ SPOKEN = {
     "wait4": "waitpid",
 }
 
-Roles = dict[int, str]
+Roles = dict[int | tuple[int, int], str]
+"""What processes are called, by pid, and threads, by pid and tid."""
 
 
 def roles(root: int, pids: Iterable[int], notes: Iterable[Note], by_test: Callable[[str], bool]) -> Roles:
@@ -36,7 +39,7 @@ def roles(root: int, pids: Iterable[int], notes: Iterable[Note], by_test: Callab
     """
     forks = {note["pid"]: note for note in notes if note["kind"] == "fork"}
     parents = {pid: note["parent"] for pid, note in forks.items()}
-    known = {root: "parent" if forks or any(pid != root for pid in pids) else "your process"}
+    known: dict[int, str] = {root: "parent" if forks or any(pid != root for pid in pids) else "your process"}
     counts: dict[str, int] = {}
     for pid in sorted({*forks, *pids} - {root}):  # pids rise, so this is the order of the forks
         if pid in forks and by_test(forks[pid]["file"] or ""):
@@ -48,7 +51,33 @@ def roles(root: int, pids: Iterable[int], notes: Iterable[Note], by_test: Callab
         known[pid] = kind if counts[kind] == 1 else f"{kind} {counts[kind]}"
     if set(known.values()) <= {"parent", "peer", *(f"peer {n}" for n in range(len(known) + 1))}:
         known[root] = "your process"
-    return known
+    return {pid: role for pid, role in known.items()}
+
+
+def threads(who: Roles, snapshot: Snapshot, told: dict[int, Told]) -> Roles:
+    """The same with the threads of processes that have several of their own at work."""
+    named: Roles = {}
+    for process in snapshot.processes:
+        of_process = told.get(process.pid)
+        own = [
+            t.tid
+            for t in process.threads
+            if of_process and t.tid in of_process.threads and t.tid not in of_process.library
+        ]
+        if of_process is None or (len(own) < 2 and process.pid in own):
+            continue
+        role = who.get(process.pid, "")
+        of = "" if role == "your process" else f" of {the(role)}"
+        for tid in own:
+            kind = "task" if tid < 0 else "thread"
+            name = "main thread" if tid == process.pid else f"{kind} {of_process.names.get(tid, tid)}"
+            named[process.pid, tid] = name + of
+    return who | named
+
+
+def waiter(wait: Wait, who: Roles) -> str:
+    """The thread that waits, or its process where that has only one."""
+    return the(who.get((wait.pid, wait.tid)) or who[wait.pid])
 
 
 def _below(role: str) -> str:
@@ -59,7 +88,8 @@ def _below(role: str) -> str:
 
 def the(role: str) -> str:
     """A role inside a sentence: "the parent", but "child 2" and "your process"."""
-    return role if role[-1].isdigit() or role == "your process" else f"the {role}"
+    named = role[-1].isdigit() or role == "your process" or role.startswith(("thread ", "task "))
+    return role if named else f"the {role}"
 
 
 def start(text: str) -> str:
@@ -74,28 +104,51 @@ def listed(words: list[str]) -> str:
 
 def held(ends: Iterable[End]) -> str:
     """Ends by name and number: "`writer` (fd 6) and fd 7"."""
-    return listed([f"`{end.name}` (fd {end.fd})" if end.name else f"fd {end.fd}" for end in ends])
+    return listed([_held(end) for end in ends])
+
+
+def _held(end: End) -> str:
+    if end.fd is None:
+        return f"`{end.name}`" if end.name else "it"
+    return f"`{end.name}` (fd {end.fd})" if end.name else f"fd {end.fd}"
 
 
 def called(thing: Thing) -> str:
-    return f"{'pipe' if thing.kind == 'pipe' else 'socket pair'} {thing.letter}"
+    """ "pipe A", "socket pair B", "terminal C"."""
+    kind = thing.kind if thing.kind in PLAIN else "socket pair" if thing.kind.endswith("pair") else thing.kind
+    return f"{kind} {thing.letter}"
+
+
+PLAIN = ("pipe", "FIFO", "terminal", "TCP connection")
+WITH_TWO_ENDS = ("pipe", "FIFO")
 
 
 def end_called(side: str, thing: Thing, article: str) -> str:
     """ "the write end" of a pipe, "the other end" of a pair of sockets."""
-    return f"{article} {side} end" if thing.kind == "pipe" else "the other end"
+    return f"{article} {side} end" if thing.kind in WITH_TWO_ENDS else "the other end"
 
 
 def phrase(wait: Wait, who: Roles) -> str:
-    """What a process waits for, behind its name: "waits for the end of pipe A"."""
+    """What a thread waits for, behind its name: "waits for the end of pipe A"."""
     if wait.wants == "child":
         children = [the(who.get(pid, f"process {pid}")) for pid in wait.children]
         return f"waits for {listed(children)} to exit" if children else "waits for a child to exit"
+    if wait.wants in ("thread", "task"):
+        return f"waits for {the(_node(wait.depends_on[0], who, f'a {wait.wants}'))} to end"
+    if wait.wants == "signal":
+        return "waits for a signal"
+    if wait.wants == "lock":
+        return _for_a_lock(wait)
     if wait.thing is None:
-        return {"signal": "waits for a signal", "lock": "waits for a lock"}.get(
-            wait.wants, f"waits in {SPOKEN.get(wait.call, wait.call)}"
-        )
+        return f"waits in {SPOKEN.get(wait.call, wait.call)}"
+    if wait.wants == "client":
+        return f"waits for somebody to connect to {wait.thing.name or called(wait.thing)}"
+    if wait.wants == "partner":
+        purpose = {"read": "reading", "write": "writing"}.get(wait.side or "", "both")
+        return f"waits in opening FIFO `{wait.thing.name}` for {purpose}"
     thing = called(wait.thing)
+    if wait.outside:
+        return _from_outside(wait, thing)
     return {
         "room": f"waits for room in {thing}",
         "end": f"waits for the end of {thing}",
@@ -103,13 +156,51 @@ def phrase(wait: Wait, who: Roles) -> str:
     }.get(wait.wants, f"waits for data from {thing}")
 
 
+def _from_outside(wait: Wait, thing: str) -> str:
+    if wait.thing is not None and wait.thing.kind == "terminal":
+        return "waits for a person at the terminal"
+    what = "room in" if wait.wants == "room" else "data from"
+    return f"waits for {what} {thing}, whose other end is outside of this program"
+
+
+# What waiting in a method means, by the method; the thing's kind and name follow.
+MEANS = {
+    "get": "an item from",
+    "put": "room in",
+    "join": "all work to be done in",
+    "result": "the result of",
+    "exception": "the result of",
+}
+
+
+def _for_a_lock(wait: Wait) -> str:
+    kind = (
+        (wait.thing.kind if wait.thing else "lock")
+        .removeprefix("task ")
+        .removeprefix("shared ")
+        .replace("rlock", "lock")
+    )
+    if kind == "file lock":
+        return f"waits for the lock of file `{wait.thing.name}`" if wait.thing else "waits for a file lock"
+    name = wait.name or (wait.thing.name if wait.thing else None)
+    means = MEANS.get(wait.operation or "", "")
+    return " ".join(
+        filter(None, ["waits for", means, kind if name else f"a {kind}", f"`{name}`" if name else ""])
+    )
+
+
+def _node(node: tuple[int, int], who: Roles, otherwise: str = "somebody") -> str:
+    return who.get(node) or who.get(node[0]) or otherwise
+
+
 def why(finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     """The sentence for a cause; for "unknown" one that invents nothing."""
     wait = finding.wait
+    if wait is not None and wait.outside:
+        return start(f"{waiter(wait, who)} {phrase(wait, who)}.")
     if wait is None or finding.cause == "unknown":
         return "The reason is not one of the known ones; what each process waits for is shown above."
-    subject = the(who[wait.pid])
-    return start(f"{subject} {WORDS[finding.cause](wait, finding, found, who)}")
+    return start(f"{waiter(wait, who)} {WORDS[finding.cause](wait, finding, found, who)}")
 
 
 def _own_write_end(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
@@ -134,7 +225,7 @@ def _holders(ends: tuple[End, ...], end: str, who: Roles) -> str:
 
 def _nobody_reads(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     assert wait.thing is not None
-    doing = {w.pid: phrase(w, who) for w in found}
+    doing = {w.pid: phrase(w, who) for w in speaking(found)}
     readers = list(dict.fromkeys(end.pid for end in finding.blame))
     end = end_called("read", wait.thing, "the")
     if readers == [wait.pid]:
@@ -167,10 +258,10 @@ def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: R
 
 def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, int]]:
     """Who waits for whom, from the second process until the first is waited for."""
-    depends = {wait.pid: wait.depends_on for wait in found}
+    depends = {wait.pid: [pid for pid, _ in wait.depends_on] for wait in found}
     links: list[tuple[int, int]] = []
     pid = second
-    while pid != first and len(links) < len(depends):
+    while pid != first and len(links) < len(depends) and depends.get(pid):
         following = first if first in depends[pid] else depends[pid][0]
         links.append((pid, following))
         pid = following
@@ -179,7 +270,7 @@ def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, i
 
 def _no_more_data(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     assert wait.thing is not None
-    doing = {w.pid: phrase(w, who) for w in found}
+    doing = {w.pid: phrase(w, who) for w in speaking(found)}
     end = end_called("write", wait.thing, "the")
     holders = list(dict.fromkeys(e.pid for e in finding.blame if e.pid != wait.pid))
     if not holders:
@@ -199,7 +290,7 @@ def _peer_gone(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles
 
 
 def _waiting_for_child(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    doing = {w.pid: phrase(w, who) for w in found}
+    doing = {w.pid: phrase(w, who) for w in speaking(found)}
     children = [f"{the(who[pid])} {doing.get(pid, 'is stopped')}" for pid in wait.children]
     own = [end for end in finding.blame if end.pid == wait.pid]
     only = f", and only {the(who[wait.pid])} could send any: {held(own)}" if own else ""
@@ -211,7 +302,54 @@ def _signal(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -
 
 
 def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    return "waits for a lock or for a thread, and nobody is left to release it."
+    doing = {(w.pid, w.tid): phrase(w, who) for w in found}
+    by_process = {w.pid: phrase(w, who) for w in speaking(found)}
+    if wait.wants in ("thread", "task"):
+        other = wait.depends_on[0]
+        return f"{phrase(wait, who)}, which {doing.get(other, 'does not end')}."
+    if any((end.pid, end.tid) == (wait.pid, wait.tid) for end in finding.blame):
+        since = _since(next(end for end in finding.blame if end.tid == wait.tid))
+        return f"{phrase(wait, who)}, but it holds that itself{since}, and waits for its own release."
+    if finding.blame:
+        holders = [
+            f"{the(_node((end.pid, end.tid or 0), who))} holds it{_since(end)} and "
+            f"{doing.get((end.pid, end.tid or 0)) or by_process.get(end.pid, 'does something else')}"
+            for end in finding.blame
+        ]
+        return f"{phrase(wait, who)}, but {listed(holders)}."
+    kind = wait.thing.key[1] if wait.thing and wait.thing.key[0] == "lock" else None
+    if kind in HELD and wait.operation not in UNTIL_NOTIFIED:
+        return f"{phrase(wait, who)}, which is taken, but nobody who is left holds it: who took it is gone."
+    others = listed_others(wait, by_process, who)
+    return f"{phrase(wait, who)}, and nobody is left to bring that about{others}."
+
+
+def _since(end: End) -> str:
+    return f" since line {end.made.rpartition(':')[2]}" if end.made else ""
+
+
+def listed_others(wait: Wait, doing: dict[int, str], who: Roles) -> str:
+    """What the other processes do meanwhile, behind a colon; nothing if there are none."""
+    others = [
+        f"{the(who[pid])} {doing[pid]}"
+        for pid in dict.fromkeys(p for p, _ in wait.depends_on)
+        if pid in doing and pid != wait.pid
+    ]
+    return f": {listed(others)}" if others else ""
+
+
+def _nobody_connects(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
+    doing = {w.pid: phrase(w, who) for w in speaking(found)}
+    return (
+        f"{phrase(wait, who)}, and nobody in this program is left to do so{listed_others(wait, doing, who)}."
+    )
+
+
+def _half_open(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
+    doing = {w.pid: phrase(w, who) for w in speaking(found)}
+    other = {"read": "writing", "write": "reading"}.get(wait.side or "", "the other way")
+    others = [f"{the(who[pid])} {words}" for pid, words in doing.items() if pid != wait.pid]
+    return f"{phrase(wait, who)}, and nobody opens it for {other}{': ' + listed(others) if others else ''}."
 
 
 WORDS: dict[str, Callable[[Wait, Finding, tuple[Wait, ...], Roles], str]] = {
@@ -224,6 +362,8 @@ WORDS: dict[str, Callable[[Wait, Finding, tuple[Wait, ...], Roles], str]] = {
     "waiting-for-child": _waiting_for_child,
     "signal-never-comes": _signal,
     "lock-never-released": _lock,
+    "nobody-connects": _nobody_connects,
+    "fifo-half-open": _half_open,
 }
 
 
@@ -231,30 +371,38 @@ def people(
     snapshot: Snapshot, found: tuple[Wait, ...], who: Roles, told: dict[int, Told]
 ) -> tuple[Person, ...]:
     """Every process with what it does and where: the innermost watched line of the thread that waits."""
-    return tuple(_person(process, found, who, told.get(process.pid)) for process in snapshot.processes)
+    said = {wait.pid: wait for wait in speaking(found)}
+    everybody = []
+    for process in snapshot.processes:
+        wait = said.get(process.pid)
+        everybody.append(_person(process, wait, who, told.get(process.pid)))
+        beside = {w.tid: w for w in reversed(found) if w.pid == process.pid and wait and w.tid != wait.tid}
+        for tid, other in sorted(beside.items()):
+            if (process.pid, tid) in who:
+                everybody.append(_person(process, other, who, told.get(process.pid)))
+    return tuple(everybody)
 
 
-def _person(process: Process, found: tuple[Wait, ...], who: Roles, told: Told | None) -> Person:
+def _person(process: Process, wait: Wait | None, who: Roles, told: Told | None) -> Person:
     role = who.get(process.pid, f"process {process.pid}")
     if process.exited:
         return Person(process.pid, role, f"has exited, {ending(process.exit_status or 0)}")
-    wait = next((w for w in found if w.pid == process.pid), None)
-    frame = next(iter(told.frames), None) if told else None
-    if wait is not None and told is not None:
-        tid = next((t.tid for t in process.threads if t.call and t.call.name == wait.call), process.pid)
-        frame = next(iter(told.threads.get(tid, ())), frame)
     idle = {"T": "stopped", "S": "sleeps"}.get(process.threads[0].state, "runs")
-    state = "blocked" if wait else idle
+    tid = wait.tid if wait else process.pid
+    frame = next(iter(told.threads.get(tid, ()) or told.frames), None) if told else None
     call, name = None, None
     if wait is not None:
-        call = SPOKEN.get(wait.call, wait.call)
-        name = name_of(wait.fd, told) if told and wait.fd is not None else None
+        call = wait.operation or SPOKEN.get(wait.call, wait.call)
+        name = wait.name or (name_of(wait.fd, told) if told and wait.fd is not None else None)
         if wait.wants == "child" and wait.children:
             name = listed([who.get(pid, str(pid)) for pid in wait.children])
+        if wait.wants == "partner" and wait.thing:
+            name = wait.thing.name
+    thread = who.get((process.pid, tid))
     return Person(
         pid=process.pid,
         role=role,
-        state=state,
+        state="blocked" if wait else idle,
         image=process.image,
         call=call,
         fd=wait.fd if wait else None,
@@ -263,6 +411,7 @@ def _person(process: Process, found: tuple[Wait, ...], who: Roles, told: Told | 
         file=frame.file if frame else None,
         line=frame.line if frame else None,
         source=source.line_of(frame.file, frame.line) if frame else None,
+        thread=thread.partition(" of ")[0] if thread else None,
     )
 
 

@@ -6,8 +6,10 @@ because the exercises also run where only pytest and its two plugins are install
 
 from __future__ import annotations
 
+import os
 import socket
 import struct
+from dataclasses import replace
 
 from kata.facts import Socket
 
@@ -18,9 +20,12 @@ NLM_F_REQUEST_DUMP = 0x301
 NLMSG_DONE = 3
 UDIAG_SHOW_NAME = 1
 UDIAG_SHOW_PEER = 4
+UDIAG_SHOW_ICONS = 8
 UNIX_DIAG_NAME = 0
 UNIX_DIAG_PEER = 2
-SHOW = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER
+UNIX_DIAG_ICONS = 3
+SHOW = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_ICONS
+TCP_LISTEN = 10  # include/net/tcp_states.h, for Unix sockets as well
 TYPES = {1: "stream", 2: "datagram", 5: "seqpacket"}
 
 HEADER = struct.Struct("=IHHII")  # struct nlmsghdr: length, type, flags, sequence, port
@@ -43,26 +48,42 @@ def unix_sockets() -> dict[int, Socket]:
 
 def _replies(netlink: socket.socket) -> dict[int, Socket]:
     found: dict[int, Socket] = {}
+    callers: dict[int, int] = {}
     while True:
         data = netlink.recv(1 << 18)
         while len(data) >= HEADER.size:
             length, kind, *_ = HEADER.unpack_from(data)
             if kind != SOCK_DIAG_BY_FAMILY:  # the end of the dump, or an error
-                return found if kind == NLMSG_DONE else {}
-            reply = parse(data[HEADER.size : length])
+                return _with_callers(found, callers) if kind == NLMSG_DONE else {}
+            reply, waiting = parse(data[HEADER.size : length])
             found[reply.inode] = reply
+            callers |= dict.fromkeys(waiting, reply.inode)
             data = data[(length + 3) & ~3 :]
 
 
-def parse(message: bytes) -> Socket:
-    """One struct unix_diag_msg with its attributes."""
-    _, kind, _, inode, *_ = REPLY.unpack_from(message)
-    peer, named = 0, False
+def _with_callers(found: dict[int, Socket], callers: dict[int, int]) -> dict[int, Socket]:
+    """Who has called and was not accepted yet has the listener as its peer."""
+    for inode, listener in callers.items():
+        if inode in found:
+            found[inode] = replace(found[inode], peer=listener)
+    return found
+
+
+def parse(message: bytes) -> tuple[Socket, tuple[int, ...]]:
+    """One struct unix_diag_msg with its attributes: a socket, and the inodes of those it has not yet accepted."""
+    _, kind, state, inode, *_ = REPLY.unpack_from(message)
+    peer, name, callers = 0, b"", ()
     rest = message[REPLY.size :]
     while len(rest) >= ATTRIBUTE.size:
         length, attribute = ATTRIBUTE.unpack_from(rest)
+        value = rest[ATTRIBUTE.size : length]
         if attribute == UNIX_DIAG_PEER:
-            (peer,) = struct.unpack_from("=I", rest, ATTRIBUTE.size)
-        named = named or attribute == UNIX_DIAG_NAME
+            (peer,) = struct.unpack_from("=I", value)
+        if attribute == UNIX_DIAG_NAME:
+            name = value
+        if attribute == UNIX_DIAG_ICONS:
+            callers = struct.unpack(f"={len(value) // 4}I", value)
         rest = rest[max((length + 3) & ~3, ATTRIBUTE.size) :]
-    return Socket(inode, TYPES.get(kind, "unknown"), peer, named)
+    address = "@" + os.fsdecode(name[1:]) if name.startswith(b"\0") else os.fsdecode(name.rstrip(b"\0"))
+    kind = TYPES.get(kind, "unknown")
+    return Socket(inode, kind, peer, bool(name), listening=state == TCP_LISTEN, address=address), callers

@@ -202,6 +202,62 @@ def _counts_bytes(test: ast.expr) -> bool:
     return any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.NotIn) for op in ast.walk(test))
 
 
+WAITS = {
+    "acquire",
+    "join",
+    "get",
+    "put",
+    "wait",
+    "wait_for",
+    "result",
+    "exception",
+    "shutdown",
+    "communicate",
+}
+
+
+@functools.cache
+def waited(file: str, line: int) -> tuple[tuple[str, str], ...]:
+    """What a line waits for that is no descriptor, and how: ("lock", "with"), ("thread", "join")."""
+    found = []
+    for node in _in_function(file, line):
+        match node:
+            case ast.With(items=items) | ast.AsyncWith(items=items) if (
+                node.body[0].lineno > line or node.lineno == line
+            ):
+                found += [(ast.unparse(item.context_expr), "with") for item in items]
+            case ast.Call(func=ast.Attribute(value=whole, attr=how)) if how in WAITS:
+                found.append((ast.unparse(whole), how))
+            case ast.Await(value=ast.Name() | ast.Attribute() | ast.Subscript() as whole):
+                found.append((ast.unparse(whole), "await"))
+    return tuple(found)
+
+
+@functools.cache
+def taken(file: str, line: int, text: str) -> int | None:
+    """The line on which this one's function has taken a lock that it has not released: `with` or `acquire`."""
+    for node in _in_function(file, line):
+        match node:
+            case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body) if (
+                line >= body[0].lineno
+            ):
+                if any(ast.unparse(item.context_expr) == text for item in items):
+                    return int(node.lineno)
+    function = _function(file, line)
+    if function is None:
+        return None
+    calls = sorted(
+        (node.lineno, node.func.attr)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("acquire", "release")
+        and node.lineno < line
+        and ast.unparse(node.func.value) == text
+    )
+    return calls[-1][0] if calls and calls[-1][1] == "acquire" else None
+
+
 def asserted(file: str, line: int) -> tuple[str, bool] | None:
     """The left side of an `assert left == right` on this line, and whether it is a call."""
     for node in _enclosing(file, line):

@@ -38,6 +38,9 @@ TABLE = (
     Syscall("sendmsg", 46, 211, fd=0),
     Syscall("accept", 43, 202, fd=0),
     Syscall("accept4", 288, 242, fd=0),
+    Syscall("connect", 42, 203, fd=0),
+    Syscall("sendfile", 40, 71, fd=0),
+    Syscall("splice", 275, 76, fd=0),
     Syscall("flock", 73, 32, fd=0),
     Syscall("fcntl", 72, 25, fd=0),
     Syscall("open", 2, None),
@@ -55,9 +58,14 @@ TABLE = (
     Syscall("rt_sigtimedwait", 128, 137, limit_at=2),
     Syscall("pause", 34, None),
     Syscall("rt_sigsuspend", 130, 133),
+    Syscall("msgrcv", 70, 188),
+    Syscall("msgsnd", 69, 189),
+    Syscall("semop", 65, 193),
+    Syscall("semtimedop", 220, 192, limit_at=3),
 )
 
 FUTEX_WAITS = (0, 6, 9, 13)  # FUTEX_WAIT, LOCK_PI, WAIT_BITSET, LOCK_PI2: futex(2)
+FUTEX_PRIVATE_FLAG = 128  # only threads of this process know the lock
 FCNTL_WAITS = (7, 38)  # F_SETLKW, F_OFD_SETLKW: fcntl(2)
 
 

@@ -17,28 +17,34 @@ from kata.notes import Note
 from kata.syscalls import decode
 
 DWELL = 0.05  # seconds during which nothing may have moved before the vetoes are asked
+SLOW_DWELL = 0.5  # the same where the kernel hands on what was written in its own time: terminals, UDP
 LINGER = 0.5  # seconds that processes have to exit by themselves when the test is over
 FIRED = 0.1  # seconds after which an alarm that was due has rung
 
-SENDS = {"write", "writev", "sendto", "sendmsg"}
-TRANSFERS = SENDS | {"read", "readv", "recvfrom", "recvmsg"}
+SENDS = {"write", "writev", "sendto", "sendmsg", "sendfile"}
+TRANSFERS = SENDS | {"read", "readv", "recvfrom", "recvmsg", "accept", "accept4"}
 POLLS = {"poll", "ppoll", "select", "pselect6", "epoll_wait", "epoll_pwait", "epoll_pwait2"}
-INSIDE = {"wait4", "waitid", "futex", "pause", "rt_sigsuspend", "rt_sigtimedwait"}
+INSIDE = {"wait4", "waitid", "pause", "rt_sigsuspend", "rt_sigtimedwait"}
 """Calls that end only by something that a process of the tree, or a clock, does."""
+NEVER_FROM_OUTSIDE = {"signalfd", "timerfd"}  # an armed timer is a veto of its own
+
+Outside = frozenset[tuple[str, int]]
 
 
-def veto(snapshot: Snapshot, notes: Iterable[Note], outside: frozenset[int], now: float) -> str | None:
+def veto(
+    snapshot: Snapshot, notes: Iterable[Note], outside: Outside, now: float, quiet: float = 1.0
+) -> str | None:
     """Why these sleeping processes may yet wake; None if they never can.
 
-    notes: the clocks that were heard of, alarms and time limits of sockets. outside: inodes of what processes
-    outside the tree hold. now: time.monotonic(), the clock of the notes.
+    notes: the clocks that were heard of, alarms and time limits of sockets. outside: kinds and inodes of what
+    processes outside the tree hold. now: time.monotonic(), the clock of the notes. quiet: for how many seconds
+    nothing has moved.
     """
     notes = list(notes)
     if snapshot.armed:
         return snapshot.armed[0]
     if any(note["kind"] == "unknown clock" for note in notes):
         return "a process has armed a clock that cannot be read"
-    held = {d.inode for p in snapshot.processes for d in p.descriptors if d.kind in ("pipe", "socket")}
     timed = _sockets_with_a_limit(notes)
     for process in snapshot.processes:
         if process.exited:
@@ -50,7 +56,7 @@ def veto(snapshot: Snapshot, notes: Iterable[Note], outside: frozenset[int], now
                 continue
             if thread.call is None or not thread.call.endless:
                 return f"thread {thread.tid} is in a call that can end by itself"
-            reason = _call(process, thread.call, snapshot, thread.tid, held, outside, timed)
+            reason = _call(process, thread.call, snapshot, thread.tid, outside, timed, quiet)
             if reason:
                 return reason
     return None
@@ -61,16 +67,23 @@ def _call(
     call: Call,
     snapshot: Snapshot,
     tid: int,
-    held: set[int],
-    outside: frozenset[int],
+    outside: Outside,
     timed: set[int],
+    quiet: float,
 ) -> str | None:
     if call.name in INSIDE:
         return None
+    if call.name == "futex":
+        return _futex(snapshot, tid)
+    if call.name in ("open", "openat"):
+        opening = snapshot.opening.get(tid)
+        return None if opening and not opening.named else "somebody outside may open the other end of a FIFO"
+    if call.name in ("flock", "fcntl"):
+        return _file_lock(process, call, snapshot)
     if call.name in TRANSFERS:
         waited: tuple[int | None, ...] = (call.fd,)
     elif call.name in POLLS:
-        waited = snapshot.polled.get(tid, ())
+        waited = tuple(fd for fd, _ in snapshot.polled.get(tid, ()))
     else:
         return f"{call.name} may be ended from outside"
     open_here = {d.fd: d for d in process.descriptors}
@@ -78,34 +91,84 @@ def _call(
         descriptor = open_here.get(-1 if fd is None else fd)
         if descriptor is None:
             return f"descriptor {fd} of process {process.pid} cannot be seen"
-        if not _only_inside(descriptor, process, snapshot, held, outside):
+        if not only_inside(descriptor, snapshot, outside):
             return f"descriptor {fd} of process {process.pid} leads outside"
-        if descriptor.kind == "socket" and descriptor.inode in timed:
+        if descriptor.kind == "socket" and _is_timed(descriptor.inode, snapshot, timed):
             return f"socket {fd} of process {process.pid} has a time limit"
         if call.name in SENDS and descriptor.kind == "socket" and not snapshot.sockets[descriptor.inode].peer:
             return f"socket {fd} of process {process.pid} may send to an address outside"
+        if quiet < SLOW_DWELL and _is_slow(descriptor, snapshot):
+            return f"what was written to descriptor {fd} of process {process.pid} may still be under way"
     return None
 
 
-def _only_inside(
-    descriptor: Descriptor, process: Process, snapshot: Snapshot, held: set[int], outside: frozenset[int]
-) -> bool:
+def _futex(snapshot: Snapshot, tid: int) -> str | None:
+    pids = {process.pid for process in snapshot.processes}
+    if set(snapshot.shared.get(tid, ())) - pids:
+        return "somebody outside shares the memory of a lock"
+    return None
+
+
+def _file_lock(process: Process, call: Call, snapshot: Snapshot) -> str | None:
+    """Everyone who has locked the file must be in the tree: /proc/locks names who took a lock, fdinfo who has it."""
+    inode = next((d.inode for d in process.descriptors if d.fd == call.fd), 0)
+    here = {p.pid for p in snapshot.processes if any(d.inode == inode and d.locked for d in p.descriptors)}
+    takers = set(snapshot.locks.get(inode, ()))
+    strangers = {pid for pid in takers - here if pid > 0 and os.path.exists(f"/proc/{pid}")}
+    return None if here and not strangers else "somebody outside may have locked a file"
+
+
+def only_inside(descriptor: Descriptor, snapshot: Snapshot, outside: Outside) -> bool:
     """Whether everyone who could end a wait on this descriptor is in the tree (or gone for good)."""
-    if descriptor.inode in outside:
+    if (descriptor.kind, descriptor.inode) in outside:
         return False
-    if descriptor.kind == "pipe":
+    if descriptor.kind in NEVER_FROM_OUTSIDE:
+        return True
+    if descriptor.kind == "pidfd":
+        return any(process.pid == descriptor.inode for process in snapshot.processes)
+    if descriptor.kind == "eventfd":
+        return descriptor.inode > 0
+    if descriptor.kind == "pipe" or (descriptor.kind == "fifo" and not descriptor.path):
         other = {"read": "write", "write": "read"}.get(descriptor.access)
-        return other is None or any(
-            d.kind == "pipe" and d.inode == descriptor.inode and d.access in (other, "both")
-            for p in snapshot.processes
-            for d in p.descriptors
-        )
+        return other is None or _holds(snapshot, descriptor.kind, descriptor.inode, (other, "both"))
+    if descriptor.kind == "terminal":
+        other = {"slave": "master", "master": "slave"}[descriptor.access]
+        return descriptor.inode >= 0 and _holds(snapshot, "terminal", descriptor.inode, (other,))
     if descriptor.kind == "socket" and descriptor.inode in snapshot.sockets:
         endpoint = snapshot.sockets[descriptor.inode]
+        if endpoint.moving:
+            return False
+        if endpoint.listening:
+            return endpoint.family == "Unix" and not _is_reachable(endpoint.address)
         if endpoint.peer == 0:
             return not endpoint.named
-        return endpoint.peer in held and endpoint.peer not in outside
+        return ("socket", endpoint.peer) not in outside and _holds(
+            snapshot, "socket", endpoint.peer, ("both",)
+        )
     return False
+
+
+def _holds(snapshot: Snapshot, kind: str, inode: int, access: tuple[str, ...]) -> bool:
+    return any(
+        d.kind == kind and d.inode == inode and d.access in access
+        for process in snapshot.processes
+        for d in process.descriptors
+    )
+
+
+def _is_reachable(address: str) -> bool:
+    """Whether a Unix socket can be called by this address: not when its file is gone."""
+    return not address.startswith("/") or os.path.exists(address)
+
+
+def _is_slow(descriptor: Descriptor, snapshot: Snapshot) -> bool:
+    known = snapshot.sockets.get(descriptor.inode) if descriptor.kind == "socket" else None
+    return descriptor.kind == "terminal" or (known is not None and known.family == "UDP")
+
+
+def _is_timed(inode: int, snapshot: Snapshot, timed: set[int]) -> bool:
+    """A socket that was accepted has the limits of the one that listened, and no note of its own: tcp(7)."""
+    return inode in timed or (bool(timed) and snapshot.sockets[inode].family == "TCP")
 
 
 def _alarm_is_armed(pid: int, notes: list[Note], now: float) -> bool:

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from kata import clocks, frames, linux, notes
 from kata.autopsy import examine
+from kata.descriptors import descriptors
 from kata.facts import Autopsy
-from kata.verdict import DWELL, veto
+from kata.verdict import DWELL, Outside, veto
 
 PERIOD = 0.01  # seconds between two looks at the tree
 SHARE = (
@@ -62,11 +63,9 @@ def watch(tree: Watch) -> Outcome:
     """Wait for the tree, which may take for ever; all who exit are reaped meanwhile."""
     woken = _wake_on_children()
     ears = [fd for fd in (woken, tree.lifeline, tree.listener) if fd is not None]
-    outside = (
-        frozenset(d.inode for d in linux.descriptors("self") if d.kind != "file") if ON_LINUX else frozenset()
-    )
+    outside = frozenset((d.kind, d.inode) for d in descriptors("self")) if ON_LINUX else frozenset()
     armed: list[notes.Note] = []
-    began = since = time.monotonic()
+    began = since = asked = time.monotonic()
     last: tuple[linux.Sleep, ...] | None = None
     pause = PERIOD
     while True:
@@ -83,12 +82,12 @@ def watch(tree: Watch) -> Outcome:
                 return Outcome("crowd", now - began, processes=len(pids))
             passes = linux.asleep(pids)
             if passes is None or passes != last:
-                last, since = passes, now
-            elif now - since >= DWELL:
-                if _proved(passes, armed, outside):
+                last, since, asked = passes, now, now
+            elif now - asked >= DWELL:
+                if _proved(passes, armed, outside, now - since):
                     at = time.monotonic()
                     return Outcome("deadlock", at - began, at=at, passes=passes)
-                since = time.monotonic()
+                asked = time.monotonic()
             pause = max(PERIOD, SHARE * (time.monotonic() - now))
         left = (
             pause if tree.limit is None else min(pause, max(began + tree.limit - time.monotonic(), 0) + 0.001)
@@ -121,13 +120,13 @@ def reap(root: int) -> int | None:
     return result
 
 
-def _proved(passes: tuple[linux.Sleep, ...], armed: list[notes.Note], outside: frozenset[int]) -> bool:
+def _proved(passes: tuple[linux.Sleep, ...], armed: list[notes.Note], outside: Outside, quiet: float) -> bool:
     """All asleep for the dwell, no veto, and still the same sleep after the vetoes were asked."""
     try:
         snapshot = linux.snapshot(passes)
     except OSError:
         return False  # somebody exited meanwhile
-    if veto(snapshot, armed, outside, time.monotonic()) is not None:
+    if veto(snapshot, armed, outside, time.monotonic(), quiet) is not None:
         return False
     return linux.asleep(linux.descendants(os.getpid())) == passes
 

@@ -15,12 +15,13 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from kata import frames, inside, linux, notes
-from kata.facts import Call, Descriptor, Frame, Process, Snapshot, Socket, Thread
-from kata.frames import Told
+from kata.facts import Call, Descriptor, Frame, Named, Opening, Process, Snapshot, Socket, Thread
+from kata.frames import Called, Task, Told
 from kata.watch import end_all
 
 FOLDER = Path(__file__).resolve().parent / "recorded"
@@ -82,6 +83,7 @@ def to_json(recording: Recording) -> str:
     data = dataclasses.asdict(recording)
     for each in data["told"].values():
         each["ends"] = [[*end, *where] for end, where in each["ends"].items()]
+        each["library"] = sorted(each["library"])
     return json.dumps(data, indent=1).replace(str(FOLDER), HERE) + "\n"
 
 
@@ -93,13 +95,20 @@ def load(file: Path) -> Recording:
         root=data["root"],
         snapshot=Snapshot(
             processes=tuple(_process(each) for each in seen["processes"]),
-            sockets={int(inode): Socket(**each) for inode, each in seen["sockets"].items()},
-            polled={int(tid): tuple(fds) for tid, fds in seen["polled"].items()},
+            sockets=_by_number(seen["sockets"], lambda each: Socket(**each)),
+            polled=_by_number(seen["polled"], lambda each: tuple(map(tuple, each))),
             armed=tuple(seen["armed"]),
+            opening=_by_number(seen["opening"], lambda each: Opening(**each)),
+            locks=_by_number(seen["locks"], tuple),
+            shared=_by_number(seen["shared"], tuple),
         ),
-        told={int(pid): _told(each) for pid, each in data["told"].items()},
+        told=_by_number(data["told"], _told),
         notes=data["notes"],
     )
+
+
+def _by_number(data: dict[str, Any], make: Callable[[Any], Any]) -> dict[int, Any]:
+    return {int(number): make(each) for number, each in data.items()}
 
 
 def _process(data: dict[str, Any]) -> Process:
@@ -114,12 +123,20 @@ def _call(data: dict[str, Any] | None) -> Call | None:
 
 
 def _told(data: dict[str, Any]) -> Told:
-    threads = {
-        int(tid): tuple(Frame(**f | {"names": tuple(map(tuple, f["names"]))}) for f in stack)
-        for tid, stack in data["threads"].items()
-    }
-    ends = {(inode, index): (file, line) for inode, index, file, line in data["ends"]}
-    return Told(threads, {int(fd): tuple(known) for fd, known in data["origins"].items()}, ends)
+    return Told(
+        _by_number(data["threads"], lambda stack: tuple(map(_frame, stack))),
+        _by_number(data["origins"], tuple),
+        {(inode, index): (file, line) for inode, index, file, line in data["ends"]},
+        _by_number(data["names"], str),
+        _by_number(data["calls"], lambda each: Called(**each)),
+        frozenset(data["library"]),
+        _by_number(data["tasks"], lambda each: Task(**each | {"awaits": tuple(each["awaits"])})),
+    )
+
+
+def _frame(data: dict[str, Any]) -> Frame:
+    objects = tuple(Named(**each) for each in data["objects"])
+    return Frame(**data | {"names": tuple(map(tuple, data["names"])), "objects": objects})
 
 
 if __name__ == "__main__":

@@ -115,8 +115,8 @@ def test_who_depends_on_whom():
     recording = load(FOLDER / "nobody_reads.json")
     objects = things(recording.snapshot, recording.told)
     parent, child = waits(recording.snapshot, objects, recording.told)
-    assert (parent.wants, parent.depends_on) == ("child", (child.pid,))
-    assert (child.wants, child.depends_on) == ("room", (parent.pid,))
+    assert (parent.wants, parent.depends_on) == ("child", ((child.pid, 0),))
+    assert (child.wants, child.depends_on) == ("room", ((parent.pid, 0),))
     assert (child.thing, child.side) == (objects[0], "write")
     assert diagnose((parent, child), recording.snapshot).wait == child
 

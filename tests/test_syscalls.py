@@ -79,11 +79,14 @@ NAMED = bytes.fromhex("01010a000c1b000001000000000000000b000000002f74 6d702f7800
 
 
 def test_a_reply_about_a_socket_with_a_peer():
-    assert parse(PAIRED) == Socket(inode=0x1B0A, type="datagram", peer=0x1B0B, named=False)
+    assert parse(PAIRED) == (Socket(0x1B0A, "datagram", 0x1B0B), ())
 
 
 def test_a_reply_about_a_socket_with_a_name():
-    assert parse(NAMED) == Socket(inode=0x1B0C, type="stream", peer=0, named=True)
+    assert parse(NAMED) == (
+        Socket(0x1B0C, "stream", 0, named=True, listening=True, address="@/tmp/x"),
+        (),
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="netlink")

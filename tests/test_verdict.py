@@ -49,7 +49,7 @@ def test_a_call_that_is_not_in_the_table(hang):
 
 
 def test_a_call_that_others_can_end(hang):
-    call = replace(hang.snapshot.processes[0].threads[0].call, name="flock")
+    call = replace(hang.snapshot.processes[0].threads[0].call, name="semop")
     assert "ended from outside" in veto_of(hang, processes=with_thread(hang.snapshot, call=call))
 
 
@@ -83,8 +83,8 @@ def test_a_socket_with_a_time_limit(hang):
 
 
 def test_an_end_that_somebody_outside_holds(hang):
-    inodes = frozenset(hang.snapshot.sockets)
-    assert "leads outside" in veto_of(hang, outside=inodes)
+    held = frozenset(("socket", inode) for inode in hang.snapshot.sockets)
+    assert "leads outside" in veto_of(hang, outside=held)
 
 
 def test_a_peer_that_nobody_in_the_tree_holds(hang):

@@ -43,6 +43,8 @@ def hand_on() -> None:
 
 try:
     load()
-except Exception as error:  # another Python than ours, a full disk: the program runs as it would without a report
+except (
+    Exception
+) as error:  # another Python than ours, a full disk: the program runs as it would without a report
     del error
 hand_on()

@@ -1,5 +1,5 @@
 """cause = "lock-never-released"
-summary = "Your process waits for a lock or for a thread, and nobody is left to release it."
+summary = "Your process waits for lock `lock`, but it holds that itself since line 11, and waits for its own release."
 people = ["your process"]
 """
 

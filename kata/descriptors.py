@@ -1,0 +1,139 @@
+"""What the open descriptors of a process lead to: /proc/PID/fd and /proc/PID/fdinfo, proc_pid_fdinfo(5)."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import struct
+
+from kata.facts import Call, Descriptor
+from kata.syscalls import as_int
+
+ACCESS = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
+GONE = (FileNotFoundError, ProcessLookupError)
+PTY_MASTER, TTY = "/dev/ptmx", "/dev/tty"
+PTY_SLAVES = 136  # the first of eight major device numbers: admin-guide/devices.txt of the kernel
+READABLE, WRITABLE = 0x1 | 0x2, 0x4  # POLLIN | POLLPRI, POLLOUT: the same for epoll
+
+Polled = tuple[tuple[int, str], ...]
+
+
+def descriptors(pid: int | str) -> tuple[Descriptor, ...]:
+    """The open descriptors of a process, in the order of their numbers."""
+    found = []
+    for fd in sorted(map(int, os.listdir(f"/proc/{pid}/fd"))):
+        try:
+            found.append(_descriptor(pid, fd))
+        except GONE:
+            continue  # closed meanwhile
+    return tuple(found)
+
+
+def _descriptor(pid: int | str, fd: int) -> Descriptor:
+    link = os.readlink(f"/proc/{pid}/fd/{fd}")
+    kind, _, number = link.partition(":[")
+    if kind == "socket":
+        return Descriptor(fd, "socket", int(number[:-1]))
+    if kind == "pipe":
+        return Descriptor(fd, "pipe", int(number[:-1]), _access(pid, fd))
+    if link.startswith("anon_inode:"):
+        return _anonymous(pid, fd, link.removeprefix("anon_inode:").strip("[]"))
+    facts = os.stat(f"/proc/{pid}/fd/{fd}")
+    if stat.S_ISFIFO(facts.st_mode):
+        return Descriptor(fd, "fifo", facts.st_ino, _access(pid, fd), _path(link, facts))
+    if stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode):
+        locked = (fdinfo(pid, fd, "lock") or "").split()
+        access = _access(pid, fd)
+        return Descriptor(fd, "file", facts.st_ino, access, _path(link, facts), locked[1] if locked else "")
+    if stat.S_ISCHR(facts.st_mode) and (
+        link in (PTY_MASTER, TTY)
+        or link.startswith("/dev/pts/")
+        or os.major(facts.st_rdev) in (4, *range(PTY_SLAVES, PTY_SLAVES + 8))
+    ):
+        return _terminal(pid, fd, link, facts.st_rdev)
+    return Descriptor(fd, "device", facts.st_ino, _access(pid, fd), link)
+
+
+def _anonymous(pid: int | str, fd: int, kind: str) -> Descriptor:
+    key = {"eventfd": "eventfd-id", "pidfd": "Pid"}.get(kind)
+    number = int(fdinfo(pid, fd, key) or "0") if key else 0
+    return Descriptor(fd, kind, number)
+
+
+def _terminal(pid: int | str, fd: int, link: str, device: int) -> Descriptor:
+    """The two sides of a pseudo-terminal have the same number: pty(7)."""
+    if link == PTY_MASTER:
+        return Descriptor(fd, "terminal", int(fdinfo(pid, fd, "tty-index") or "-1"), "master", link)
+    return Descriptor(fd, "terminal", os.minor(device) if link.startswith("/dev/pts/") else -1, "slave", link)
+
+
+def _path(link: str, facts: os.stat_result) -> str:
+    """Where it can be opened by others; nothing for a file without a name (any more)."""
+    return link if facts.st_nlink else ""
+
+
+def _access(pid: int | str, fd: int) -> str:
+    flags = int(fdinfo(pid, fd, "flags") or "0", 8)
+    return ACCESS.get(flags & os.O_ACCMODE, "both")
+
+
+def fdinfo(pid: int | str, fd: int, key: str) -> str | None:
+    """One line of /proc/PID/fdinfo/FD, None if there is no such."""
+    with open(f"/proc/{pid}/fdinfo/{fd}") as file:
+        found = re.search(rf"^{key}:\s*(.*)$", file.read(), re.MULTILINE)
+    return found[1] if found else None
+
+
+def polled(pid: int, call: Call) -> Polled:
+    """The descriptors in a poll(2), select(2) or epoll_wait(2), each with "read", "write" or "both"."""
+    if call.name in ("poll", "ppoll"):
+        data = memory(pid, call.arguments[0], 8 * as_int(call.arguments[1]))
+        members = struct.iter_unpack("ihh", data)
+        return tuple((fd, _direction(events)) for fd, events, _ in members if fd >= 0)
+    if call.name in ("select", "pselect6"):
+        return _selected(pid, call)
+    if call.name.startswith("epoll"):
+        with open(f"/proc/{pid}/fdinfo/{as_int(call.arguments[0])}") as file:
+            found = re.findall(r"^tfd:\s*(\d+)\s+events:\s*([0-9a-f]+)", file.read(), re.MULTILINE)
+        return tuple((int(fd), _direction(int(events, 16))) for fd, events in found)
+    return ()
+
+
+def _selected(pid: int, call: Call) -> Polled:
+    highest = as_int(call.arguments[0])
+    sets = [
+        int.from_bytes(memory(pid, pointer, (highest + 63) // 64 * 8), "little") if pointer else 0
+        for pointer in call.arguments[1:4]
+    ]
+    reads, writes = sets[0] | sets[2], sets[1]
+    return tuple(
+        (fd, _direction((reads >> fd & 1) * READABLE | (writes >> fd & 1) * WRITABLE))
+        for fd in range(highest)
+        if (reads | writes) >> fd & 1
+    )
+
+
+def _direction(events: int) -> str:
+    if events & READABLE and events & WRITABLE:
+        return "both"
+    return "write" if events & WRITABLE else "read"
+
+
+def memory(pid: int, address: int, size: int) -> bytes:
+    """Bytes from the memory of a process; raises OSError where there are fewer."""
+    with open(f"/proc/{pid}/mem", "rb", buffering=0) as file:
+        file.seek(address)
+        data = file.read(size)
+    if len(data) != size:
+        raise OSError(errno.EFAULT, os.strerror(errno.EFAULT))
+    return data
+
+
+def path_in(pid: int, address: int) -> str:
+    """The text at an address in the memory of a process, up to its zero byte, page by page: PATH_MAX is one."""
+    found = b""
+    while b"\0" not in found and len(found) < 4096:
+        found += memory(pid, address + len(found), 4096 - (address + len(found)) % 4096)
+    return os.fsdecode(found.partition(b"\0")[0])
