@@ -24,7 +24,8 @@ TASK_WRITES = {"drain", "sock_sendall", "sock_sendto", "sock_sendfile"}
 READERS = ("data", "data or end", "end")
 
 # Programs that answer only after they have read everything.
-READ_ALL_FIRST = {"cat", "grep", "sort", "tac", "tail", "uniq", "wc"}
+READ_ALL_FIRST = {"cut", "grep", "sed", "sort", "tac", "tail", "tr", "uniq", "wc"}
+COPY = {"cat", "tee"}  # and those that answer at once, until their input ends
 
 WAITS_OF_THE_MACHINE = ("room", "data", "data or end", "end")
 
@@ -151,6 +152,8 @@ def _on_a_thing(
     thing = _thing_of(process, thread, fd, side, things, told)
     if thing is None:
         return replace(base, fd=fd)
+    named = locks.operation(process.pid, thread.tid, told)
+    of_queue = named[0] if named and named[0].kind == "shared queue" else None
     wait = replace(base, fd=fd, thing=thing, side=side, repeated=source.is_repeated(lines))
     others = tuple(end for end in thing.ends if is_other(side, end.side))
     nodes = tuple(dict.fromkeys((end.pid, end.tid or 0) for end in others))
@@ -163,12 +166,21 @@ def _on_a_thing(
     operation = of_process.calls[thread.tid].function if of_process and thread.tid in of_process.calls else ""
     writes = call.name in WRITES or (call.name in POLLS and side == "write")
     writes = writes or (call.name == "await" and operation in TASK_WRITES)
-    if writes:
+    if of_queue and not writes:
+        if {end.pid for end in others} <= {process.pid}:  # nobody else is left to put anything in
+            nobody = _others_of(process, snapshot)
+            return replace(
+                base, fd=fd, wants="lock", operation="get", name=of_queue.text or None, depends_on=nobody
+            )
+        wants = "data"
+    elif writes:
         wants = "room"
     elif thing.kind.startswith("datagram") or thing.kind.startswith("UDP"):
         wants = "data"
     elif process.image in READ_ALL_FIRST:
         wants = "end"
+    elif process.image in COPY:
+        wants = "data or end"
     else:
         wants = source.wants(lines)
     return replace(wait, wants=wants, depends_on=nodes, outside=not others and not _is_closed(thing))
@@ -228,9 +240,11 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
     group = _of_the_program(_root(found))
     for judge in (
         _nobody_reads,
+        _unflushed,
         _own_write_end,
         _circular_wait,
         _forgotten_end,
+        _idle_write_end,
         _other_write_end,
         _peer_gone,
         _waiting_for_child,
@@ -243,7 +257,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
     for wants, cause in CAUSES:
         for wait in group:
             if wait.wants == wants and not wait.outside:
-                return Finding(cause, wait, _others(wait))
+                return Finding(cause, wait, _held_up(wait, group) or _others(wait) or _itself(wait))
     return Finding("unknown", group[0])
 
 
@@ -259,10 +273,23 @@ CAUSES = (
 """What is left when no end of a pipe or socket is to blame, in the order in which mending it helps."""
 
 
+def _held_up(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
+    """Where each waits for a lock that another one holds, all of them are to blame: the wait's own first."""
+    locks_of = [w for w in group if w.wants == "lock" and _others(w)]
+    if wait not in locks_of:
+        return ()
+    ends = [end for each in (wait, *locks_of) for end in _others(each) if end.side == "holder"]
+    return tuple(dict.fromkeys(ends))
+
+
+def _itself(wait: Wait) -> tuple[End, ...]:
+    """Where nobody holds what is waited for, it has at least a name."""
+    return (End(wait.pid, None, "waiter", wait.name, None, wait.tid),) if wait.name else ()
+
+
 def _of_the_program(group: list[Wait]) -> list[Wait]:
     """Without the threads in which a library only waits for work, where there are others."""
-    own = [wait for wait in group if not wait.library or wait.wants == "room"]
-    return own or group
+    return [wait for wait in group if not _is_idle(wait)] or group
 
 
 def _root(found: tuple[Wait, ...]) -> list[Wait]:
@@ -278,10 +305,18 @@ def _root(found: tuple[Wait, ...]) -> list[Wait]:
                     seen.add(other)
                     todo.append(other)
         reach.append(seen)
-    for i, reached in enumerate(reach):
-        if all(i in reach[other] or other == i for other in reached):
-            return [found[j] for j in range(len(found)) if j in reached | {i}]
-    return list(found)
+    groups = [
+        [found[j] for j in range(len(found)) if j in reached | {i}]
+        for i, reached in enumerate(reach)
+        if all(i in reach[other] or other == i for other in reached)
+    ]
+    working = [group for group in groups if not all(map(_is_idle, group))]
+    return next(iter(working + groups), list(found))
+
+
+def _is_idle(wait: Wait) -> bool:
+    """A thread in which a library waits for work."""
+    return wait.library and wait.wants != "room"
 
 
 def _depends(wait: Wait, other: Wait) -> bool:
@@ -315,6 +350,16 @@ def _nobody_reads(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding 
     elsewhere = tuple(end for end in readers if end.pid != wait.pid)
     reached = wait.wants == "room" and not wait.outside
     return Finding("nobody-reads", wait, elsewhere or readers) if reached else None
+
+
+def _unflushed(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    """What is waited for sits in a buffer, and flushing it would do: whoever wrote it does not wait for an end."""
+    ends = tuple(end for end in _others(wait) if end.pending)
+    if wait.wants not in ("data", "data or end") or not ends:
+        return None
+    writers = [other for other in group if other.pid in {end.pid for end in ends}]
+    talk = any(other.wants in ("data", "data or end") for other in writers)
+    return Finding("unflushed-buffer", wait, ends) if wait.wants == "data" or talk else None
 
 
 def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
@@ -359,6 +404,17 @@ def _other_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Findi
     return (
         Finding("other-write-end", wait, others) if others and wait.wants in ("end", "data or end") else None
     )
+
+
+def _idle_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    """A holder that has a use for its end, as a filter for its standard output, is not the first to mend."""
+    found = _other_write_end(wait, group, snapshot)
+    return None if found and all(_is_standard(end, snapshot) for end in found.blame) else found
+
+
+def _is_standard(end: End, snapshot: Snapshot) -> bool:
+    holder = next(process for process in snapshot.processes if process.pid == end.pid)
+    return holder.image is not None and end.fd in (0, 1, 2)
 
 
 def _is_forgotten(end: End, snapshot: Snapshot) -> bool:

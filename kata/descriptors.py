@@ -35,7 +35,7 @@ def _descriptor(pid: int | str, fd: int) -> Descriptor:
     link = os.readlink(f"/proc/{pid}/fd/{fd}")
     kind, _, number = link.partition(":[")
     if kind == "socket":
-        return Descriptor(fd, "socket", int(number[:-1]))
+        return Descriptor(fd, "socket", int(number[:-1]), carries=int(fdinfo(pid, fd, "scm_fds") or "0"))
     if kind == "pipe":
         return Descriptor(fd, "pipe", int(number[:-1]), _access(pid, fd))
     if link.startswith("anon_inode:"):

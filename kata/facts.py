@@ -38,7 +38,8 @@ class Descriptor:
 
     path: where others can open the same, empty for what has no name. locked: the kind of lock that is held
     through it, "FLOCK", "POSIX" or "OFDLCK". The two sides of a pseudo-terminal are "master" and "slave", their
-    inode is its number. The inode of an eventfd is its id, that of a pidfd the pid.
+    inode is its number. The inode of an eventfd is its id, that of a pidfd the pid. carries: how many descriptors are
+    in messages that wait to be received from a socket.
     """
 
     fd: int
@@ -47,6 +48,7 @@ class Descriptor:
     access: str = "both"
     path: str = ""
     locked: str = ""
+    carries: int = 0
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,8 @@ class End:
 
     side: "read", "write" or "both" of a pipe, "end 1" or "end 2" of a connection, "master" or "slave" of a
     terminal, "holder" or "waiter" of a lock, "listener". fd: None for what is no descriptor. tid: of a holder.
-    made: where it was made or taken, as "file:line".
+    made: where it was made or taken, as "file:line". pending: bytes that were written to it and not flushed.
+    in_flight: the descriptor is that of a socket, with the end in a message that was not received.
     """
 
     pid: int
@@ -155,6 +158,8 @@ class End:
     name: str | None = None
     made: str | None = None
     tid: int | None = None
+    pending: int = 0
+    in_flight: bool = False
 
 
 @dataclass(frozen=True)

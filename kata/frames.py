@@ -47,7 +47,8 @@ class Told:
     descriptor the file, the line and the index of the call that made it. `ends` are all that it or those
     before it have made, by inode and index, open or not. `names` and `calls` are of threads, by tid; `library`
     are the tids of threads in which nothing of the program's own is at work. `tasks` are among the threads, with
-    tids below 0."""
+    tids below 0. `service` is the library that has started this process for itself. `pending` are
+    the bytes in writers that were not flushed, by descriptor."""
 
     threads: dict[int, tuple[Frame, ...]]
     origins: dict[int, tuple[str, int, int]]
@@ -56,6 +57,8 @@ class Told:
     calls: dict[int, Called] = field(default_factory=dict)
     library: frozenset[int] = frozenset()
     tasks: dict[int, Task] = field(default_factory=dict)
+    service: str | None = None
+    pending: dict[int, int] = field(default_factory=dict)
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -91,8 +94,10 @@ def parse(text: str) -> Told:
         {(inode, index): (file, line) for inode, index, file, line in answer["ends"]},
         {tid: thread["name"] for tid, thread in threads.items() if thread["name"]},
         {tid: Called(*thread["calls"]) for tid, thread in threads.items() if thread["calls"]},
-        frozenset(tid for tid, thread in threads.items() if not thread["own"]),
+        frozenset(tid for tid, thread in threads.items() if not thread["own"] or answer["service"]),
         {tid: Task(task["tid"], _places(task, answer["tasks"]), task["fd"]) for tid, task in tasks.items()},
+        answer["service"],
+        {fd: count for fd, count in answer["pending"]},
     )
 
 

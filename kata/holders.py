@@ -101,9 +101,9 @@ def _kind(key: Key, snapshot: Snapshot) -> str:
 
 def _path(key: Key, snapshot: Snapshot) -> str | None:
     """The name that the system knows: a path, an address."""
-    if key[0] == "listener":
-        known = snapshot.sockets.get(int(key[1]))
-        return known.address or None if known else None
+    if key[0] in ("listener", "socket"):
+        known = snapshot.sockets.get(int(key[-1]))
+        return known.address or None if known and (known.listening or known.family == "UDP") else None
     if key[0] == "fifo":
         opened = next((each.path for each in snapshot.opening.values() if each.inode == key[1]), None)
         if opened:
@@ -128,12 +128,38 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
             side = side_of(d, key)
             if key[0] == "file lock":
                 side = "holder" if d.locked else "waiter"
-            found.append(End(process.pid, d.fd, side, name, made))
+            pending = of_process.pending.get(d.fd, 0) if of_process else 0
+            if pending and of_process:
+                name = _writer(d.fd, of_process) or name
+            found.append(End(process.pid, d.fd, side, name, made, pending=pending))
         for thread in process.threads:
             opening = snapshot.opening.get(thread.tid)
             if opening and key == ("fifo", opening.inode):
                 found.append(End(process.pid, None, opening.access, None, None, thread.tid))
+    found += _in_flight(key, found, snapshot, told)
     return tuple(sorted(found, key=lambda end: (end.side not in ("write", "holder"), end.side)))
+
+
+def _in_flight(key: Key, found: list[End], snapshot: Snapshot, told: dict[int, Told]) -> list[End]:
+    """An end that nobody has open may be in a message that nobody has received: the sockets that hold such."""
+    missing = {"read", "write"} - {side for end in found for side in (end.side, *BOTH.get(end.side, ()))}
+    if key[0] != "pipe" or len(missing) != 1:
+        return []
+    return [
+        End(
+            process.pid,
+            d.fd,
+            missing.copy().pop(),
+            name_of(d.fd, told[process.pid]) if process.pid in told else None,
+            in_flight=True,
+        )
+        for process in snapshot.processes
+        for d in process.descriptors
+        if d.carries
+    ]
+
+
+BOTH = {"both": ("read", "write")}
 
 
 def _belongs(descriptor: Descriptor, key: Key, snapshot: Snapshot) -> bool:
@@ -152,11 +178,20 @@ def name_of(fd: int | None, told: Told) -> str | None:
     for kind, rank in (("object", _any), ("number", _used), ("number", _passed)):
         for frame in told.frames:
             for name, number, what in frame.names:
-                if number == fd and what == kind and rank(frame, name):
+                sure = what == "writer" and kind == "object"
+                if number == fd and (what == kind or sure) and rank(frame, name):
                     return name
     if fd in told.origins:
         return source.target(*told.origins[fd])
     return None
+
+
+def _writer(fd: int, told: Told) -> str | None:
+    """The buffered writer on a descriptor, where the socket below it has a name as well."""
+    return next(
+        (n for frame in told.frames for n, number, what in frame.names if (number, what) == (fd, "writer")),
+        None,
+    )
 
 
 def _any(frame: Frame, name: str) -> bool:

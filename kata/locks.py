@@ -38,11 +38,12 @@ def operation(pid: int, tid: int, told: dict[int, Told]) -> tuple[Named, str] | 
     """The object that a thread waits for, and how: `acquire`, `join`, `get`, "with"."""
     of_process = told.get(pid)
     frames = of_process.threads.get(tid, ()) if of_process else ()
-    if of_process is None or not frames:
+    if of_process is None or not frames or tid in of_process.library:
         return None
     call = of_process.calls.get(tid)
     on_line = list(source.waited(frames[0].file, frames[0].line))
-    if call is not None and call.kind is not None and call.key is not None:
+    waits = call is not None and call.function in HOW.keys() | source.WAITS
+    if call is not None and waits and call.kind is not None and call.key is not None:
         same = [each for each in frames[0].objects if (each.kind, each.key) == (call.kind, call.key)]
         spoken = [each for each in same if each.text in {text for text, _ in on_line}]
         return next(iter(spoken + same), Named("", call.kind, call.key)), HOW.get(

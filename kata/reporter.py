@@ -17,6 +17,7 @@ import sys
 
 from . import tasks
 from .notes import note, to_json
+from .pending import pending
 from .values import described, native_ids, waitable
 
 TYPE_CHECKING = False
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 ASK = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 11) + 11
+SERVICES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")  # in the words that start them
 ENDS = 1000  # how many ends of pipes and pairs are remembered
 
 _folder: str | None = None
@@ -182,8 +184,10 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
         threads[tid] = {"name": name, **_of_stack(_frames_from(innermost))}
         loops += [(tid, loop) for frame in _frames_from(innermost) if (loop := tasks.loop_of(frame))]
     return {
+        "service": next((name for name in SERVICES if any(name in word for word in sys.orig_argv)), None),
         "threads": threads,
         "tasks": [told for tid, loop in loops for told in _of_tasks(tid, loop)],
+        "pending": pending(),
         "origins": {fd: where for fd in list(_origins) if (where := origin(fd))},
         "ends": [[*end, *where] for end, where in _ends.items()],
     }
@@ -195,7 +199,7 @@ def _of_tasks(tid: int, loop: Any) -> list[dict[str, Any]]:
     told = []
     for task in found:
         frames = tasks.stack(task)
-        awaits = [found.index(other) for other in tasks.awaited_by(task) if other in found]
+        awaits = [found.index(other) for other in tasks.awaited_by(task, frames) if other in found]
         fd = tasks.polled_by(frames)
         told.append(
             {"tid": tid, "name": task.get_name(), "awaits": awaits, "fd": fd, **_of_stack(iter(frames))}
@@ -223,6 +227,11 @@ def _of_stack(frames: Iterator[FrameType]) -> dict[str, Any]:
                 calls = _called(inner)
             own.append(described(frame))
         inner = frame
+        if (
+            frame.f_code.co_name == "_bootstrap"
+            and frame.f_globals.get("__name__") == "multiprocessing.process"
+        ):
+            break  # a child that was forked here: further out is what its parent was doing then
     stack = own
     if _or_innermost and not own and innermost is not None:
         stack = [described(innermost)]

@@ -33,12 +33,9 @@ def text(autopsy: Autopsy) -> str:
 
 def _headline(autopsy: Autopsy) -> str:
     if autopsy.verdict == "deadlock":
-        everyone = (
-            f"every process of this {autopsy.subject} is"
-            if len(autopsy.people) > 1
-            else f"the {autopsy.subject} is"
-        )
-        nothing = "nothing can wake one of them" if len(autopsy.people) > 1 else "nothing can wake it"
+        several = len({person.pid for person in autopsy.people}) > 1
+        everyone = f"every process of this {autopsy.subject} is" if several else f"the {autopsy.subject} is"
+        nothing = "nothing can wake one of them" if several else "nothing can wake it"
         return f"HANG after {autopsy.seconds:.2f} s: {everyone} asleep, and {nothing}."
     return f"STILL RUNNING after {autopsy.seconds:.1f} s, which is the limit of this {autopsy.subject}."
 
@@ -79,6 +76,7 @@ SIDES = {"pipe": ("write", "read"), "FIFO": ("write", "read"), "terminal": ("mas
 def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[str]:
     held = f"{end.name} (fd {end.fd})" if end.name and end.fd is not None else end.name or ""
     held = held or (f"fd {end.fd}" if end.fd is not None else "")
+    held = f"in flight to {held}" if end.in_flight else held
     marks = [
         {"room": "waits for room", "data": "waits for data"}.get(
             _wants(autopsy, person), "waits for data or the end"
@@ -106,6 +104,7 @@ BLAMED = {
     "no-more-data": "sends nothing",
     "waiting-for-child": "sends nothing",
     "lock-never-released": "holds it",
+    "unflushed-buffer": "was not flushed",
 }
 
 

@@ -110,7 +110,8 @@ def held(ends: Iterable[End]) -> str:
 def _held(end: End) -> str:
     if end.fd is None:
         return f"`{end.name}`" if end.name else "it"
-    return f"`{end.name}` (fd {end.fd})" if end.name else f"fd {end.fd}"
+    held = f"`{end.name}` (fd {end.fd})" if end.name else f"fd {end.fd}"
+    return f"in a message that nobody has received from {held}" if end.in_flight else held
 
 
 def called(thing: Thing) -> str:
@@ -159,6 +160,8 @@ def phrase(wait: Wait, who: Roles) -> str:
 def _from_outside(wait: Wait, thing: str) -> str:
     if wait.thing is not None and wait.thing.kind == "terminal":
         return "waits for a person at the terminal"
+    if wait.thing is not None and wait.thing.kind == "UDP socket":
+        return f"waits for a datagram at {wait.thing.name}, and nobody in this program sends one"
     what = "room in" if wait.wants == "room" else "data from"
     return f"waits for {what} {thing}, whose other end is outside of this program"
 
@@ -282,6 +285,19 @@ def _no_more_data(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Ro
     return f"{phrase(wait, who)}, but no more comes: {listed(others)}."
 
 
+def _unflushed(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
+    doing = {w.pid: phrase(w, who) for w in speaking(found)}
+    end = finding.blame[0]
+    itself = end.pid == wait.pid
+    holder = "it" if itself else the(who[end.pid])
+    meanwhile = "" if itself else f", and {holder} {doing.get(end.pid, 'does something else')}"
+    count = f"{end.pending} byte{'s' if end.pending > 1 else ''}"
+    return (
+        f"{phrase(wait, who)}, but {count} for it {'are' if end.pending > 1 else 'is'} still in the buffer of "
+        f"{held([end])}: {holder} has written and not flushed{meanwhile}."
+    )
+
+
 def _peer_gone(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     return (
         "waits for a datagram, but the peer of its socket is closed, and a datagram socket never reports that: "
@@ -307,14 +323,17 @@ def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> 
     if wait.wants in ("thread", "task"):
         other = wait.depends_on[0]
         return f"{phrase(wait, who)}, which {doing.get(other, 'does not end')}."
-    if any((end.pid, end.tid) == (wait.pid, wait.tid) for end in finding.blame):
-        since = _since(next(end for end in finding.blame if end.tid == wait.tid))
+    of_this = wait.thing.ends if wait.thing else ()
+    own = [end for end in of_this if end.side == "holder" and end.tid == wait.tid]
+    if own:
+        since = _since(own[0])
         return f"{phrase(wait, who)}, but it holds that itself{since}, and waits for its own release."
-    if finding.blame:
+    holding = [end for end in finding.blame if end.side == "holder" and end in of_this]
+    if holding:
         holders = [
             f"{the(_node((end.pid, end.tid or 0), who))} holds it{_since(end)} and "
             f"{doing.get((end.pid, end.tid or 0)) or by_process.get(end.pid, 'does something else')}"
-            for end in finding.blame
+            for end in holding
         ]
         return f"{phrase(wait, who)}, but {listed(holders)}."
     kind = wait.thing.key[1] if wait.thing and wait.thing.key[0] == "lock" else None
@@ -359,6 +378,7 @@ WORDS: dict[str, Callable[[Wait, Finding, tuple[Wait, ...], Roles], str]] = {
     "circular-wait": _circular_wait,
     "no-more-data": _no_more_data,
     "peer-gone-datagram": _peer_gone,
+    "unflushed-buffer": _unflushed,
     "waiting-for-child": _waiting_for_child,
     "signal-never-comes": _signal,
     "lock-never-released": _lock,

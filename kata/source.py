@@ -155,11 +155,13 @@ def _wants(file: str, line: int) -> str:
     for node in reversed(around):
         match node:
             case ast.For() if node.lineno == line and not _is_counted(node.iter):
-                return "data or end"
+                return "end" if _collects(node) else "data or end"
             case ast.ListComp(elt=each) | ast.SetComp(elt=each) | ast.GeneratorExp(elt=each):
                 return "data" if any(_called(n) in READS for n in ast.walk(each)) else "data or end"
+            case ast.While() if _counts_bytes(node.test) or _never_ends(node):
+                return "data"
             case ast.While():
-                return "data" if _counts_bytes(node.test) else "data or end"
+                return "end" if _collects(node) else "data or end"
     return "once"
 
 
@@ -256,6 +258,54 @@ def taken(file: str, line: int, text: str) -> int | None:
         and ast.unparse(node.func.value) == text
     )
     return calls[-1][0] if calls and calls[-1][1] == "acquire" else None
+
+
+# What a loop may call that only collects: nothing of it could be an answer that somebody waits for.
+COLLECTS = READS | {
+    *(
+        "append",
+        "extend",
+        "add",
+        "update",
+        "join",
+        "decode",
+        "encode",
+        "strip",
+        "split",
+        "splitlines",
+        "partition",
+    ),
+    *(
+        "len",
+        "int",
+        "str",
+        "bytes",
+        "bytearray",
+        "float",
+        "ord",
+        "chr",
+        "max",
+        "min",
+        "sum",
+        "enumerate",
+        "loads",
+    ),
+}
+
+
+def _collects(loop: ast.For | ast.While) -> bool:
+    """Whether a loop does nothing with what it reads but keep it: then its end is what it is for."""
+    calls = {_called(node) for each in loop.body for node in ast.walk(each) if isinstance(node, ast.Call)}
+    leaves = any(isinstance(node, ast.Break | ast.Return) for each in loop.body for node in ast.walk(each))
+    always = isinstance(loop, ast.While) and isinstance(loop.test, ast.Constant)
+    return calls <= COLLECTS and not leaves and not always
+
+
+def _never_ends(loop: ast.While) -> bool:
+    """A `while True` that nothing inside can leave does not look for an end."""
+    leaves = ast.Break | ast.Return | ast.Raise | ast.If | ast.Try | ast.IfExp
+    always = isinstance(loop.test, ast.Constant) and bool(loop.test.value)
+    return always and not any(isinstance(node, leaves) for each in loop.body for node in ast.walk(each))
 
 
 def asserted(file: str, line: int) -> tuple[str, bool] | None:

@@ -49,12 +49,12 @@ def stack(task: Any) -> list[FrameType]:
     return frames[::-1]
 
 
-def awaited_by(task: Any) -> list[Any]:
-    """The futures and tasks that a task waits for: those in a `gather` each for itself."""
+def awaited_by(task: Any, frames: list[FrameType]) -> list[Any]:
+    """The futures and tasks that a task waits for: those in a `gather` or `wait` each for itself."""
+    if frames and frames[0].f_code.co_name == "_wait":
+        return list(frames[0].f_locals.get("fs", ()))
     future = getattr(task, "_fut_waiter", None)
-    if future is None:
-        return []
-    return list(attributes_of(future).get("_children", [future]))
+    return list(getattr(future, "_children", [future]))
 
 
 def polled_by(frames: list[FrameType]) -> int | None:

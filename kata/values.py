@@ -63,7 +63,7 @@ WAITABLE = (
 def described(frame: FrameType) -> dict[str, Any]:
     """A frame as plain values: file, line, function, `names` of descriptors, `objects` it could wait for.
 
-    A name is [text, number, "object" or "number"], an object [text, kind, key, owner]: two of one kind and key
+    A name is [text, number, "object", "writer" or "number"], an object [text, kind, key, owner]: two of one kind and key
     are the same thing, of one process or of all; the owner is the tid of the thread that holds it, if it is known.
     """
     names: list[tuple[str, int, str]] = []
@@ -72,7 +72,7 @@ def described(frame: FrameType) -> dict[str, Any]:
         for text, each in reached(name, value, NEST):
             number = descriptor(each)
             if number is not None:
-                names.append((text, number, "number" if type(each) is int else "object"))
+                names.append((text, number, _kind(each)))
             known = waitable(each)
             if known is not None:
                 objects.append((text, *known))
@@ -84,6 +84,13 @@ def described(frame: FrameType) -> dict[str, Any]:
         "names": names,
         "objects": objects,
     }
+
+
+def _kind(value: Any) -> str:
+    if type(value) is int:
+        return "number"
+    buffered = isinstance(value, io.BufferedWriter | io.BufferedRWPair | io.TextIOWrapper)
+    return "writer" if buffered and not value.closed and value.writable() else "object"
 
 
 def variables(frame: FrameType) -> Iterator[tuple[str, Any]]:

@@ -130,7 +130,8 @@ def only_inside(descriptor: Descriptor, snapshot: Snapshot, outside: Outside) ->
         return descriptor.inode > 0
     if descriptor.kind == "pipe" or (descriptor.kind == "fifo" and not descriptor.path):
         other = {"read": "write", "write": "read"}.get(descriptor.access)
-        return other is None or _holds(snapshot, descriptor.kind, descriptor.inode, (other, "both"))
+        held = other is None or _holds(snapshot, descriptor.kind, descriptor.inode, (other, "both"))
+        return held or _in_flight_inside(snapshot, outside)
     if descriptor.kind == "terminal":
         other = {"slave": "master", "master": "slave"}[descriptor.access]
         return descriptor.inode >= 0 and _holds(snapshot, "terminal", descriptor.inode, (other,))
@@ -146,6 +147,12 @@ def only_inside(descriptor: Descriptor, snapshot: Snapshot, outside: Outside) ->
             snapshot, "socket", endpoint.peer, ("both",)
         )
     return False
+
+
+def _in_flight_inside(snapshot: Snapshot, outside: Outside) -> bool:
+    """Whether an end that nobody has open is in a message inside the tree: it could not be sent to anybody else."""
+    sockets = [d for process in snapshot.processes for d in process.descriptors if d.kind == "socket"]
+    return any(d.carries for d in sockets) and all(only_inside(d, snapshot, outside) for d in sockets)
 
 
 def _holds(snapshot: Snapshot, kind: str, inode: int, access: tuple[str, ...]) -> bool:

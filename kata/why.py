@@ -16,6 +16,7 @@ import socket
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -51,8 +52,10 @@ def run(program: str, arguments: Sequence[str], limit: float | None, facts: str 
             _write(facts, _finished(outcome))
             _let_go_on(listener)
         else:
-            _report(outcome, root, folder, facts)
-            _end_politely(listener)
+            try:
+                _report(outcome, root, folder, facts)
+            finally:
+                _end_politely(listener)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     if outcome.end != "finished":
@@ -117,7 +120,9 @@ def _report(outcome: Outcome, root: int, folder: Path, facts: str | None) -> Non
         autopsy = explain(outcome, root, folder, lambda file: False, "program")
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         autopsy = None
-        print(f"kata why: no explanation: {type(error).__name__}: {error}", file=sys.stderr)
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        problem = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
+        print(f"kata why: no explanation: {problem}", file=sys.stderr)
     if autopsy is None:
         print(
             f"STILL RUNNING after {outcome.seconds:.1f} s, the limit."

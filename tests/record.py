@@ -131,6 +131,8 @@ def _told(data: dict[str, Any]) -> Told:
         _by_number(data["calls"], lambda each: Called(**each)),
         frozenset(data["library"]),
         _by_number(data["tasks"], lambda each: Task(**each | {"awaits": tuple(each["awaits"])})),
+        data["service"],
+        _by_number(data["pending"], int),
     )
 
 

@@ -1,8 +1,8 @@
 """The question stays in the buffer of a file object: it was asked, and never sent.
 
 caught_by = "test_one_question_one_answer"
-cause = "circular-wait"
-words = ["neither of them speaks first"]
+cause = "unflushed-buffer"
+words = ["has written and not flushed"]
 """
 
 import os
