@@ -365,10 +365,19 @@ def _unflushed(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | N
 def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
     if wait.wants not in READERS or wait.thing is None or wait.thing.kind.startswith(("datagram", "UDP")):
         return None
+    beside = next((other for other in group if _is_across(other, wait)), None)
+    if beside is not None and "data" in (wait.wants, beside.wants):
+        return Finding("circular-wait", wait, _others(wait) + _others(beside))
     own = tuple(end for end in _others(wait) if end.pid == wait.pid)
     if own and (wait.wants != "data" or own == _senders(wait, group)):
         return Finding("own-write-end", wait, own)
     return None
+
+
+def _is_across(other: Wait, wait: Wait) -> bool:
+    """Whether another thread or task of the same process waits for data at the other end."""
+    same = (other.pid, other.thing) == (wait.pid, wait.thing) and other.tid != wait.tid
+    return same and other.side != wait.side and other.wants in READERS
 
 
 def _circular_wait(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:

@@ -142,21 +142,13 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
 
 def _in_flight(key: Key, found: list[End], snapshot: Snapshot, told: dict[int, Told]) -> list[End]:
     """An end that nobody has open may be in a message that nobody has received: the sockets that hold such."""
-    missing = {"read", "write"} - {side for end in found for side in (end.side, *BOTH.get(end.side, ()))}
+    missing = {"read", "write"} - {side for end in found for side in BOTH.get(end.side, (end.side,))}
     if key[0] != "pipe" or len(missing) != 1:
         return []
-    return [
-        End(
-            process.pid,
-            d.fd,
-            missing.copy().pop(),
-            name_of(d.fd, told[process.pid]) if process.pid in told else None,
-            in_flight=True,
-        )
-        for process in snapshot.processes
-        for d in process.descriptors
-        if d.carries
-    ]
+    (side,) = missing
+    carriers = [(p.pid, d.fd) for p in snapshot.processes for d in p.descriptors if d.carries]
+    named = [(pid, fd, name_of(fd, told[pid]) if pid in told else None) for pid, fd in carriers]
+    return [End(pid, fd, side, name, in_flight=True) for pid, fd, name in named]
 
 
 BOTH = {"both": ("read", "write")}
@@ -188,10 +180,8 @@ def name_of(fd: int | None, told: Told) -> str | None:
 
 def _writer(fd: int, told: Told) -> str | None:
     """The buffered writer on a descriptor, where the socket below it has a name as well."""
-    return next(
-        (n for frame in told.frames for n, number, what in frame.names if (number, what) == (fd, "writer")),
-        None,
-    )
+    names = (each for frame in told.frames for each in frame.names)
+    return next((name for name, number, what in names if (number, what) == (fd, "writer")), None)
 
 
 def _any(frame: Frame, name: str) -> bool:

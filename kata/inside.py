@@ -36,12 +36,12 @@ class LearnerExit(Exception):
     """The answer tried to end or to judge the test itself; the text says how."""
 
 
-def settle(folder: Path, watched: tuple[str, ...]) -> None:
+def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     """Make this process the one that runs a test.
 
     A session of its own, so that signals to its group reach nobody else; `/dev/null` as stdin; an empty working
-    directory; bounds for files and memory. folder: where notes and frames go. watched: prefixes of the files that
-    reports may speak of.
+    directory; bounds for files and memory. folder: where notes and frames go. is_own: whether reports may speak
+    of a file.
     """
     os.setsid()
     if sys.platform == "linux":
@@ -62,7 +62,7 @@ def settle(folder: Path, watched: tuple[str, ...]) -> None:
     sys.dont_write_bytecode = True
     faulthandler.disable()  # a crash is reported by its signal, not by a traceback through the harness
     gc.freeze()  # what pytest has made so far is nobody's garbage here, and not looked through again
-    reporter.begin(str(folder), lambda file: file.startswith(watched))
+    reporter.begin(str(folder), is_own)
     _note_socket_files()
 
 

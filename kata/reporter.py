@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]  # `signal` imports enum, re
 import _socket
+import faulthandler
+import fcntl
 import os
 import sys
 
 from . import tasks
-from .notes import note, to_json
+from .notes import KEPT, note, to_json
 from .pending import pending
 from .values import described, native_ids, waitable
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 ASK = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 11) + 11
 SERVICES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")  # in the words that start them
+DUMP = ASK + 1
 ENDS = 1000  # how many ends of pipes and pairs are remembered
 
 _folder: str | None = None
@@ -46,9 +49,27 @@ def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False
     global _is_own, _folder, _or_innermost
     _is_own, _folder, _or_innermost = is_own, folder, or_innermost
     _signal.signal(ASK, _answer)
+    _dump_on_signal()
     os.register_at_fork(after_in_child=_note_fork)
     _remember_ends()
     _arm_undisturbed()
+
+
+def _dump_on_signal() -> None:
+    """A second signal, for a process in a call that goes on after a handler of Python's: `sigwait` is one.
+
+    What faulthandler writes has no names in it; all processes of the tree append to one file.
+    """
+    stacks = os.open(f"{_folder}/stacks", os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    kept = fcntl.fcntl(stacks, fcntl.F_DUPFD_CLOEXEC, KEPT)
+    os.close(stacks)
+    faulthandler.register(DUMP, file=kept, all_threads=False)
+
+
+def of_the_program(file: str) -> bool:
+    """Whether a file belongs to a program, and not to Python, to a library or to this project."""
+    foreign = file.startswith((os.path.dirname(os.__file__), "<frozen", os.path.dirname(__file__)))
+    return not foreign and "site-packages" not in file and "dist-packages" not in file
 
 
 def _note_fork() -> None:

@@ -247,6 +247,10 @@ def _nobody_reads(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Ro
 
 def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     others = list(dict.fromkeys(end.pid for end in finding.blame if end.pid != wait.pid))
+    if not others:
+        beside = next(w for w in found if w.thing == wait.thing and w.tid != wait.tid)
+        one, other = waiter(wait, who), waiter(beside, who)
+        return f"waits for data from {other}, and {other} waits for data from {one}: neither of them speaks first."
     if len(others) > 1:
         names = listed([the(who[pid]) for pid in others])
         return f"waits for data from {names}, and each of them waits for data from another."

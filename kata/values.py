@@ -63,8 +63,9 @@ WAITABLE = (
 def described(frame: FrameType) -> dict[str, Any]:
     """A frame as plain values: file, line, function, `names` of descriptors, `objects` it could wait for.
 
-    A name is [text, number, "object", "writer" or "number"], an object [text, kind, key, owner]: two of one kind and key
-    are the same thing, of one process or of all; the owner is the tid of the thread that holds it, if it is known.
+    A name is [text, number, "object", "writer" or "number"], an object [text, kind, key, owner]: two of one kind
+    and key are the same thing, of one process or of all; the owner is the tid of the thread that holds it, if it is
+    known.
     """
     names: list[tuple[str, int, str]] = []
     objects: list[tuple[str, str, str, int | None]] = []

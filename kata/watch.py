@@ -132,11 +132,17 @@ def _proved(passes: tuple[linux.Sleep, ...], armed: list[notes.Note], outside: O
 
 
 def explain(
-    outcome: Outcome, root: int, folder: Path, by_test: Callable[[str], bool], subject: str = "test"
+    outcome: Outcome,
+    root: int,
+    folder: Path,
+    is_own: Callable[[str], bool],
+    by_test: Callable[[str], bool],
+    subject: str = "test",
 ) -> Autopsy | None:
     """Ask the processes for their names, which stops them for good, and say why they wait.
 
-    folder: where they write. by_test: whether a file is a test. None if one exited meanwhile, or off Linux.
+    folder: where they write. is_own, by_test: whether a file is the program's own, or a test. None if one of them
+    exited meanwhile, or off Linux.
     """
     if not ON_LINUX:
         return None
@@ -144,7 +150,7 @@ def explain(
         snapshot = linux.snapshot(outcome.passes or linux.one_look(linux.descendants(os.getpid())))
     except OSError:
         return None
-    told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder)
+    told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder, is_own)
     written = notes.read(folder / "notes")
     return examine(
         snapshot, told, written, root, by_test, outcome.end == "deadlock", outcome.seconds, subject

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kata import clocks, linux, screen
+from kata.reporter import of_the_program
 from kata.verdict import calibrated
 from kata.watch import ON_LINUX, Outcome, Watch, below, end_all, explain, reap, watch
 
@@ -117,7 +118,7 @@ def _become(command: list[str], folder: Path, channel: socket.socket, prove: boo
 
 def _report(outcome: Outcome, root: int, folder: Path, facts: str | None) -> None:
     try:
-        autopsy = explain(outcome, root, folder, lambda file: False, "program")
+        autopsy = explain(outcome, root, folder, of_the_program, lambda file: False, "program")
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         autopsy = None
         where = traceback.extract_tb(error.__traceback__)[-1]

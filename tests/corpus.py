@@ -4,7 +4,7 @@
 
 A program in `hangs/programs` says in its docstring, as TOML below the first line, what is to be found: `cause`,
 `blame` (names) and, where it is not "deadlock", `verdict`; the line that waits ends with `# waits`. A program in
-`hangs/slow` ends by itself with status 0.
+`hangs/slow`, and each function of `live/01_programs.py`, ends by itself with status 0.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +26,7 @@ from tests.inventory import tomllib
 ROOT = Path(__file__).resolve().parents[1]
 HANGS = ROOT / "tests/hangs/programs"
 SLOW = ROOT / "tests/hangs/slow"
+LIVE = ROOT / "tests/live/01_programs.py"
 LIMIT = 4  # seconds for what cannot be proved
 WAITS = "# waits"
 COLUMNS = ("verdict", "cause", "line", "blame")
@@ -51,11 +51,28 @@ def expected(program: Path) -> dict[str, Any]:
     return tomllib.loads(docstring.partition("\n\n")[2])
 
 
-def run(program: Path, *options: str) -> tuple[dict[str, Any], int, str, float]:
+def live() -> list[tuple[Path, str]]:
+    """The programs that are only slow: files of their own, and the functions that the soak runs as an exercise."""
+    tree = ast.parse(LIVE.read_text())
+    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not node.args.args]
+    return [(program, "") for program in sorted(SLOW.glob("*.py"))] + [(LIVE, name) for name in names]
+
+
+def run(program: Path, *options: str, argument: str = "") -> tuple[dict[str, Any], int, str, float]:
     """The facts, the exit status, what was printed, and how long it took."""
     with tempfile.TemporaryDirectory(prefix="kata-corpus-") as folder:
         facts = Path(folder, "facts.json")
-        command = [sys.executable, "-m", "kata", "why", *options, "--json", str(facts), str(program)]
+        command = [
+            sys.executable,
+            "-m",
+            "kata",
+            "why",
+            *options,
+            "--json",
+            str(facts),
+            str(program),
+            *filter(None, [argument]),
+        ]
         began = time.monotonic()
         done = subprocess.run(
             command,
@@ -92,9 +109,14 @@ def judge_hang(program: Path) -> Row:
     return Row(program.stem, right, seconds, words)
 
 
-def judge_slow(program: Path) -> Row:
-    found, status, words, seconds = run(program)
-    return Row(program.stem, {"verdict": status == 0 and found.get("verdict") == "finished"}, seconds, words)
+def judge_slow(program: Path, argument: str = "") -> Row:
+    found, status, words, seconds = run(program, argument=argument)
+    return Row(
+        argument or program.stem,
+        {"verdict": status == 0 and found.get("verdict") == "finished"},
+        seconds,
+        words,
+    )
 
 
 def table(rows: list[Row]) -> str:
@@ -108,19 +130,13 @@ def table(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def chosen(folder: Path, names: Sequence[str]) -> list[Path]:
-    return [program for program in sorted(folder.glob("*.py")) if not names or program.stem in names]
-
-
 def main() -> int:
     names = set(sys.argv[1:])
-    chosen = {
-        folder: [p for p in sorted(folder.glob("*.py")) if not names or p.stem in names]
-        for folder in (HANGS, SLOW)
-    }
+    hanging = [program for program in sorted(HANGS.glob("*.py")) if not names or program.stem in names]
+    living = [each for each in live() if not names or {each[0].stem, each[1]} & names]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        hangs = list(pool.map(judge_hang, chosen[HANGS]))
-        slow = list(pool.map(judge_slow, chosen[SLOW]))
+        hangs = list(pool.map(judge_hang, hanging))
+        slow = list(pool.map(judge_slow, *zip(*living, strict=True))) if living else []
     wrong = [row for row in hangs + slow if not row.is_right]
     for row in wrong:
         print(f"=== {row.name}\n{row.words}")

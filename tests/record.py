@@ -54,7 +54,9 @@ def record(program: Path) -> Recording:
                 last, since = passes, time.monotonic()
             time.sleep(0.01)
         snapshot = linux.snapshot(passes or ())
-        told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder)
+        told = frames.ask(
+            (p.pid for p in snapshot.processes if p.can_tell), folder, lambda file: file == str(program)
+        )
         written = notes.read(folder / "notes")
         end_all()
         return Recording(root, _only_theirs(snapshot), told, written)
@@ -62,7 +64,7 @@ def record(program: Path) -> Recording:
 
 def _run(program: Path, folder: Path) -> None:
     notes.begin(folder / "notes")
-    inside.settle(folder, (str(program),))
+    inside.settle(folder, lambda file: file == str(program))
     spec = importlib.util.spec_from_file_location("program", program)
     assert spec is not None
     assert spec.loader is not None

@@ -17,14 +17,8 @@ def load() -> None:
     sys.modules["_kata"] = package
     from _kata import notes, reporter  # type: ignore[import-not-found]
 
-    library = os.path.dirname(os.__file__)
-
-    def is_own(file: str) -> bool:
-        foreign = file.startswith((library, "<frozen", package.__path__[0]))
-        return not foreign and "site-packages" not in file and "dist-packages" not in file
-
     notes.begin(folder + "/notes")
-    reporter.begin(folder, is_own, or_innermost=True)
+    reporter.begin(folder, reporter.of_the_program, or_innermost=True)
 
 
 def hand_on() -> None:

@@ -471,3 +471,7 @@ def a_timer_of_posix():
     times = struct.pack("qqqq", 0, 0, 0, int(NAP * 1e9))
     assert libc.timer_settime(timer, 0, times, None) == 0
     signal.pause()
+
+
+if __name__ == "__main__":  # python 01_programs.py NAME
+    globals()[sys.argv[1]]()

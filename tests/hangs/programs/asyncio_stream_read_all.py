@@ -10,7 +10,7 @@ import socket
 
 async def main():
     ours, theirs = socket.socketpair()
-    reader, writer = await asyncio.open_connection(sock=ours)
+    reader, _writer = await asyncio.open_connection(sock=ours)
     theirs.send(b"some")
     data = await reader.read()  # waits
     print(data)

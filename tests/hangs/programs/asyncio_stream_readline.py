@@ -1,6 +1,7 @@
 """Client and server of one loop, both in readline.
 
-cause = "no-more-data"
+cause = "circular-wait"
+verdict = "timeout"
 """
 
 import asyncio
