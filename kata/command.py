@@ -22,7 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _add_why(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     why = commands.add_parser(
         "why",
-        usage="kata why [-h] [--timeout SECONDS] [--json FILE] PROGRAM [ARG ...]",
+        usage="kata why [-h] [--timeout SECONDS] [--json FILE] PROGRAM [ARG ...]\n"
+        "       kata why [-h] [--json FILE] --pid PID",
         help="run a program; if it hangs, say why, with proof",
         description="Run PROGRAM. If it ends, so does this, with its exit status and no other word. If it hangs,"
         " say who waits for what and who keeps it from ending, end it, and exit with status 124.",
@@ -31,9 +32,12 @@ def _add_why(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--timeout", type=_seconds, metavar="SECONDS", help="end what takes longer, proved or not"
     )
     why.add_argument("--json", metavar="FILE", help="write the facts there as well; - is the standard output")
-    why.add_argument("program", metavar="PROGRAM", help="a path that ends in .py, or any command")
+    why.add_argument(
+        "--pid", type=int, help="look at a process that is running, and at all below it; touch nothing"
+    )
+    why.add_argument("program", metavar="PROGRAM", nargs="?", help="a path that ends in .py, or any command")
     why.add_argument("arguments", metavar="ARG", nargs=argparse.REMAINDER, help="what the program is given")
-    why.set_defaults(run=_why)
+    why.set_defaults(run=lambda options: _why(why, options))
 
 
 def _seconds(text: str) -> float:
@@ -46,10 +50,16 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _why(options: argparse.Namespace) -> int:
-    from kata.why import run
+def _why(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    from kata import why
 
-    return run(options.program, options.arguments, options.timeout, options.json)
+    if options.pid is not None:
+        if options.program is not None or options.timeout is not None:
+            parser.error("--pid looks at what runs already: it takes neither a program nor a limit")
+        return why.look(options.pid, options.json)
+    if options.program is None:
+        parser.error("name the program to run, or a process to look at with --pid")
+    return why.run(options.program, options.arguments, options.timeout, options.json)
 
 
 if __name__ == "__main__":

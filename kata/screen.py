@@ -37,6 +37,11 @@ def _headline(autopsy: Autopsy) -> str:
         everyone = f"every process of this {autopsy.subject} is" if several else f"the {autopsy.subject} is"
         nothing = "nothing can wake one of them" if several else "nothing can wake it"
         return f"HANG after {autopsy.seconds:.2f} s: {everyone} asleep, and {nothing}."
+    if autopsy.subject == "tree":
+        asleep = all(person.call or person.state.startswith("has") for person in autopsy.people)
+        return (
+            "ASLEEP, as far as can be seen from outside." if asleep else "AT WORK: some of it does not wait."
+        )
     return f"STILL RUNNING after {autopsy.seconds:.1f} s, which is the limit of this {autopsy.subject}."
 
 

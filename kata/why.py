@@ -21,7 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kata import clocks, linux, screen
+from kata import clocks, linux, pyspy, screen
+from kata.autopsy import examine
 from kata.reporter import of_the_program
 from kata.verdict import calibrated
 from kata.watch import ON_LINUX, Outcome, Watch, below, end_all, explain, reap, watch
@@ -62,6 +63,43 @@ def run(program: str, arguments: Sequence[str], limit: float | None, facts: str 
     if outcome.end != "finished":
         return HANGS
     return _as_it_ended(outcome.status or 0)
+
+
+def look(pid: int, facts: str | None) -> int:
+    """Say what a running tree waits for, without touching it; the exit status of the command."""
+    problem = _out_of_reach(pid)
+    if problem is None and facts not in (None, "-"):
+        problem = f"--json: {facts}: {reason}" if (reason := _unwritable(Path(facts))) else None
+    if problem:
+        print(f"kata why: {problem}", file=sys.stderr)
+        return 1
+    pids = [pid, *linux.descendants(pid)]
+    try:
+        snapshot = linux.snapshot(linux.one_look(pids))
+    except OSError:
+        print(f"kata why: process {pid} has just changed: look again.", file=sys.stderr)
+        return 1
+    told = pyspy.look((process.pid for process in snapshot.processes if not process.exited), of_the_program)
+    autopsy = examine(snapshot, told, [], pid, lambda file: False, False, 0, "tree")
+    print(screen.text(autopsy), file=sys.stderr)
+    _write(facts, screen.as_json(autopsy))
+    return 0
+
+
+def _out_of_reach(pid: int) -> str | None:
+    if not ON_LINUX:
+        return "--pid: only Linux shows what a process waits for."
+    if not os.path.exists(f"/proc/{pid}"):
+        return f"there is no process {pid}."
+    try:
+        for name in ("syscall", "fd", "maps"):
+            path = f"/proc/{pid}/{name}"
+            os.listdir(path) if name == "fd" else Path(path).read_bytes()
+    except PermissionError:
+        return f"process {pid} may not be looked at: run this as its user or, where ptrace_scope is not 0, as root."
+    except OSError:
+        return f"process {pid} has just ended."
+    return None
 
 
 def _unwritable(file: Path) -> str | None:
