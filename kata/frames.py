@@ -8,15 +8,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kata.facts import Frame, Named
-from kata.reporter import ASK, DUMP
+from kata.notes import Note
+from kata.reporter import ASK
 
 PATIENCE = 0.3  # seconds for all processes to answer
 
@@ -66,10 +66,10 @@ class Told:
         return tuple(frame for stack in self.threads.values() for frame in stack)
 
 
-def ask(pids: Iterable[int], folder: Path, is_own: Callable[[str], bool]) -> dict[int, Told]:
+def ask(pids: Iterable[int], folder: Path, notes: Iterable[Note]) -> dict[int, Told]:
     """What each process tells of itself, as far as it answers within PATIENCE.
 
-    folder: where they write. is_own: whether a file belongs to the program.
+    folder: where they write. notes: what those said before that cannot answer.
     """
     pids = list(pids)
     for pid in pids:
@@ -83,29 +83,12 @@ def ask(pids: Iterable[int], folder: Path, is_own: Callable[[str], bool]) -> dic
             if pid not in told and path.exists():
                 told[pid] = parse(path.read_text())
         time.sleep(0.0005)
+    said = {note["pid"]: note for note in notes if note["kind"] == "sigwait" and note["file"]}
     for pid in pids:
-        if pid not in told and (frames := _dumped(pid, folder / "stacks", is_own)):
-            told[pid] = Told({pid: frames}, {})
+        if pid not in told and pid in said:
+            frame = Frame(said[pid]["file"], said[pid]["line"], said[pid]["function"])
+            told[pid] = Told({pid: (frame,)}, {})
     return told
-
-
-def _dumped(pid: int, stacks: Path, is_own: Callable[[str], bool]) -> tuple[Frame, ...]:
-    """The lines in which a process stands that cannot answer: no more than faulthandler writes."""
-    if not stacks.exists():
-        return ()
-    before = stacks.stat().st_size
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, DUMP)
-    limit = time.monotonic() + PATIENCE / 3
-    text, longer = "", b"."
-    while (not text or longer) and time.monotonic() < limit:
-        time.sleep(0.005)
-        with open(stacks, "rb") as file:
-            file.seek(before + len(text.encode()))
-            longer = file.read()
-        text += longer.decode(errors="replace")
-    found = re.findall(r'^  File "(.*)", line (\d+) in (.*)$', text, re.MULTILINE)
-    return tuple(Frame(file, int(line), function) for file, line, function in found if is_own(file))
 
 
 def parse(text: str) -> Told:

@@ -31,7 +31,7 @@ class Post:
 
     folder: for notes, frames and the verdict. lifeline: the read end of a pipe that ends when pytest goes. channel:
     where the test hands over its clocks. limit: seconds, None for none. prove: whether a hang can be proved here.
-    is_own: whether a file is the answer or its test. by_test: whether it is a test.
+    by_test: whether a file is a test.
     """
 
     folder: Path
@@ -39,7 +39,6 @@ class Post:
     channel: socket.socket
     limit: float | None
     prove: bool
-    is_own: Callable[[str], bool]
     by_test: Callable[[str], bool]
 
 
@@ -75,7 +74,7 @@ def keep(test: int, post: Post) -> NoReturn:
 
 def _explanation(outcome: Outcome, test: int, post: Post) -> dict[str, Any]:
     try:
-        autopsy = explain(outcome, test, post.folder, post.is_own, post.by_test)
+        autopsy = explain(outcome, test, post.folder, post.by_test)
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         return {"unexplained": f"{type(error).__name__}: {error}"}
     return {"autopsy": screen.as_json(autopsy), "text": screen.text(autopsy)} if autopsy else {}

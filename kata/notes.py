@@ -30,10 +30,15 @@ _path: str | None = None
 _kept = -1
 
 
-def begin(path: str | Path) -> None:
-    """From now on, this process and the ones that it forks write their notes to `path`."""
+def begin(path: str | Path, keep: bool = True) -> None:
+    """From now on, this process and the ones that it forks write their notes to `path`.
+
+    keep: hold a descriptor for the time when there are no others.
+    """
     global _path, _kept
     _path = os.fspath(path)
+    if not keep:
+        return
     fd = _open(_path)
     _kept = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, KEPT)
     os.close(fd)
@@ -47,7 +52,7 @@ def note(kind: str, **facts: Any) -> None:
     try:
         fd = _open(_path)
     except OSError as error:
-        if error.errno != errno.EMFILE or os.fstat(_kept).st_ino != os.stat(_path).st_ino:
+        if error.errno != errno.EMFILE or _kept < 0 or os.fstat(_kept).st_ino != os.stat(_path).st_ino:
             raise
         os.write(_kept, line.encode())
         return

@@ -199,16 +199,7 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
         linux.become_subreaper()
     ours, theirs = socket.socketpair()
     prove = item.config.stash[PROVE]
-    files = (str(answers.answer_file(run.exercise, item.config.stash[TREE])), str(run.exercise.test))
-    post = keeper.Post(
-        run.folder,
-        run.reader,
-        ours,
-        limit_of(item),
-        prove,
-        lambda file: file.startswith(files),
-        answers.is_test,
-    )
+    post = keeper.Post(run.folder, run.reader, ours, limit_of(item), prove, answers.is_test)
     old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     test = os.fork()
     if test:
@@ -219,7 +210,8 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
     signal.pthread_sigmask(signal.SIG_SETMASK, old)
     os.close(run.reader)
     notes.begin(run.folder / "notes")
-    inside.settle(run.folder, post.is_own)
+    files = (str(answers.answer_file(run.exercise, item.config.stash[TREE])), str(run.exercise.test))
+    inside.settle(run.folder, lambda file: file.startswith(files))
     clocks.send(clocks.tell() if prove else None, theirs)
     theirs.close()
     sys.breakpointhook = _no_breakpoint

@@ -12,13 +12,11 @@ from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]  # `signal` imports enum, re
 import _socket
-import faulthandler
-import fcntl
 import os
 import sys
 
 from . import tasks
-from .notes import KEPT, note, to_json
+from .notes import note, to_json
 from .pending import pending
 from .values import described, native_ids, waitable
 
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
 ASK = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 11) + 11
 SERVICES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")  # in the words that start them
-DUMP = ASK + 1
 ENDS = 1000  # how many ends of pipes and pairs are remembered
 
 _folder: str | None = None
@@ -49,21 +46,10 @@ def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False
     global _is_own, _folder, _or_innermost
     _is_own, _folder, _or_innermost = is_own, folder, or_innermost
     _signal.signal(ASK, _answer)
-    _dump_on_signal()
     os.register_at_fork(after_in_child=_note_fork)
     _remember_ends()
     _arm_undisturbed()
-
-
-def _dump_on_signal() -> None:
-    """A second signal, for a process in a call that goes on after a handler of Python's: `sigwait` is one.
-
-    What faulthandler writes has no names in it; all processes of the tree append to one file.
-    """
-    stacks = os.open(f"{_folder}/stacks", os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-    kept = fcntl.fcntl(stacks, fcntl.F_DUPFD_CLOEXEC, KEPT)
-    os.close(stacks)
-    faulthandler.register(DUMP, file=kept, all_threads=False)
+    _note_sigwait()
 
 
 def of_the_program(file: str) -> bool:
@@ -113,13 +99,37 @@ def _arm_undisturbed() -> None:
             finally:
                 _signal.pthread_sigmask(_signal.SIG_SETMASK, old)
 
-        return _like(arm, masked)
+        return masked
 
     for name in ("alarm", "setitimer"):
-        arm = undisturbed(getattr(_signal, name))
-        for module in ("_signal", "signal"):
-            if module in sys.modules:
-                setattr(sys.modules[module], name, arm)
+        _replace_signal(name, undisturbed)
+
+
+def _note_sigwait() -> None:
+    """These go on waiting after a handler of Python's, so the process cannot answer: it says beforehand where it is."""
+
+    def noted(wait: Any) -> Any:
+        def wait_noted(*arguments: Any) -> Any:
+            file, line, function = place() or (None, None, None)
+            note("sigwait", file=file, line=line, function=function)
+            return wait(*arguments)
+
+        return wait_noted
+
+    for name in ("sigwait", "sigwaitinfo"):
+        _replace_signal(name, noted)
+
+
+def _replace_signal(name: str, wrapper: Callable[[Any], Any]) -> None:
+    """Wrap a function of the module `signal`, which takes its functions from `_signal` when it is imported."""
+    original = getattr(_signal, name, None)
+    if original is None:
+        return
+    wrapped = _like(original, wrapper(original))
+    wrapped.__module__ = "signal"
+    for module in ("_signal", "signal"):
+        if module in sys.modules:
+            setattr(sys.modules[module], name, wrapped)
 
 
 def _like(original: Any, other: Any) -> Any:

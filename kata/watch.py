@@ -135,14 +135,14 @@ def explain(
     outcome: Outcome,
     root: int,
     folder: Path,
-    is_own: Callable[[str], bool],
     by_test: Callable[[str], bool],
     subject: str = "test",
+    look_closer: Callable[[list[int]], dict[int, frames.Told]] | None = None,
 ) -> Autopsy | None:
     """Ask the processes for their names, which stops them for good, and say why they wait.
 
-    folder: where they write. is_own, by_test: whether a file is the program's own, or a test. None if one of them
-    exited meanwhile, or off Linux.
+    folder: where they write. by_test: whether a file is a test. look_closer: what else could tell of those that do
+    not answer. None if one of them exited meanwhile, or off Linux.
     """
     if not ON_LINUX:
         return None
@@ -150,8 +150,10 @@ def explain(
         snapshot = linux.snapshot(outcome.passes or linux.one_look(linux.descendants(os.getpid())))
     except OSError:
         return None
-    told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder, is_own)
     written = notes.read(folder / "notes")
+    told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder, written)
+    silent = [p.pid for p in snapshot.processes if p.pid not in told and not p.exited]
+    told |= look_closer(silent) if look_closer and silent else {}
     return examine(
         snapshot, told, written, root, by_test, outcome.end == "deadlock", outcome.seconds, subject
     )

@@ -23,6 +23,7 @@ from typing import Any, NoReturn
 
 from kata import clocks, linux, pyspy, screen
 from kata.autopsy import examine
+from kata.frames import Told
 from kata.reporter import of_the_program
 from kata.verdict import calibrated
 from kata.watch import ON_LINUX, Outcome, Watch, below, end_all, explain, reap, watch
@@ -79,7 +80,7 @@ def look(pid: int, facts: str | None) -> int:
     except OSError:
         print(f"kata why: process {pid} has just changed: look again.", file=sys.stderr)
         return 1
-    told = pyspy.look((process.pid for process in snapshot.processes if not process.exited), of_the_program)
+    told = _from_outside([process.pid for process in snapshot.processes if not process.exited])
     autopsy = examine(snapshot, told, [], pid, lambda file: False, False, 0, "tree")
     print(screen.text(autopsy), file=sys.stderr)
     _write(facts, screen.as_json(autopsy))
@@ -154,9 +155,13 @@ def _become(command: list[str], folder: Path, channel: socket.socket, prove: boo
         os._exit(NOT_FOUND if isinstance(error, FileNotFoundError) else CANNOT_RUN)
 
 
+def _from_outside(pids: list[int]) -> dict[int, Told]:
+    return pyspy.look(pids, of_the_program)
+
+
 def _report(outcome: Outcome, root: int, folder: Path, facts: str | None) -> None:
     try:
-        autopsy = explain(outcome, root, folder, of_the_program, lambda file: False, "program")
+        autopsy = explain(outcome, root, folder, lambda file: False, "program", _from_outside)
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         autopsy = None
         where = traceback.extract_tb(error.__traceback__)[-1]

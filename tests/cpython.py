@@ -26,6 +26,8 @@ FILES = (
     ),
     *("test_signal", "test_threading", "test_io", "test_mailbox", "test_pty"),
 )
+# A virtual machine has vsock, but not always anybody who connects: these wait for ever, with the watch or without.
+LEFT_OUT = {"test_socket": ("-i", "*VSOCK*")}
 LIMIT = 1200  # seconds for one file
 
 
@@ -34,7 +36,7 @@ def end_of(name: str, watched: bool) -> tuple[int | None, str, float]:
     with tempfile.TemporaryDirectory(prefix="kata-cpython-") as folder:
         facts = Path(folder, "facts.json")
         why = ["-m", "kata", "why", "--json", str(facts), sys.executable] if watched else []
-        command = [sys.executable, *why, "-m", "test", "-q", name]
+        command = [sys.executable, *why, "-m", "test", "-q", *LEFT_OUT.get(name, ()), name]
         began = time.monotonic()
         with open(Path(folder, "output"), "w") as output:
             try:

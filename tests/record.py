@@ -46,20 +46,24 @@ def record(program: Path) -> Recording:
         root = os.fork()
         if root == 0:
             _run(program, folder)
-        last: object = None
-        since = time.monotonic()
-        while time.monotonic() - since < 0.5:
-            passes = linux.asleep(linux.descendants(os.getpid()))
-            if passes is None or passes != last:
-                last, since = passes, time.monotonic()
-            time.sleep(0.01)
-        snapshot = linux.snapshot(passes or ())
-        told = frames.ask(
-            (p.pid for p in snapshot.processes if p.can_tell), folder, lambda file: file == str(program)
-        )
-        written = notes.read(folder / "notes")
-        end_all()
-        return Recording(root, _only_theirs(snapshot), told, written)
+        try:
+            return _look(root, folder)
+        finally:
+            end_all()
+
+
+def _look(root: int, folder: Path) -> Recording:
+    last: object = None
+    since = time.monotonic()
+    while time.monotonic() - since < 0.5:
+        passes = linux.asleep(linux.descendants(os.getpid()))
+        if passes is None or passes != last:
+            last, since = passes, time.monotonic()
+        time.sleep(0.01)
+    snapshot = linux.snapshot(passes or ())
+    written = notes.read(folder / "notes")
+    told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder, written)
+    return Recording(root, _only_theirs(snapshot), told, written)
 
 
 def _run(program: Path, folder: Path) -> None:

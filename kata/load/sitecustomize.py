@@ -17,7 +17,7 @@ def load() -> None:
     sys.modules["_kata"] = package
     from _kata import notes, reporter  # type: ignore[import-not-found]
 
-    notes.begin(folder + "/notes")
+    notes.begin(folder + "/notes", keep=False)
     reporter.begin(folder, reporter.of_the_program, or_innermost=True)
 
 
