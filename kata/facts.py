@@ -230,6 +230,7 @@ class Person:
     line: int | None = None
     source: str | None = None
     thread: str | None = None
+    tid: int | None = None
 
 
 @dataclass(frozen=True)

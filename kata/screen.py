@@ -16,9 +16,9 @@ STARTED_IN = os.getcwd()  # tests change their directory, paths in reports stay 
 
 def text(autopsy: Autopsy) -> str:
     """The report, without a line end at its end; paths are relative to the working directory."""
-    lines = [_headline(autopsy), ""]
+    lines = [headline(autopsy), ""]
     shown = autopsy.people[:PEOPLE]
-    lines += _columns([_person(person) for person in shown])
+    lines += _columns([person(each) for each in shown])
     if len(autopsy.people) > PEOPLE:
         lines.append(f"  … and {len(autopsy.people) - PEOPLE} more processes")
     shared = [thing for thing in autopsy.things if thing.ends or thing.key[0] != "lock"]
@@ -31,7 +31,8 @@ def text(autopsy: Autopsy) -> str:
     return "\n".join([*lines, "", autopsy.summary])
 
 
-def _headline(autopsy: Autopsy) -> str:
+def headline(autopsy: Autopsy) -> str:
+    """What happened, in one line."""
     if autopsy.verdict == "deadlock":
         several = len({person.pid for person in autopsy.people}) > 1
         everyone = f"every process of this {autopsy.subject} is" if several else f"the {autopsy.subject} is"
@@ -45,7 +46,8 @@ def _headline(autopsy: Autopsy) -> str:
     return f"STILL RUNNING after {autopsy.seconds:.1f} s, which is the limit of this {autopsy.subject}."
 
 
-def _person(person: Person) -> list[str]:
+def person(person: Person) -> list[str]:
+    """A row of the report: who, doing what, where, and the source there."""
     role = f"{person.role} {person.pid}" + (f" ({person.image})" if person.image else "")
     role += f", {person.thread}" if person.thread else ""
     if person.call is None:

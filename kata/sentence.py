@@ -436,6 +436,7 @@ def _person(process: Process, wait: Wait | None, who: Roles, told: Told | None) 
         line=frame.line if frame else None,
         source=source.line_of(frame.file, frame.line) if frame else None,
         thread=thread.partition(" of ")[0] if thread else None,
+        tid=tid,
     )
 
 

@@ -17,12 +17,13 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kata import clocks, linux, pyspy, screen
+from kata import clocks, linux, picture, pyspy, screen
 from kata.autopsy import examine
+from kata.facts import Autopsy, Finding
 from kata.frames import Told
 from kata.reporter import of_the_program
 from kata.verdict import calibrated
@@ -35,28 +36,35 @@ LOADER = Path(__file__).with_name("load")
 PASSED_ON = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
 
 
-def run(program: str, arguments: Sequence[str], limit: float | None, facts: str | None) -> int:
+FORMATS: dict[str, Callable[[Autopsy], str]] = {
+    "json": lambda autopsy: json.dumps(screen.as_json(autopsy), indent=2) + "\n",
+    "svg": lambda autopsy: picture.svg(autopsy),
+    "html": lambda autopsy: picture.html(autopsy),
+}
+"""What an autopsy can be written as, by the name of the option."""
+
+
+def run(program: str, arguments: Sequence[str], limit: float | None, files: Mapping[str, str]) -> int:
     """Run the program; the exit status of the command.
 
-    limit: seconds, None for none. facts: the file for the autopsy as JSON, "-" for the standard output.
+    limit: seconds, None for none. files: where the autopsy goes, by its format; "-" is the standard output.
     """
     command = [sys.executable, program] if program.endswith(".py") else [program]
-    if facts not in (None, "-"):
-        problem = _unwritable(Path(facts))
-        if problem:
-            print(f"kata why: --json: {facts}: {problem}", file=sys.stderr)
-            return 2
+    problem = _unwritable(files)
+    if problem:
+        print(f"kata why: {problem}", file=sys.stderr)
+        return 2
     prove = ON_LINUX and linux.become_subreaper() and calibrated()
     folder = Path(tempfile.mkdtemp(prefix="kata-why-"))
     try:
         root, listener = _start([*command, *arguments], folder, prove)
         outcome = watch(Watch(root, listener, limit))
         if outcome.end == "finished":
-            _write(facts, _finished(outcome))
+            _write(files.get("json"), json.dumps(_finished(outcome), indent=2) + "\n")
             _let_go_on(listener)
         else:
             try:
-                _report(outcome, root, folder, facts)
+                _report(outcome, root, folder, files)
             finally:
                 _end_politely(listener)
     finally:
@@ -66,11 +74,9 @@ def run(program: str, arguments: Sequence[str], limit: float | None, facts: str 
     return _as_it_ended(outcome.status or 0)
 
 
-def look(pid: int, facts: str | None) -> int:
+def look(pid: int, files: Mapping[str, str]) -> int:
     """Say what a running tree waits for, without touching it; the exit status of the command."""
-    problem = _out_of_reach(pid)
-    if problem is None and facts not in (None, "-"):
-        problem = f"--json: {facts}: {reason}" if (reason := _unwritable(Path(facts))) else None
+    problem = _out_of_reach(pid) or _unwritable(files)
     if problem:
         print(f"kata why: {problem}", file=sys.stderr)
         return 1
@@ -82,8 +88,7 @@ def look(pid: int, facts: str | None) -> int:
         return 1
     told = _from_outside([process.pid for process in snapshot.processes if not process.exited])
     autopsy = examine(snapshot, told, [], pid, lambda file: False, False, 0, "tree")
-    print(screen.text(autopsy), file=sys.stderr)
-    _write(facts, screen.as_json(autopsy))
+    _tell(autopsy, files)
     return 0
 
 
@@ -103,12 +108,18 @@ def _out_of_reach(pid: int) -> str | None:
     return None
 
 
-def _unwritable(file: Path) -> str | None:
-    try:
-        with open(file, "a"):
-            return None
-    except OSError as error:
-        return error.strerror
+def _unwritable(files: Mapping[str, str]) -> str | None:
+    """Why one of the files cannot be written, said before anything else is done; they are not touched yet."""
+    for option, name in files.items():
+        if name == "-":
+            continue
+        file = Path(name)
+        if file.is_dir():
+            return f"--{option}: {name} is a folder."
+        writable = os.access(file, os.W_OK) if file.exists() else os.access(file.parent, os.W_OK)
+        if not writable:
+            return f"--{option}: {name} cannot be written."
+    return None
 
 
 def _start(command: list[str], folder: Path, prove: bool) -> tuple[int, int | None]:
@@ -159,7 +170,7 @@ def _from_outside(pids: list[int]) -> dict[int, Told]:
     return pyspy.look(pids, of_the_program)
 
 
-def _report(outcome: Outcome, root: int, folder: Path, facts: str | None) -> None:
+def _report(outcome: Outcome, root: int, folder: Path, files: Mapping[str, str]) -> None:
     try:
         autopsy = explain(outcome, root, folder, lambda file: False, "program", _from_outside)
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
@@ -167,17 +178,15 @@ def _report(outcome: Outcome, root: int, folder: Path, facts: str | None) -> Non
         where = traceback.extract_tb(error.__traceback__)[-1]
         problem = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
         print(f"kata why: no explanation: {problem}", file=sys.stderr)
-    if autopsy is None:
-        print(
-            f"STILL RUNNING after {outcome.seconds:.1f} s, the limit."
-            if outcome.end == "timeout"
-            else f"HANG after {outcome.seconds:.2f} s.",
-            file=sys.stderr,
-        )
-        _write(facts, {"verdict": outcome.end, "seconds": outcome.seconds, "exit_status": None})
-        return
-    print(screen.text(autopsy), file=sys.stderr)
-    _write(facts, screen.as_json(autopsy))
+    if autopsy is None:  # off Linux, or somebody exited just now
+        autopsy = Autopsy(outcome.end, outcome.seconds, "unknown", "", (), (), Finding("unknown"), "program")
+    _tell(autopsy, files)
+
+
+def _tell(autopsy: Autopsy, files: Mapping[str, str]) -> None:
+    print(screen.text(autopsy).rstrip(), file=sys.stderr, flush=True)
+    for name, file in files.items():
+        _write(file, FORMATS[name](autopsy))
 
 
 def _finished(outcome: Outcome) -> dict[str, Any]:
@@ -186,14 +195,11 @@ def _finished(outcome: Outcome) -> dict[str, Any]:
     return {"verdict": "finished", "seconds": round(outcome.seconds, 4), "exit_status": status} | nothing
 
 
-def _write(facts: str | None, values: dict[str, Any]) -> None:
-    if facts is None:
-        return
-    text = json.dumps(values, indent=2) + "\n"
-    if facts == "-":
+def _write(file: str | None, text: str) -> None:
+    if file == "-":
         print(text, end="", flush=True)
-    else:
-        Path(facts).write_text(text)
+    elif file is not None:
+        Path(file).write_text(text)
 
 
 def _let_go_on(listener: int | None) -> None:
