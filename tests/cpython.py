@@ -8,6 +8,7 @@ it, and has to end the same way.
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import subprocess
 import sys
@@ -28,7 +29,17 @@ FILES = (
 )
 # A virtual machine has vsock, but not always anybody who connects: these wait for ever, with the watch or without.
 LEFT_OUT = {"test_socket": ("-i", "*VSOCK*")}
+# Where a file is not shipped, what it would do.
+OTHERWISE = {
+    "test_multiprocessing_fork": "import unittest; from test import _test_multiprocessing as tests;"
+    " tests.install_tests_in_module_dict(globals(), 'fork'); unittest.main(argv=['-q'])"
+}
 LIMIT = 1200  # seconds for one file
+
+
+def _words(name: str) -> list[str]:
+    shipped = importlib.util.find_spec(f"test.{name}") is not None
+    return ["-m", "test", "-q", *LEFT_OUT.get(name, ()), name] if shipped else ["-c", OTHERWISE[name]]
 
 
 def end_of(name: str, watched: bool) -> tuple[int | None, str, float]:
@@ -36,12 +47,12 @@ def end_of(name: str, watched: bool) -> tuple[int | None, str, float]:
     with tempfile.TemporaryDirectory(prefix="kata-cpython-") as folder:
         facts = Path(folder, "facts.json")
         why = ["-m", "kata", "why", "--json", str(facts), sys.executable] if watched else []
-        command = [sys.executable, *why, "-m", "test", "-q", *LEFT_OUT.get(name, ()), name]
+        command = [sys.executable, *why, *_words(name)]
         began = time.monotonic()
         with open(Path(folder, "output"), "w") as output:
             try:
                 done = subprocess.run(
-                    command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, timeout=LIMIT, cwd=None
+                    command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, timeout=LIMIT
                 )
                 status: int | None = done.returncode
             except subprocess.TimeoutExpired:

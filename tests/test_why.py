@@ -1,0 +1,314 @@
+"""The command `kata why`: what it passes on, what it says, and that it leaves nothing behind."""
+
+import contextlib
+import json
+import os
+import pty
+import signal
+import socket
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree
+from pathlib import Path
+
+import pytest
+
+from tests.corpus import HANGS, SLOW, judge_hang, judge_slow
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+
+KATA = [sys.executable, "-m", "kata", "why"]
+OWN_END = HANGS / "pipe_own_write_end.py"
+
+
+def why(*arguments, **keywords):
+    options = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True, "timeout": 60}
+    return subprocess.run([*KATA, *map(str, arguments)], **options | keywords)
+
+
+def program(folder, text):
+    file = folder / "program.py"
+    file.write_text(text)
+    return file
+
+
+@pytest.mark.parametrize("hang", sorted(HANGS.glob("*.py")), ids=lambda file: file.stem)
+def test_a_program_that_hangs(hang):
+    row = judge_hang(hang)
+    assert row.is_right, f"{row.right}\n{row.words}"
+
+
+@pytest.mark.parametrize("slow", sorted(SLOW.glob("*.py")), ids=lambda file: file.stem)
+def test_a_program_that_is_only_slow(slow):
+    row = judge_slow(slow)
+    assert row.is_right, row.words
+
+
+def test_a_program_that_ends_is_left_as_it_is(tmp_path):
+    text = "import sys; print(sys.stdin.read().upper(), sys.argv[1:]); print('words', file=sys.stderr); sys.exit(3)"
+    done = why(program(tmp_path, text), "--json", "-x", stdin=None, input="typed")
+    assert (done.returncode, done.stdout, done.stderr) == (3, "TYPED ['--json', '-x']\n", "words\n")
+
+
+def test_any_command_can_be_asked():
+    assert why("sh", "-c", "echo shell; exit 7").stdout == "shell\n"
+    assert why("sh", "-c", "exit 7").returncode == 7
+
+
+def test_a_signal_that_kills_is_passed_on():
+    assert why("sh", "-c", "kill -TERM $$").returncode == -signal.SIGTERM
+
+
+def test_a_program_that_cannot_be_run(tmp_path):
+    done = why("no-such-program")
+    assert (done.returncode, done.stderr) == (127, "kata why: no-such-program: No such file or directory\n")
+    (tmp_path / "text").write_text("")
+    done = why(tmp_path / "text")
+    assert done.returncode == 126
+    assert "Permission denied" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "name the program to run"),
+        (["--timeout", "soon", "true"], "'soon' is not a number of seconds greater than 0"),
+        (["--timeout", "0", "true"], "'0' is not a number"),
+        (["--pid", "1", "true"], "--pid looks at what runs already"),
+        (["--json", "/no/such/folder/file", "true"], "--json: /no/such/folder/file cannot be written."),
+        (["--svg", "/", "true"], "--svg: / is a folder."),
+    ],
+)
+def test_a_mistake_in_the_command_line_is_one_sentence_and_status_2(arguments, words):
+    done = why(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_hang_is_told_on_the_error_output_and_ended(tmp_path):
+    done = why("--json", "-", OWN_END)
+    facts = json.loads(done.stdout[done.stdout.index("{") :])
+    assert done.returncode == 124
+    assert done.stderr.startswith("HANG after 0.")
+    assert "it still holds the write end itself: `writer`" in done.stderr
+    assert (facts["verdict"], facts["cause"], facts["exit_status"]) == ("deadlock", "own-write-end", None)
+    assert facts["blame"] == [
+        {"pid": facts["processes"][0]["pid"], "fd": 4, "end": "write", "name": "writer"}
+    ]
+    assert not any(os.path.exists(f"/proc/{process['pid']}") for process in facts["processes"])
+
+
+def test_what_has_ended_is_told_in_the_facts_too():
+    facts = json.loads(why("--json", "-", "sh", "-c", "exit 5").stdout)
+    assert (facts["verdict"], facts["exit_status"], facts["cause"]) == ("finished", 5, None)
+
+
+def test_without_a_proof_it_ends_at_the_limit(tmp_path):
+    done = why("--timeout", "0.5", program(tmp_path, "while True: pass"))
+    assert done.returncode == 124
+    assert done.stderr.startswith("STILL RUNNING after 0.5 s")
+    assert "somebody is still at work" in done.stderr
+
+
+def test_someone_who_waits_for_a_person_is_not_proved_to_hang(tmp_path):
+    master, slave = pty.openpty()
+    done = why("--timeout", "1.5", program(tmp_path, "input('name? ')"), stdin=slave)
+    os.close(master)
+    os.close(slave)
+    assert done.stderr.startswith("STILL RUNNING after 1.5 s")
+    assert "Probably: your process waits for a person at the terminal." in done.stderr
+
+
+def test_what_a_person_types_arrives(tmp_path):
+    """The answer is typed when the program has been seen asleep for longer than a proof takes."""
+    master, slave = pty.openpty()
+    command = [*KATA, program(tmp_path, "print(input('name? ').upper(), flush=True)")]
+    process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave)
+    os.close(slave)
+    said = b""
+    while b"name? " not in said:
+        said += os.read(master, 100)
+    wait_until_asleep(process.pid)
+    os.write(master, b"ada\n")
+    assert process.wait(20) == 0
+    with contextlib.suppress(OSError):
+        while piece := os.read(master, 100):
+            said += piece
+    assert b"ADA" in said
+    os.close(master)
+
+
+def wait_until_asleep(pid):
+    """Until a proof would long have been found, if there was one: ten times the dwell."""
+    time.sleep(0.6)
+
+
+def test_a_pipe_from_outside_may_still_bring_something(tmp_path):
+    reader, writer = os.pipe()
+    process = subprocess.Popen(
+        [*KATA, program(tmp_path, "print(input())")], stdin=reader, stdout=subprocess.PIPE
+    )
+    wait_until_asleep(process.pid)
+    os.write(writer, b"at last\n")
+    assert process.communicate(timeout=20)[0] == b"at last\n"
+    os.close(reader)
+    os.close(writer)
+
+
+def test_a_client_from_outside_may_still_connect(tmp_path):
+    text = (
+        "import socket; s = socket.create_server(('127.0.0.1', 0)); print(s.getsockname()[1], flush=True);"
+        "print(s.accept()[0].recv(10))"
+    )
+    process = subprocess.Popen([*KATA, program(tmp_path, text)], stdout=subprocess.PIPE, text=True)
+    port = int(process.stdout.readline())
+    wait_until_asleep(process.pid)
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        client.sendall(b"hello")
+        assert process.communicate(timeout=20)[0] == "b'hello'\n"
+
+
+def test_a_fifo_may_still_be_opened_from_outside(tmp_path):
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    command = [*KATA, "cat", str(fifo)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    wait_until_asleep(process.pid)
+    fifo.write_text("through")
+    assert process.communicate(timeout=20)[0] == "through"
+
+
+def test_a_peer_outside_may_still_answer(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        text = f"import socket; print(socket.create_connection(('127.0.0.1', {port})).recv(10))"
+        process = subprocess.Popen([*KATA, program(tmp_path, text)], stdout=subprocess.PIPE, text=True)
+        with server.accept()[0] as connection:
+            wait_until_asleep(process.pid)
+            connection.sendall(b"at last")
+            assert process.communicate(timeout=20)[0] == "b'at last'\n"
+
+
+def test_a_daemon_of_the_program_goes_on_and_its_alarm_rings(tmp_path):
+    """It lives longer than the command, which has promised the kernel to hear of clocks."""
+    rung = tmp_path / "rung"
+    os.mkfifo(rung)
+    text = f"""
+import os, signal
+if os.fork() == 0:
+    os.setsid()
+    for fd in range(3): os.close(fd)
+    signal.signal(signal.SIGUSR1, lambda *_: None)
+    signal.signal(signal.SIGALRM, lambda *_: open({str(rung)!r}, "w").write("rung"))
+    os.kill(os.getpid(), signal.SIGSTOP)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    signal.pause()
+    os._exit(0)
+pid, status = os.waitpid(-1, os.WUNTRACED)
+open({str(tmp_path / "pid")!r}, "w").write(str(pid))
+"""
+    assert why(program(tmp_path, text)).returncode == 0
+    os.kill(int((tmp_path / "pid").read_text()), signal.SIGCONT)
+    assert rung.read_text() == "rung"
+
+
+def test_ctrl_c_is_the_business_of_the_program(tmp_path):
+    text = """
+import os, signal, time
+signal.signal(signal.SIGINT, lambda *_: (print("tidied up", flush=True), os._exit(4)))
+print("ready", flush=True)
+time.sleep(60)
+"""
+    command = [*KATA, program(tmp_path, text)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    assert process.stdout.readline() == "ready\n"
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.communicate(timeout=20)[0] == "tidied up\n"
+    assert process.returncode == 4
+
+
+def test_a_signal_to_the_command_is_one_to_the_program(tmp_path):
+    text = "import signal, sys; signal.signal(15, lambda *_: sys.exit(6)); print('ready', flush=True); signal.pause()"
+    command = [*KATA, sys.executable, "-c", text]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "ready\n"
+    process.terminate()
+    process.stdout.close()
+    assert process.wait(20) == 6
+
+
+def test_a_python_without_the_reporter_is_explained_by_its_numbers():
+    code = "import os; r, w = os.pipe(); os.read(r, 1)"
+    done = why("--json", "-", sys.executable, "-I", "-S", "-c", code)
+    facts = json.loads(done.stdout)
+    assert (facts["verdict"], facts["cause"]) == ("deadlock", "own-write-end")
+
+
+def test_sitecustomize_of_the_environment_is_still_loaded(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text("import builtins; builtins.customized = 'yes'")
+    text = "import sys; print(customized, sys.modules['sitecustomize'].__file__, [p for p in sys.path if 'kata' in p])"
+    done = why(
+        program(tmp_path, text), env=os.environ | {"PYTHONPATH": str(tmp_path) + os.pathsep + os.getcwd()}
+    )
+    assert done.stdout.startswith(f"yes {tmp_path / 'sitecustomize.py'}"), done.stderr
+    assert "load" not in done.stdout
+
+
+def test_the_program_may_have_a_module_of_the_same_name(tmp_path):
+    (tmp_path / "kata.py").write_text("mine = 1")
+    (tmp_path / "json.py").write_text("mine = 2")
+    text = "import os, kata, json; print(kata.mine, json.mine); r, w = os.pipe(); os.read(r, 1)"
+    done = why(program(tmp_path, text))
+    assert done.stdout == "1 2\n"
+    assert "`w` (fd 4)" in done.stderr
+
+
+def test_pictures_are_complete_and_name_who_is_to_blame(tmp_path):
+    svg, html = tmp_path / "a.svg", tmp_path / "a.html"
+    why("--svg", svg, "--html", html, OWN_END)
+    root = xml.etree.ElementTree.fromstring(svg.read_text())
+    blamed = [
+        e.text for e in root.iter("{http://www.w3.org/2000/svg}text") if e.get("class") == "blamed-text"
+    ]
+    assert blamed == ["write end of A   writer (fd 4)  ✗ keeps it open"]
+    page = html.read_text()
+    assert svg.read_text().partition("<rect")[0].partition("<style>")[0].strip()[:4] == "<svg"
+    assert "it still holds the write end itself" in page
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
+
+
+@pytest.fixture
+def hanging():
+    process = subprocess.Popen([sys.executable, OWN_END], stdout=subprocess.DEVNULL)
+    limit = time.monotonic() + 20
+    while "read" not in call_of(process.pid) and time.monotonic() < limit:
+        time.sleep(0.01)
+    yield process.pid
+    assert process.poll() is None, "it was touched"
+    process.kill()
+    process.wait()
+
+
+def call_of(pid):
+    number = Path(f"/proc/{pid}/syscall").read_text().split()[0]
+    return "read" if number == "0" and Path(f"/proc/{pid}/task/{pid}/children").read_text() else ""
+
+
+def test_a_running_tree_is_looked_at_and_not_touched(hanging):
+    done = why("--json", "-", "--pid", hanging)
+    facts = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (facts["verdict"], facts["cause"]) == ("timeout", "own-write-end")
+    assert "Probably: the parent waits for the end of pipe A" in done.stderr
+    assert facts["processes"][0]["source"] == "for line in lines:  # waits"
+
+
+def test_a_process_that_is_not_there_or_not_ours():
+    done = why("--pid", 2**22 + 1)
+    assert (done.returncode, done.stderr) == (1, f"kata why: there is no process {2**22 + 1}.\n")
+    if os.geteuid():
+        done = why("--pid", 1)
+        assert done.returncode == 1
+        assert "process 1 may not be looked at" in done.stderr
