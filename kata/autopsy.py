@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from kata.cause import diagnose, waits
+from kata.cause import diagnose
 from kata.facts import Autopsy, Call, Finding, Process, Snapshot, Thread
 from kata.frames import Told
 from kata.holders import things
 from kata.notes import Note
-from kata.sentence import people, roles, threads, why
+from kata.people import people, roles, threads
+from kata.sentence import why
+from kata.waits import waits
 
 NOBODY_WAITS = "Not all of its processes wait: somebody is still at work, or asleep for a time."
 

@@ -14,8 +14,8 @@ from _pytest._io import TerminalWriter
 
 from kata import notes, source
 from kata.answers import label_of
+from kata.people import ending, listed, roles
 from kata.screen import place
-from kata.sentence import ending, listed, roles
 
 LONGEST = 40  # lines of captured output that a report shows
 WIDEST = 400  # characters of one of them

@@ -6,7 +6,8 @@ import os
 from typing import Any
 
 from kata.facts import Autopsy, End, Person, Thing
-from kata.sentence import SPOKEN, WITH_TWO_ENDS
+from kata.people import SPOKEN
+from kata.sentence import WITH_TWO_ENDS
 
 PEOPLE = 8  # a report is never more than a screen
 ENDS = 12

@@ -1,7 +1,6 @@
-"""What the text of a learner's program says about a line: the names of descriptors, and how it reads.
+"""What the text of a program says about a line: the names of descriptors, what it waits for, what it has taken.
 
-The kernel knows that a process waits for bytes. Only the program knows whether it wants some of them or all
-until the end, and what it calls the descriptor. Read with `ast`, never run.
+Read with `ast`, never run.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import ast
 import functools
 import linecache
-from collections.abc import Iterable
 
 # How many of the first arguments of a function are descriptors: an int that is passed there is meant as one.
 DESCRIPTORS_IN = {
@@ -34,8 +32,6 @@ DESCRIPTORS_IN = {
 MODULES = {"os", "select", "socket"}  # a method of the same name, of a file say, takes no descriptor
 METHODS = {"register"}
 STREAMS = {"stdin", "stdout", "stderr"}  # of subprocess.Popen
-READS_ALL = {"readlines", "readall"}
-READS = {"read", "readline", "recv", "recvfrom", "recv_into", "recvmsg"}
 
 
 @functools.cache
@@ -86,7 +82,7 @@ def descriptor_names(file: str, line: int) -> frozenset[str]:
         if (
             isinstance(node, ast.Assign)
             and isinstance(node.value, ast.Call)
-            and _called(node.value) in ("pipe", "dup")
+            and called(node.value) in ("pipe", "dup")
         ):
             for target in node.targets:
                 names |= {ast.unparse(n) for n in ast.walk(target) if isinstance(n, ast.Name | ast.Attribute)}
@@ -129,79 +125,19 @@ def parameters(file: str, line: int) -> frozenset[str]:
     return frozenset(argument.arg for argument in function.args.args)
 
 
-def _called(node: ast.AST) -> str:
+def called(node: ast.AST) -> str:
+    """The name of the function or method that this node calls, empty if it is no call."""
     match getattr(node, "func", None):
         case ast.Attribute(attr=name) | ast.Name(id=name):
             return name
     return ""
 
 
-def wants(lines: Iterable[tuple[str, int]]) -> str:
-    """What a read waits for, from the lines (file, line) of its frames, the innermost first.
-
-    "end": one call that reads all; "data or end": a loop over what comes; "data": so many bytes or messages.
-    """
-    for file, line in lines:
-        found = _wants(file, line)
-        if found != "once":
-            return found
-    return "data"
-
-
-def _wants(file: str, line: int) -> str:
-    around = _in_function(file, line)
-    if any(_reads_all(node) for node in around):
-        return "end"
-    for node in reversed(around):
-        match node:
-            case ast.For() if node.lineno == line and not _is_counted(node.iter):
-                return "end" if _collects(node) else "data or end"
-            case ast.ListComp(elt=each) | ast.SetComp(elt=each) | ast.GeneratorExp(elt=each):
-                return "data" if any(_called(n) in READS for n in ast.walk(each)) else "data or end"
-            case ast.While() if _counts_bytes(node.test) or _never_ends(node):
-                return "data"
-            case ast.While():
-                return "end" if _collects(node) else "data or end"
-    return "once"
-
-
-def is_repeated(lines: Iterable[tuple[str, int]]) -> bool:
-    """Whether one of these lines (file, line) is in a loop of its function, other than one that forks."""
-    loops = ast.For | ast.While | ast.ListComp | ast.SetComp | ast.GeneratorExp
-    return any(
-        isinstance(node, loops) and not any(_called(each) == "fork" for each in ast.walk(node))
-        for file, line in lines
-        for node in _in_function(file, line)
-    )
-
-
-def _in_function(file: str, line: int) -> list[ast.AST]:
+def in_function(file: str, line: int) -> list[ast.AST]:
     """The nodes that span the line, outermost first, from inside the function that it is in."""
     around = _enclosing(file, line)
     functions = [i for i, n in enumerate(around) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     return list(around[functions[-1] + 1 :]) if functions else list(around)
-
-
-def _reads_all(node: ast.AST) -> bool:
-    match node:
-        case ast.Call(func=ast.Attribute(attr="read"), args=[]):
-            return True
-        case ast.Call(func=ast.Attribute(attr=name)):
-            return name in READS_ALL
-        case ast.Call(
-            func=ast.Name(id="list" | "tuple" | "sorted" | "set"),
-            args=[ast.Name() | ast.Call(func=ast.Name(id="open"))],
-        ):
-            return True
-    return False
-
-
-def _is_counted(items: ast.expr) -> bool:
-    return isinstance(items, ast.Call) and _called(items) == "range"
-
-
-def _counts_bytes(test: ast.expr) -> bool:
-    return any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.NotIn) for op in ast.walk(test))
 
 
 WAITS = {
@@ -222,7 +158,7 @@ WAITS = {
 def waited(file: str, line: int) -> tuple[tuple[str, str], ...]:
     """What a line waits for that is no descriptor, and how: ("lock", "with"), ("thread", "join")."""
     found = []
-    for node in _in_function(file, line):
+    for node in in_function(file, line):
         match node:
             case ast.With(items=items) | ast.AsyncWith(items=items) if (
                 node.body[0].lineno > line or node.lineno == line
@@ -238,7 +174,7 @@ def waited(file: str, line: int) -> tuple[tuple[str, str], ...]:
 @functools.cache
 def taken(file: str, line: int, text: str) -> int | None:
     """The line on which this one's function has taken a lock that it has not released: `with` or `acquire`."""
-    for node in _in_function(file, line):
+    for node in in_function(file, line):
         match node:
             case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body) if (
                 line >= body[0].lineno
@@ -260,54 +196,6 @@ def taken(file: str, line: int, text: str) -> int | None:
     return calls[-1][0] if calls and calls[-1][1] == "acquire" else None
 
 
-# What a loop may call that only collects: nothing of it could be an answer that somebody waits for.
-COLLECTS = READS | {
-    *(
-        "append",
-        "extend",
-        "add",
-        "update",
-        "join",
-        "decode",
-        "encode",
-        "strip",
-        "split",
-        "splitlines",
-        "partition",
-    ),
-    *(
-        "len",
-        "int",
-        "str",
-        "bytes",
-        "bytearray",
-        "float",
-        "ord",
-        "chr",
-        "max",
-        "min",
-        "sum",
-        "enumerate",
-        "loads",
-    ),
-}
-
-
-def _collects(loop: ast.For | ast.While) -> bool:
-    """Whether a loop does nothing with what it reads but keep it: then its end is what it is for."""
-    calls = {_called(node) for each in loop.body for node in ast.walk(each) if isinstance(node, ast.Call)}
-    leaves = any(isinstance(node, ast.Break | ast.Return) for each in loop.body for node in ast.walk(each))
-    always = isinstance(loop, ast.While) and isinstance(loop.test, ast.Constant)
-    return calls <= COLLECTS and not leaves and not always
-
-
-def _never_ends(loop: ast.While) -> bool:
-    """A `while True` that nothing inside can leave does not look for an end."""
-    leaves = ast.Break | ast.Return | ast.Raise | ast.If | ast.Try | ast.IfExp
-    always = isinstance(loop.test, ast.Constant) and bool(loop.test.value)
-    return always and not any(isinstance(node, leaves) for each in loop.body for node in ast.walk(each))
-
-
 def asserted(file: str, line: int) -> tuple[str, bool] | None:
     """The left side of an `assert left == right` on this line, and whether it is a call."""
     for node in _enclosing(file, line):
@@ -324,7 +212,7 @@ def target(file: str, line: int, index: int) -> str | None:
             case ast.Assign(targets=[ast.Tuple(elts=elements)]) if index < len(elements):
                 return ast.unparse(elements[index])
             case ast.Assign(targets=[single]):
-                call = isinstance(node.value, ast.Call) and _called(node.value) in ("pipe", "socketpair")
+                call = isinstance(node.value, ast.Call) and called(node.value) in ("pipe", "socketpair")
                 return f"{ast.unparse(single)}[{index}]" if call else ast.unparse(single)
             case ast.With():
                 return None

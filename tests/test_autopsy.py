@@ -7,9 +7,10 @@ import sys
 import pytest
 
 from kata.autopsy import examine
-from kata.cause import diagnose, waits
+from kata.cause import diagnose
 from kata.holders import things
 from kata.screen import as_json, text
+from kata.waits import waits
 from tests.inventory import tomllib
 from tests.record import FOLDER, load, record
 

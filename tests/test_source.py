@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from kata import source
+from kata import reading, source
 
 
 @pytest.fixture
@@ -43,22 +43,22 @@ def program(tmp_path):
     ],
 )
 def test_what_a_read_waits_for(program, wants, text):
-    assert source.wants([program(text)]) == wants
+    assert reading.wants([program(text)]) == wants
 
 
 def test_the_caller_says_it_where_the_function_that_reads_does_not(program):
     inner = program("def take(s):\n    return s.recv(10)  # <-")
     outer = program("def f(s):\n    while piece := take(s):  # <-\n        print(piece)")
-    assert source.wants([inner, outer]) == "data or end"
-    assert source.wants([inner]) == "data"
+    assert reading.wants([inner, outer]) == "data or end"
+    assert reading.wants([inner]) == "data"
 
 
 def test_a_loop_around_a_function_is_not_a_loop_in_it(program):
-    assert not source.is_repeated([program("for x in y:\n    def f(s):\n        s.recv(1)  # <-")])
-    assert not source.is_repeated(
+    assert not reading.is_repeated([program("for x in y:\n    def f(s):\n        s.recv(1)  # <-")])
+    assert not reading.is_repeated(
         [program("for x in y:\n    if os.fork() == 0:\n        os.read(r, 1)  # <-")]
     )
-    assert source.is_repeated([program("def f(s):\n    while True:\n        s.recv(1)  # <-")])
+    assert reading.is_repeated([program("def f(s):\n    while True:\n        s.recv(1)  # <-")])
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,6 @@ def test_a_file_that_cannot_be_read_says_nothing(tmp_path):
     broken = tmp_path / "broken.py"
     broken.write_text("def f(:\n")
     for file in (str(broken), str(tmp_path / "missing.py")):
-        assert source.wants([(file, 1)]) == "data"
+        assert reading.wants([(file, 1)]) == "data"
         assert source.target(file, 1, 0) is None
         assert source.descriptor_names(file, 1) == frozenset()

@@ -13,9 +13,10 @@ import pytest
 from kata import answers, notes
 from kata.facts import End
 from kata.failures import describe, note_comparison
+from kata.people import ending, listed, roles, the
 from kata.report import judge, shortened
 from kata.screen import ENDS, PEOPLE, place, text
-from kata.sentence import ending, held, listed, roles, the
+from kata.sentence import held
 from tests.judge import PATH, ROOT
 from tests.record import FOLDER, load
 from tests.test_autopsy import autopsy_of
