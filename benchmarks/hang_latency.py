@@ -9,12 +9,14 @@ notes it when the failed report has arrived in pytest; the keeper has noted when
 from __future__ import annotations
 
 import argparse
+import ast
 import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +75,35 @@ def measure(runs: int, watched: bool) -> list[Latency]:
         return [_latency(file) for file in sorted(moments.glob("*.reported"))]
 
 
+def measure_why(runs: int) -> list[Latency]:
+    """The same programs under `kata why`: until the first line of the autopsy is on its error output."""
+    program = HERE / "hangs" / "01_hangs.py"
+    tree = ast.parse(program.read_text())
+    names = [n.name for n in tree.body if isinstance(n, ast.FunctionDef) and not n.args.args]
+    found = []
+    with tempfile.TemporaryDirectory(prefix="kata-why-latency-") as folder:
+        for run in range(runs):
+            for name in [name for name in names if name != "blocks"]:
+                label = f"{name}-{run}"
+                found.append(_why(program, name, Path(folder, f"{label}.blocked")))
+    return found
+
+
+def _why(program: Path, name: str, moments: Path) -> Latency:
+    command = [sys.executable, "-m", "kata", "why", "--timeout", "20", str(program), name]
+    environment = os.environ | {
+        "MOMENTS": str(moments.parent),
+        "HANG": moments.stem,
+        "PYTHONPATH": str(HERE.parent),
+    }
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, text=True) as process:
+        assert process.stderr is not None
+        first, told = process.stderr.readline(), time.monotonic()
+        process.stderr.read()
+    blocked = max(map(float, moments.read_text().split()))
+    return Latency(name, told - blocked if first.startswith("HANG") else None, told - blocked, "-")
+
+
 def _latency(file: Path) -> Latency:
     blocked = max(map(float, file.with_suffix(".blocked").read_text().split()))
     reported, proved, cause = file.read_text().rstrip("\n").split(" ")
@@ -86,18 +117,23 @@ def main() -> int:
     parser.add_argument("runs", type=int, nargs="?", default=4)
     runs = parser.parse_args().runs
     linux.become_subreaper()
-    ours, alone = measure(runs, watched=True), measure(runs, watched=False)
+    ours, alone, asked = measure(runs, watched=True), measure(runs, watched=False), measure_why(runs)
     for each in ours:
         proved = "not proved" if each.proved is None else f"proved {each.proved:.3f} s"
         print(f"{each.program:45} {each.cause:20} {proved}   told {each.reported:.3f} s")
     proved = [each.proved for each in ours if each.proved is not None]
     told, beside = [each.reported for each in ours], [each.reported for each in alone]
     print(f"{len(ours)} hangs, {len(proved)} proved; pytest-timeout alone at {LIMIT} s: {len(beside)} hangs")
-    for label, values in (("until proved", proved), ("until told", told), ("pytest-timeout alone", beside)):
+    rows = {"until proved": proved, "until told": told, "pytest-timeout alone": beside}
+    rows["kata why, until told"] = [each.reported for each in asked]
+    for label, values in rows.items():
         middle = statistics.median(values)
         print(f"{label:22} median {middle:.3f} s, from {min(values):.3f} to {max(values):.3f} s")
     print(f"ratio of the medians, told: {statistics.median(beside) / statistics.median(told):.1f}")
-    return 0 if len(proved) == len(ours) == len(beside) else 1
+    told_by_why = [each.reported for each in asked if each.proved is not None]
+    print(f"{len(asked)} hangs under kata why, {len(told_by_why)} proved")
+    print(f"ratio of the medians, kata why: {statistics.median(beside) / statistics.median(told_by_why):.1f}")
+    return 0 if len(proved) == len(ours) == len(beside) and len(told_by_why) == len(asked) else 1
 
 
 if __name__ == "__main__":

@@ -5,13 +5,14 @@ import time
 
 import pytest
 
-from tests.soak import soak, summary
+from tests.soak import soak, soak_why, summary
 
 
 @pytest.mark.soak
-def test_no_live_program_is_called_a_hang():
+@pytest.mark.parametrize("runs", [soak, soak_why], ids=["as_exercises", "under_kata_why"])
+def test_no_live_program_is_called_a_hang(runs):
     began = time.monotonic()
-    results = soak(int(os.environ.get("KATA_SOAK_RUNS", "500")))
+    results = runs(int(os.environ.get("KATA_SOAK_RUNS", "500")))
     text = summary(results, time.monotonic() - began)
     print(text)
     assert all(result.outcome == "passed" for result in results), text

@@ -13,9 +13,9 @@ folder = os.environ["MOMENTS"]  # where `blocks` notes the time
 
 
 def blocks():
-    with open(
-        f"{folder}/{os.environ['PYTEST_CURRENT_TEST'].split('[')[1].split(']')[0]}.blocked", "a"
-    ) as file:
+    test = os.environ.get("PYTEST_CURRENT_TEST")
+    name = test.split("[")[1].split("]")[0] if test else os.environ["HANG"]
+    with open(f"{folder}/{name}.blocked", "a") as file:
         file.write(f"{time.monotonic()}\n")
 
 
@@ -146,3 +146,7 @@ def reads_to_an_end_that_never_comes():
     with open(reader) as text:
         blocks()
         sys.stdout.write(text.read())
+
+
+if __name__ == "__main__":  # python 01_hangs.py NAME
+    globals()[sys.argv[1]]()
