@@ -1,12 +1,13 @@
 # make learn   the next unsolved exercise          make test       all tests of the project
 # make long    all deletions, live programs        make test-all   make test on every Python 3.10+ of this machine
 # make soak    both of these: what takes longer than make test
+# make corpus  how right kata why is, as a table
 
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST ?= pytest
 
-.PHONY: learn test check long test-all soak picture clean
+.PHONY: learn test check long test-all soak corpus picture clean
 
 learn: $(VENV)/.learn
 	@$(VENV)/bin/python -m pytest exercises --next -q --no-header || true
@@ -26,6 +27,9 @@ test-all:
 	@sh tests/every_python.sh
 
 soak: long test-all
+
+corpus: $(VENV)/.test
+	$(VENV)/bin/python -m tests.corpus
 
 picture: $(VENV)/.test
 	$(VENV)/bin/python docs/picture.py

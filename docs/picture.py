@@ -1,4 +1,4 @@
-"""Makes docs/autopsy.svg, the picture in the README: what a learner's terminal shows when a stub hangs.
+"""Makes the pictures in the README: what a learner's terminal shows when a stub hangs, and what kata why draws.
 
 make picture
 """
@@ -20,6 +20,8 @@ from rich.text import Text
 ROOT = Path(__file__).resolve().parent.parent
 STUB = "exercises/01_pipe/03_another_one.py"
 PICTURE = ROOT / "docs" / "autopsy.svg"
+PROGRAM = "docs/sibling.py"
+DRAWING = ROOT / "docs" / "why.svg"
 WIDTH = 118  # columns
 # A picture that asks no other host for its font.
 FORMAT = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
@@ -48,7 +50,9 @@ def main() -> None:
     console.print(Text(f"$ pytest {STUB}", style="bold"))
     console.print(Text.from_ansi(screen()))
     console.save_svg(str(PICTURE), title="IPC kata", theme=MONOKAI, code_format=FORMAT, unique_id="autopsy")
-    print(f"wrote {PICTURE.relative_to(ROOT)}")
+    command = [sys.executable, "-m", "kata", "why", "--svg", str(DRAWING), PROGRAM]
+    subprocess.run(command, cwd=ROOT, stderr=subprocess.DEVNULL, check=False)
+    print(f"wrote {PICTURE.relative_to(ROOT)} and {DRAWING.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

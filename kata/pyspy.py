@@ -50,8 +50,8 @@ def parse(text: str, is_own: Callable[[str], bool]) -> Told:
     names: dict[int, str] = {}
     library = set()
     for thread in json.loads(text):
-        tid = int(thread["os_thread_id"] or 0)
         frames = [_frame(each) for each in thread["frames"]]
+        tid = int(thread["os_thread_id"] or (thread["pid"] if _is_main(frames) else 0))
         own = tuple(frame for frame in frames if is_own(frame.file))
         threads[tid] = own or tuple(frames[:1])
         if not own:
@@ -59,6 +59,11 @@ def parse(text: str, is_own: Callable[[str], bool]) -> Told:
         if thread["thread_name"]:
             names[tid] = thread["thread_name"]
     return Told(threads, {}, names=names, library=frozenset(library))
+
+
+def _is_main(frames: list[Frame]) -> bool:
+    """Of Python before 3.11, py-spy does not tell which thread it sees: only the main one began with a module."""
+    return bool(frames) and frames[-1].function == "<module>"
 
 
 def _frame(frame: dict[str, Any]) -> Frame:
