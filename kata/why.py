@@ -7,6 +7,7 @@ Python gets its `reporter` by a variable of the environment. It ends as it would
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import resource
@@ -162,8 +163,13 @@ def _become(command: list[str], folder: Path, channel: socket.socket, prove: boo
     try:
         os.execvpe(command[0], command, environment)
     except OSError as error:
-        print(f"kata why: {command[0]}: {error.strerror}", file=sys.stderr, flush=True)
-        os._exit(NOT_FOUND if isinstance(error, FileNotFoundError) else CANNOT_RUN)
+        # A folder of PATH that may not be searched is no reason to say that the program may not be run.
+        missing = isinstance(error, FileNotFoundError) or (
+            "/" not in command[0] and shutil.which(command[0]) is None
+        )
+        problem = os.strerror(errno.ENOENT) if missing else error.strerror
+        print(f"kata why: {command[0]}: {problem}", file=sys.stderr, flush=True)
+        os._exit(NOT_FOUND if missing else CANNOT_RUN)
 
 
 def _from_outside(pids: list[int]) -> dict[int, Told]:
