@@ -11,6 +11,7 @@ from kata.sentence import WITH_TWO_ENDS
 
 PEOPLE = 8  # a report is never more than a screen
 ENDS = 12
+HOLDERS = 4
 
 STARTED_IN = os.getcwd()  # tests change their directory, paths in reports stay as the learner types them
 
@@ -28,7 +29,7 @@ def text(autopsy: Autopsy) -> str:
         rows = [row for thing in shared for row in _thing(thing, autopsy, names)]
         lines += ["", *_columns(rows[:ENDS])]
         if len(rows) > ENDS:
-            lines.append(f"  … and {len(rows) - ENDS} more ends")
+            lines.append(f"  … and {len(rows) - ENDS} more lines")
     return "\n".join([*lines, "", autopsy.summary])
 
 
@@ -71,11 +72,20 @@ def _thing(thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[list[s
         if not ends:
             nobody = "somebody else" if thing.kind == "terminal" else "nobody"
             rows.append(["" if rows else title, label, nobody, "" if side == "holder" else "closed", ""])
-        for end in ends:
-            rows.append(
-                ["" if rows else title, label if end is ends[0] else "", *_end(end, thing, autopsy, names)]
-            )
+        told = [_end(end, thing, autopsy, names) for end in ends]
+        for cells in _most_telling(told):
+            rows.append(["" if rows else title, label, *cells])
+            label = ""
     return rows
+
+
+def _most_telling(told: list[list[str]]) -> list[list[str]]:
+    """The holders of one side: where there are many, those with a mark, and how many more."""
+    if len(told) <= HOLDERS:
+        return told
+    ranked = sorted(range(len(told)), key=lambda i: (not told[i][-1], i))
+    shown = [told[i] for i in sorted(ranked[:HOLDERS])]
+    return [*shown, [f"… and {len(told) - HOLDERS} more", "", ""]]
 
 
 SIDES = {"pipe": ("write", "read"), "FIFO": ("write", "read"), "terminal": ("master", "slave")}
