@@ -144,7 +144,11 @@ def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
     if wait.wants not in READERS or wait.thing is None or wait.thing.kind.startswith(("datagram", "UDP")):
         return None
     beside = next((other for other in group if _is_across(other, wait)), None)
-    if beside is not None and "data" in (wait.wants, beside.wants):
+    if (
+        beside is not None
+        and "data" in (wait.wants, beside.wants)
+        and "end" not in (wait.wants, beside.wants)
+    ):
         return Finding("circular-wait", wait, _others(wait) + _others(beside))
     own = tuple(end for end in _others(wait) if end.pid == wait.pid)
     if own and (wait.wants != "data" or own == _senders(wait, group)):

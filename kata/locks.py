@@ -45,10 +45,11 @@ def operation(pid: int, tid: int, told: dict[int, Told]) -> tuple[Named, str] | 
     waits = call is not None and call.function in HOW.keys() | source.WAITS
     if call is not None and waits and call.kind is not None and call.key is not None:
         same = [each for each in frames[0].objects if (each.kind, each.key) == (call.kind, call.key)]
+        text = next((text for text, how in on_line if how == call.function), "")
         spoken = [each for each in same if each.text in {text for text, _ in on_line}]
-        return next(iter(spoken + same), Named("", call.kind, call.key)), HOW.get(
-            call.function, call.function
-        )
+        anonymous = Named(text, call.kind, call.key)
+        found = next(iter(spoken or ([anonymous] if text else same)), anonymous)
+        return found, HOW.get(call.function, call.function)
     for text, how in on_line:
         for each in frames[0].objects:
             if each.text == text:

@@ -85,19 +85,19 @@ MEANS = {
 
 
 def _for_a_lock(wait: Wait) -> str:
-    kind = (
-        (wait.thing.kind if wait.thing else "lock")
-        .removeprefix("task ")
-        .removeprefix("shared ")
-        .replace("rlock", "lock")
-    )
+    if wait.call == "await" and wait.thing is None:
+        return f"waits for future `{wait.name}`" if wait.name else "waits for a future"
+    kind = wait.thing.kind if wait.thing else "queue" if wait.operation == "get" else "lock"
+    kind = kind.removeprefix("task ").removeprefix("shared ").replace("rlock", "lock")
     if kind == "file lock":
         return f"waits for the lock of file `{wait.thing.name}`" if wait.thing else "waits for a file lock"
     name = wait.name or (wait.thing.name if wait.thing else None)
-    means = MEANS.get(wait.operation or "", "")
-    return " ".join(
-        filter(None, ["waits for", means, kind if name else f"a {kind}", f"`{name}`" if name else ""])
-    )
+    means = "" if kind == "result" else MEANS.get(wait.operation or "", "")
+    if wait.thing and wait.thing.key[1] in HELD:
+        kind = f"{kind} {wait.thing.letter}"
+    elif not name:
+        kind = f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+    return " ".join(filter(None, ["waits for", means, kind, f"`{name}`" if name else ""]))
 
 
 def _node(node: tuple[int, int], who: Roles, otherwise: str = "somebody") -> str:
@@ -249,9 +249,11 @@ def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> 
         ]
         return f"{phrase(wait, who)}, but {listed(holders)}."
     kind = wait.thing.key[1] if wait.thing and wait.thing.key[0] == "lock" else None
+    others = listed_others(wait, by_process, who)
+    if "semaphore" in str(kind):
+        return f"{phrase(wait, who)}, whose count is 0, and nobody is left to release it{others}."
     if kind in HELD and wait.operation not in UNTIL_NOTIFIED:
         return f"{phrase(wait, who)}, which is taken, but nobody who is left holds it: who took it is gone."
-    others = listed_others(wait, by_process, who)
     return f"{phrase(wait, who)}, and nobody is left to bring that about{others}."
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import functools
 import linecache
+from collections.abc import Iterator
 
 # How many of the first arguments of a function are descriptors: an int that is passed there is meant as one.
 DESCRIPTORS_IN = {
@@ -186,7 +187,7 @@ def taken(file: str, line: int, text: str) -> int | None:
         return None
     calls = sorted(
         (node.lineno, node.func.attr)
-        for node in ast.walk(function)
+        for node in _own_nodes(function)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in ("acquire", "release")
@@ -194,6 +195,14 @@ def taken(file: str, line: int, text: str) -> int | None:
         and ast.unparse(node.func.value) == text
     )
     return calls[-1][0] if calls and calls[-1][1] == "acquire" else None
+
+
+def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
+    """The nodes of a function, without those of the functions inside it."""
+    for node in ast.iter_child_nodes(function):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield node
+            yield from _own_nodes(node)
 
 
 def asserted(file: str, line: int) -> tuple[str, bool] | None:

@@ -1,5 +1,5 @@
 """cause = "lock-never-released"
-summary = "Your process waits for lock `lock`, but it holds that itself since line 11, and waits for its own release."
+summary = "Your process waits for lock A `lock`, but it holds that itself since line 11, and waits for its own release."
 people = ["your process"]
 """
 
