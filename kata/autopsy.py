@@ -14,6 +14,10 @@ from kata.people import people, roles, threads
 from kata.sentence import why
 from kata.waits import waits
 
+SERVICES = {
+    "multiprocessing.resource_tracker": "resource tracker",
+    "multiprocessing.forkserver": "fork server",
+}
 NOBODY_WAITS = "Not all of its processes wait: somebody is still at work, or asleep for a time."
 
 
@@ -41,6 +45,7 @@ def examine(
         found = waits(snapshot, objects, told)
         finding = diagnose(found, snapshot)
     who = roles(root, [process.pid for process in snapshot.processes], notes, by_test)
+    who |= {pid: SERVICES[each.service] for pid, each in told.items() if each.service}
     who = threads(who, snapshot, told)
     summary = why(finding, found, who)
     if not proved:

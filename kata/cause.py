@@ -19,6 +19,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
     for judge in (
         _nobody_reads,
         _unflushed,
+        _lock_of_the_sender,
         _own_write_end,
         _circular_wait,
         _forgotten_end,
@@ -153,6 +154,17 @@ def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
     own = tuple(end for end in _others(wait) if end.pid == wait.pid)
     if own and (wait.wants != "data" or own == _senders(wait, group)):
         return Finding("own-write-end", wait, own)
+    return None
+
+
+def _lock_of_the_sender(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    """Another thread of the process could send what is waited for, and waits for a lock that this one holds."""
+    if wait.wants not in READERS or all(end.pid != wait.pid for end in _others(wait)):
+        return None
+    for other in group:
+        held = tuple(end for end in _others(other) if end.side == "holder" and end.tid == wait.tid)
+        if other.pid == wait.pid and other.wants == "lock" and held:
+            return Finding("lock-never-released", other, held)
     return None
 
 

@@ -169,13 +169,22 @@ def name_of(fd: int | None, told: Told) -> str | None:
     """
     for kind, rank in (("object", _any), ("number", _used), ("number", _passed)):
         for frame in told.frames:
-            for name, number, what in frame.names:
-                sure = what == "writer" and kind == "object"
-                if number == fd and (what == kind or sure) and rank(frame, name):
-                    return name
+            sure = {kind, "writer"} if kind == "object" else {kind}
+            found = [
+                name
+                for name, number, what in frame.names
+                if number == fd and what in sure and rank(frame, name)
+            ]
+            if found:
+                return min(found, key=_plain)
     if fd in told.origins:
         return source.target(*told.origins[fd])
     return None
+
+
+def _plain(name: str) -> tuple[int, int]:
+    """Of several names of one thing, that without private parts, and the shortest."""
+    return name.count("._"), len(name)
 
 
 def _writer(fd: int, told: Told) -> str | None:

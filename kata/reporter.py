@@ -215,7 +215,7 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
         threads[tid] = {"name": name, **_of_stack(_frames_from(innermost))}
         loops += [(tid, loop) for frame in _frames_from(innermost) if (loop := tasks.loop_of(frame))]
     return {
-        "service": next((name for name in SERVICES if any(name in word for word in sys.orig_argv)), None),
+        "service": _service(threads.get(os.getpid(), {}).get("stack", [])),
         "threads": threads,
         "tasks": [told for tid, loop in loops for told in _of_tasks(tid, loop)],
         "pending": pending(),
@@ -236,6 +236,13 @@ def _of_tasks(tid: int, loop: Any) -> list[dict[str, Any]]:
             {"tid": tid, "name": task.get_name(), "awaits": awaits, "fd": fd, **_of_stack(iter(frames))}
         )
     return told
+
+
+def _service(stack: list[dict[str, Any]]) -> str | None:
+    """The library that has started this process for itself, if nothing but its command is at work."""
+    only_its_command = all(frame["file"] == "<string>" for frame in stack)
+    named = next((name for name in SERVICES if any(name in word for word in sys.orig_argv)), None)
+    return named if only_its_command else None
 
 
 def _frames_from(frame: FrameType | None) -> Iterator[FrameType]:

@@ -7,6 +7,7 @@ first reason for which sleep is not a proof; only without any is a hang called p
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -27,6 +28,8 @@ POLLS = {"poll", "ppoll", "select", "pselect6", "epoll_wait", "epoll_pwait", "ep
 INSIDE = {"wait4", "waitid", "pause", "rt_sigsuspend", "rt_sigtimedwait"}
 """Calls that end only by something that a process of the tree, or a clock, does."""
 NEVER_FROM_OUTSIDE = {"signalfd", "timerfd"}  # an armed timer is a veto of its own
+
+OF_MULTIPROCESSING = re.compile(r"/pymp-[^/]+/listener-[^/]+$")  # multiprocessing.util.get_temp_dir
 
 Outside = frozenset[tuple[str, int]]
 
@@ -164,8 +167,11 @@ def _holds(snapshot: Snapshot, kind: str, inode: int, access: tuple[str, ...]) -
 
 
 def _is_reachable(address: str) -> bool:
-    """Whether a Unix socket can be called by this address: not when its file is gone."""
-    return not address.startswith("/") or os.path.exists(address)
+    """Whether somebody outside may call a Unix socket by this address.
+
+    Not when its file is gone; nor where multiprocessing has made up the name for its own fork server or manager.
+    """
+    return not OF_MULTIPROCESSING.search(address) and (not address.startswith("/") or os.path.exists(address))
 
 
 def _is_slow(descriptor: Descriptor, snapshot: Snapshot) -> bool:

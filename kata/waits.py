@@ -148,6 +148,13 @@ def _on_a_thing(
     if thing is None:
         return replace(base, fd=fd)
     named = locks.operation(process.pid, thread.tid, told)
+    if (
+        named and named[0].kind == "child" and named[0].key != "0"
+    ):  # joined by the end of a pipe of the library's own
+        pid = int(named[0].key)
+        return replace(
+            base, fd=None, wants="child", depends_on=((pid, 0),), children=(pid,), operation=named[1]
+        )
     of_queue = named[0] if named and named[0].kind == "shared queue" else None
     wait = replace(base, fd=fd, thing=thing, side=side, repeated=reading.is_repeated(lines))
     others = tuple(end for end in thing.ends if is_other(side, end.side))
