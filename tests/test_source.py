@@ -104,3 +104,26 @@ def test_a_file_that_cannot_be_read_says_nothing(tmp_path):
         assert reading.wants([(file, 1)]) == "data"
         assert source.target(file, 1, 0) is None
         assert source.descriptor_names(file, 1) == frozenset()
+
+
+def test_what_a_line_waits_for(program):
+    assert source.waited(*program("with lock:  # <-\n    pass")) == (("lock", "with"),)
+    assert source.waited(*program("with lock:\n    self.queue.get()  # <-")) == (("self.queue", "get"),)
+    assert source.waited(*program("async def f():\n    await done  # <-")) == (("done", "await"),)
+    assert source.waited(*program("print(len(x))  # <-")) == ()
+
+
+def test_what_a_function_has_taken(program):
+    assert source.taken(*program("with lock:\n    pause()  # <-"), "lock") == 1
+    assert source.taken(*program("with lock:  # <-\n    pause()"), "lock") is None
+    assert source.taken(*program("lock.acquire()\npause()  # <-"), "lock") == 1
+    assert source.taken(*program("lock.acquire()\nlock.release()\npause()  # <-"), "lock") is None
+    assert source.taken(*program("def f():\n    lock.acquire()\npause()  # <-"), "lock") is None
+
+
+def test_a_loop_that_only_collects_waits_for_the_end(program):
+    collects = "while piece := s.recv(1):  # <-\n    data += piece"
+    answers = "while piece := s.recv(1):  # <-\n    s.send(piece)"
+    for_ever = "while True:\n    s.recv(1)  # <-\n    s.send(b'.')"
+    wants = [reading.wants([program(text)]) for text in (collects, answers, for_ever)]
+    assert wants == ["end", "data or end", "data"]

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from kata import linux
+from kata.facts import Call, Descriptor, Opening, Process, Snapshot, Socket, Thread
 from kata.syscalls import decode
 from kata.verdict import calibrated, veto
 from tests.record import FOLDER, load
@@ -198,3 +199,79 @@ def test_a_zombie_of_an_unprivileged_user_is_asleep():
         return process.exited and process.exit_status == 3 << 8
 
     assert as_nobody(look)
+
+
+def one_wait(call, descriptors, sockets=None, **facts):
+    """A snapshot of one process that sleeps in one call."""
+    thread = Thread(1, "S", call)
+    return Snapshot((Process(1, 0, None, (thread,), tuple(descriptors)),), sockets or {}, **facts)
+
+
+def accepts(address, family="Unix"):
+    listener = Socket(7, "stream", 0, True, family, True, address)
+    return one_wait(Call("accept4", (3,), 3), [Descriptor(3, "socket", 7)], {7: listener})
+
+
+def test_somebody_outside_may_connect_as_long_as_there_is_an_address(tmp_path):
+    (tmp_path / "socket").touch()
+    assert "leads outside" in veto(accepts(str(tmp_path / "socket")), [], NOBODY, NOW)
+    assert "leads outside" in veto(accepts("@abstract"), [], NOBODY, NOW)
+    assert "leads outside" in veto(accepts("127.0.0.1:80", "TCP"), [], NOBODY, NOW)
+    assert veto(accepts(str(tmp_path / "gone")), [], NOBODY, NOW) is None
+    assert veto(accepts("/tmp/pymp-abc/listener-xyz"), [], NOBODY, NOW) is None
+
+
+def test_a_fifo_that_others_can_open():
+    call = Call("openat", (0,))
+    named, nameless = Opening("fifo", 9, "read", True), Opening("fifo", 9, "read", False)
+    assert "FIFO" in veto(one_wait(call, [], opening={1: named}), [], NOBODY, NOW)
+    assert veto(one_wait(call, [], opening={1: nameless}), [], NOBODY, NOW) is None
+    ends = [
+        Descriptor(3, "fifo", 9, "read", path="/tmp/fifo"),
+        Descriptor(4, "fifo", 9, "write", path="/tmp/fifo"),
+    ]
+    read = Call("read", (3,), 3)
+    assert "leads outside" in veto(one_wait(read, ends), [], NOBODY, NOW)
+    assert veto(one_wait(read, [replace(end, path="") for end in ends]), [], NOBODY, NOW) is None
+
+
+def test_a_file_lock_is_held_inside_or_nothing_is_proved():
+    call = Call("flock", (3,), 3)
+    mine = [Descriptor(3, "file", 9), Descriptor(4, "file", 9, locked="FLOCK")]
+    assert veto(one_wait(call, mine, locks={9: (1,)}), [], NOBODY, NOW) is None
+    assert "locked a file" in veto(one_wait(call, mine[:1], locks={9: (1,)}), [], NOBODY, NOW)
+    assert "locked a file" in veto(one_wait(call, mine, locks={9: (1, os.getpid())}), [], NOBODY, NOW)
+
+
+def test_a_terminal_is_a_person_unless_its_master_is_in_the_tree_and_takes_its_time():
+    call = Call("read", (0,), 0)
+    slave, master = Descriptor(0, "terminal", 5, "slave"), Descriptor(3, "terminal", 5, "master")
+    assert "leads outside" in veto(one_wait(call, [slave]), [], NOBODY, NOW)
+    assert veto(one_wait(call, [slave, master]), [], NOBODY, NOW) is None
+    assert "under way" in veto(one_wait(call, [slave, master]), [], NOBODY, NOW, quiet=0.1)
+
+
+def test_a_lock_in_memory_that_somebody_outside_has_mapped():
+    call = Call("futex", (0, 0))
+    assert veto(one_wait(call, [], shared={1: (1,)}), [], NOBODY, NOW) is None
+    assert "shares the memory" in veto(one_wait(call, [], shared={1: (1, 2)}), [], NOBODY, NOW)
+
+
+def test_an_end_in_a_message_that_nobody_has_received():
+    call = Call("read", (3,), 3)
+    pipe = Descriptor(3, "pipe", 9, "read")
+    carrier = [Descriptor(4, "socket", 10), Descriptor(5, "socket", 11, carries=1)]
+    pair = {10: Socket(10, "stream", 11), 11: Socket(11, "stream", 10)}
+    assert "leads outside" in veto(one_wait(call, [pipe]), [], NOBODY, NOW)
+    assert veto(one_wait(call, [pipe, *carrier], pair), [], NOBODY, NOW) is None
+    elsewhere = pair | {10: Socket(10, "stream", 99)}
+    assert "leads outside" in veto(one_wait(call, [pipe, *carrier], elsewhere), [], NOBODY, NOW)
+
+
+def test_an_accepted_tcp_socket_may_have_the_limit_of_its_listener():
+    ends = [Descriptor(3, "socket", 7), Descriptor(4, "socket", 8)]
+    pair = {7: Socket(7, "stream", 8, family="TCP"), 8: Socket(8, "stream", 7, family="TCP")}
+    snapshot = one_wait(Call("recvfrom", (3,), 3), ends, pair)
+    limit = {"kind": "socket limit", "pid": 1, "inode": 6, "limited": True}
+    assert veto(snapshot, [], NOBODY, NOW) is None
+    assert "time limit" in veto(snapshot, [limit], NOBODY, NOW)
