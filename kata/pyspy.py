@@ -6,6 +6,7 @@ Optional: `pip install ipc-kata[pyspy]`. Where it is missing, or may not look, t
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -28,7 +29,7 @@ def look(pids: Iterable[int], is_own: Callable[[str], bool]) -> dict[int, Told]:
     if command is None:
         return {}
     found = {}
-    for pid in pids:
+    for pid in filter(_is_python, pids):
         options = ["dump", "--pid", str(pid), "--json", "--locals", "--nonblocking"]
         try:
             done = subprocess.run([command, *options], capture_output=True, text=True, timeout=PATIENCE)
@@ -37,6 +38,13 @@ def look(pids: Iterable[int], is_own: Callable[[str], bool]) -> dict[int, Told]:
         if done.returncode == 0:
             found[pid] = parse(done.stdout, is_own)
     return found
+
+
+def _is_python(pid: int) -> bool:
+    try:
+        return "py" in os.path.basename(os.readlink(f"/proc/{pid}/exe"))
+    except OSError:
+        return False
 
 
 def _command() -> str | None:
