@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import struct
+from dataclasses import replace
 
 from kata.facts import Call, Descriptor
 from kata.syscalls import as_int
@@ -25,7 +26,8 @@ def descriptors(pid: int | str) -> tuple[Descriptor, ...]:
     found = []
     for fd in sorted(map(int, os.listdir(f"/proc/{pid}/fd"))):
         try:
-            found.append(_descriptor(pid, fd))
+            flags = int(fdinfo(pid, fd, "flags") or "0", 8)
+            found.append(replace(_descriptor(pid, fd), signals=bool(flags & os.O_ASYNC)))
         except GONE:
             continue  # closed meanwhile
     return tuple(found)

@@ -39,7 +39,7 @@ class Descriptor:
     path: where others can open the same, empty for what has no name. locked: the kind of lock that is held
     through it, "FLOCK", "POSIX" or "OFDLCK". The two sides of a pseudo-terminal are "master" and "slave", their
     inode is its number. The inode of an eventfd is its id, that of a pidfd the pid. carries: how many descriptors are
-    in messages that wait to be received from a socket.
+    in messages that wait to be received from a socket. signals: what arrives brings SIGIO, O_ASYNC in open(2).
     """
 
     fd: int
@@ -49,6 +49,7 @@ class Descriptor:
     path: str = ""
     locked: str = ""
     carries: int = 0
+    signals: bool = False
 
 
 @dataclass(frozen=True)

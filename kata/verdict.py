@@ -54,6 +54,9 @@ def veto(
             continue
         if _alarm_is_armed(process.pid, notes, now):
             return f"process {process.pid} has an armed alarm"
+        for descriptor in process.descriptors:
+            if _may_signal(descriptor, snapshot, outside):
+                return f"descriptor {descriptor.fd} of process {process.pid} may bring a signal"
         for thread in process.threads:
             if thread.state in "ZXT":
                 continue
@@ -63,6 +66,13 @@ def veto(
             if reason:
                 return reason
     return None
+
+
+def _may_signal(descriptor: Descriptor, snapshot: Snapshot, outside: Outside) -> bool:
+    """Signals of open(2) with O_ASYNC, and of fcntl(2) for a lease that somebody else breaks."""
+    if descriptor.locked == "LEASE":
+        return True
+    return descriptor.signals and not only_inside(descriptor, snapshot, outside)
 
 
 def _call(

@@ -275,3 +275,11 @@ def test_an_accepted_tcp_socket_may_have_the_limit_of_its_listener():
     limit = {"kind": "socket limit", "pid": 1, "inode": 6, "limited": True}
     assert veto(snapshot, [], NOBODY, NOW) is None
     assert "time limit" in veto(snapshot, [limit], NOBODY, NOW)
+
+
+def test_a_descriptor_that_brings_signals_from_outside():
+    call = Call("pause", ())
+    terminal, lease = Descriptor(0, "terminal", 5, "slave"), Descriptor(3, "file", 9, locked="LEASE")
+    assert veto(one_wait(call, [terminal]), [], NOBODY, NOW) is None
+    assert "may bring a signal" in veto(one_wait(call, [replace(terminal, signals=True)]), [], NOBODY, NOW)
+    assert "may bring a signal" in veto(one_wait(call, [lease]), [], NOBODY, NOW)
