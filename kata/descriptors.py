@@ -7,7 +7,6 @@ import os
 import re
 import stat
 import struct
-from dataclasses import replace
 
 from kata.facts import Call, Descriptor
 from kata.syscalls import as_int
@@ -19,6 +18,7 @@ PTY_SLAVES = 136  # the first of eight major device numbers: admin-guide/devices
 READABLE, WRITABLE = 0x1 | 0x2, 0x4  # POLLIN | POLLPRI, POLLOUT: the same for epoll
 
 Polled = tuple[tuple[int, str], ...]
+Info = dict[str, str]
 
 
 def descriptors(pid: int | str) -> tuple[Descriptor, ...]:
@@ -26,49 +26,49 @@ def descriptors(pid: int | str) -> tuple[Descriptor, ...]:
     found = []
     for fd in sorted(map(int, os.listdir(f"/proc/{pid}/fd"))):
         try:
-            flags = int(fdinfo(pid, fd, "flags") or "0", 8)
-            found.append(replace(_descriptor(pid, fd), signals=bool(flags & os.O_ASYNC)))
+            found.append(_descriptor(pid, fd, fdinfo(pid, fd)))
         except GONE:
             continue  # closed meanwhile
     return tuple(found)
 
 
-def _descriptor(pid: int | str, fd: int) -> Descriptor:
+def _descriptor(pid: int | str, fd: int, info: Info) -> Descriptor:
     link = os.readlink(f"/proc/{pid}/fd/{fd}")
     kind, _, number = link.partition(":[")
+    flags = int(info.get("flags", "0"), 8)
+    access, signals = ACCESS.get(flags & os.O_ACCMODE, "both"), bool(flags & os.O_ASYNC)
     if kind == "socket":
-        return Descriptor(fd, "socket", int(number[:-1]), carries=int(fdinfo(pid, fd, "scm_fds") or "0"))
+        carries = int(info.get("scm_fds", "0"))
+        return Descriptor(fd, "socket", int(number[:-1]), carries=carries, signals=signals)
     if kind == "pipe":
-        return Descriptor(fd, "pipe", int(number[:-1]), _access(pid, fd))
+        return Descriptor(fd, "pipe", int(number[:-1]), access, signals=signals)
     if link.startswith("anon_inode:"):
-        return _anonymous(pid, fd, link.removeprefix("anon_inode:").strip("[]"))
+        kind = link.removeprefix("anon_inode:").strip("[]")
+        return Descriptor(fd, kind, int(info.get("eventfd-id", info.get("Pid", "0"))))
     facts = os.stat(f"/proc/{pid}/fd/{fd}")
     if stat.S_ISFIFO(facts.st_mode):
-        return Descriptor(fd, "fifo", facts.st_ino, _access(pid, fd), _path(link, facts))
+        return Descriptor(fd, "fifo", facts.st_ino, access, _path(link, facts), signals=signals)
     if stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode):
-        locked = (fdinfo(pid, fd, "lock") or "").split()
-        access = _access(pid, fd)
-        return Descriptor(fd, "file", facts.st_ino, access, _path(link, facts), locked[1] if locked else "")
+        locked = info.get("lock", "").split()
+        path = _path(link, facts)
+        return Descriptor(
+            fd, "file", facts.st_ino, access, path, locked[1] if locked else "", signals=signals
+        )
     if stat.S_ISCHR(facts.st_mode) and (
         link in (PTY_MASTER, TTY)
         or link.startswith("/dev/pts/")
         or os.major(facts.st_rdev) in (4, *range(PTY_SLAVES, PTY_SLAVES + 8))
     ):
-        return _terminal(pid, fd, link, facts.st_rdev)
-    return Descriptor(fd, "device", facts.st_ino, _access(pid, fd), link)
+        side, index = _terminal(link, facts.st_rdev, info)
+        return Descriptor(fd, "terminal", index, side, link, signals=signals)
+    return Descriptor(fd, "device", facts.st_ino, access, link, signals=signals)
 
 
-def _anonymous(pid: int | str, fd: int, kind: str) -> Descriptor:
-    key = {"eventfd": "eventfd-id", "pidfd": "Pid"}.get(kind)
-    number = int(fdinfo(pid, fd, key) or "0") if key else 0
-    return Descriptor(fd, kind, number)
-
-
-def _terminal(pid: int | str, fd: int, link: str, device: int) -> Descriptor:
-    """The two sides of a pseudo-terminal have the same number: pty(7)."""
+def _terminal(link: str, device: int, info: Info) -> tuple[str, int]:
+    """Which side of a pseudo-terminal, and the number that both sides have: pty(7). -1 for other terminals."""
     if link == PTY_MASTER:
-        return Descriptor(fd, "terminal", int(fdinfo(pid, fd, "tty-index") or "-1"), "master", link)
-    return Descriptor(fd, "terminal", os.minor(device) if link.startswith("/dev/pts/") else -1, "slave", link)
+        return "master", int(info.get("tty-index", "-1"))
+    return "slave", os.minor(device) if link.startswith("/dev/pts/") else -1
 
 
 def _path(link: str, facts: os.stat_result) -> str:
@@ -76,16 +76,11 @@ def _path(link: str, facts: os.stat_result) -> str:
     return link if facts.st_nlink else ""
 
 
-def _access(pid: int | str, fd: int) -> str:
-    flags = int(fdinfo(pid, fd, "flags") or "0", 8)
-    return ACCESS.get(flags & os.O_ACCMODE, "both")
-
-
-def fdinfo(pid: int | str, fd: int, key: str) -> str | None:
-    """One line of /proc/PID/fdinfo/FD, None if there is no such."""
+def fdinfo(pid: int | str, fd: int) -> Info:
+    """The lines of /proc/PID/fdinfo/FD; of lines with the same key, the first."""
     with open(f"/proc/{pid}/fdinfo/{fd}") as file:
-        found = re.search(rf"^{key}:\s*(.*)$", file.read(), re.MULTILINE)
-    return found[1] if found else None
+        lines = [line.partition(":") for line in reversed(file.read().splitlines())]
+    return {key: value.strip() for key, _, value in lines}
 
 
 def polled(pid: int, call: Call) -> Polled:

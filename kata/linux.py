@@ -224,7 +224,7 @@ def _armed(process: Process) -> list[str]:
     reasons = []
     for descriptor in process.descriptors:
         if descriptor.kind == "timerfd":
-            value = fdinfo(process.pid, descriptor.fd, "it_value") or ""
+            value = fdinfo(process.pid, descriptor.fd).get("it_value", "")
             if set(re.findall(r"\d+", value)) != {"0"}:
                 reasons.append(f"process {process.pid} has an armed timerfd")
     if not process.exited:

@@ -21,10 +21,8 @@ from kata.descriptors import descriptors
 from kata.facts import Autopsy
 from kata.verdict import DWELL, Outside, veto
 
-PERIOD = 0.01  # seconds between two looks at the tree
-SHARE = (
-    20  # a look at a large tree takes its time: no more than one part in so many of a core goes into looking
-)
+PERIOD = 0.01  # seconds between two looks at the tree, less before the end of a dwell
+SHARE = 20  # a look at a large tree takes its time: at most one part of a core in so many is spent looking
 
 ON_LINUX = sys.platform == "linux"
 
@@ -88,7 +86,7 @@ def watch(tree: Watch) -> Outcome:
                     at = time.monotonic()
                     return Outcome("deadlock", at - began, at=at, passes=passes)
                 asked = time.monotonic()
-            pause = max(PERIOD, SHARE * (time.monotonic() - now))
+            pause = max(min(PERIOD, asked + DWELL - now), SHARE * (time.monotonic() - now))
         left = (
             pause if tree.limit is None else min(pause, max(began + tree.limit - time.monotonic(), 0) + 0.001)
         )
