@@ -308,7 +308,7 @@ def test_a_running_tree_is_looked_at_and_not_touched(hanging):
 def test_a_process_that_is_not_there_or_not_ours():
     done = why("--pid", 2**22 + 1)
     assert (done.returncode, done.stderr) == (1, f"kata why: there is no process {2**22 + 1}.\n")
-    if os.geteuid():
+    if os.geteuid() and os.stat("/proc/1").st_uid != os.geteuid():  # in a container it may be ours
         done = why("--pid", 1)
         assert done.returncode == 1
         assert "process 1 may not be looked at" in done.stderr
