@@ -1,16 +1,16 @@
-# make learn   the next unsolved exercise          make test       all tests of the project
+# make learn   save, see, go on                    make test       all tests of the project
 # make long    all deletions, live programs        make test-all   make test on every Python 3.10+ of this machine
 # make soak    both of these: what takes longer than make test
-# make corpus  how right kata why is, as a table
+# make corpus  how right kata why is, as a table   make stubs      kata/stubs.toml anew, after a stub was changed
 
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST ?= pytest
 
-.PHONY: learn test check long test-all soak corpus picture clean
+.PHONY: learn test check long test-all soak corpus stubs picture clean
 
 learn: $(VENV)/.learn
-	@$(VENV)/bin/python -m pytest exercises --next -q --no-header || true
+	@$(VENV)/bin/kata || true
 
 test: $(VENV)/.test check
 	$(VENV)/bin/python -m pytest tests -m "not soak" -q --durations=10
@@ -30,6 +30,9 @@ soak: long test-all
 
 corpus: $(VENV)/.test
 	$(VENV)/bin/python -m tests.corpus
+
+stubs: $(VENV)/.test
+	$(VENV)/bin/python -c "from kata import home, shelf; shelf.write_stubs(home.PROJECT / 'exercises')"
 
 picture: $(VENV)/.test
 	$(VENV)/bin/python docs/picture.py

@@ -64,9 +64,21 @@ def of_stub(stub: Path) -> Exercise | None:
     return of_test(stub.with_name("test_" + stub.name)) if STUB.fullmatch(stub.name) else None
 
 
+def in_tree(file: Path, folder: Path) -> Exercise | None:
+    """The exercise of the folder `exercises` that a file of an answers tree is the answer to; None for others."""
+    exercise = of_stub(folder / file.parent.name / file.name)
+    return exercise if exercise is not None and exercise.test.is_file() else None
+
+
+def conftests(folder: Path) -> list[Path]:
+    """What the tests below the folder `exercises` share."""
+    return sorted([*folder.glob("conftest.py"), *folder.glob("[0-9][0-9]_*/conftest.py")])
+
+
 def label_of(nodeid: str) -> str | None:
     """The label of the exercise that a pytest node id belongs to; None for other tests."""
-    exercise = of_test(Path("exercises", *Path(nodeid.partition("::")[0]).parts[-2:]))
+    file = Path("exercises", *Path(nodeid.partition("::")[0]).parts[-2:])
+    exercise = of_test(file) or of_stub(file)
     return None if exercise is None else exercise.label
 
 

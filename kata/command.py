@@ -3,20 +3,90 @@
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from types import ModuleType
+
+NAMES = "an exercise: another_one, 03, 01_pipe/03 or a path; the one at hand if it is left out"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit status, 2 for a usage error."""
     parser = argparse.ArgumentParser(
-        prog="kata", description="Exercises in how Unix processes talk, and why they hang."
+        prog="kata",
+        description="Exercises in how Unix processes talk, and why they hang. Without a command: save, see, go on.",
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_plain(parser)
+    parser.set_defaults(run=lambda options: _learn().learn(options.plain))
+    commands = parser.add_subparsers(metavar="COMMAND")
+    _add_learning(commands)
     _add_why(commands)
     options = parser.parse_args(arguments)
-    status: int = options.run(options)
-    return status
+    try:
+        status: int = options.run(options)
+        return status
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:  # whoever read our output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 128 + signal.SIGPIPE
+    except Exception as error:
+        from kata.home import Problem
+
+        if not isinstance(error, Problem):
+            raise
+        print(f"kata: {error}", file=sys.stderr)
+        return 2
+
+
+def _learn() -> ModuleType:
+    """What learners need beyond `kata why`; only then is it imported."""
+    try:
+        from kata import learn
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("kata"):
+            raise
+        print(f"kata: {error.name} is missing: run `make learn` or `pip install -e .` once.", file=sys.stderr)
+        sys.exit(2)
+    return learn
+
+
+def _add_plain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        default=argparse.SUPPRESS if parser.prog != "kata" else False,
+        help="no colours, no screen: what is new is said line by line, for screen readers and logs",
+    )
+
+
+def _add_learning(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    def add(
+        name: str, words: str, run: Callable[[argparse.Namespace], int], named: str = ""
+    ) -> argparse.ArgumentParser:
+        parser = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        if named:
+            parser.add_argument("name", metavar="NAME", nargs=None if named == "must" else "?", help=NAMES)
+        _add_plain(parser)
+        parser.set_defaults(run=run)
+        return parser
+
+    add("list", "show the path and what is solved", lambda o: _learn().list_path(o.plain))
+    add("run", "run an exercise or a chapter once", lambda o: _learn().run(o.name, o.plain), "may")
+    add("hint", "give one more hint", lambda o: _learn().hint(o.name, o.plain), "may")
+    shown = add(
+        "solution", "compare with the solution", lambda o: _learn().solution(o.name, o.spoil, o.plain), "may"
+    )
+    shown.add_argument("--spoil", action="store_true", help="even before it is solved")
+    again = add(
+        "reset", "put the stub back; your version is kept", lambda o: _learn().reset(o.name, o.yes), "must"
+    )
+    again.add_argument("--yes", action="store_true", help="do not ask")
+    add("restore", "bring back the version that was kept last", lambda o: _learn().restore(o.name), "must")
+    mine = add("init", "make a folder of your own, with the stubs", lambda o: _learn().begin(o.folder))
+    mine.add_argument("folder", metavar="DIR")
 
 
 def _add_why(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

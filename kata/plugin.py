@@ -7,6 +7,7 @@ The order of a test: `pytest_runtest_protocol` makes a folder and a lifeline; py
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -14,7 +15,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,7 +27,8 @@ if not hasattr(os, "fork"):
     )
 
 from kata import answers, clocks, inside, keeper, left, linux, notes, progress
-from kata.run import EXERCISE, PARTIAL, RUN, TREE, Run, now
+from kata.home import PROJECT, Home, find
+from kata.run import EXERCISE, HOME, PARTIAL, RUN, TREE, Run, now
 from kata.shim import limit_of, mend_pytest_forked
 from kata.verdict import calibrated
 from kata.watch import ON_LINUX, end_all
@@ -57,11 +59,51 @@ def pytest_configure(config: pytest.Config) -> None:
     tree = config.getoption("--answers")
     if tree is not None and not (config.invocation_params.dir / tree).is_dir():
         raise pytest.UsageError(f"--answers: there is no folder {tree}")
-    config.stash[TREE] = None if tree is None else (config.invocation_params.dir / tree).resolve()
-    now.passed.clear()
+    config.stash[HOME] = home = _home_of(config) if tree is None else None
+    judged = home.tree if home is not None else None
+    config.stash[TREE] = judged if tree is None else (config.invocation_params.dir / tree).resolve()
+    now.verdicts.clear()
     config.stash[PARTIAL] = set()
     config.args[:] = [_test_of(config, argument) for argument in config.args]
     mend_pytest_forked()
+
+
+def _home_of(config: pytest.Config) -> Home | None:
+    """Whose tests were asked for: the first argument tells, or the folder that pytest runs in."""
+    first = next((argument.partition("::")[0] for argument in config.args), ".")
+    return find((config.invocation_params.dir / first).resolve())
+
+
+class Stub(pytest.File):
+    """A stub in a learner's own folder, which stands for its tests in the project."""
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        exercise = answers.in_tree(self.path, PROJECT / "exercises")
+        assert exercise is not None
+        return pytest.Module.from_parent(self, path=exercise.test, nodeid=self.nodeid).collect()
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Stub | None:
+    home = parent.config.stash[HOME]
+    if home is None or home.tree is None or home.tree != file_path.parent.parent:
+        return None
+    if answers.in_tree(file_path, home.exercises) is None:
+        return None
+    for conftest in answers.conftests(home.exercises):
+        _load_once(parent.config, conftest)
+    return Stub.from_parent(parent, path=file_path, nodeid="/".join(file_path.parts[-2:]))
+
+
+def _load_once(config: pytest.Config, conftest: Path) -> None:
+    """The fixtures of the exercises; pytest itself looks for them only above the files that it was given."""
+    name = f"kata-{conftest.parent.name}"  # with the name of a file, its fixtures would count below that only
+    if not config.pluginmanager.hasplugin(name):
+        spec = importlib.util.spec_from_file_location(name, conftest)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        config.pluginmanager.register(module, name)
 
 
 def _test_of(config: pytest.Config, argument: str) -> str:
@@ -76,8 +118,9 @@ def _test_of(config: pytest.Config, argument: str) -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     debugger = config.getoption("usepdb") or config.getoption("trace")
     forked = not (config.getoption("--unforked") or debugger)
-    known = set(progress.known(config)) if config.getoption("--next") else set()
-    solved = []
+    home = config.stash[HOME]
+    known = progress.read(home.memory)[0] if config.getoption("--next") and home else progress.Progress()
+    done = []
     for item in items:
         exercise = answers.of_test(item.path)
         if exercise is None:
@@ -89,11 +132,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("forked")
         else:
             item.add_marker(pytest.mark.timeout(0))
-        if progress.digest(exercise, config.stash[TREE]) in known:
-            solved.append(item)
-    if solved:
-        config.hook.pytest_deselected(items=solved)
-        items[:] = [item for item in items if item not in solved]
+        if progress.solved([exercise], config.stash[TREE], known):
+            done.append(item)
+    if done:
+        config.hook.pytest_deselected(items=done)
+        items[:] = [item for item in items if item not in done]
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
@@ -128,7 +171,7 @@ def pytest_timeout_cancel_timer(item: pytest.Item) -> bool | None:
 @pytest.hookimpl(tryfirst=True, specname="pytest_runtest_protocol")
 def pytest_run_only_the_next_exercise(item: pytest.Item) -> bool | None:
     """With --next, nothing is run behind the first exercise that fails."""
-    failed = next((label for label, passed in now.passed.items() if not passed), None)
+    failed = next((label for label, verdict in now.verdicts.items() if verdict != progress.PASSED), None)
     stop = item.config.getoption("--next") and failed is not None and EXERCISE in item.stash
     return True if stop and item.stash[EXERCISE].label != failed else None
 
@@ -215,6 +258,7 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
     clocks.send(clocks.tell() if prove else None, theirs)
     theirs.close()
     sys.breakpointhook = _no_breakpoint
+    item.config.option.tbstyle = "native"  # nobody sees it, and pytest's own takes longer than most tests
     if item.config.getoption("capture") == "no":
         os.dup2(run.speaker, 1)
         os.dup2(run.speaker, 2)

@@ -31,8 +31,12 @@ class Words(TerminalRepr):
     def toterminal(self, tw: TerminalWriter) -> None:
         lines = self.text.splitlines()
         for number, line in enumerate(lines):
-            blamed = "keeps it open" in line or "does not read" in line
-            tw.line(line, red=number == 0 or blamed, bold=number == 0 or number == len(lines) - 1)
+            tw.line(line, red=number == 0 or blames(line), bold=number == 0 or number == len(lines) - 1)
+
+
+def blames(line: str) -> bool:
+    """Whether a line of an autopsy names who keeps it from ending."""
+    return "keeps it open" in line or "does not read" in line
 
 
 def read_end(folder: Path) -> dict[str, Any]:

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from kata.answers import Exercise
+from kata.home import Home
 
 TREE = pytest.StashKey["Path | None"]()
 """Of a config: the answers tree to judge, None for the exercises themselves."""
+HOME = pytest.StashKey[Home | None]()
+"""Of a config: whose progress is kept; None for a tree that is only judged."""
 PARTIAL = pytest.StashKey[set[str]]()
 """Of a config: the labels of exercises of which not all tests were asked for."""
 EXERCISE = pytest.StashKey[Exercise]()
@@ -47,7 +50,9 @@ class Now:
     """What `pytest_runtest_logreport`, which is told of nothing but the report, has to know."""
 
     run: Run | None = None
-    passed: dict[str, bool] = field(default_factory=dict)  # by label, in the order in which they came
+    verdicts: dict[str, str] = field(
+        default_factory=dict
+    )  # by label: "passed", or the kind of its first failure
 
 
 now = Now()

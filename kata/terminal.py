@@ -11,7 +11,7 @@ import pytest
 from kata import answers, notes, progress
 from kata.failures import describe, note_comparison
 from kata.report import Words, judge, one_line_each, shortened
-from kata.run import EXERCISE, PARTIAL, RUN, TREE, Run, now
+from kata.run import EXERCISE, HOME, PARTIAL, RUN, TREE, Run, now
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> None:
@@ -85,8 +85,11 @@ def _captured(config: pytest.Config) -> list[tuple[str, str]]:
 @pytest.hookimpl(trylast=True, specname="pytest_runtest_logreport")
 def pytest_note_outcome(report: pytest.TestReport) -> None:
     label = answers.label_of(report.nodeid)
-    if label is not None and (report.when == "call" or report.failed):
-        now.passed[label] = now.passed.get(label, True) and not report.failed
+    if label is None or not (report.when == "call" or report.failed):
+        return
+    verdict = getattr(report, "kata", {}).get("kind", "wrong") if report.failed else progress.PASSED
+    if now.verdicts.get(label, progress.PASSED) == progress.PASSED:
+        now.verdicts[label] = verdict
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -114,18 +117,24 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
     folder = next(
         (item.stash[EXERCISE].stub.parents[1] for item in session.items if EXERCISE in item.stash), None
     )
-    if folder is None or not now.passed or not config.pluginmanager.hasplugin("terminalreporter"):
+    if folder is None or not now.verdicts or not config.pluginmanager.hasplugin("terminalreporter"):
         return
-    tree = config.stash[TREE]
+    tree, home = config.stash[TREE], config.stash[HOME]
     path = answers.exercises(folder)
-    digests = {exercise.label: progress.digest(exercise, tree) for exercise in path}
-    partial = config.stash[PARTIAL]
-    passed = [d for label, ok in now.passed.items() if ok and label not in partial and (d := digests[label])]
-    failed = [d for label, ok in now.passed.items() if not ok and (d := digests[label])]
-    known = progress.remember(config, passed, failed)
-    solved = {label for label, fingerprint in digests.items() if fingerprint in known}
-    first = next((exercise for exercise in path if now.passed.get(exercise.label) is False), None)
+    verdicts = {
+        label: kind
+        for label, kind in now.verdicts.items()
+        if kind != progress.PASSED or label not in config.stash[PARTIAL]
+    }
+    how = progress.judged(
+        {e.label: (verdicts[e.label], progress.digest(e, tree)) for e in path if e.label in verdicts}
+    )
+    known, word = progress.change(home.memory, how) if home else (how(progress.Progress()), None)
+    solved = progress.solved(path, tree, known)
+    failed = next((e for e in path if verdicts.get(e.label, progress.PASSED) != progress.PASSED), None)
+    own = home is not None and home.tree is not None
+    lines = progress.last_lines(path, solved, failed, tree, config.invocation_params.dir, own)
     writer = config.get_terminal_writer()
     writer.line()
-    for line in progress.last_lines(path, solved, first, tree, config.invocation_params.dir):
+    for line in [word, *lines] if word else lines:
         writer.line(line)
