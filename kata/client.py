@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from kata.home import Home
+from kata.home import PROJECT, Home
 
+BEGIN = "import sys; sys.path[0] = {path!r}; from kata import server; sys.exit(server.main())"
+"""Not `-m`, which would prefer a socket.py of the learner's to that of Python."""
 LAST_WORDS = 30  # lines of a server that could not start
 
 
@@ -43,8 +45,9 @@ class Verdict:
 
     @property
     def kind(self) -> str:
-        """ "passed", or the kind of the first failure."""
-        return next((test.failure["kind"] for test in self.tests if test.failure), "passed")
+        """ "passed", or the kind of the first failure; "wrong" where there is no test."""
+        passed = "passed" if self.tests else "wrong"
+        return next((test.failure["kind"] for test in self.tests if test.failure), passed)
 
 
 @dataclass
@@ -76,7 +79,7 @@ def start(home: Home) -> Client:
     if home.tree is not None:
         arguments += ["--answers", str(home.tree)]
     process = subprocess.Popen(
-        [sys.executable, "-m", "kata.server", str(theirs), str(answers), *arguments],
+        [sys.executable, "-c", BEGIN.format(path=str(PROJECT)), str(theirs), str(answers), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=words,
         stderr=words,
@@ -112,7 +115,7 @@ def hear(client: Client) -> list[Verdict]:
             continue  # of a run that was ended
         elif "over" in fact:
             label = fact["label"]
-            tests = sorted(client.tests.pop(label), key=lambda test: client.names[label].index(test.name))
+            tests = sorted(client.tests.pop(label, []), key=lambda test: client.names[label].index(test.name))
             verdicts.append(Verdict(label, tuple(tests), fact["over"], fact["seconds"]))
         else:
             output = [(head, text) for head, text in fact["output"]]

@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from kata import client, hints, home, loop, progress, shelf, view
+from kata import client, hints, home, loop, page, progress, shelf, view
 from kata.answers import Exercise, exercises
 from kata.home import Home, Problem
 
@@ -67,10 +67,10 @@ def solution(name: str | None, spoil: bool, plain: bool) -> int:
     """The solution as a difference to the learner's version, after a pass."""
     where = here()
     exercise, known = _one(where, name)
-    if not (spoil or loop.is_solved(where, exercise, known)):
+    if not (spoil or progress.solved([exercise], where.tree, known)):
         raise Problem(f"{exercise.label} is not solved yet: pass it first, or ask with --spoil.")
     console = _console(plain)
-    _show(console, loop.solution(where, exercise, console.width))
+    _show(console, page.solution(where, exercise, console.width))
     return 0
 
 
@@ -104,11 +104,12 @@ def restore(name: str) -> int:
 def begin(folder: str) -> int:
     """Make a folder of the learner's own."""
     written = shelf.begin(Path(folder).resolve())
-    print(
-        f"{folder}: {len(written)} files written; what was there is as it was."
+    words = (
+        f"new files: {len(written)}; what was there is as it was"
         if written
-        else f"{folder} is complete."
+        else "complete, nothing was written"
     )
+    print(f"{folder}: {words}.")
     print(f"Begin:  cd {folder} && kata")
     return 0
 
@@ -148,7 +149,7 @@ def _report(where: Home, path: list[Exercise], chosen: Sequence[Exercise], plain
     finally:
         client.end(server)
     judged = {verdict.label: (verdict.kind, verdict.of) for verdict in verdicts}
-    shown = next((verdict for verdict in verdicts if verdict.failed), verdicts[-1])
+    shown = next((verdict for verdict in verdicts if verdict.kind != "passed"), verdicts[-1])
     at = shown.label
 
     def noted(now: progress.Progress) -> progress.Progress:
@@ -159,11 +160,8 @@ def _report(where: Home, path: list[Exercise], chosen: Sequence[Exercise], plain
     console = _console(plain)
     for verdict in verdicts:
         if verdict is not shown:
-            words = (
-                "passed"
-                if not verdict.failed
-                else f"{len(verdict.failed)} of {len(verdict.tests)} tests failed"
-            )
+            failed = f"{len(verdict.failed)} of {len(verdict.tests)} tests failed"
+            words = failed if verdict.failed else verdict.kind
             console.print(Text(f"{verdict.label}: {words}", "green" if not verdict.failed else "red"))
     if len(verdicts) > 1:
         console.print()
@@ -173,7 +171,7 @@ def _report(where: Home, path: list[Exercise], chosen: Sequence[Exercise], plain
     _show(console, view.verdict(shown, console.width))
     solved = progress.solved(path, where.tree, known)
     _show(console, [Text(), view.bar(len(solved), len(path), console.width, plain)])
-    return 1 if any(verdict.failed for verdict in verdicts) else 0
+    return 0 if all(verdict.kind == "passed" for verdict in verdicts) else 1
 
 
 def _console(plain: bool) -> Console:

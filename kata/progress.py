@@ -134,10 +134,7 @@ def write_whole(file: Path, data: bytes) -> None:
     """Write a file so that it is there as it was, or whole: rename(2)."""
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        with open(part, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
+        part.write_bytes(data)
         if file.exists():
             part.chmod(file.stat().st_mode & 0o777)
         part.replace(file)

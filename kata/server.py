@@ -99,6 +99,8 @@ class Server:
                     return
                 if lines:
                     course = planned(json.loads(lines[-1]), items)
+                    for label in [each for each, left in course.left.items() if not left]:
+                        self.tell(run=course.number, label=label, over=None, seconds=0)
             self.collect(course, folder)
             while course.waiting and len(course.running) < AT_ONCE:
                 item = course.waiting.popleft()
@@ -188,12 +190,9 @@ def result(reports: list[pytest.TestReport]) -> dict[str, Any]:
     return {"failure": failure, "output": list(sections.items())}
 
 
-def main(orders: int, answers: int, arguments: list[str]) -> int:
-    """Run pytest with the arguments and hold it; its exit status."""
+def main() -> int:
+    """Run pytest and hold it; its exit status. Arguments: the two descriptors, then those of pytest."""
+    orders, answers = map(int, sys.argv[1:3])
     for fd in (orders, answers):
         os.set_inheritable(fd, False)
-    return int(pytest.main(arguments, plugins=[Server(orders, answers)]))
-
-
-if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]))
+    return int(pytest.main(sys.argv[3:], plugins=[Server(orders, answers)]))

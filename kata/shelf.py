@@ -6,6 +6,7 @@ The stubs are kept once more in `stubs.toml`, for in a clone it is the stubs the
 from __future__ import annotations
 
 import ast
+import os
 import sys
 from pathlib import Path
 
@@ -34,8 +35,8 @@ def write_stubs(folder: Path) -> None:
     """Write `stubs.toml` from the exercises in a folder, which nobody has filled in."""
     parts = ["# The stubs of all exercises, written by `make stubs`.\n"]
     for exercise in exercises(folder):
-        parts.append(f"\n\"{exercise.label}\" = '''\n{exercise.stub.read_text()}'''\n")
-    STUBS.write_text("".join(parts))
+        parts.append(f"\n\"{exercise.label}\" = '''\n{exercise.stub.read_text(encoding='utf-8')}'''\n")
+    STUBS.write_text("".join(parts), encoding="utf-8")
 
 
 def story(exercise: Exercise) -> str:
@@ -88,6 +89,8 @@ def _keep(home: Home, exercise: Exercise, file: Path) -> Path | None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     with open(kept, "xb") as out:  # never over another one
         out.write(data)
+        out.flush()
+        os.fsync(out.fileno())  # before the original is replaced
     return kept
 
 
@@ -97,6 +100,10 @@ def begin(folder: Path) -> list[Path]:
     Returns the files that were written; raises Problem for a folder that is part of a project.
     """
     source = PROJECT / "exercises"
+    if not exercises(source):
+        raise Problem(
+            "The exercises were not installed with this command: take a clone, and `pip install -e .` there."
+        )
     if exercises(folder) or exercises(folder / "exercises"):
         raise Problem(f"{folder} holds the exercises themselves: name a folder of your own.")
     if folder.exists() and not folder.is_dir():
@@ -105,7 +112,7 @@ def begin(folder: Path) -> list[Path]:
     for exercise in exercises(source):
         written += _new(folder / exercise.chapter / exercise.stub.name, stub(exercise))
     for readme in sorted(source.glob("[0-9][0-9]_*/README.md")):
-        written += _new(folder / readme.parent.name / readme.name, readme.read_text())
+        written += _new(folder / readme.parent.name / readme.name, readme.read_text(encoding="utf-8"))
     return written
 
 

@@ -9,7 +9,6 @@ import difflib
 import re
 import textwrap
 from collections.abc import Sequence
-from pathlib import Path
 
 from rich.text import Text
 
@@ -55,6 +54,8 @@ def heading(exercise: Exercise, story: str, file: str, width: int) -> list[Text]
 
 def verdict(found: Verdict, width: int) -> list[Text]:
     """What came of the last run: the first failure in full, the others in a line, and what was printed."""
+    if not found.tests:
+        return [Text("This exercise has no tests.", "bold red")]
     if not found.failed:
         tests = f"{len(found.tests)} test{'s' if len(found.tests) != 1 else ''}"
         lines = [Text(f"PASSED: {tests} in {found.seconds:.2f} s", "bold green")]
@@ -144,12 +145,12 @@ def rows(
     return found
 
 
-def difference(mine: str, theirs: str, file: Path, width: int) -> list[Text]:
+def difference(mine: str, theirs: str, name: str, width: int) -> list[Text]:
     """From the learner's version to the solution, as diff(1) has it, all lines of it shown."""
     lines = difflib.unified_diff(
         visible(mine).splitlines(),
         visible(theirs).splitlines(),
-        f"yours: {file}",
+        f"yours: {name}",
         "solution",
         n=1000,
         lineterm="",

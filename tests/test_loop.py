@@ -11,7 +11,7 @@ import pytest
 
 from kata import shelf
 from kata.answers import exercises
-from tests.at_a_terminal import Seat, ended, resize, seated, text, type_, until
+from tests.at_a_terminal import Seat, ended, read, resize, seated, text, type_, until
 from tests.test_misbehaviour import plant
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -198,7 +198,28 @@ def test_a_signal_ends_it_and_the_terminal_is_as_before(number, one):
         else:
             os.kill(seat.pid, number)
         assert ended(seat) == 128 + number
-        assert seat.said.endswith(b"\x1b[?25h\x1b[?1049l")
+        assert seat.said.endswith(b"\x1b[?25h\x1b[?1049l01_case/01_thing, 0 of 1 solved\r\n")
+
+
+def test_a_stopped_loop_gives_the_terminal_back_and_goes_on(one):
+    with at(one) as seat:
+        fresh(seat, "PASSED")
+        type_(seat, "\x1a")
+        assert os.WIFSTOPPED(os.waitpid(seat.pid, os.WUNTRACED)[1])
+        while not seat.said.endswith(b"\x1b[?1049l"):
+            assert read(seat)
+        answer(one, "def f(): raise ValueError('while it slept')\n")
+        seat.screen.reset()
+        os.kill(seat.pid, signal.SIGCONT)
+        fresh(seat, "while it slept")
+        type_(seat, "q")
+        assert ended(seat) == 0
+
+
+def test_an_exercise_without_tests(one):
+    (one / "exercises/01_case/test_01_thing.py").write_text("")
+    with at(one) as seat:
+        until(seat, "This exercise has no tests.", "0 of 1 solved")
 
 
 def test_a_terminal_that_closes_ends_it_with_all_processes(one):
