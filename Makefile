@@ -35,7 +35,7 @@ stubs: $(VENV)/.test
 	$(VENV)/bin/python -c "from kata import home, shelf; shelf.write_stubs(home.PROJECT / 'exercises')"
 
 picture: $(VENV)/.test
-	$(VENV)/bin/python docs/picture.py
+	$(VENV)/bin/python -m docs.picture
 
 clean:
 	rm -rf .venv .venv-*

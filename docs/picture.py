@@ -1,4 +1,4 @@
-"""Makes the pictures in the README: what a learner's terminal shows when a stub hangs, and what kata why draws.
+"""Makes the pictures in the README: what pytest and `kata` show when a stub hangs, and what `kata why` draws.
 
 make picture
 """
@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from io import StringIO
 from pathlib import Path
 
@@ -17,10 +18,15 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
+from kata import client, page, progress, shelf
+from kata.answers import exercises
+from kata.home import Home, answer
+
 ROOT = Path(__file__).resolve().parent.parent
 STUB = "exercises/01_pipe/03_another_one.py"
 PICTURE = ROOT / "docs" / "autopsy.svg"
 PROGRAM = "docs/sibling.py"
+LOOP = ROOT / "docs" / "loop.svg"
 DRAWING = ROOT / "docs" / "why.svg"
 WIDTH = 118  # columns
 # A picture that asks no other host for its font.
@@ -43,16 +49,44 @@ def screen() -> str:
     return done.stdout
 
 
+def loop() -> list[Text]:
+    """The screen of `kata` in a learner's own folder, two exercises on, with a hint."""
+    with tempfile.TemporaryDirectory(prefix="kata-picture-") as folder:
+        shelf.begin(Path(folder))
+        where = Home(ROOT / "exercises", Path(folder))
+        path = exercises(where.exercises)
+        for exercise in path[:2]:
+            solution = ROOT / "solutions" / f"{exercise.label}.py"
+            answer(where, exercise).write_bytes(solution.read_bytes())
+        os.chdir(folder)
+        server = client.start(where)
+        verdicts = client.run_all(server, [exercise.label for exercise in path[:3]])
+        client.end(server)
+        known = progress.judged({each.label: (each.kind, each.of) for each in verdicts})(progress.Progress())
+        known = progress.climbed(path[2].label, 3)(known)
+        place = page.Place(where, path, {exercise.label: shelf.story(exercise) for exercise in path}, False)
+        state = page.State(path[2], known, verdicts[2], hints=True)
+        lines, _ = page.screen(place, state, WIDTH, 24)
+        os.chdir(ROOT)
+        return lines
+
+
 def main() -> None:
+    draw([Text(f"$ pytest {STUB}", style="bold"), Text.from_ansi(screen())], PICTURE)
+    draw(loop(), LOOP)
+    command = [sys.executable, "-m", "kata", "why", "--svg", str(DRAWING), PROGRAM]
+    subprocess.run(command, cwd=ROOT, stderr=subprocess.DEVNULL, check=False)
+    print(f"wrote {PICTURE.relative_to(ROOT)}, {LOOP.relative_to(ROOT)} and {DRAWING.relative_to(ROOT)}")
+
+
+def draw(lines: list[Text], file: Path) -> None:
+    """Lines on a terminal, as a picture."""
     console = Console(
         record=True, width=WIDTH, file=StringIO(), color_system="truecolor", force_terminal=True
     )
-    console.print(Text(f"$ pytest {STUB}", style="bold"))
-    console.print(Text.from_ansi(screen()))
-    console.save_svg(str(PICTURE), title="IPC kata", theme=MONOKAI, code_format=FORMAT, unique_id="autopsy")
-    command = [sys.executable, "-m", "kata", "why", "--svg", str(DRAWING), PROGRAM]
-    subprocess.run(command, cwd=ROOT, stderr=subprocess.DEVNULL, check=False)
-    print(f"wrote {PICTURE.relative_to(ROOT)} and {DRAWING.relative_to(ROOT)}")
+    for line in lines:
+        console.print(line)
+    console.save_svg(str(file), title="IPC kata", theme=MONOKAI, code_format=FORMAT, unique_id=file.stem)
 
 
 if __name__ == "__main__":

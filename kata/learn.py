@@ -22,7 +22,7 @@ def learn(plain: bool) -> int:
     """The loop on a terminal; elsewhere the report of the exercise at hand, once."""
     where = here()
     if os.isatty(0) and os.isatty(1):
-        return loop.loop(where, plain)
+        return loop.loop(where, plain or os.environ.get("TERM", "dumb") == "dumb")
     path, known = _begin(where)
     return _report(where, path, [loop.start_at(path, where, known)], plain)
 
@@ -44,7 +44,8 @@ def list_path(plain: bool) -> int:
     current = loop.start_at(path, where, known).label
     stories = {exercise.label: shelf.story(exercise) for exercise in path}
     console = _console(plain)
-    _show(console, view.rows(path, solved, current, stories))
+    width = console.width if console.is_terminal else None
+    _show(console, view.rows(path, solved, current, stories, width))
     _show(console, [Text(), view.bar(len(solved), len(path), console.width, plain)])
     return 0
 

@@ -110,7 +110,7 @@ def body(place: Place, state: State, width: int) -> list[Text]:
     """What is between the heading and the keys."""
     if state.shown == "list":
         solved = progress.solved(place.path, place.home.tree, state.progress)
-        rows = view.rows(place.path, solved, state.exercise.label, place.stories)
+        rows = view.rows(place.path, solved, state.exercise.label, place.stories, width)
         if not place.plain:
             rows[state.picked].stylize("reverse")
         return rows

@@ -132,7 +132,11 @@ def keys(width: int, plain: bool) -> list[Text]:
 
 
 def rows(
-    path: Sequence[Exercise], solved: set[str], current: str | None, stories: dict[str, str]
+    path: Sequence[Exercise],
+    solved: set[str],
+    current: str | None,
+    stories: dict[str, str],
+    width: int | None = None,
 ) -> list[Text]:
     """The path, an exercise in a row: its mark, its label, the first line of its story."""
     longest = max((len(exercise.label) for exercise in path), default=0)
@@ -141,7 +145,10 @@ def rows(
         mark = "solved" if exercise.label in solved else "now" if exercise.label == current else ""
         style = "green" if mark == "solved" else "bold" if mark == "now" else ""
         words = (f"{mark:6}  {exercise.label:{longest}}  ", style)
-        found.append(Text.assemble(words, (stories.get(exercise.label, ""), "dim")))
+        row = Text.assemble(words, (stories.get(exercise.label, ""), "dim"))
+        if width is not None:
+            row.truncate(width, overflow="ellipsis")
+        found.append(row)
     return found
 
 

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import signal
 import sys
 import termios
@@ -184,6 +186,50 @@ def test_a_change_of_the_tests_is_picked_up(one):
         fresh(seat, "PASSED: 1 test")
         (one / "conftest.py").write_text("import no_such_module\n")
         until(seat, "The tests cannot be loaded.", "no_such_module")
+
+
+def test_a_change_of_kata_itself_is_picked_up(one):
+    shutil.copytree(ROOT / "kata", one / "kata", ignore=shutil.ignore_patterns("__pycache__"))
+    answer(one, "def f(): raise NotImplementedError('the thing')\n")
+    with at(one, environment={"PYTHONPATH": str(one)}) as seat:
+        fresh(seat, "Not written yet: the thing")
+        words = one / "kata/failures.py"
+        words.write_text(words.read_text().replace("Not written yet", "Still to be written"))
+        fresh(seat, "Still to be written: the thing")
+
+
+SCREEN = """\
+01_pipe/01_write_then_read  01_pipe/01_write_then_read.py
+Into the pipe I go: a message is written to one end of a
+    pipe and read from the other.
+
+4 of 4 tests failed; the first: test_what_goes_in_comes_out
+
+HANG after 0.00 s: the test is asleep, and nothing can wake
+    it.
+
+  your process 0  read(way_out, fd 0)
+      01_pipe/01_write_then_read.py:26  return
+      way_out.read()
+
+  pipe A  write end  your process  way_in (fd 0)  <-
+      keeps it open (made on line 21)
+           read end  your process  way_out (fd 0)  <-
+               waits for data or the end
+↓ 7 more lines: space, arrow keys
+
+░░░░░░░░░░░░░░░░░░░░░░░░  0 of 21 solved
+n next  p previous  h hint  l list  r run again
+s solution  q quit"""
+
+
+def test_the_whole_screen_of_a_small_terminal(mine):
+    with at(mine, rows=22, columns=60) as seat:
+        shown = fresh(seat, "HANG")
+        shown = re.sub(r"after \d+\.\d+ s", "after 0.00 s", shown)
+        shown = re.sub(r"(process|fd) \d+", r"\1 0", shown)
+        shown = re.sub(r"(?<=\S) {2,}", "  ", shown)  # columns are as wide as the numbers were
+        assert shown.splitlines() == SCREEN.splitlines()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
