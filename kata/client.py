@@ -22,11 +22,11 @@ LAST_WORDS = 30  # lines of a server that could not start
 @dataclass(frozen=True)
 class Test:
     """One test that is over. failure: {"kind", "summary", "text", and for a hang "autopsy"}, None if it passed.
-    output: what was printed, as pairs of a heading and a text."""
+    output: what was printed, shortened."""
 
     name: str
     failure: dict[str, Any] | None
-    output: list[tuple[str, str]]
+    output: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def start(home: Home) -> Client:
     told, answers = os.pipe()
     words = tempfile.TemporaryFile(prefix="kata-words-")  # noqa: SIM115 - as long as the server lives
     settings = home.exercises.with_name("pyproject.toml")
-    arguments = ["-q", "-p", "no:cacheprovider", "-p", "no:ipc-kata", str(home.exercises)]
+    arguments = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:ipc-kata", str(home.exercises)]
     arguments += ["-c", str(settings)] if settings.is_file() else ["--rootdir", str(settings.parent)]
     if home.tree is not None:
         arguments += ["--answers", str(home.tree)]
@@ -118,8 +118,7 @@ def hear(client: Client) -> list[Verdict]:
             tests = sorted(client.tests.pop(label, []), key=lambda test: client.names[label].index(test.name))
             verdicts.append(Verdict(label, tuple(tests), fact["over"], fact["seconds"]))
         else:
-            output = [(head, text) for head, text in fact["output"]]
-            test = Test(fact["test"], fact["failure"], output)
+            test = Test(fact["test"], fact["failure"], fact["output"])
             client.tests.setdefault(fact["label"], []).append(test)
     return verdicts
 

@@ -178,7 +178,7 @@ def pytest_run_only_the_next_exercise(item: pytest.Item) -> bool | None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    if not _is_watched(item):
+    if not _is_watched(item) or RUN in item.stash:
         return (yield)
     if PROVE not in item.config.stash:
         item.config.stash[PROVE] = ON_LINUX and linux.become_subreaper() and calibrated()

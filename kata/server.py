@@ -1,7 +1,7 @@
 """A pytest that has everything loaded and collected, and forks for each run.
 
 It is an ordinary session, held where its tests would begin. There it hears what to run, and every test of an
-exercise gets a fork of the session, several at a time; in that fork it runs like any other. `client` starts it.
+exercise gets a fork of the session, several at a time; that fork becomes the test's keeper. `client` starts it.
 
 What it is told is a line of JSON on one descriptor: {"run": number, "labels": [...]}; a new one ends the run
 before. What it tells are lines of JSON on another: {"ready": names of tests by label}, then for each test {"run",
@@ -10,10 +10,13 @@ before. What it tells are lines of JSON on another: {"ready": names of tests by 
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import io
 import json
 import os
 import select
+import shutil
 import signal
 import sys
 import tempfile
@@ -26,9 +29,10 @@ from typing import Any, NoReturn
 import pytest
 
 from kata import linux, progress
-from kata.answers import Exercise
+from kata.answers import answer_file, is_test
 from kata.plugin import PROVE
-from kata.run import EXERCISE, TREE
+from kata.report import judge, shortened
+from kata.run import EXERCISE, RUN, TREE, Run
 from kata.verdict import calibrated
 from kata.watch import ON_LINUX, end_all
 
@@ -37,13 +41,13 @@ AT_ONCE = max(4, 2 * (os.cpu_count() or 1))  # tests; most of them wait most of 
 
 @dataclass
 class Course:
-    """One run on its way. waiting: its tests. running: those with a process, by pid. left: how
-    many are not over, by label. judged: the fingerprints of the answers, by label."""
+    """One run of some exercises. waiting: its tests. running: those with a keeper, by its pid. left: how many are not
+    over, by label. judged: the fingerprints of the answers, by label."""
 
     number: int
     began: float = field(default_factory=time.monotonic)
     waiting: deque[pytest.Item] = field(default_factory=deque)
-    running: dict[int, pytest.Item] = field(default_factory=dict)
+    running: dict[int, Run] = field(default_factory=dict)
     left: dict[str, int] = field(default_factory=dict)
     judged: dict[str, str | None] = field(default_factory=dict)
 
@@ -63,20 +67,18 @@ class Server:
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         if session.testsfailed:
             return None  # what cannot be collected is told by pytest itself
-        with tempfile.TemporaryDirectory(prefix="kata-run-") as folder:
-            self.serve(session, Path(folder))
+        session.config.stash[PROVE] = ON_LINUX and linux.become_subreaper() and calibrated()
+        for name in ("terminalreporter", "pytest_forked"):  # nobody reads here; and this forks itself
+            session.config.pluginmanager.unregister(name=name)
+        self.serve(session)
         return True
 
-    def serve(self, session: pytest.Session, folder: Path) -> None:
-        prove = ON_LINUX and linux.become_subreaper() and calibrated()
-        session.config.stash[PROVE] = prove
-        session.config.pluginmanager.unregister(name="terminalreporter")
+    def serve(self, session: pytest.Session) -> None:
         woken, wakes = os.pipe()
         os.set_blocking(woken, False)
         os.set_blocking(wakes, False)
         signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda signum, frame: None)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it to all; who started this decides
         gc.collect()
         gc.freeze()  # what is never looked through again is never copied in a fork
         items: dict[str, list[pytest.Item]] = {}
@@ -101,47 +103,46 @@ class Server:
                     course = planned(json.loads(lines[-1]), items)
                     for label in [each for each, left in course.left.items() if not left]:
                         self.tell(run=course.number, label=label, over=None, seconds=0)
-            self.collect(course, folder)
+            self.collect(course)
             while course.waiting and len(course.running) < AT_ONCE:
-                item = course.waiting.popleft()
+                run = prepared(course.waiting.popleft())
                 pid = os.fork()
                 if pid == 0:
+                    for other in course.running.values():
+                        close(other)
                     for fd in (woken, wakes, self.orders, self.answers):
                         os.close(fd)
-                    self.run(item, folder)
-                course.running[pid] = item
+                    self.run(run)
+                course.running[pid] = run
 
-    def run(self, item: pytest.Item, folder: Path) -> NoReturn:
-        """In a fork: run one test and leave its result in the folder."""
+    def run(self, run: Run) -> NoReturn:
+        """In a fork, which becomes the keeper: run a test, which leaves its reports in the folder of the run."""
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            if ON_LINUX:
-                linux.become_subreaper()
-            capture: Any = item.config.pluginmanager.getplugin("capturemanager")
-            capture.stop_global_capturing()  # its files are shared with all other forks
-            capture.start_global_capturing()
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-            file = folder / f"{os.getpid()}.part"
-            file.write_text(json.dumps(result(self.reports)))
-            file.rename(file.with_suffix(".json"))
-        finally:
+            raw = io.FileIO(1, "w", closefd=False)  # each print is in the file at once, however the test ends
+            sys.__stdout__ = sys.__stderr__ = io.TextIOWrapper(  # type: ignore[misc]
+                raw, encoding="utf-8", errors="backslashreplace", write_through=True
+            )
+            run.item.stash[RUN] = run
+            run.item.config.hook.pytest_runtest_protocol(item=run.item, nextitem=None)
+            part = run.folder / "reports.part"
+            part.write_text(json.dumps([told(report) for report in self.reports]))
+            part.rename(run.folder / "reports.json")
             os._exit(0)
+        finally:
+            os._exit(1)
 
-    def collect(self, course: Course, folder: Path) -> None:
+    def collect(self, course: Course) -> None:
         """Tell the results of the tests that are over."""
         for pid in [each for each in course.running if os.waitpid(each, os.WNOHANG)[0]]:
-            item = course.running.pop(pid)
-            file = folder / f"{pid}.json"
-            try:
-                found = json.loads(file.read_text())
-                file.unlink()
-            except OSError:
-                words = "The test was ended from outside, together with the process that runs it."
-                found = {"failure": {"kind": "wrong", "summary": words, "text": words}, "output": []}
-            label = item.stash[EXERCISE].label
-            self.tell(run=course.number, label=label, test=item.name, **found)
+            run = course.running.pop(pid)
+            if ON_LINUX:
+                end_all(course.running)  # what a keeper leaves that was killed
+            label = run.exercise.label
+            self.tell(run=course.number, label=label, test=run.item.name, **result(run))
+            close(run)
+            shutil.rmtree(run.folder, ignore_errors=True)
             course.left[label] -= 1
             if not course.left[label]:
                 seconds = time.monotonic() - course.began
@@ -161,33 +162,55 @@ def planned(order: dict[str, Any], items: dict[str, list[pytest.Item]]) -> Cours
         course.waiting += of_exercise
         course.left[label] = len(of_exercise)
         for item in of_exercise[:1]:
-            exercise: Exercise = item.stash[EXERCISE]
-            course.judged[label] = progress.digest(exercise, item.config.stash[TREE])
+            course.judged[label] = progress.digest(item.stash[EXERCISE], item.config.stash[TREE])
     return course
 
 
+def prepared(item: pytest.Item) -> Run:
+    """A folder for the run of a test, what keeps its keeper alive, and a file for what it prints."""
+    folder = Path(tempfile.mkdtemp(prefix="kata-"))
+    reader, writer = os.pipe()
+    output = os.open(folder / "output", os.O_RDWR | os.O_CREAT | os.O_APPEND)
+    return Run(item, item.stash[EXERCISE], folder, reader, writer, output)
+
+
+def close(run: Run) -> None:
+    """Let go of a run; where its keeper is still there, it ends everything."""
+    for fd in (run.reader, run.writer, run.speaker):
+        os.close(fd)
+
+
 def stop(course: Course) -> None:
-    """End a run: the keepers of its tests see that their pytest is gone, and end everything below them."""
-    for pid in course.running:
-        os.kill(pid, signal.SIGKILL)
-    for pid in course.running:
-        os.waitpid(pid, 0)
-    if ON_LINUX:
-        end_all()
-    course.running.clear()
+    """End a run, with everything below it."""
     course.waiting.clear()
+    for run in course.running.values():
+        close(run)
+    for pid, run in course.running.items():
+        os.waitpid(pid, 0)
+        shutil.rmtree(run.folder, ignore_errors=True)
+    course.running.clear()
 
 
-def result(reports: list[pytest.TestReport]) -> dict[str, Any]:
-    """What is worth telling of the reports of one test: {"failure", "output"}."""
-    failed = next((report for report in reports if report.failed), None)
-    failure = None
-    if failed is not None:
-        text = str(failed.longrepr)
-        last = (text.strip().splitlines() or ["It failed without a word."])[-1]
-        failure = getattr(failed, "kata", None) or {"kind": "wrong", "summary": last, "text": text}
-    sections = {name: text for report in reports for name, text in report.sections}
-    return {"failure": failure, "output": list(sections.items())}
+def told(report: pytest.TestReport) -> dict[str, Any]:
+    """What counts of a report, as plain values."""
+    kata = getattr(report, "kata", None)
+    return {"outcome": report.outcome, "when": report.when, "text": str(report.longrepr or ""), "kata": kata}
+
+
+def result(run: Run) -> dict[str, Any]:
+    """What came of a test: its {"failure", "output"}."""
+    report = None
+    with contextlib.suppress(OSError):
+        reports = json.loads((run.folder / "reports.json").read_text())
+        counts = next((each for each in reports if each["outcome"] == "failed"), reports[-1])
+        report = pytest.TestReport(
+            run.item.nodeid, run.item.location, {}, counts["outcome"], counts["text"], counts["when"]
+        )
+        report.kata = counts["kata"]  # type: ignore[attr-defined]
+    answer = answer_file(run.exercise, run.item.config.stash[TREE])
+    failure = judge(report, run.folder, answer, is_test)
+    with open(run.folder / "output", errors="replace") as file:
+        return {"failure": failure, "output": shortened(file.read())}
 
 
 def main() -> int:

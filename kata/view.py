@@ -14,7 +14,7 @@ from rich.text import Text
 
 from kata.answers import Exercise
 from kata.client import Test, Verdict
-from kata.report import blames, shortened
+from kata.report import blames
 
 KEYS = ("next", "previous", "hint", "list", "run again", "solution", "quit")
 """What can be done with a key: the first letter of each."""
@@ -98,15 +98,9 @@ def hints(ladder: Sequence[str], shown: int, width: int) -> list[Text]:
 
 
 def _printed(test: Test, width: int) -> list[Text]:
-    lines = []
-    for head, text in test.output:
-        if text.strip():
-            lines += [
-                Text(),
-                Text(f"{head.removeprefix('Captured ').removesuffix(' call')} of {test.name}:", "dim"),
-            ]
-            lines += wrapped(shortened(text.rstrip("\n")), width)
-    return lines
+    if not test.output.strip():
+        return []
+    return [Text(), Text(f"printed by {test.name}:", "dim"), *wrapped(test.output.rstrip(), width)]
 
 
 def bar(solved: int, total: int, width: int, plain: bool) -> Text:

@@ -146,7 +146,7 @@ def test_clumsy_hands(one):
             one,
             "def f():\n    for n in range(20000):\n        print(f'line {n} of a great many, and of no use')\n",
         )
-        shown = fresh(seat, "PASSED", "stdout of test_it:", "line 0 of a great many")
+        shown = fresh(seat, "PASSED", "printed by test_it:", "line 0 of a great many")
         assert len(shown.splitlines()) <= 40
         type_(seat, " " * 9)
         until(seat, "lines left out", "line 19999 of a great many")
@@ -158,6 +158,33 @@ def test_clumsy_hands(one):
         fresh(seat, "PASSED: 1 test")
         answer(one, "def f():\n    while True: pass\n")
         fresh(seat, "STILL RUNNING after 4.0 s")
+        type_(seat, "q")
+        assert ended(seat) == 0
+
+
+KILLS_ITS_KEEPER = """\
+import os, signal
+def f():
+    if os.fork() == 0:
+        os.setsid()
+        open(FIFO, "w").write(str(os.getpid()))
+        signal.pause()
+    open(READY, "w").close()
+    os.kill(os.getppid(), signal.SIGKILL)
+"""
+
+
+def test_an_answer_that_kills_its_keeper_is_ended_all_the_same(one):
+    for name in ("pid", "ready"):
+        os.mkfifo(one / name)
+    code = KILLS_ITS_KEEPER.replace("FIFO", repr(str(one / "pid"))).replace("READY", repr(str(one / "ready")))
+    answer(one, code)
+    with at(one) as seat:
+        pid = (one / "pid").read_text()
+        assert Path(f"/proc/{pid}").exists()
+        (one / "ready").read_text()
+        until(seat, "ended together with the process that watches it")
+        assert not Path(f"/proc/{pid}").exists()
         type_(seat, "q")
         assert ended(seat) == 0
 
