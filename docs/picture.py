@@ -60,7 +60,7 @@ def loop() -> list[Text]:
             answer(where, exercise).write_bytes(solution.read_bytes())
         os.chdir(folder)
         server = client.start(where)
-        verdicts = client.run_all(server, [exercise.label for exercise in path[:3]])
+        verdicts = [client.run_all(server, [exercise.label])[0] for exercise in path[:3]]
         client.end(server)
         known = progress.judged({each.label: (each.kind, each.of) for each in verdicts})(progress.Progress())
         known = progress.climbed(path[2].label, 3)(known)

@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 128 + signal.SIGPIPE
+    except PermissionError as error:
+        print(f"kata: {error.filename} cannot be written: {error.strerror}.", file=sys.stderr)
+        return 2
     except Exception as error:
         from kata.home import Problem
 

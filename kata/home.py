@@ -62,36 +62,28 @@ def answer(home: Home, exercise: Exercise) -> Path:
 def named(path: list[Exercise], text: str, current: str | None = None, base: Path | None = None) -> Exercise:
     """The exercise that a learner means: `another_one`, `03`, `01_pipe/03`, a label or a path; raises Problem.
 
-    current: a label; a bare number is looked for in its chapter first. base: what a path is relative to.
+    current: a label; a bare number or name is looked for in its chapter first. base: what a path is relative to.
     """
-    found = several(path, text, current, base)
+    *chapter, name = _typed(text, base)
+    found = [e for e in path if _means(name, e.name) and all(_means(typed, e.chapter) for typed in chapter)]
+    here = [exercise for exercise in found if current and exercise.chapter == current.partition("/")[0]]
+    found = here or found
     if len(found) > 1:
-        labels = ", ".join(exercise.label for exercise in found)
-        raise Problem(f"{text} may be any of these: {labels}.")
+        raise Problem(f"{text} may be any of these: {', '.join(exercise.label for exercise in found)}.")
+    if not found:
+        raise Problem(_nothing(path, text))
     return found[0]
 
 
 def several(
     path: list[Exercise], text: str, current: str | None = None, base: Path | None = None
 ) -> list[Exercise]:
-    """The same for a chapter as well, which is all of its exercises, in the order of the path."""
-    typed = _typed(text, base)
-    chapters = list(dict.fromkeys(exercise.chapter for exercise in path))
-    here = current.partition("/")[0] if current else None
-    if len(typed) == 1:
-        (name,) = typed
-        if name in chapters:
-            return [exercise for exercise in path if exercise.chapter == name]
-        found = [e for e in path if e.chapter == here and _means(name, e.name)]
-        found = found or [exercise for exercise in path if _means(name, exercise.name)]
-        chapter = [each for each in chapters if _means(name, each)]
-        if not found and len(chapter) == 1:
-            return [exercise for exercise in path if exercise.chapter == chapter[0]]
-    else:
-        found = [e for e in path if _means(typed[0], e.chapter) and _means(typed[1], e.name)]
-    if not found:
-        raise Problem(_nothing(path, chapters, text))
-    return found
+    """The same, or all exercises of a chapter: `01_pipe`, `pipe` or a path. A bare number is an exercise."""
+    *above, name = _typed(text, base)
+    in_chapter = [e for e in path if _means(name, e.chapter)]
+    if in_chapter and not above and not name.isdigit():
+        return in_chapter
+    return [named(path, text, current, base)]
 
 
 def _typed(text: str, base: Path | None) -> tuple[str, ...]:
@@ -112,7 +104,11 @@ def _means(typed: str, name: str) -> bool:
     return typed in (name, words)
 
 
-def _nothing(path: list[Exercise], chapters: list[str], text: str) -> str:
+def _nothing(path: list[Exercise], text: str) -> str:
+    chapters = list(dict.fromkeys(exercise.chapter for exercise in path))
+    in_chapter = [exercise.label for exercise in path if text.rstrip("/") == exercise.chapter]
+    if in_chapter:
+        return f"{text} is a chapter: name one of its exercises, {in_chapter[0]} to {in_chapter[-1]}."
     by_word = {exercise.name.partition("_")[2]: exercise.label for exercise in path}
     names = [*by_word, *(exercise.label for exercise in path), *chapters]
     close = difflib.get_close_matches(text, names, NEAR, 0.5)

@@ -33,7 +33,7 @@ def run(name: str | None, plain: bool) -> int:
     path, known = _begin(where)
     if name is None:
         return _report(where, path, [loop.start_at(path, where, known)], plain)
-    return _report(where, path, home.several(path, name, known.current, Path.cwd()), plain)
+    return _report(where, path, home.several(path, name, _current(where, path, known), Path.cwd()), plain)
 
 
 def list_path(plain: bool) -> int:
@@ -96,9 +96,11 @@ def restore(name: str) -> int:
     """Bring back the version that the last reset has kept."""
     where = here()
     exercise, _ = _one(where, name)
-    brought = shelf.restore(where, exercise)
+    brought, kept = shelf.restore(where, exercise)
     file = progress.relative(home.answer(where, exercise), Path.cwd())
-    print(f"{file} is {progress.relative(brought, Path.cwd())} again; the version before it is kept as well.")
+    print(f"{file} is {progress.relative(brought, Path.cwd())} again.")
+    if kept is not None:
+        print(f"What it was before is {progress.relative(kept, Path.cwd())}.")
     return 0
 
 
@@ -136,8 +138,11 @@ def _one(where: Home, name: str | None) -> tuple[Exercise, progress.Progress]:
     if name is None:
         at_hand = next((exercise for exercise in path if exercise.label == known.current), None)
         return at_hand or loop.start_at(path, where, known), known
-    current = known.current or loop.start_at(path, where, known).label
-    return home.named(path, name, current, Path.cwd()), known
+    return home.named(path, name, _current(where, path, known), Path.cwd()), known
+
+
+def _current(where: Home, path: list[Exercise], known: progress.Progress) -> str:
+    return known.current or loop.start_at(path, where, known).label
 
 
 def _report(where: Home, path: list[Exercise], chosen: Sequence[Exercise], plain: bool) -> int:

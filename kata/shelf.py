@@ -56,17 +56,17 @@ def reset(home: Home, exercise: Exercise) -> Path | None:
     return kept
 
 
-def restore(home: Home, exercise: Exercise) -> Path:
-    """Bring back the version that was kept last; the one that is there now is kept in its place."""
+def restore(home: Home, exercise: Exercise) -> tuple[Path, Path | None]:
+    """Bring back the version that was kept last: where it is, and where the one is that was there instead."""
     versions = kept_versions(home, exercise)
     if not versions:
         raise Problem(f"No version of {exercise.label} was kept: only `kata reset` keeps one.")
     file = answer(home, exercise).resolve()
     data = versions[-1].read_bytes()
-    _keep(home, exercise, file)
+    kept = _keep(home, exercise, file)
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, data)
-    return versions[-1]
+    return versions[-1], kept
 
 
 def kept_versions(home: Home, exercise: Exercise) -> list[Path]:

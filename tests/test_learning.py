@@ -60,6 +60,7 @@ def solve(mine: Path, label: str) -> None:
         ("exercises/01_pipe/03_another_one.py", None, "01_pipe/03_another_one"),
         ("/anywhere/01_pipe/03_another_one.py", None, "01_pipe/03_another_one"),
         ("12", "02_socketpair/01_first_message", "01_pipe/12_pipeline"),
+        ("12", None, "01_pipe/12_pipeline"),
     ],
 )
 def test_names_as_people_type_them(typed, current, label):
@@ -78,6 +79,9 @@ def test_a_chapter_is_all_of_its_exercises():
     chapter = [exercise for exercise in PATH if exercise.chapter == "02_socketpair"]
     for typed in ("02_socketpair", "socketpair", "exercises/02_socketpair", "02_socketpair/"):
         assert home.several(PATH, typed) == chapter
+    assert home.several(PATH, "2", "01_pipe/07_pieces") == [PATH[1]]
+    with pytest.raises(Problem, match="may be any of these"):
+        home.several(PATH, "02")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +92,10 @@ def test_a_chapter_is_all_of_its_exercises():
         ("03", "01_pipe/03_another_one, 02_socketpair/03_both_ways"),
         ("01_pipe/33_another_one", "01_pipe/03_another_one"),
         ("pip", "01_pipe/12_pipeline"),
+        (
+            "02_socketpair",
+            "name one of its exercises, 02_socketpair/01_first_message to 02_socketpair/09_half_close",
+        ),
         ("zzz", "`kata list`"),
         ("", "`kata list`"),
     ],
