@@ -13,7 +13,7 @@ import watchfiles
 
 from kata.home import PROJECT, Home
 
-STEP = 10  # milliseconds without another save before a run begins
+STEP = 20  # milliseconds without another save before a run begins
 STEP_OF_THE_PROJECT = 100  # the same for what judges the answers
 
 
