@@ -3,10 +3,9 @@
     pip install -e ".[bench]"
     python -m benchmarks.save_to_verdict [ROUNDS, 20 by default]
 
-Three terminals, each with a learner's own folder: in one `kata`, in two pytest-watcher on the same exercise, as it
-comes (it waits 0.2 s for more saves) and with --delay 0. In turn, an answer that passes, one that fails and one
-that hangs is saved in each of them. The clock starts when the file is written and closed; it stops when the
-terminal has got the words of the verdict.
+Two terminals, each with a learner's own folder: in one `kata`, in the other pytest-watcher on the same exercise. In
+turn, an answer that passes, one that fails and one that hangs is saved in each of them. The clock starts when the
+file is written and closed; it stops when the terminal has got the words of the verdict.
 """
 
 from __future__ import annotations
@@ -80,14 +79,13 @@ def main() -> int:
     commands = {
         "kata": [sys.executable, "-m", "kata"],
         "pytest-watcher": [*watcher, "--runner", "pytest", f"{EXERCISE}.py"],
-        "pytest-watcher --delay 0": [*watcher, "--delay", "0", "--runner", "pytest", f"{EXERCISE}.py"],
     }
     taken: dict[tuple[str, str], list[float]] = {}
     with tempfile.TemporaryDirectory(prefix="kata-saves-") as name, ExitStack() as stack:
         seats = {}
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         for who, command in commands.items():
-            folder = Path(name, who.replace(" ", "_"))
+            folder = Path(name, who)
             shelf.begin(folder)
             seats[who] = stack.enter_context(seated(command, folder, PYTHONPATH=str(ROOT), PATH=path)), folder
         time.sleep(3)  # all of them are loaded
@@ -96,7 +94,7 @@ def main() -> int:
                 for who, (seat, folder) in seats.items():
                     quiet(seat)
                     since = len(seat.said)
-                    words = WORDS[who.split()[0]][kind]
+                    words = WORDS[who][kind]
                     (folder / f"{EXERCISE}.py").write_text(text)
                     began = time.perf_counter()
                     until(seat, words % number if b"%" in words else words, since)
@@ -104,7 +102,7 @@ def main() -> int:
     for (who, kind), seconds in sorted(taken.items(), key=lambda each: each[0][1]):
         line = f"median {statistics.median(seconds):.3f} s, from {min(seconds):.3f} to {max(seconds):.3f} s"
         ratio = statistics.median(seconds) / statistics.median(taken["kata", kind])
-        print(f"{kind}  {who:26} {line}   {ratio:.1f}")
+        print(f"{kind}  {who:14} {line}   {ratio:.1f}")
     return 0
 
 
