@@ -20,6 +20,8 @@ from pathlib import Path
 
 import pyte
 
+from kata.page import CLEAR_BELOW, HOME_CURSOR
+
 PATIENCE = 60  # seconds
 
 
@@ -74,11 +76,12 @@ def text(seat: Seat) -> str:
 
 
 def until(seat: Seat, *wanted: str, check: Callable[[str], bool] | None = None) -> str:
-    """Read until all these texts are on the screen at once; what is on it then."""
+    """Read until all these texts are on the screen at once; what is on it then, and never half a screen."""
     limit = time.monotonic() + PATIENCE
     while True:
         shown = text(seat)
-        if all(each in shown for each in wanted) and (check is None or check(shown)):
+        drawn = seat.said.rfind(CLEAR_BELOW.encode()) >= seat.said.rfind(HOME_CURSOR.encode())
+        if drawn and all(each in shown for each in wanted) and (check is None or check(shown)):
             return shown
         ready, _, _ = select.select([seat.terminal], [], [], max(limit - time.monotonic(), 0))
         assert ready, f"{wanted} did not appear on the screen:\n{shown}"
