@@ -21,15 +21,14 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, NoReturn
 
-from _pytest.outcomes import Exit, OutcomeException
-
-from kata import reporter
+from kata import notes, reporter
 from kata.notes import note
 
 LARGEST_FILE = 16 << 20  # bytes that one file, captured output included, may grow to: setrlimit(2)
 MEMORY = 4 << 30  # bytes of data that a process may have
 LAST_WORDS = 1 << 20  # bytes beyond that for what sits in buffers when the test is over
-PR_SET_PDEATHSIG = 1  # prctl(2)
+PROCESSES = 300  # that an answer which runs apart may have, threads included; the keeper ends it before
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38  # prctl(2)
 
 
 class LearnerExit(Exception):
@@ -53,17 +52,41 @@ def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     work = folder / "work"
     work.mkdir()
     os.chdir(work)
+    _bound()
+    sys.dont_write_bytecode = True
+    faulthandler.disable()  # a crash is reported by its signal, not by a traceback through the harness
+    gc.freeze()  # what pytest has made so far is nobody's garbage here, and not looked through again
+    reporter.begin(str(folder), is_own)
+    _note_socket_files()
+
+
+def settle_apart(folder: Path, file: str, user: int | None) -> None:
+    """Make this process the one that runs an answer and nothing else; its working directory stays as it is.
+
+    folder: where notes and frames go. file: the answer. user: whose rights to take, for the good of all others.
+    """
+    _bound()
+    if user is not None:
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
+    resource.setrlimit(resource.RLIMIT_NPROC, (PROCESSES, PROCESSES))
+    ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    sys.dont_write_bytecode = True
+    gc.freeze()
+    notes.begin(folder / "notes")
+    reporter.begin(str(folder), lambda other: other == file)
+    _note_socket_files()
+
+
+def _bound() -> None:
+    """Bounds for the files and the memory of this process and each below it."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE + LAST_WORDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ceiling = resource.getrlimit(resource.RLIMIT_DATA)[1]
         memory = MEMORY if ceiling == resource.RLIM_INFINITY else min(MEMORY, ceiling)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, ceiling))
-    sys.dont_write_bytecode = True
-    faulthandler.disable()  # a crash is reported by its signal, not by a traceback through the harness
-    gc.freeze()  # what pytest has made so far is nobody's garbage here, and not looked through again
-    reporter.begin(str(folder), is_own)
-    _note_socket_files()
 
 
 def make_room_for_last_words() -> None:
@@ -117,7 +140,9 @@ class one_process_comes_back:
             raise LearnerExit(
                 f"`{self.where}` called sys.exit({error.code!r}) in the process that called it."
             )
-        if isinstance(error, KeyboardInterrupt | GeneratorExit | OutcomeException | Exit):
+        outcomes = sys.modules.get("_pytest.outcomes")  # an answer that runs apart has no pytest
+        verdicts = (outcomes.OutcomeException, outcomes.Exit) if outcomes else ()
+        if isinstance(error, (KeyboardInterrupt, GeneratorExit, *verdicts)):
             name = type(error).__name__
             raise LearnerExit(f"`{self.where}` was left by {name} in the process that called it.") from None
 

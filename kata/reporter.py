@@ -35,6 +35,7 @@ _is_own: Callable[[str], bool] = bool
 _or_innermost = False
 _origins: dict[int, tuple[int, str, int, int]] = {}
 _ends: dict[tuple[int, int], tuple[str, int]] = {}
+_silent = False
 
 
 def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False) -> None:
@@ -52,6 +53,12 @@ def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False
     _note_sigwait()
 
 
+def be_silent(silent: bool) -> None:
+    """Note no fork meanwhile: it is none of the program's."""
+    global _silent
+    _silent = silent
+
+
 def of_the_program(file: str) -> bool:
     """Whether a file belongs to a program, and not to Python, to a library or to this project."""
     foreign = file.startswith((os.path.dirname(os.__file__), "<frozen", os.path.dirname(__file__)))
@@ -59,6 +66,8 @@ def of_the_program(file: str) -> bool:
 
 
 def _note_fork() -> None:
+    if _silent:
+        return
     file, line, function = place() or (None, None, None)
     note("fork", parent=os.getppid(), file=file, line=line, function=function)
 

@@ -1,0 +1,206 @@
+"""The process in which an answer runs apart from its tests, and serves their calls.
+
+It believes what the test says and is believed in nothing: whatever a learner's code does in here, the one that
+judges is another process. A call brings all descriptors of the test with it, under their numbers, and its return
+takes all that are open then back: who has control has the descriptors, as if both were one process.
+"""
+
+from __future__ import annotations
+
+import builtins
+import gc
+import os
+import signal
+import socket
+import sys
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+from kata import reporter, wire
+from kata.answers import AnswerMissing, load
+from kata.inside import LearnerExit, settle_apart
+from kata.sock_diag import NETLINK_SOCK_DIAG
+
+DOORBELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 12) + 12  # "the test wants to say something"
+
+
+@dataclass
+class Host:
+    """One side of the channel. own: descriptors that never cross. sockets: those that have crossed, by their key."""
+
+    channel: socket.socket
+    file: str
+    own: frozenset[int] = frozenset()
+    sockets: dict[int, socket.socket] = field(default_factory=dict)
+    answer: Any = None
+    at_work: bool = False
+
+
+def main() -> NoReturn:
+    """Serve one test. Arguments: the descriptor of the channel, the answer, the folder for notes, a user or "-",
+    then the numbers that are taken in the test."""
+    number, file, folder, user, *taken = sys.argv[1:]
+    channel = socket.socket(fileno=wire.aside(int(number)))
+    try:
+        settle_apart(Path(folder), file, int(user) if user != "-" else None)
+    except OSError as error:
+        wire.send(channel, {"failed": f"{error}"})
+        os._exit(1)
+    null = os.open(os.devnull, os.O_RDONLY)
+    for fd in map(int, taken):
+        os.dup2(null, fd, inheritable=False)
+    if null not in map(int, taken):
+        os.close(null)
+    host = Host(channel, file, frozenset(wire.open_numbers()))
+    signal.signal(DOORBELL, lambda signum, frame: pause(host))
+    greet(host)
+    serve(host)
+    os._exit(0)
+
+
+def greet(host: Host) -> None:
+    """Say who this is; the kernel adds the pid, and a socket lets the keeper see the network of the sandbox."""
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG) as netlink:
+        wire.send(host.channel, {"ready": os.getpid()}, [netlink.fileno()])
+
+
+def serve(host: Host, until: str = "") -> None:
+    """Do what the test asks for, until it has gone or says the word."""
+    while (heard := wire.receive(host.channel)) is not None:
+        order, fds = heard
+        if order["do"] == "fork":
+            fork(host, fds[0])
+            continue
+        wire.install(order["table"], fds, host.own)
+        wire.follow(host.sockets, order["sockets"])
+        if order["do"] == until:
+            return
+        reply = DO[order["do"]](host, order)
+        hand_over(host, reply)
+    os._exit(0)
+
+
+def pause(host: Host) -> None:
+    """In the middle of a call: the test has the descriptors until it says that the answer may go on."""
+    if host.at_work:
+        host.at_work = False
+        hand_over(host, {"paused": True})
+        serve(host, "resume")
+        host.at_work = True
+
+
+def hand_over(host: Host, reply: dict[str, Any]) -> None:
+    """Reply, with everything that is open; then it is open here no more."""
+    table = wire.table(host.own)
+    fds = [fd for fd, _ in table]
+    wire.send(host.channel, {**reply, "table": table, "sockets": wire.state(host.sockets)}, fds)
+    for fd in fds:
+        os.close(fd)
+
+
+def begin(host: Host, order: dict[str, Any]) -> dict[str, Any]:
+    """Load the answer: what is in it."""
+    try:
+        host.at_work = True
+        host.answer = load(Path(host.file))
+    except BaseException as error:
+        return told(host, error)
+    finally:
+        host.at_work = False
+    members = {}
+    for name, value in vars(host.answer).items():
+        if not name.startswith("__") and not isinstance(value, type(sys)):
+            try:
+                members[name] = packed(host, value)
+            except wire.NotPlain:
+                members[name] = {"function": name} if callable(value) else {"strange": type(value).__name__}
+    return {"members": members}
+
+
+def call(host: Host, order: dict[str, Any]) -> dict[str, Any]:
+    """Call a function of the answer with what the test gives it."""
+
+    def other(kind: str, content: Any) -> object:
+        if kind == "socket":
+            return wire.socket_of(content, host.sockets)
+        return getattr(host.answer, content)
+
+    arguments = [wire.plain(each, other) for each in order["arguments"]]
+    keywords = {name: wire.plain(each, other) for name, each in order["keywords"].items()}
+    try:
+        host.at_work = True
+        try:
+            returned = getattr(host.answer, order["name"])(*arguments, **keywords)
+        finally:
+            host.at_work = False
+            del arguments, keywords
+    except BaseException as error:
+        return told(host, error)
+    try:
+        return {"returned": packed(host, returned)}
+    except wire.NotPlain as error:
+        return {"strange": f"`{order['name']}` returned {error}"}
+
+
+def end(host: Host, order: dict[str, Any]) -> dict[str, Any]:
+    """The test is over: where what is still open was made."""
+    gc.collect()
+    numbers = set(wire.open_numbers()) - host.own
+    return {"origins": {fd: where for fd in numbers if (where := reporter.origin(fd))}}
+
+
+DO = {"begin": begin, "call": call, "end": end}
+
+
+def packed(host: Host, value: object) -> Any:
+    def other(value: object) -> Any:
+        if isinstance(value, socket.socket):
+            return wire.packed_socket(value, host.sockets, 1)
+        raise wire.NotPlain(f"a value of type {type(value).__name__}, which is no plain value")
+
+    return wire.packed(value, other)
+
+
+def told(host: Host, error: BaseException) -> dict[str, Any]:
+    """An exception in plain words: the nearest built-in class, its arguments, the lines in the answer."""
+    ours = next((kind for kind in (AnswerMissing, LearnerExit) if isinstance(error, kind)), None)
+    kinds = [kind for kind in type(error).__mro__ if getattr(builtins, kind.__name__, None) is kind]
+    try:
+        arguments = [packed(host, each) for each in error.args]
+    except wire.NotPlain:
+        arguments = [str(error)]
+    lines = [
+        [frame.lineno, getattr(frame, "end_lineno", None), frame.name]
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == host.file
+    ]
+    told = {"kind": (ours or kinds[0]).__name__, "name": type(error).__name__, "arguments": arguments}
+    if isinstance(error, SyntaxError):
+        told["syntax"] = [error.msg, error.filename, error.lineno, error.offset, error.text]
+    text = str(error)
+    error.__traceback__ = None
+    return {"raised": {**told, "text": text, "lines": lines}}
+
+
+def fork(host: Host, fd: int) -> None:
+    """A copy of this process for a copy of the test. It is nobody's child: the answer may wait for its own."""
+    reporter.be_silent(True)
+    child = os.fork()
+    if child == 0:
+        if os.fork():
+            os._exit(0)
+        reporter.be_silent(False)
+        os.dup2(fd, host.channel.fileno(), inheritable=False)
+        os.close(fd)
+        greet(host)
+        return
+    reporter.be_silent(False)
+    os.close(fd)
+    os.waitpid(child, 0)
+    wire.send(host.channel, {"forked": True})
+
+
+if __name__ == "__main__":
+    main()
