@@ -4,7 +4,7 @@ import os
 import signal
 import traceback
 from collections.abc import Callable, Iterator
-from types import FrameType, ModuleType
+from types import FrameType
 
 import pytest
 
@@ -69,7 +69,9 @@ def drip(peer: Callable[..., int]) -> Callable[[bytes], int]:
 
 
 @pytest.fixture
-def once_called(answer: ModuleType) -> Iterator[Callable[[Callable[[], object]], None]]:
+def once_called(
+    if_at_work: Callable[[FrameType | None, Callable[[], object]], bool],
+) -> Iterator[Callable[[Callable[[], object]], None]]:
     """`once_called(function)` calls the function as soon as the answer has been at work for a moment.
 
     What the answer finds at its first look has then not come yet: it must wait. An alarm rings until a function
@@ -78,12 +80,8 @@ def once_called(answer: ModuleType) -> Iterator[Callable[[Callable[[], object]],
 
     def start(function: Callable[[], object]) -> None:
         def ring(signum: int, frame: FrameType | None) -> None:
-            while frame is not None and frame.f_code.co_filename != answer.__file__:
-                frame = frame.f_back
-            if frame is None:
+            if not if_at_work(frame, function):
                 signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
-            else:
-                function()
 
         signal.signal(signal.SIGALRM, ring)
         signal.setitimer(signal.ITIMER_REAL, A_MOMENT)

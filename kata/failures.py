@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import linecache
+import sys
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,7 @@ def note_comparison(left: object, right: object) -> None:
 def describe(error: BaseException, answer: Path, test: Path) -> Failure:
     """Put an exception into the learner's words. answer, test: the two files that may be spoken of."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename) in (answer, test)]
+    frames += [_frame(answer, *each) for each in getattr(error, "kata_lines", [])]
     in_answer = [frame for frame in frames if Path(frame.filename) == answer]
     if isinstance(error, NotImplementedError) and in_answer:
         message = f"Not written yet: {error}" if str(error) else "Not written yet."
@@ -70,6 +72,13 @@ def describe(error: BaseException, answer: Path, test: Path) -> Failure:
     if in_answer and frames[-1:] == in_answer[-1:]:
         return _raised(error, in_answer)
     return _judged(error, frames)
+
+
+def _frame(answer: Path, line: int, last: int | None, name: str) -> traceback.FrameSummary:
+    """A frame of an answer that ran apart."""
+    if sys.version_info < (3, 11):
+        return traceback.FrameSummary(str(answer), line, name, lookup_line=False)
+    return traceback.FrameSummary(str(answer), line, name, lookup_line=False, end_lineno=last)
 
 
 def _syntax_error(error: SyntaxError, answer: Path) -> Failure:

@@ -44,20 +44,25 @@ def main() -> NoReturn:
     number, file, folder, user, *taken = sys.argv[1:]
     channel = socket.socket(fileno=wire.aside(int(number)))
     try:
+        take(frozenset(map(int, taken)))
         settle_apart(Path(folder), file, int(user) if user != "-" else None)
     except OSError as error:
         wire.send(channel, {"failed": f"{error}"})
         os._exit(1)
-    null = os.open(os.devnull, os.O_RDONLY)
-    for fd in map(int, taken):
-        os.dup2(null, fd, inheritable=False)
-    if null not in map(int, taken):
-        os.close(null)
     host = Host(channel, file, frozenset(wire.open_numbers()))
     signal.signal(DOORBELL, lambda signum, frame: pause(host))
     greet(host)
     serve(host)
     os._exit(0)
+
+
+def take(numbers: frozenset[int]) -> None:
+    """Make these descriptors, so that new ones get the numbers that they would get in the test."""
+    null = os.open(os.devnull, os.O_RDONLY)
+    for fd in numbers - {null}:
+        os.dup2(null, fd, inheritable=False)
+    if null not in numbers:
+        os.close(null)
 
 
 def greet(host: Host) -> None:

@@ -8,7 +8,7 @@ import gc
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from kata import reporter
@@ -33,15 +33,18 @@ def open_now() -> Held:
     return held
 
 
-def note_left_behind(before: Held) -> None:
-    """Note what the test has left: descriptors that were not there before, children. The descriptors are closed."""
+def note_left_behind(before: Held, spare: Container[int] = ()) -> None:
+    """Note what the test has left: descriptors that were not there before, children. The descriptors are closed.
+
+    spare: children that are none of the test's.
+    """
     gc.collect()
     for fd, inode in open_now().items():
         if fd > 2 and before.get(fd) != inode:
             note("left", what="descriptor", **_descriptor(fd))
             with contextlib.suppress(OSError):
                 os.close(fd)
-    _note_children()
+    _note_children(spare)
 
 
 def _descriptor(fd: int) -> dict[str, Any]:
@@ -53,7 +56,7 @@ def _descriptor(fd: int) -> dict[str, Any]:
     return {"fd": fd, "is_a": kind, "origin": reporter.origin(fd)}
 
 
-def _note_children() -> None:
+def _note_children(spare: Container[int]) -> None:
     """Note zombies and living children; who is on its way out becomes a zombie first."""
     if sys.platform == "linux":
         from kata.linux import children
@@ -63,6 +66,7 @@ def _note_children() -> None:
         import psutil
 
         pids = [child.pid for child in psutil.Process().children()]
+    pids = [pid for pid in pids if pid not in spare]
     those_that_stay(lambda: [pid for pid in pids if _state(pid) == "process"])
     for pid in pids:
         if (what := _state(pid)) != "gone":

@@ -15,8 +15,9 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Container, Generator, Iterable
 from pathlib import Path
+from types import FrameType
 from typing import Any, NoReturn
 
 import pytest
@@ -26,7 +27,7 @@ if not hasattr(os, "fork"):
         "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
     )
 
-from kata import answers, clocks, inside, keeper, left, linux, notes, progress
+from kata import answers, apart, clocks, inside, keeper, left, linux, notes, progress, sandbox
 from kata.home import PROJECT, Home, find
 from kata.run import EXERCISE, HOME, PARTIAL, RUN, TREE, Run, now
 from kata.shim import limit_of, mend_pytest_forked
@@ -36,6 +37,7 @@ from kata.watch import ON_LINUX, end_all
 PLUGINS = {"pytest_forked": "pytest-forked", "timeout": "pytest-timeout"}
 
 PROVE = pytest.StashKey[bool]()  # of a config: whether hangs can be proved here
+CHANNEL = pytest.StashKey[apart.Channel]()  # of an item: to its answer, where that runs apart
 HELD = pytest.StashKey[left.Held]()  # of an item: the descriptors that were open before it
 
 
@@ -49,6 +51,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run tests in the process of pytest, without limit and watch: for breakpoint() and --pdb",
     )
+    group.addoption(
+        "--apart",
+        action="store_true",
+        help="run each answer in a sandbox of its own, where it cannot touch the tests or this machine",
+    )
     group.addoption("--next", action="store_true", help="run only the next unsolved exercise")
 
 
@@ -59,6 +66,8 @@ def pytest_configure(config: pytest.Config) -> None:
     tree = config.getoption("--answers")
     if tree is not None and not (config.invocation_params.dir / tree).is_dir():
         raise pytest.UsageError(f"--answers: there is no folder {tree}")
+    if config.getoption("--apart") and (reason := sandbox.reason_against()):
+        raise pytest.UsageError(f"--apart: {reason}")
     config.stash[HOME] = home = _home_of(config) if tree is None else None
     judged = home.tree if home is not None else None
     config.stash[TREE] = judged if tree is None else (config.invocation_params.dir / tree).resolve()
@@ -150,7 +159,28 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 def answer(request: pytest.FixtureRequest) -> Any:
     """The learner's answer to this exercise, loaded now: a module whose functions the tests call."""
     exercise = request.node.stash[EXERCISE]
+    if CHANNEL in request.node.stash:
+        return apart.load(request.node.stash[CHANNEL])
     return answers.load(answers.answer_file(exercise, request.config.stash[TREE]))
+
+
+@pytest.fixture
+def if_at_work(
+    request: pytest.FixtureRequest, answer: Any
+) -> Callable[[FrameType | None, Callable[[], object]], bool]:
+    """`if_at_work(frame, function)`, in the handler of a signal: call the function if the signal has interrupted
+    the answer, and tell whether it has. frame: the one that the handler was given."""
+
+    def call(frame: FrameType | None, function: Callable[[], object]) -> bool:
+        if CHANNEL in request.node.stash:
+            return apart.interrupt(request.node.stash[CHANNEL], function)
+        while frame is not None and frame.f_code.co_filename != answer.__file__:
+            frame = frame.f_back
+        if frame is not None:
+            function()
+        return frame is not None
+
+    return call
 
 
 def _is_watched(item: pytest.Item) -> bool:
@@ -255,15 +285,26 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
     notes.begin(run.folder / "notes")
     files = (str(answers.answer_file(run.exercise, item.config.stash[TREE])), str(run.exercise.test))
     inside.settle(run.folder, lambda file: file.startswith(files))
-    clocks.send(clocks.tell() if prove else None, theirs)
-    theirs.close()
-    sys.breakpointhook = _no_breakpoint
-    item.config.option.tbstyle = "native"  # nobody sees it, and pytest's own takes longer than most tests
     if item.config.getoption("capture") == "no":
         os.dup2(run.speaker, 1)
         os.dup2(run.speaker, 2)
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+    listener = clocks.tell() if prove else None
+    if item.config.getoption("--apart"):
+        _start_apart(item, run, (listener, theirs.fileno()))
+    clocks.send(listener, theirs)
+    theirs.close()
+    sys.breakpointhook = _no_breakpoint
+    item.config.option.tbstyle = "native"  # nobody sees it, and pytest's own takes longer than most tests
     item.stash[HELD] = left.open_now()
+
+
+def _start_apart(item: pytest.Item, run: Run, leaving: Container[int | None]) -> None:
+    folder = run.folder / "apart"
+    folder.mkdir()
+    file = answers.answer_file(run.exercise, item.config.stash[TREE])
+    item.stash[CHANNEL], netlink = apart.start(file, folder, leaving)
+    os.close(netlink)
 
 
 def _no_breakpoint(*arguments: object, **keywords: object) -> NoReturn:
@@ -296,4 +337,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     yield
     if HELD in item.stash:
-        left.note_left_behind(item.stash[HELD])
+        spare: tuple[int, ...] = ()
+        if CHANNEL in item.stash:
+            apart.note_left_behind(item.stash[CHANNEL])
+            spare = (item.stash[CHANNEL].first,)
+        left.note_left_behind(item.stash[HELD], spare)

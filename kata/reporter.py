@@ -163,6 +163,11 @@ def _made(fd: int, index: int, caller: FrameType | None, is_copy: bool = False) 
         _ends[inode, index] = file, line
 
 
+def remember(fd: int, where: tuple[str, int, int]) -> None:
+    """Another process knows where this descriptor was made."""
+    _origins[fd] = (os.fstat(fd).st_ino, *where)
+
+
 def origin(fd: int) -> tuple[str, int, int] | None:
     """File, line and index of the call that made this descriptor, if it was watched and is still the same."""
     known = _origins.get(fd)

@@ -1,0 +1,332 @@
+"""The side of the test: an answer whose functions run in another process.
+
+The test believes nothing that comes back: values are of exact built-in types, exceptions are built-in ones, and
+whether a test passes is decided by the test's own code here. See `host` for the other side.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+import select
+import signal
+import socket
+import struct
+import subprocess
+import weakref
+from collections.abc import Callable, Container
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+from kata import reporter, sandbox, wire
+from kata.answers import AnswerMissing
+from kata.inside import LearnerExit
+from kata.linux import children, descendants
+from kata.notes import note
+from kata.verdict import those_that_stay
+
+CREDENTIALS = struct.Struct("=iII")  # struct ucred: pid, user, group; unix(7)
+PATIENCE = 20  # seconds for a sandbox to be built
+DOORBELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 12) + 12  # as in `host`
+
+
+class NoSandbox(Exception):
+    """The process for the answer could not be started: a failure of the machine, not of the answer."""
+
+
+@dataclass
+class Channel:
+    """To the answer. host: its pid here. first: the first process of its sandbox. netlink: into its network.
+
+    own: descriptors of this process that never cross. calling: whether the answer is at work. heard: what has come
+    while a signal was handled.
+    """
+
+    link: socket.socket
+    file: Path
+    own: frozenset[int]
+    host: int = 0
+    first: int = 0
+    calling: bool = False
+    heard: dict[str, Any] | None = None
+    sockets: weakref.WeakValueDictionary[int, socket.socket] = field(
+        default_factory=weakref.WeakValueDictionary
+    )
+
+
+def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, int]:
+    """Build the sandbox around an answer that is not loaded yet; a socket that sees into its network as well.
+
+    folder: an empty one, for what the answer's process writes. leaving: descriptors that will be closed before the
+    test begins. Raises NoSandbox.
+    """
+    ours, theirs = socket.socketpair()
+    user = sandbox.of_its_own()
+    if user is not None:
+        os.chown(folder, user, user)
+    ends = (ours.fileno(), theirs.fileno())
+    taken = [fd for fd in wire.open_numbers() if fd > 2 and fd not in ends and fd not in leaving]
+    ours = socket.socket(fileno=wire.aside(ours.detach()))
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+    begun = subprocess.Popen(
+        sandbox.command(file, folder, theirs.fileno(), user, taken),
+        stdin=subprocess.DEVNULL,
+        pass_fds=[theirs.fileno()],
+        env={"PATH": os.environ.get("PATH", os.defpath)},
+    )
+    theirs.close()
+    begun.returncode = 0  # it is waited for by nobody: the keeper ends it
+    channel = Channel(ours, file, frozenset(taken), first=begun.pid)
+    ours.settimeout(PATIENCE)
+    netlink = _meet(channel)
+    ours.settimeout(None)
+    os.register_at_fork(
+        before=lambda: _before_fork(channel),
+        after_in_child=lambda: _after_fork(channel, True),
+        after_in_parent=lambda: _after_fork(channel, False),
+    )
+    return channel, netlink
+
+
+def _meet(channel: Channel) -> int:
+    """Hear the greeting of the host, from which the kernel tells the pid; the socket that comes with it."""
+    try:
+        data, ancillary, _, _ = channel.link.recvmsg(wire.LENGTH.size, 1024)
+        (size,) = wire.LENGTH.unpack(data)
+        greeting = channel.link.recv(min(size, 1 << 16), socket.MSG_WAITALL)
+    except (OSError, struct.error) as error:
+        raise NoSandbox(
+            f"The sandbox for the answer could not be built: {error or 'it has ended'}."
+        ) from None
+    fds: list[int] = []
+    for _, kind, content in ancillary:
+        if kind == socket.SCM_CREDENTIALS:
+            channel.host = CREDENTIALS.unpack(content)[0]
+        elif kind == socket.SCM_RIGHTS:
+            fds += [number for (number,) in struct.iter_unpack("i", content)]
+    if len(fds) != 1 or b"ready" not in greeting:
+        raise NoSandbox(f"The sandbox for the answer could not be built: {greeting.decode()}")
+    channel.link.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+    return wire.aside(fds[0])
+
+
+def load(channel: Channel) -> ModuleType:
+    """The answer, as `answers.load` returns it: its functions are called there, from here."""
+    members = ask(channel, {"do": "begin"}).get("members")
+    answer = ModuleType(f"answer_{channel.file.stem}")
+    answer.__file__ = str(channel.file)
+    name = channel.file.name
+    if type(members) is not dict:
+        raise wire.Foul("no members")
+    strange = {}
+    for key, value in members.items():
+        if type(value) is dict and "strange" in value:
+            strange[key] = value["strange"]
+        else:
+            setattr(answer, key, wire.plain(value, _other(channel)))
+
+    def missing(wanted: str) -> NoReturn:
+        if wanted.startswith("__"):
+            raise AttributeError(wanted)
+        if wanted in strange:
+            raise AssertionError(f"`{wanted}` is a {strange[wanted]}, and its tests need a plain value.")
+        raise AnswerMissing(f"{name} has no `{wanted}`: its tests call it.")
+
+    answer.__getattr__ = missing  # type: ignore[method-assign]
+    return answer
+
+
+def _other(channel: Channel) -> Callable[[str, Any], object]:
+    def other(kind: str, content: Any) -> object:
+        if kind == "socket":
+            return wire.socket_of(content, channel.sockets)
+        if kind == "function" and type(content) is str:
+            return Function(channel, content)
+        raise wire.Foul(f"a value of kind {kind}")
+
+    return other
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of the answer; a call goes there and comes back with what it returned or raised."""
+
+    channel: Channel
+    name: str
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        def other(value: object) -> Any:
+            if isinstance(value, socket.socket):
+                return wire.packed_socket(value, self.channel.sockets, 0)
+            if isinstance(value, Function):
+                return {"function": value.name}
+            raise wire.NotPlain(
+                f"tests give plain values, descriptors and sockets, not a {type(value).__name__}"
+            )
+
+        order = {
+            "do": "call",
+            "name": self.name,
+            "arguments": [wire.packed(each, other) for each in arguments],
+            "keywords": {name: wire.packed(each, other) for name, each in keywords.items()},
+        }
+        reply = ask(self.channel, order)
+        if "strange" in reply:
+            raise AssertionError(str(reply["strange"]))
+        return wire.plain(reply.get("returned"), _other(self.channel))
+
+
+def ask(channel: Channel, order: dict[str, Any]) -> dict[str, Any]:
+    """Hand control over, with all descriptors of the test, and wait until it is back. Raises what was raised there."""
+    _hand_over(channel, order)
+    channel.calling = True
+    try:
+        reply = _reply(channel)
+    finally:
+        channel.calling = False
+    if "raised" in reply:
+        raise _raised(channel, reply["raised"])
+    return reply
+
+
+def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
+    table = wire.table(channel.own)
+    fds = [fd for fd, _ in table]
+    try:
+        wire.send(channel.link, {**order, "table": table, "sockets": wire.state(channel.sockets)}, fds)
+    except (BrokenPipeError, ConnectionResetError):
+        raise LearnerExit(ENDED) from None
+    for fd in fds:
+        os.close(fd)
+
+
+ENDED = "The process of the answer has ended: was os._exit called, and not in a child?"
+
+
+def _reply(channel: Channel) -> dict[str, Any]:
+    """Wait for the reply. A signal may come meanwhile; while the message is read, none is handled."""
+    poll = select.poll()
+    poll.register(channel.link, select.POLLIN)
+    while channel.heard is None:
+        poll.poll()
+        _hear(channel)
+    reply, channel.heard = channel.heard, None
+    return reply
+
+
+def _hear(channel: Channel) -> None:
+    old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    try:
+        if channel.heard is not None:
+            return  # a handler has heard it meanwhile
+        heard = wire.receive(channel.link)
+        if heard is None:
+            raise LearnerExit(ENDED)
+        reply, fds = heard
+        wire.install(reply["table"], fds, channel.own)
+        wire.follow(channel.sockets, reply["sockets"])
+        channel.heard = reply
+    except (KeyError, TypeError, AttributeError, ConnectionResetError) as error:
+        raise wire.Foul(f"{type(error).__name__}: {error}") from None
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, old)
+
+
+def interrupt(channel: Channel, function: Callable[[], object]) -> bool:
+    """In the handler of a signal: if the answer is at work, stop it, call the function, and let it go on."""
+    if not channel.calling or channel.heard is not None:
+        return False
+    os.kill(channel.host, DOORBELL)
+    _hear(channel)
+    if channel.heard is None or "paused" not in channel.heard:
+        return False  # it came back by itself before it heard the bell
+    channel.heard = None
+    channel.calling = False
+    try:
+        function()
+    finally:
+        _hand_over(channel, {"do": "resume"})
+        channel.calling = True
+    return True
+
+
+def _raised(channel: Channel, told: Any) -> BaseException:
+    """The exception that was raised there, as one of this process, with the lines of the answer in `kata_lines`."""
+    kind, text = str(told.get("kind")), str(told.get("text"))
+    error: BaseException
+    if kind in ("AnswerMissing", "LearnerExit"):
+        error = {"AnswerMissing": AnswerMissing, "LearnerExit": LearnerExit}[kind](text)
+    else:
+        found = getattr(builtins, kind, None)
+        if not (isinstance(found, type) and issubclass(found, Exception)):
+            found = Exception
+        try:
+            error = found(*[wire.plain(each, _other(channel)) for each in told["arguments"]])
+        except (TypeError, KeyError, wire.Foul):
+            error = Exception(text)
+    error.kata_lines = _lines(told.get("lines"))  # type: ignore[attr-defined]
+    return error
+
+
+def _lines(told: Any) -> list[tuple[int, int | None, str]]:
+    found = []
+    for each in told if type(told) is list else []:
+        line, last, name = each
+        if type(line) is int and type(name) is str and (last is None or type(last) is int):
+            found.append((line, last, name))
+    return found
+
+
+_forking: dict[str, socket.socket] = {}
+
+
+def _before_fork(channel: Channel) -> None:
+    """A copy of the test gets a copy of the answer."""
+    if channel.calling:
+        return
+    ours, theirs = socket.socketpair()
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+    wire.send(channel.link, {"do": "fork"}, [theirs.fileno()])
+    theirs.close()
+    wire.receive(channel.link)
+    _forking["ours"] = ours
+
+
+def _after_fork(channel: Channel, in_child: bool) -> None:
+    ours = _forking.pop("ours", None)
+    if ours is None:
+        return
+    if in_child:
+        os.dup2(ours.fileno(), channel.link.fileno(), inheritable=False)
+        os.close(_meet(channel))
+    ours.close()
+
+
+def note_left_behind(channel: Channel) -> None:
+    """Note what the answer has left: its processes, and where it made the descriptors that are still open here."""
+    try:
+        origins = ask(channel, {"do": "end"}).get("origins")
+    except LearnerExit:
+        return
+    for fd, where in origins.items() if type(origins) is dict else ():
+        reporter.remember(int(fd), where)
+    for pid in those_that_stay(lambda: _alive(channel)):
+        note("left", what="process", child=pid)
+    for pid in children(channel.host):
+        note("left", what="zombie", child=pid)
+
+
+def _alive(channel: Channel) -> list[int]:
+    """The processes in the sandbox that run; bubblewrap's own two and the host are none of the answer's."""
+    below = descendants(channel.first)
+    return [pid for pid in below[1:] if pid != channel.host and _state(pid) not in "ZX"]
+
+
+def _state(pid: int) -> str:
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "X"

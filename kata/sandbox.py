@@ -1,0 +1,102 @@
+"""The walls around an answer that runs apart: bubblewrap, bwrap(1).
+
+Inside there are the interpreter, this package, the one answer and empty folders: no network but a loopback of its
+own, no other process, no home. Where bubblewrap is started by root, the answer gets a user number that nobody else
+has; it can then own nothing, and limits on its processes count for nobody else (setrlimit(2)).
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from kata.home import PROJECT
+
+ROOM = 64 << 20  # bytes in /tmp, and as many in /dev/shm
+FIRST_USER = 2_000_000_000  # user numbers from here on belong to nobody
+SYSTEM = (
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/libx32",
+    "/etc/ld.so.cache",
+    "/etc/alternatives",
+)
+BEGIN = "import sys; sys.path.insert(0, {path!r}); from kata import host; host.main()"
+
+
+def of_its_own() -> int | None:
+    """A user number that no other answer has at the same time; None where this is not root."""
+    if os.geteuid() != 0:
+        return None
+    _, _, count = map(int, Path("/proc/self/uid_map").read_text().split()[:3])
+    first = FIRST_USER if count > FIRST_USER + (1 << 22) else 1000
+    return first + os.getpid() % max(count - first, 1)
+
+
+def command(file: Path, folder: Path, channel: int, user: int | None, taken: Iterable[int]) -> list[str]:
+    """The command that starts a `host` for the answer in this file, with `folder` to write notes to.
+
+    channel: the descriptor to serve. taken: numbers of descriptors that are in use in the test.
+    """
+    apart = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+    apart += ["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
+    if user is None:
+        apart += ["--unshare-user", "--disable-userns"]
+    else:
+        apart += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    walls = ["--proc", "/proc", "--dev", "/dev"]
+    for room in ("/dev/shm", "/tmp"):
+        walls += ["--perms", "1777", "--size", str(ROOM), "--tmpfs", room]
+    for path in SYSTEM:
+        if os.path.islink(path):
+            walls += ["--symlink", os.readlink(path), path]
+        elif os.path.exists(path):
+            walls += ["--ro-bind", path, path]
+    shown = [Path(sys.base_prefix), PROJECT / "kata", *([file] if file.is_file() else [])]
+    shown = [path for path in shown if not path.is_relative_to("/usr")]
+    parents = {parent for path in (*shown, folder) for parent in path.parents if len(parent.parts) > 1}
+    for parent in sorted(parents - {Path("/tmp"), Path("/usr")}):  # empty, but for what is shown below
+        walls += ["--perms", "0755", "--dir", str(parent)]
+    for each in shown:
+        walls += ["--ro-bind", str(each), str(each)]
+    walls += ["--perms", "1777", "--dir", "/tmp/work", "--bind", str(folder), str(folder)]
+    walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp/work"]
+    host = [python(), "-I", "-c", BEGIN.format(path=str(PROJECT)), str(channel), str(file), str(folder)]
+    return [
+        shutil.which("bwrap") or "bwrap",
+        *apart,
+        *walls,
+        *host,
+        "-" if user is None else str(user),
+        *map(str, taken),
+    ]
+
+
+def python() -> str:
+    """The interpreter itself: that of a virtual environment is only a link to it."""
+    return os.path.realpath(getattr(sys, "_base_executable", sys.executable))
+
+
+@functools.cache
+def reason_against() -> str | None:
+    """Why there are no walls to be had here; None where there are."""
+    if sys.platform != "linux":
+        return "bubblewrap needs Linux"
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
+        return "bubblewrap is not installed: apt install bubblewrap"
+    tried = subprocess.run(
+        [bwrap, "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "true"],
+        capture_output=True,
+        text=True,
+    )
+    return None if tried.returncode == 0 else f"bubblewrap is refused here: {tried.stderr.strip()}"
