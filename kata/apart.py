@@ -22,6 +22,7 @@ from typing import Any, NoReturn
 
 from kata import reporter, sandbox, wire
 from kata.answers import AnswerMissing
+from kata.halves import walls
 from kata.inside import LearnerExit
 from kata.linux import children, descendants
 from kata.notes import note
@@ -38,7 +39,7 @@ class NoSandbox(Exception):
 
 @dataclass
 class Channel:
-    """To the answer. host: its pid here. first: the first process of its sandbox. netlink: into its network.
+    """To the answer. host: its pid here. first: the first process of its sandbox. walls: those that are none of it.
 
     own: descriptors of this process that never cross. calling: whether the answer is at work. heard: what has come
     while a signal was handled.
@@ -51,6 +52,7 @@ class Channel:
     first: int = 0
     calling: bool = False
     heard: dict[str, Any] | None = None
+    walls: tuple[int, ...] = ()
     sockets: weakref.WeakValueDictionary[int, socket.socket] = field(
         default_factory=weakref.WeakValueDictionary
     )
@@ -82,12 +84,18 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
     ours.settimeout(PATIENCE)
     netlink = _meet(channel)
     ours.settimeout(None)
+    channel.walls = tuple(walls(begun.pid))
+    _note_pair(channel)
     os.register_at_fork(
         before=lambda: _before_fork(channel),
         after_in_child=lambda: _after_fork(channel, True),
         after_in_parent=lambda: _after_fork(channel, False),
     )
     return channel, netlink
+
+
+def _note_pair(channel: Channel) -> None:
+    note("apart", host=channel.host, link=channel.link.fileno(), walls=channel.walls)
 
 
 def _meet(channel: Channel) -> int:
@@ -301,6 +309,7 @@ def _after_fork(channel: Channel, in_child: bool) -> None:
     if in_child:
         os.dup2(ours.fileno(), channel.link.fileno(), inheritable=False)
         os.close(_meet(channel))
+        _note_pair(channel)
     ours.close()
 
 
@@ -320,8 +329,8 @@ def note_left_behind(channel: Channel) -> None:
 
 def _alive(channel: Channel) -> list[int]:
     """The processes in the sandbox that run; bubblewrap's own two and the host are none of the answer's."""
-    below = descendants(channel.first)
-    return [pid for pid in below[1:] if pid != channel.host and _state(pid) not in "ZX"]
+    known = {channel.host, *channel.walls}
+    return [pid for pid in descendants(channel.first) if pid not in known and _state(pid) not in "ZX"]
 
 
 def _state(pid: int) -> str:

@@ -18,6 +18,7 @@ import select
 import socket
 import struct
 import time
+from collections.abc import Sequence
 
 from kata.notes import Note
 
@@ -168,14 +169,15 @@ def _times(tid: int, address: int, count: int) -> list[float]:
     return [seconds + micros / 1e6 for seconds, micros in zip(words[::2], words[1::2], strict=True)]
 
 
-def send(listener: int | None, channel: socket.socket) -> None:
-    """Hand the listener to the watcher at the other end of a Unix socket pair, and close it here."""
-    socket.send_fds(channel, [b"."], [] if listener is None else [listener])
-    if listener is not None:
-        os.close(listener)
+def send(listener: int | None, channel: socket.socket, others: Sequence[int] = ()) -> None:
+    """Hand the listener to the watcher at the other end of a Unix socket pair, and close it here; others as well."""
+    fds = [*([] if listener is None else [listener]), *others]
+    socket.send_fds(channel, [b"." if listener is None else b"!"], fds)
+    for fd in fds:
+        os.close(fd)
 
 
-def receive(channel: socket.socket) -> int | None:
-    """The listener that the watched process has sent, None where it has none or is gone."""
-    _, listeners, _, _ = socket.recv_fds(channel, 1, 1)
-    return listeners[0] if listeners else None
+def receive(channel: socket.socket) -> tuple[int | None, list[int]]:
+    """The listener that the watched process has sent, None where it has none or is gone, and the others."""
+    word, fds, _, _ = socket.recv_fds(channel, 1, 8)
+    return (fds[0], fds[1:]) if word == b"!" else (None, fds)

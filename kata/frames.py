@@ -66,10 +66,13 @@ class Told:
         return tuple(frame for stack in self.threads.values() for frame in stack)
 
 
-def ask(pids: Iterable[int], folder: Path, notes: Iterable[Note]) -> dict[int, Told]:
+def ask(
+    pids: Iterable[int], folder: Path, notes: Iterable[Note], numbers: dict[int, int] | None = None
+) -> dict[int, Told]:
     """What each process tells of itself, as far as it answers within PATIENCE.
 
-    folder: where they write. notes: what those said before that cannot answer.
+    folder: where they write. notes: what those said before that cannot answer. numbers: the pids under which they
+    write, where these are others.
     """
     pids = list(pids)
     for pid in pids:
@@ -79,7 +82,7 @@ def ask(pids: Iterable[int], folder: Path, notes: Iterable[Note]) -> dict[int, T
     limit = time.monotonic() + PATIENCE
     while len(told) < len(pids) and time.monotonic() < limit:
         for pid in pids:
-            path = folder / f"frames-{pid}"
+            path = folder / f"frames-{numbers[pid] if numbers else pid}"
             if pid not in told and path.exists():
                 told[pid] = parse(path.read_text())
         time.sleep(0.0005)

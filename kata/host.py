@@ -18,10 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kata import reporter, wire
+from kata import reporter, sock_diag, wire
 from kata.answers import AnswerMissing, load
 from kata.inside import LearnerExit, settle_apart
-from kata.sock_diag import NETLINK_SOCK_DIAG
 
 DOORBELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 12) + 12  # "the test wants to say something"
 
@@ -67,7 +66,7 @@ def take(numbers: frozenset[int]) -> None:
 
 def greet(host: Host) -> None:
     """Say who this is; the kernel adds the pid, and a socket lets the keeper see the network of the sandbox."""
-    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG) as netlink:
+    with sock_diag.here() as netlink:
         wire.send(host.channel, {"ready": os.getpid()}, [netlink.fileno()])
 
 

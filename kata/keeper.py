@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kata import clocks, screen
+from kata.sock_diag import Networks
 from kata.verdict import those_that_stay
 from kata.watch import ON_LINUX, Outcome, Watch, below, end_all, explain, reap, watch
 
@@ -51,13 +52,14 @@ def keep(test: int, post: Post) -> NoReturn:
     end: dict[str, Any] = {"status": None, "end": "gone"}
     listener = None
     try:
-        listener = clocks.receive(post.channel)
-        tree = Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD)
+        listener, others = clocks.receive(post.channel)
+        networks = [socket.socket(fileno=fd) for fd in others]
+        tree = Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD, networks)
         outcome = watch(tree)
         end = {"test": test, "status": outcome.status, "end": outcome.end, "seconds": outcome.seconds}
         end |= {"at": outcome.at, "processes": outcome.processes}
         if outcome.end in ("deadlock", "timeout"):
-            end |= _explanation(outcome, test, post)
+            end |= _explanation(outcome, test, post, networks)
     finally:
         left = _let_orphans_exit(listener) if end["end"] == "finished" else []
         end_all()
@@ -72,9 +74,9 @@ def keep(test: int, post: Post) -> NoReturn:
         os._exit(0 if end["status"] == 0 else 1)
 
 
-def _explanation(outcome: Outcome, test: int, post: Post) -> dict[str, Any]:
+def _explanation(outcome: Outcome, test: int, post: Post, networks: Networks) -> dict[str, Any]:
     try:
-        autopsy = explain(outcome, test, post.folder, post.by_test)
+        autopsy = explain(outcome, test, post.folder, post.by_test, networks=networks)
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         return {"unexplained": f"{type(error).__name__}: {error}"}
     return {"autopsy": screen.as_json(autopsy), "text": screen.text(autopsy)} if autopsy else {}

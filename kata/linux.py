@@ -15,7 +15,7 @@ from kata import inet
 from kata.descriptors import ACCESS, GONE, descriptors, fdinfo, path_in, polled
 from kata.facts import Call, Opening, Process, Snapshot, Socket, Thread
 from kata.reporter import ASK
-from kata.sock_diag import unix_sockets
+from kata.sock_diag import Networks, unix_sockets
 from kata.syscalls import FUTEX_PRIVATE_FLAG, as_int, decode
 
 # One thread: pid, tid, its state, the line of `syscall`, and how often it went to sleep by its own will.
@@ -105,8 +105,8 @@ def _status(pid: int, tid: int) -> tuple[str, str]:
     return state, switches[0] if switches else ""
 
 
-def snapshot(passes: tuple[Sleep, ...]) -> Snapshot:
-    """Everything about the processes of one pass of `asleep`."""
+def snapshot(passes: tuple[Sleep, ...], networks: Networks = ()) -> Snapshot:
+    """Everything about the processes of one pass of `asleep`. networks: sockets into networks that some have."""
     threads: dict[int, list[Thread]] = {}
     for pid, tid, state, line, _ in passes:
         threads.setdefault(pid, []).append(Thread(tid, state, decode(line) if state == "S" else None))
@@ -115,7 +115,7 @@ def snapshot(passes: tuple[Sleep, ...]) -> Snapshot:
     held = {d.inode for process in processes for d in process.descriptors if d.kind == "socket"}
     return Snapshot(
         processes,
-        _sockets(processes, held) if held else {},
+        _sockets(processes, held, networks) if held else {},
         {thread.tid: polled(pid, thread.call) for pid, thread in asleep_in if thread.call},
         tuple(reason for process in processes for reason in _armed(process)),
         {thread.tid: found for pid, thread in asleep_in if (found := _opening(pid, thread.call))},
@@ -128,12 +128,15 @@ def snapshot(passes: tuple[Sleep, ...]) -> Snapshot:
     )
 
 
-def _sockets(processes: tuple[Process, ...], held: set[int]) -> dict[int, Socket]:
+def _sockets(processes: tuple[Process, ...], held: set[int], networks: Networks) -> dict[int, Socket]:
     """The sockets of the tree, those of the machine's own network and of the tree's, if that has another."""
     found = unix_sockets()
+    for network in networks:
+        found |= unix_sockets(network)
     if not held <= found.keys():
-        living = next(process.pid for process in processes if not process.exited)
-        found |= inet.of_process(living)
+        living = [process.pid for process in processes if not process.exited]
+        for pid in {os.readlink(f"/proc/{pid}/ns/net"): pid for pid in living}.values():
+            found |= inet.of_process(pid)
     return found
 
 

@@ -27,7 +27,7 @@ if not hasattr(os, "fork"):
         "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
     )
 
-from kata import answers, apart, clocks, inside, keeper, left, linux, notes, progress, sandbox
+from kata import answers, apart, clocks, halves, inside, keeper, left, linux, notes, progress, sandbox
 from kata.home import PROJECT, Home, find
 from kata.run import EXERCISE, HOME, PARTIAL, RUN, TREE, Run, now
 from kata.shim import limit_of, mend_pytest_forked
@@ -290,21 +290,22 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
         os.dup2(run.speaker, 2)
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     listener = clocks.tell() if prove else None
+    networks = []
     if item.config.getoption("--apart"):
-        _start_apart(item, run, (listener, theirs.fileno()))
-    clocks.send(listener, theirs)
+        networks = [_start_apart(item, run, (listener, theirs.fileno()))]
+    clocks.send(listener, theirs, networks)
     theirs.close()
     sys.breakpointhook = _no_breakpoint
     item.config.option.tbstyle = "native"  # nobody sees it, and pytest's own takes longer than most tests
     item.stash[HELD] = left.open_now()
 
 
-def _start_apart(item: pytest.Item, run: Run, leaving: Container[int | None]) -> None:
-    folder = run.folder / "apart"
+def _start_apart(item: pytest.Item, run: Run, leaving: Container[int | None]) -> int:
+    folder = run.folder / halves.FOLDER
     folder.mkdir()
     file = answers.answer_file(run.exercise, item.config.stash[TREE])
     item.stash[CHANNEL], netlink = apart.start(file, folder, leaving)
-    os.close(netlink)
+    return netlink
 
 
 def _no_breakpoint(*arguments: object, **keywords: object) -> NoReturn:

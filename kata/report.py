@@ -12,7 +12,7 @@ import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 from _pytest._io import TerminalWriter
 
-from kata import notes, source
+from kata import halves, notes, source
 from kata.answers import label_of
 from kata.people import ending, listed, roles
 from kata.screen import place
@@ -57,6 +57,9 @@ def judge(
     """
     end = read_end(folder)
     written = notes.read(folder / "notes")
+    written += [
+        note for note in halves.inner_notes(folder) if note["kind"] in ("escape", "fork", "socket file")
+    ]
     failure = next((note["failure"] for note in written if note["kind"] == "failure"), None)
     own = getattr(report, "kata", None) or failure
     escapes = [note for note in written if note["kind"] == "escape"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import struct
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kata.facts import Socket
@@ -34,16 +35,25 @@ REPLY = struct.Struct("=BBBxIII")  # struct unix_diag_msg: family, type, state, 
 ATTRIBUTE = struct.Struct("=HH")  # struct nlattr: length, type
 
 
-def unix_sockets() -> dict[int, Socket]:
-    """All Unix sockets of this network namespace by inode; empty where netlink is refused."""
+Networks = Sequence[socket.socket]
+"""Netlink sockets that were made in other network namespaces, and see the sockets there."""
+
+
+def unix_sockets(network: socket.socket | None = None) -> dict[int, Socket]:
+    """All Unix sockets of a network namespace, by default this one, by inode; empty where netlink is refused."""
     try:
-        with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG) as netlink:
+        with network.dup() if network else here() as netlink:
             request = REQUEST.pack(socket.AF_UNIX, 0, 0, 0xFFFFFFFF, 0, SHOW, 0, 0)
             size = HEADER.size + len(request)
             netlink.send(HEADER.pack(size, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST_DUMP, 1, 0) + request)
             return _replies(netlink)
     except OSError:
         return {}
+
+
+def here() -> socket.socket:
+    """A socket that sees the sockets of this network namespace."""
+    return socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG)
 
 
 def _replies(netlink: socket.socket) -> dict[int, Socket]:

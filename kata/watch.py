@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kata import clocks, frames, linux, notes
+from kata import clocks, frames, halves, linux, notes
 from kata.autopsy import examine
 from kata.descriptors import descriptors
 from kata.facts import Autopsy
+from kata.sock_diag import Networks
 from kata.verdict import DWELL, Outside, veto
 
 PERIOD = 0.01  # seconds between two looks at the tree, less before the end of a dwell
@@ -33,7 +34,7 @@ class Watch:
 
     root: the first process of the tree. listener: where its clocks are heard (`clocks.tell`); without one, nothing
     is proved. limit: seconds, None for none. lifeline: a descriptor whose end means that nobody wants to know any
-    more. crowd: how many processes are too many.
+    more. crowd: how many processes are too many. networks: sockets that see into other networks of the tree.
     """
 
     root: int
@@ -41,6 +42,7 @@ class Watch:
     limit: float | None = None
     lifeline: int | None = None
     crowd: int | None = None
+    networks: Networks = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def watch(tree: Watch) -> Outcome:
             if passes is None or passes != last:
                 last, since, asked = passes, now, now
             elif now - asked >= DWELL:
-                if _proved(passes, armed, outside, now - since):
+                if _proved(passes, armed, outside, now - since, tree.networks):
                     at = time.monotonic()
                     return Outcome("deadlock", at - began, at=at, passes=passes)
                 asked = time.monotonic()
@@ -118,10 +120,16 @@ def reap(root: int) -> int | None:
     return result
 
 
-def _proved(passes: tuple[linux.Sleep, ...], armed: list[notes.Note], outside: Outside, quiet: float) -> bool:
+def _proved(
+    passes: tuple[linux.Sleep, ...],
+    armed: list[notes.Note],
+    outside: Outside,
+    quiet: float,
+    networks: Networks,
+) -> bool:
     """All asleep for the dwell, no veto, and still the same sleep after the vetoes were asked."""
     try:
-        snapshot = linux.snapshot(passes)
+        snapshot = linux.snapshot(passes, networks)
     except OSError:
         return False  # somebody exited meanwhile
     if veto(snapshot, armed, outside, time.monotonic(), quiet) is not None:
@@ -136,20 +144,29 @@ def explain(
     by_test: Callable[[str], bool],
     subject: str = "test",
     look_closer: Callable[[list[int]], dict[int, frames.Told]] | None = None,
+    networks: Networks = (),
 ) -> Autopsy | None:
     """Ask the processes for their names, which stops them for good, and say why they wait.
 
     folder: where they write. by_test: whether a file is a test. look_closer: what else could tell of those that do
-    not answer. None if one of them exited meanwhile, or off Linux.
+    not answer. networks: as in `Watch`. None if one of them exited meanwhile, or off Linux.
     """
     if not ON_LINUX:
         return None
     try:
-        snapshot = linux.snapshot(outcome.passes or linux.one_look(linux.descendants(os.getpid())))
+        passes = outcome.passes or linux.one_look(linux.descendants(os.getpid()))
+        snapshot = linux.snapshot(passes, networks)
     except OSError:
         return None
     written = notes.read(folder / "notes")
-    told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder, written)
+    if halves.exists(folder):
+        known = halves.pids(snapshot, written)
+        beside = halves.inner_notes(folder, known)
+        told = halves.ask(snapshot, folder, [*written, *beside], known)
+        snapshot = halves.joined(snapshot, written, known)
+        written += beside
+    else:
+        told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder, written)
     silent = [p.pid for p in snapshot.processes if p.pid not in told and not p.exited]
     told |= look_closer(silent) if look_closer and silent else {}
     return examine(

@@ -137,7 +137,7 @@ def _start(command: list[str], folder: Path, prove: bool) -> tuple[int, int | No
     for number in PASSED_ON:
         signal.signal(number, lambda signum, frame: _pass_on(root, signum))
     signal.pthread_sigmask(signal.SIG_SETMASK, old)
-    listener = clocks.receive(ours)
+    listener, _ = clocks.receive(ours)
     ours.close()
     return root, listener
 

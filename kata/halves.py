@@ -1,0 +1,197 @@
+"""A test whose answer runs apart: two processes that tell one story.
+
+Whoever has control has the descriptors, and the other waits for it. So of each such pair an autopsy shows the one
+that is at work, under the pid of the test, and leaves out the other, the channel between them and the walls.
+Inside its walls a process has another pid than outside: what it writes is put into the pids of outside here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kata import frames, notes
+from kata.descriptors import GONE
+from kata.facts import Call, Descriptor, Frame, Process, Snapshot, Thread
+from kata.frames import Told
+from kata.notes import Note
+from kata.wire import OURS
+
+FOLDER = "apart"  # in the folder of a run: what is written inside the walls
+LARGEST = 1 << 20  # bytes of notes that are read
+
+
+@dataclass(frozen=True)
+class Pids:
+    """The processes and threads inside, by the number that they have there: the number that an autopsy shows.
+
+    tests: the process of a test by that of its answer.
+    """
+
+    shown: dict[int, int]
+    tests: dict[int, int]
+
+
+def pids(snapshot: Snapshot, written: Iterable[Note]) -> Pids:
+    """Who is who, while all are still there. written: the notes of the tests, which name their answers."""
+    tests = {note["host"]: note["pid"] for note in written if note["kind"] == "apart"}
+    shown = {}
+    for process in snapshot.processes:
+        for thread in process.threads:
+            inner = _number_inside(process.pid, thread.tid)
+            if inner is not None:
+                shown[inner] = tests.get(thread.tid, thread.tid)
+    return Pids(shown, tests)
+
+
+def _number_inside(pid: int, tid: int) -> int | None:
+    """The last of the numbers that a thread has, if it has more than those that are seen here: pid_namespaces(7)."""
+    try:
+        with open(f"/proc/{pid}/task/{tid}/status") as file:
+            numbers = file.read().partition("\nNSpid:")[2].splitlines()[0].split()
+    except GONE:
+        return None
+    return int(numbers[-1]) if len(numbers) > 1 else None
+
+
+def inner_notes(folder: Path, known: Pids | None = None) -> list[Note]:
+    """What was noted inside the walls: plain values that nobody vouches for."""
+    file = folder / FOLDER / "notes"
+    if not _is_plain(file):
+        return []
+    found = []
+    for note in notes.read(file):
+        if type(note) is dict and type(note.get("kind")) is str and type(note.get("pid")) is int:
+            found.append(_shown_note(note, known) if known else note)
+    return found
+
+
+def _shown_note(note: Note, known: Pids) -> Note:
+    numbers = {key: note[key] for key in ("pid", "parent") if type(note.get(key)) is int}
+    return {**note, **{key: known.shown.get(number, number) for key, number in numbers.items()}}
+
+
+def _is_plain(file: Path) -> bool:
+    """Whether a file that others may have put there can be read without harm."""
+    try:
+        return not file.is_symlink() and file.is_file() and file.stat().st_size <= LARGEST
+    except OSError:
+        return False
+
+
+def ask(snapshot: Snapshot, folder: Path, written: list[Note], known: Pids) -> dict[int, Told]:
+    """What the processes inside tell of themselves, by the pids that an autopsy shows."""
+    outside = {process.pid for process in snapshot.processes if process.can_tell}
+    numbers = {pid: inner for pid in outside if (inner := _number_inside(pid, pid)) is not None}
+    told = frames.ask(outside - numbers.keys(), folder, written)
+    heard = frames.ask(numbers, folder / FOLDER, written, numbers)
+    for pid, each in heard.items():
+        told[known.tests.get(pid, pid)] = _renumbered(each, known)
+    return told
+
+
+def _renumbered(told: Told, known: Pids) -> Told:
+    def shown(tid: int) -> int:
+        return known.shown.get(tid, tid)
+
+    def owned(frame: Frame) -> Frame:
+        objects = tuple(
+            replace(each, owner=shown(each.owner)) if each.owner is not None else each
+            for each in frame.objects
+        )
+        return replace(frame, objects=objects)
+
+    return replace(
+        told,
+        threads={shown(tid): tuple(map(owned, stack)) for tid, stack in told.threads.items()},
+        names={shown(tid): name for tid, name in told.names.items()},
+        calls={shown(tid): called for tid, called in told.calls.items()},
+        library=frozenset(map(shown, told.library)),
+        tasks={tid: replace(task, loop=shown(task.loop)) for tid, task in told.tasks.items()},
+    )
+
+
+def joined(snapshot: Snapshot, written: Iterable[Note], known: Pids) -> Snapshot:
+    """The snapshot with one process in place of each pair, and without the walls."""
+    links = {note["pid"]: note["link"] for note in written if note["kind"] == "apart"}
+    walls = {pid for note in written if note["kind"] == "apart" for pid in note["walls"]}
+    by_pid = {process.pid: process for process in snapshot.processes}
+    answers = {test: host for host, test in known.tests.items()}
+    shown: list[Process] = []
+    renamed: dict[int, int] = {}
+    for process in snapshot.processes:
+        if process.pid in walls or process.pid in known.tests:
+            continue
+        host = by_pid.get(answers.get(process.pid, 0))
+        if host is not None and not host.exited and _waits_on(process, links[process.pid], snapshot):
+            renamed[host.pid] = process.pid
+            threads = tuple(replace(t, tid=renamed.get(t.tid, t.tid)) for t in host.threads)
+            process = replace(host, pid=process.pid, parent=process.parent, threads=threads)
+        shown.append(_inside_view(process, known))
+
+    def tid(number: int) -> int:
+        return renamed.get(number, number)
+
+    left = {pid for pid in renamed.values()}  # their own threads are not at work
+    return replace(
+        snapshot,
+        processes=tuple(shown),
+        polled=_renamed(snapshot.polled, renamed, left),
+        opening=_renamed(snapshot.opening, renamed, left),
+        shared=_renamed(snapshot.shared, renamed, left),
+        locks={inode: tuple(map(tid, pids)) for inode, pids in snapshot.locks.items()},
+    )
+
+
+def _renamed(found: dict[int, Any], renamed: dict[int, int], left: set[int]) -> dict[int, Any]:
+    return {renamed.get(tid, tid): each for tid, each in found.items() if tid not in left}
+
+
+def _waits_on(process: Process, link: int, snapshot: Snapshot) -> bool:
+    return any(
+        thread.call is not None
+        and (thread.call.fd == link or any(fd == link for fd, _ in snapshot.polled.get(thread.tid, ())))
+        for thread in process.threads
+    )
+
+
+def _inside_view(process: Process, known: Pids) -> Process:
+    """A process without the channel, with its parent and the child that it waits for as they are shown."""
+
+    def crosses(descriptor: Descriptor) -> bool:
+        return descriptor.fd < OURS
+
+    def thread(each: Thread) -> Thread:
+        call = each.call
+        inside = _number_inside(process.pid, process.pid) is not None or process.pid in known.tests.values()
+        if inside and call is not None and call.name in ("wait4", "waitid"):
+            return replace(each, call=_for_child(call, known))
+        return each
+
+    return replace(
+        process,
+        parent=known.tests.get(process.parent, process.parent),
+        descriptors=tuple(filter(crosses, process.descriptors)),
+        threads=tuple(map(thread, process.threads)),
+    )
+
+
+def _for_child(call: Call, known: Pids) -> Call:
+    place = 0 if call.name == "wait4" else 1
+    arguments = list(call.arguments)
+    arguments[place] = known.shown.get(arguments[place], arguments[place])
+    return replace(call, arguments=tuple(arguments))
+
+
+def walls(first: int) -> list[int]:
+    """bubblewrap's own two processes: the one that was started, and the init of the sandbox."""
+    with open(f"/proc/{first}/task/{first}/children") as file:
+        return [first, *map(int, file.read().split())]
+
+
+def exists(folder: Path) -> bool:
+    """Whether the answer of this run is apart."""
+    return os.path.isdir(folder / FOLDER)
