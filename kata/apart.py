@@ -7,6 +7,7 @@ whether a test passes is decided by the test's own code here. See `host` for the
 from __future__ import annotations
 
 import builtins
+import contextlib
 import os
 import select
 import signal
@@ -20,12 +21,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from kata import reporter, sandbox, wire
+from kata import inner, reporter, sandbox, wire
 from kata.answers import AnswerMissing
-from kata.halves import walls
+from kata.halves import number_inside, walls
 from kata.inside import LearnerExit
 from kata.linux import children, descendants
 from kata.notes import note
+from kata.values import lent
 from kata.verdict import those_that_stay
 
 CREDENTIALS = struct.Struct("=iII")  # struct ucred: pid, user, group; unix(7)
@@ -95,7 +97,8 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
 
 
 def _note_pair(channel: Channel) -> None:
-    note("apart", host=channel.host, link=channel.link.fileno(), walls=channel.walls)
+    link = channel.link.fileno()
+    note("apart", host=channel.host, link=link, walls=channel.walls, file=str(channel.file))
 
 
 def _meet(channel: Channel) -> int:
@@ -208,6 +211,7 @@ def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
         raise LearnerExit(ENDED) from None
     for fd in fds:
         os.close(fd)
+    lent.update(fd for fd, _ in table)
 
 
 ENDED = "The process of the answer has ended: was os._exit called, and not in a child?"
@@ -233,6 +237,7 @@ def _hear(channel: Channel) -> None:
         if heard is None:
             raise LearnerExit(ENDED)
         reply, fds = heard
+        lent.clear()
         wire.install(reply["table"], fds, channel.own)
         wire.follow(channel.sockets, reply["sockets"])
         channel.heard = reply
@@ -313,18 +318,29 @@ def _after_fork(channel: Channel, in_child: bool) -> None:
     ours.close()
 
 
-def note_left_behind(channel: Channel) -> None:
-    """Note what the answer has left: its processes, and where it made the descriptors that are still open here."""
+def note_left_behind(channel: Channel, folder: Path) -> None:
+    """Note what the answer has left: its processes, its socket files, and where it made the descriptors that are
+    still open here. folder: that of the run."""
     try:
         origins = ask(channel, {"do": "end"}).get("origins")
     except LearnerExit:
         return
     for fd, where in origins.items() if type(origins) is dict else ():
-        reporter.remember(int(fd), where)
+        _remember(channel, fd, where)
+    for each in inner.notes_of(folder, str(channel.file)):
+        if each["kind"] == "socket file" and Path(f"/proc/{channel.host}/root{each['path']}").is_socket():
+            note("left", what="socket file", path=each["path"])
     for pid in those_that_stay(lambda: _alive(channel)):
-        note("left", what="process", child=pid)
+        note("left", what="process", child=number_inside(pid, pid))
     for pid in children(channel.host):
-        note("left", what="zombie", child=pid)
+        note("left", what="zombie", child=number_inside(pid, pid))
+
+
+def _remember(channel: Channel, fd: str, where: Any) -> None:
+    kinds = [type(each) for each in where] if type(where) is list else []
+    if kinds == [str, int, int] and where[0] == str(channel.file) and fd.isascii() and fd.isdigit():
+        with contextlib.suppress(OSError):  # it is not open here
+            reporter.remember(int(fd), (where[0], where[1], where[2]))
 
 
 def _alive(channel: Channel) -> list[int]:

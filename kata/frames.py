@@ -9,7 +9,7 @@ import contextlib
 import json
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,14 +67,18 @@ class Told:
 
 
 def ask(
-    pids: Iterable[int], folder: Path, notes: Iterable[Note], numbers: dict[int, int] | None = None
+    pids: Iterable[int],
+    folder: Path,
+    notes: Iterable[Note],
+    numbers: dict[int, int] | None = None,
+    read: Callable[[Path], Told | None] | None = None,
 ) -> dict[int, Told]:
     """What each process tells of itself, as far as it answers within PATIENCE.
 
     folder: where they write. notes: what those said before that cannot answer. numbers: the pids under which they
-    write, where these are others.
+    write, where these are others. read: what a file tells, None if that is nothing yet.
     """
-    pids = list(pids)
+    pids, read = list(pids), read or told_in
     for pid in pids:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, ASK)
@@ -83,8 +87,8 @@ def ask(
     while len(told) < len(pids) and time.monotonic() < limit:
         for pid in pids:
             path = folder / f"frames-{numbers[pid] if numbers else pid}"
-            if pid not in told and path.exists():
-                told[pid] = parse(path.read_text())
+            if pid not in told and (answer := read(path)) is not None:
+                told[pid] = answer
         time.sleep(0.0005)
     said = {note["pid"]: note for note in notes if note["kind"] == "sigwait" and note["file"]}
     for pid in pids:
@@ -92,6 +96,11 @@ def ask(
             frame = Frame(said[pid]["file"], said[pid]["line"], said[pid]["function"])
             told[pid] = Told({pid: (frame,)}, {})
     return told
+
+
+def told_in(file: Path) -> Told | None:
+    """What a process has told in this file; None as long as it is not there."""
+    return parse(file.read_text()) if file.exists() else None
 
 
 def parse(text: str) -> Told:

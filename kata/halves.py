@@ -13,15 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kata import frames, notes
+from kata import frames, inner
 from kata.descriptors import GONE
 from kata.facts import Call, Descriptor, Frame, Process, Snapshot, Thread
 from kata.frames import Told
 from kata.notes import Note
 from kata.wire import OURS
-
-FOLDER = "apart"  # in the folder of a run: what is written inside the walls
-LARGEST = 1 << 20  # bytes of notes that are read
 
 
 @dataclass(frozen=True)
@@ -41,13 +38,13 @@ def pids(snapshot: Snapshot, written: Iterable[Note]) -> Pids:
     shown = {}
     for process in snapshot.processes:
         for thread in process.threads:
-            inner = _number_inside(process.pid, thread.tid)
-            if inner is not None:
-                shown[inner] = tests.get(thread.tid, thread.tid)
+            number = number_inside(process.pid, thread.tid)
+            if number is not None:
+                shown[number] = tests.get(thread.tid, thread.tid)
     return Pids(shown, tests)
 
 
-def _number_inside(pid: int, tid: int) -> int | None:
+def number_inside(pid: int, tid: int) -> int | None:
     """The last of the numbers that a thread has, if it has more than those that are seen here: pid_namespaces(7)."""
     try:
         with open(f"/proc/{pid}/task/{tid}/status") as file:
@@ -57,16 +54,15 @@ def _number_inside(pid: int, tid: int) -> int | None:
     return int(numbers[-1]) if len(numbers) > 1 else None
 
 
-def inner_notes(folder: Path, known: Pids | None = None) -> list[Note]:
-    """What was noted inside the walls: plain values that nobody vouches for."""
-    file = folder / FOLDER / "notes"
-    if not _is_plain(file):
-        return []
-    found = []
-    for note in notes.read(file):
-        if type(note) is dict and type(note.get("kind")) is str and type(note.get("pid")) is int:
-            found.append(_shown_note(note, known) if known else note)
-    return found
+def inner_notes(folder: Path, written: Iterable[Note], known: Pids | None = None) -> list[Note]:
+    """What was noted inside the walls, with the pids that an autopsy shows. written: the notes of the tests."""
+    found = inner.notes_of(folder, _answer(written))
+    return [_shown_note(note, known) for note in found] if known else found
+
+
+def _answer(written: Iterable[Note]) -> str:
+    """The file of the answer."""
+    return next((str(note["file"]) for note in written if note["kind"] == "apart"), "")
 
 
 def _shown_note(note: Note, known: Pids) -> Note:
@@ -74,23 +70,27 @@ def _shown_note(note: Note, known: Pids) -> Note:
     return {**note, **{key: known.shown.get(number, number) for key, number in numbers.items()}}
 
 
-def _is_plain(file: Path) -> bool:
-    """Whether a file that others may have put there can be read without harm."""
-    try:
-        return not file.is_symlink() and file.is_file() and file.stat().st_size <= LARGEST
-    except OSError:
-        return False
-
-
 def ask(snapshot: Snapshot, folder: Path, written: list[Note], known: Pids) -> dict[int, Told]:
     """What the processes inside tell of themselves, by the pids that an autopsy shows."""
     outside = {process.pid for process in snapshot.processes if process.can_tell}
-    numbers = {pid: inner for pid in outside if (inner := _number_inside(pid, pid)) is not None}
+    numbers = {pid: number for pid in outside if (number := number_inside(pid, pid)) is not None}
     told = frames.ask(outside - numbers.keys(), folder, written)
-    heard = frames.ask(numbers, folder / FOLDER, written, numbers)
+    answer = _answer(written)
+    heard = frames.ask(
+        numbers, folder / inner.FOLDER, written, numbers, lambda file: inner.told_of(file, answer)
+    )
     for pid, each in heard.items():
-        told[known.tests.get(pid, pid)] = _renumbered(each, known)
+        shown = known.tests.get(pid, pid)
+        told[shown] = _on_top(_renumbered(each, known), told.get(shown), shown)
     return told
+
+
+def _on_top(answer: Told, test: Told | None, pid: int) -> Told:
+    """What an answer tells, with the frames of the test that has called it below its own, as in one process."""
+    if test is None or pid not in answer.threads:
+        return answer
+    threads = {**answer.threads, pid: answer.threads[pid] + test.threads.get(pid, ())}
+    return replace(answer, threads=threads, ends={**test.ends, **answer.ends})
 
 
 def _renumbered(told: Told, known: Pids) -> Told:
@@ -166,7 +166,7 @@ def _inside_view(process: Process, known: Pids) -> Process:
 
     def thread(each: Thread) -> Thread:
         call = each.call
-        inside = _number_inside(process.pid, process.pid) is not None or process.pid in known.tests.values()
+        inside = number_inside(process.pid, process.pid) is not None or process.pid in known.tests.values()
         if inside and call is not None and call.name in ("wait4", "waitid"):
             return replace(each, call=_for_child(call, known))
         return each
@@ -194,4 +194,4 @@ def walls(first: int) -> list[int]:
 
 def exists(folder: Path) -> bool:
     """Whether the answer of this run is apart."""
-    return os.path.isdir(folder / FOLDER)
+    return os.path.isdir(folder / inner.FOLDER)

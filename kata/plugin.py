@@ -27,7 +27,7 @@ if not hasattr(os, "fork"):
         "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
     )
 
-from kata import answers, apart, clocks, halves, inside, keeper, left, linux, notes, progress, sandbox
+from kata import answers, apart, clocks, inner, inside, keeper, left, linux, notes, progress, sandbox
 from kata.home import PROJECT, Home, find
 from kata.run import EXERCISE, HOME, PARTIAL, RUN, TREE, Run, now
 from kata.shim import limit_of, mend_pytest_forked
@@ -301,7 +301,7 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
 
 
 def _start_apart(item: pytest.Item, run: Run, leaving: Container[int | None]) -> int:
-    folder = run.folder / halves.FOLDER
+    folder = run.folder / inner.FOLDER
     folder.mkdir()
     file = answers.answer_file(run.exercise, item.config.stash[TREE])
     item.stash[CHANNEL], netlink = apart.start(file, folder, leaving)
@@ -340,6 +340,6 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     if HELD in item.stash:
         spare: tuple[int, ...] = ()
         if CHANNEL in item.stash:
-            apart.note_left_behind(item.stash[CHANNEL])
+            apart.note_left_behind(item.stash[CHANNEL], item.stash[RUN].folder)
             spare = (item.stash[CHANNEL].first,)
         left.note_left_behind(item.stash[HELD], spare)

@@ -164,9 +164,15 @@ def of_transport(transport: Any) -> int | None:
     return None
 
 
+lent: set[int] = set()
+"""Descriptors of this process that another one has for now, under the same numbers."""
+
+
 def _leads_somewhere(number: int) -> bool:
     if not 0 <= number < 1 << 20:
         return False
+    if number in lent:
+        return True
     try:
         mode = os.fstat(number).st_mode
     except OSError:

@@ -161,7 +161,7 @@ def explain(
     written = notes.read(folder / "notes")
     if halves.exists(folder):
         known = halves.pids(snapshot, written)
-        beside = halves.inner_notes(folder, known)
+        beside = halves.inner_notes(folder, written, known)
         told = halves.ask(snapshot, folder, [*written, *beside], known)
         snapshot = halves.joined(snapshot, written, known)
         written += beside

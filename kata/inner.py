@@ -1,0 +1,121 @@
+"""What was written inside the walls, read from outside, where nobody vouches for it.
+
+Whoever wrote it may have put a link, a pipe or a flood in the place of the file, and anything at all into it. Only
+what has the shape of the real thing counts, and it may speak of no file but the answer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kata import frames
+from kata.frames import Told
+from kata.notes import Note
+
+FOLDER = "apart"  # in the folder of a run: what is written inside the walls
+LARGEST = 1 << 20  # bytes of a file that are read
+LONGEST = 300  # characters of a text in a note
+MOST = 2000  # notes
+
+Shape = dict[str, tuple[type, ...]]
+PLACE: Shape = {"file": (str, type(None)), "line": (int, type(None)), "function": (str, type(None))}
+SHAPES: dict[str, Shape] = {
+    "fork": {"pid": (int,), "parent": (int,), **PLACE},
+    "sigwait": {"pid": (int,), **PLACE},
+    "escape": {"pid": (int,), "where": (str,), "error": (str, type(None)), "place": (list, type(None))},
+    "socket file": {"pid": (int,), "path": (str,)},
+}
+
+
+def text_of(file: Path) -> str | None:
+    """The text of a plain file that is not too large; None for all else. Never waits."""
+    try:
+        fd = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    with open(fd, "rb") as opened:
+        facts = os.fstat(fd)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST:
+            return None
+        return opened.read(LARGEST).decode(errors="replace")
+
+
+def notes_of(folder: Path, answer: str) -> list[Note]:
+    """The notes that were written inside, by the pids that count there. answer: the file of the answer."""
+    text = text_of(folder / FOLDER / "notes") or ""
+    found = [_note(line, answer) for line in text.splitlines()[:MOST]]
+    return [note for note in found if note is not None]
+
+
+def _note(line: str, answer: str) -> Note | None:
+    try:
+        note = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    shape = SHAPES.get(note["kind"]) if type(note) is dict and type(note.get("kind")) is str else None
+    if shape is None or any(type(note.get(key)) not in types for key, types in shape.items()):
+        return None
+    for key in shape:
+        if type(note[key]) is str:
+            note[key] = note[key][:LONGEST]
+    if "file" in shape and note["file"] != answer:
+        note |= {"file": None, "line": None, "function": None}
+    if note["kind"] == "escape" and not _is_place(note["place"], answer):
+        note["place"] = None
+    return {key: note[key] for key in ("kind", *shape)}
+
+
+def _is_place(place: Any, answer: str) -> bool:
+    return type(place) is list and len(place) == 2 and place[0] == answer and type(place[1]) is int
+
+
+def told_of(file: Path, answer: str) -> Told | None:
+    """What a process inside tells of itself; None if that is not there yet or makes no sense."""
+    text = text_of(file)
+    try:
+        told = frames.parse(text) if text else None
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, StopIteration, RecursionError):
+        return None
+    if told is None or not _is_sound(told):
+        return None
+    return replace(
+        told,
+        threads={
+            tid: tuple(frame for frame in stack if frame.file == answer)
+            for tid, stack in told.threads.items()
+        },
+        origins={fd: where for fd, where in told.origins.items() if where[0] == answer},
+        ends={end: where for end, where in told.ends.items() if where[0] == answer},
+    )
+
+
+def _is_sound(told: Told) -> bool:
+    """Whether the numbers are numbers, and the texts texts."""
+    numbers: list[Any] = [*told.pending, *told.pending.values()]
+    texts: list[Any] = [*told.names.values(), told.service or ""]
+    for frame in told.frames:
+        numbers += [frame.line, *(fd for _, fd, _ in frame.names)]
+        texts += [
+            frame.file,
+            frame.function,
+            *(text for name, _, kind in frame.names for text in (name, kind)),
+        ]
+        for named in frame.objects:
+            texts += [named.text, named.kind, named.key]
+            numbers.append(named.owner or 0)
+    for file, line, index in told.origins.values():
+        texts.append(file)
+        numbers += [line, index]
+    for (inode, index), (file, line) in told.ends.items():
+        texts.append(file)
+        numbers += [inode, index, line]
+    for called in told.calls.values():
+        texts += [called.function, called.kind or "", called.key or ""]
+    for task in told.tasks.values():
+        numbers += [task.loop, *task.awaits, task.fd or 0]
+    return all(type(each) is int for each in numbers) and all(type(each) is str for each in texts)

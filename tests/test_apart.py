@@ -1,0 +1,44 @@
+"""An answer that runs apart gets the same verdicts, with the same words, as one that its tests call themselves."""
+
+import pytest
+
+from kata import sandbox
+from tests.inventory import wrong_answers
+from tests.judge import PATH, judge_each
+from tests.test_exercises import check, every, ids
+
+AGAINST = sandbox.reason_against()
+pytestmark = pytest.mark.skipif(AGAINST is not None, reason=str(AGAINST))
+
+RIGHT = every("solution") + every("right")
+WRONG = [wrong for exercise in PATH for wrong in wrong_answers(exercise)[0]]
+
+
+@pytest.fixture(scope="session")
+def judged():
+    """The results of all answers in one go: {file: results}."""
+    answers = RIGHT + every("wrong")
+    results = judge_each(answers, "--apart")
+    return {file: results[place] for place, (_, file) in enumerate(answers)}
+
+
+@pytest.mark.parametrize(("exercise", "file"), RIGHT, ids=ids("solution") + ids("right"))
+def test_a_right_answer_passes_apart(exercise, file, judged):
+    wrong = [result.test for result in judged[file] if result.outcome not in ("passed", "skipped")]
+    flaw = f"{file.name} is called wrong by {', '.join(wrong)}." if wrong else ""
+    check(flaw if judged[file] else f"No test of {exercise.label} ran.", judged[file])
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.label)
+def test_a_wrong_answer_is_caught_apart_with_the_same_words(wrong, judged):
+    result = next(
+        (each for each in judged[wrong.file] if each.test.partition("[")[0] == wrong.caught_by), None
+    )
+    flaw = ""
+    if result is None or result.outcome != "failure":
+        flaw = f"{wrong.caught_by} passes, or did not run."
+    elif result.cause != (wrong.cause or "wrong"):
+        flaw = f"{wrong.caught_by} fails by {result.cause}, not by {wrong.cause or 'wrong'}."
+    elif unread := [words for words in wrong.words if words not in result.text]:
+        flaw = f"The learner does not read {unread}."
+    check(flaw, [result] if result else [])
