@@ -98,7 +98,8 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
 
 def _note_pair(channel: Channel) -> None:
     link = channel.link.fileno()
-    note("apart", host=channel.host, link=link, walls=channel.walls, file=str(channel.file))
+    known = {"host": channel.host, "inside": number_inside(channel.host, channel.host)}
+    note("apart", **known, link=link, walls=channel.walls, file=str(channel.file))
 
 
 def _meet(channel: Channel) -> int:

@@ -54,10 +54,14 @@ def number_inside(pid: int, tid: int) -> int | None:
     return int(numbers[-1]) if len(numbers) > 1 else None
 
 
-def inner_notes(folder: Path, written: Iterable[Note], known: Pids | None = None) -> list[Note]:
-    """What was noted inside the walls, with the pids that an autopsy shows. written: the notes of the tests."""
-    found = inner.notes_of(folder, _answer(written))
-    return [_shown_note(note, known) for note in found] if known else found
+def inner_notes(folder: Path, written: list[Note], known: Pids | None = None) -> list[Note]:
+    """What was noted inside the walls, with the pids that an autopsy shows. written: the notes of the tests.
+
+    Without those that are known, for the processes are gone, only the pid of the test stands for that of its answer.
+    """
+    if known is None:
+        known = Pids({note["inside"]: note["pid"] for note in written if note["kind"] == "apart"}, {})
+    return [_shown_note(note, known) for note in inner.notes_of(folder, _answer(written))]
 
 
 def _answer(written: Iterable[Note]) -> str:

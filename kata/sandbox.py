@@ -31,6 +31,7 @@ SYSTEM = (
     "/etc/alternatives",
 )
 BEGIN = "import sys; sys.path.insert(0, {path!r}); from kata import host; host.main()"
+"""With -S, which leaves out the packages that are installed and halves the time to start."""
 
 
 def of_its_own() -> int | None:
@@ -70,7 +71,7 @@ def command(file: Path, folder: Path, channel: int, user: int | None, taken: Ite
         walls += ["--ro-bind", str(each), str(each)]
     walls += ["--perms", "1777", "--dir", "/tmp/work", "--bind", str(folder), str(folder)]
     walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp/work"]
-    host = [python(), "-I", "-c", BEGIN.format(path=str(PROJECT)), str(channel), str(file), str(folder)]
+    host = [python(), "-I", "-S", "-c", BEGIN.format(path=str(PROJECT)), str(channel), str(file), str(folder)]
     return [
         shutil.which("bwrap") or "bwrap",
         *apart,

@@ -11,8 +11,10 @@ import socket
 import struct
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from kata.facts import Socket
+if TYPE_CHECKING:
+    from kata.facts import Socket
 
 # include/uapi/linux/netlink.h, sock_diag.h, unix_diag.h
 NETLINK_SOCK_DIAG = 4
@@ -81,6 +83,8 @@ def _with_callers(found: dict[int, Socket], callers: dict[int, int]) -> dict[int
 
 def parse(message: bytes) -> tuple[Socket, tuple[int, ...]]:
     """One struct unix_diag_msg with its attributes: a socket, and the inodes of those it has not yet accepted."""
+    from kata.facts import Socket  # not above: the process of an answer needs `here`, and to start at once
+
     _, kind, state, inode, *_ = REPLY.unpack_from(message)
     peer, name, callers = 0, b"", ()
     rest = message[REPLY.size :]
