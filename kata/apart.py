@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 from kata import inner, reporter, sandbox, wire
 from kata.answers import AnswerMissing
 from kata.halves import number_inside, walls
-from kata.inside import LearnerExit
+from kata.inside import Ended, LearnerExit
 from kata.linux import children, descendants
 from kata.notes import note
 from kata.values import lent
@@ -33,10 +33,6 @@ from kata.verdict import those_that_stay
 CREDENTIALS = struct.Struct("=iII")  # struct ucred: pid, user, group; unix(7)
 PATIENCE = 20  # seconds for a sandbox to be built
 DOORBELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 12) + 12  # as in `host`
-
-
-class NoSandbox(Exception):
-    """The process for the answer could not be started: a failure of the machine, not of the answer."""
 
 
 @dataclass
@@ -64,7 +60,7 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
     """Build the sandbox around an answer that is not loaded yet; a socket that sees into its network as well.
 
     folder: an empty one, for what the answer's process writes. leaving: descriptors that will be closed before the
-    test begins. Raises NoSandbox.
+    test begins. Raises sandbox.NoSandbox.
     """
     ours, theirs = socket.socketpair()
     user = sandbox.of_its_own()
@@ -109,7 +105,7 @@ def _meet(channel: Channel) -> int:
         (size,) = wire.LENGTH.unpack(data)
         greeting = channel.link.recv(min(size, 1 << 16), socket.MSG_WAITALL)
     except (OSError, struct.error) as error:
-        raise NoSandbox(
+        raise sandbox.NoSandbox(
             f"The sandbox for the answer could not be built: {error or 'it has ended'}."
         ) from None
     fds: list[int] = []
@@ -119,7 +115,7 @@ def _meet(channel: Channel) -> int:
         elif kind == socket.SCM_RIGHTS:
             fds += [number for (number,) in struct.iter_unpack("i", content)]
     if len(fds) != 1 or b"ready" not in greeting:
-        raise NoSandbox(f"The sandbox for the answer could not be built: {greeting.decode()}")
+        raise sandbox.NoSandbox(f"The sandbox for the answer could not be built: {greeting.decode()}")
     channel.link.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
     return wire.aside(fds[0])
 
@@ -209,7 +205,7 @@ def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
     try:
         wire.send(channel.link, {**order, "table": table, "sockets": wire.state(channel.sockets)}, fds)
     except (BrokenPipeError, ConnectionResetError):
-        raise LearnerExit(ENDED) from None
+        raise Ended(ENDED) from None
     for fd in fds:
         os.close(fd)
     lent.update(fd for fd, _ in table)
@@ -236,7 +232,7 @@ def _hear(channel: Channel) -> None:
             return  # a handler has heard it meanwhile
         heard = wire.receive(channel.link)
         if heard is None:
-            raise LearnerExit(ENDED)
+            raise Ended(ENDED)
         reply, fds = heard
         lent.clear()
         wire.install(reply["table"], fds, channel.own)
@@ -314,7 +310,10 @@ def _after_fork(channel: Channel, in_child: bool) -> None:
         return
     if in_child:
         os.dup2(ours.fileno(), channel.link.fileno(), inheritable=False)
-        os.close(_meet(channel))
+        try:
+            os.close(_meet(channel))
+        except sandbox.NoSandbox as error:  # the machine has done its part before
+            raise wire.Foul(str(error)) from None
         _note_pair(channel)
     ours.close()
 

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any
 
 from kata.home import PROJECT, Home
@@ -68,8 +69,11 @@ class Broken(Exception):
     """The server has ended: a test, a conftest or `kata` itself cannot be loaded. The text is what it said."""
 
 
-def start(home: Home) -> Client:
-    """A server for the exercises of this home; it begins to load, and is ready some tenths of a second later."""
+def start(home: Home, *options: str) -> Client:
+    """A server for the exercises of this home; it begins to load, and is ready some tenths of a second later.
+
+    options: for its pytest.
+    """
     theirs, orders = os.pipe()
     told, answers = os.pipe()
     words = tempfile.TemporaryFile(prefix="kata-words-")  # noqa: SIM115 - as long as the server lives
@@ -78,6 +82,7 @@ def start(home: Home) -> Client:
     arguments += ["-c", str(settings)] if settings.is_file() else ["--rootdir", str(settings.parent)]
     if home.tree is not None:
         arguments += ["--answers", str(home.tree)]
+    arguments += options
     process = subprocess.Popen(
         [sys.executable, "-c", BEGIN.format(path=str(PROJECT)), str(theirs), str(answers), *arguments],
         stdin=subprocess.DEVNULL,
@@ -91,11 +96,13 @@ def start(home: Home) -> Client:
     return Client(process, orders, told, words)
 
 
-def run(client: Client, labels: Iterable[str]) -> None:
-    """Order a run of these exercises; what is still running from before is ended."""
+def run(client: Client, labels: Iterable[str], tree: Path | None = None) -> None:
+    """Order a run of these exercises; what is still running from before is ended. tree: judge this one from now on."""
     client.number += 1
     client.tests = {}
-    order = {"run": client.number, "labels": list(labels)}
+    order: dict[str, Any] = {"run": client.number, "labels": list(labels)}
+    if tree is not None:
+        order["tree"] = str(tree)
     with contextlib.suppress(BrokenPipeError):  # `hear` says why
         os.write(client.orders, json.dumps(order).encode() + b"\n")
 
@@ -145,9 +152,9 @@ def end(client: Client) -> None:
     client.words.close()
 
 
-def run_all(client: Client, labels: list[str]) -> list[Verdict]:
-    """Run exercises and wait for all of them; their verdicts, in the order of the labels."""
-    run(client, labels)
+def run_all(client: Client, labels: list[str], tree: Path | None = None) -> list[Verdict]:
+    """Run exercises and wait for all of them; their verdicts, in the order of the labels. tree: as in `run`."""
+    run(client, labels, tree)
     found: dict[str, Verdict] = {}
     while len(found) < len(labels):
         for verdict in hear(client):

@@ -16,8 +16,10 @@ from _pytest._io.saferepr import saferepr
 
 from kata import source
 from kata.answers import AnswerMissing
-from kata.inside import LearnerExit
+from kata.inside import Ended, LearnerExit
+from kata.sandbox import NoSandbox
 from kata.screen import place
+from kata.wire import Foul
 
 # What an error of the operating system means in these exercises: the ERRORS of the man pages, in plain words.
 MEANING = {
@@ -66,7 +68,13 @@ def describe(error: BaseException, answer: Path, test: Path) -> Failure:
         message = f"Not written yet: {error}" if str(error) else "Not written yet."
         return Failure("not-written", message, f"{message}\n\n{_lines(in_answer[-1:])}")
     if isinstance(error, AnswerMissing | LearnerExit):
-        return Failure("wrong", str(error), str(error) + _tail(frames))
+        kind = "crashed" if isinstance(error, Ended) else "wrong"
+        return Failure(kind, str(error), str(error) + _tail(frames))
+    if isinstance(error, NoSandbox):
+        return Failure("machine", str(error), str(error))
+    if isinstance(error, Foul):
+        message = f"The process of the answer did not speak as it must: {error}."
+        return Failure("foul", message, message + _tail(frames))
     if isinstance(error, SyntaxError) and error.filename and Path(error.filename) == answer:
         return _syntax_error(error, answer)
     if in_answer and frames[-1:] == in_answer[-1:]:

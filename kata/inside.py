@@ -35,6 +35,10 @@ class LearnerExit(Exception):
     """The answer tried to end or to judge the test itself; the text says how."""
 
 
+class Ended(LearnerExit):
+    """The process of an answer that runs apart has ended, which its test has not asked for."""
+
+
 def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     """Make this process the one that runs a test.
 

@@ -78,7 +78,7 @@ def judge(
         text = f"The test had {end['processes']} processes after {end['seconds']:.1f} s: does a child fork in a loop?"
         return {"kind": "wrong", "summary": text, "text": text}
     if end["status"] != 0 or report is None:
-        return _ended(end)
+        return _ended(end, halves.exists(folder))
     left = [note for note in written if note["kind"] == "left"] + end["left"]
     left += [
         {"what": "socket file", "path": note["path"]}
@@ -103,8 +103,11 @@ def _hung(end: dict[str, Any], answer: Path) -> dict[str, Any]:
     return {"kind": kind, "summary": summary, "text": end["text"], "autopsy": autopsy, "at": end["at"]}
 
 
-def _ended(end: dict[str, Any]) -> dict[str, Any]:
+def _ended(end: dict[str, Any], is_apart: bool) -> dict[str, Any]:
     status = end["status"]
+    if status is None and is_apart:  # out of its walls, no answer reaches the one that watches
+        text = "The process that watches this test was ended: is there not enough memory?"
+        return {"kind": "machine", "summary": text, "text": text}
     if status is None:
         text = "The test was ended together with the process that watches it: did the answer kill its parent?"
     elif status & 0x7F:

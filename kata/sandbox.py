@@ -34,6 +34,10 @@ BEGIN = "import sys; sys.path.insert(0, {path!r}); from kata import host; host.m
 """With -S, which leaves out the packages that are installed and halves the time to start."""
 
 
+class NoSandbox(Exception):
+    """The process for an answer could not be started: a failure of the machine, not of the answer."""
+
+
 def of_its_own() -> int | None:
     """A user number that no other answer has at the same time; None where this is not root."""
     if os.geteuid() != 0:

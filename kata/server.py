@@ -3,9 +3,10 @@
 It is an ordinary session, held where its tests would begin. There it hears what to run, and every test of an
 exercise gets a fork of the session, several at a time; that fork becomes the test's keeper. `client` starts it.
 
-What it is told is a line of JSON on one descriptor: {"run": number, "labels": [...]}; a new one ends the run
-before. What it tells are lines of JSON on another: {"ready": names of tests by label}, then for each test {"run",
-"label", "test", "failure", "output"}, and {"run", "label", "over": the fingerprint of the answer, "seconds"}.
+What it is told is a line of JSON on one descriptor: {"run": number, "labels": [...]}, and "tree" where an answers
+tree is to be judged from now on; a new one ends the run before. What it tells are lines of JSON on another: {"ready":
+names of tests by label}, then for each test {"run", "label", "test", "failure", "output"}, and {"run", "label",
+"over": the fingerprint of the answer, "seconds"}.
 """
 
 from __future__ import annotations
@@ -109,7 +110,10 @@ class Server:
                 if not data:
                     return
                 if lines:
-                    course = planned(json.loads(lines[-1]), items)
+                    order = json.loads(lines[-1])
+                    if "tree" in order:
+                        session.config.stash[TREE] = Path(order["tree"])
+                    course = planned(order, items)
                     for label in [each for each, left in course.left.items() if not left]:
                         self.tell(run=course.number, label=label, over=None, seconds=0)
             self.collect(course)
@@ -218,6 +222,9 @@ def result(run: Run) -> dict[str, Any]:
         report.kata = counts["kata"]  # type: ignore[attr-defined]
     answer = answer_file(run.exercise, run.item.config.stash[TREE])
     failure = judge(report, run.folder, answer, is_test)
+    if failure is None and report is not None and report.skipped and run.item.config.getoption("--apart"):
+        text = "This test was skipped, and so it has shown nothing."
+        failure = {"kind": "skipped", "summary": text, "text": text}
     with open(run.folder / "output", errors="replace") as file:
         return {"failure": failure, "output": shortened(file.read())}
 

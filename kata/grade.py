@@ -1,0 +1,301 @@
+"""Grading: many submissions, each judged in a server of its own choice of process, and remembered as a file.
+
+    submissions -> answers (read here, as bytes) -> results (made by `graded`, here or on a cluster) -> files
+
+A result is plain JSON, {"version": 1, "id", "status", "reason", "submission_sha256", "key", "sandbox", "python",
+"seconds", "exercises": [{"label", "state": "passed" | "failed" | "missing", "tests": [{"name", "failure",
+"output"}]}]}; a failure is None or {"kind", "summary", "text"}, for a hang with "autopsy".
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import hashlib
+import json
+import os
+import platform
+import re
+import tempfile
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kata import client
+from kata.answers import Exercise, conftests, exercises
+from kata.home import PROJECT, Home
+from kata.progress import write_whole
+from kata.submission import Answers, Rejected, Submission, digest, read
+
+TRIES = 3  # for what fails for reasons of the machine
+NEXT = 2  # submissions per job that are read ahead
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+STATUSES = {"machine": "infra_error", "foul": "suspicious", "timeout": "timeout", "crashed": "crashed"}
+"""What one test may say of a whole submission, by the kind of its failure; the first of them counts."""
+
+Result = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is the same for all submissions. labels: the exercises. limit: seconds for a test, None for the usual.
+    sandbox: "bwrap" or "none"."""
+
+    labels: tuple[str, ...]
+    sandbox: str
+    limit: float | None = None
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """For the pytest of a server."""
+        apart = ("--apart",) if self.sandbox != "none" else ()
+        return apart if self.limit is None else (*apart, f"--timeout={self.limit}")
+
+    @property
+    def wanted(self) -> list[Exercise]:
+        return [each for each in exercises(PROJECT / "exercises") if each.label in self.labels]
+
+
+def key(plan: Plan) -> str:
+    """What a result depends on beside the submission: the tests, what runs them, and the plan."""
+    files = [*sorted((PROJECT / "kata").rglob("*.py")), *conftests(PROJECT / "exercises")]
+    files += [exercise.test for exercise in plan.wanted]
+    found = hashlib.sha256(repr((plan, platform.python_version())).encode())
+    for file in files:
+        found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+# --- one submission -------------------------------------------------------------------------------------------------
+
+_servers = threading.local()
+_started: list[client.Client] = []
+
+
+def graded(answers: Answers, plan: Plan) -> Result:
+    """Judge these answers: the "status", "seconds" and "exercises" of a result. Runs in any process, on any machine.
+
+    Raises client.Broken where the tests cannot be run.
+    """
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="kata-grade-", ignore_cleanup_errors=True) as folder:
+        tree = Path(folder).resolve()
+        for exercise in plan.wanted:
+            if exercise.label in answers:
+                file = tree / exercise.chapter / exercise.stub.name
+                file.parent.mkdir(exist_ok=True)
+                file.write_bytes(answers[exercise.label])
+                file.chmod(0o644)
+        server = _server(plan)
+        try:
+            verdicts = client.run_all(server, [label for label in plan.labels if label in answers], tree)
+        except BaseException:
+            _forget(server)
+            raise
+        judged = {
+            verdict.label: _exercise(verdict, server.names[verdict.label], tree) for verdict in verdicts
+        }
+    found = [judged.get(label, {"label": label, "state": "missing", "tests": []}) for label in plan.labels]
+    kinds = {test["failure"]["kind"] for each in found for test in each["tests"] if test["failure"]}
+    status = next((status for kind, status in STATUSES.items() if kind in kinds), "graded")
+    reason = next((_first(each, "machine") for each in found if _first(each, "machine")), "")
+    return {
+        "status": status,
+        "reason": reason,
+        "seconds": round(time.monotonic() - began, 3),
+        "exercises": found,
+    }
+
+
+def _exercise(verdict: client.Verdict, manifest: list[str], tree: Path) -> dict[str, Any]:
+    """Passed is an exercise of which each test that there is has passed."""
+    tests: dict[str, dict[str, Any]] = {}
+    for test in verdict.tests:
+        tests[test.name] = {
+            "name": test.name,
+            "failure": _clean(test.failure, tree),
+            "output": _clean(test.output, tree),
+        }
+    silent = {"kind": "machine", "summary": "This test was not run.", "text": "This test was not run."}
+    every = [tests.get(name, {"name": name, "failure": silent, "output": ""}) for name in manifest]
+    passed = bool(every) and all(each["failure"] is None for each in every)
+    return {"label": verdict.label, "state": "passed" if passed else "failed", "tests": every}
+
+
+def _first(exercise: dict[str, Any], kind: str) -> str:
+    """What the first failure of this kind says."""
+    failures = [test["failure"] for test in exercise["tests"] if test["failure"]]
+    return next((str(failure["summary"]) for failure in failures if failure["kind"] == kind), "")
+
+
+def _clean(value: Any, tree: Path) -> Any:
+    """Plain values without what could do anything on a terminal or a page, and without the folder of the moment."""
+    if isinstance(value, str):
+        return CONTROL.sub("�", value.replace(f"{tree}/", ""))
+    if isinstance(value, list):
+        return [_clean(each, tree) for each in value]
+    if isinstance(value, dict):
+        return {_clean(name, tree): _clean(each, tree) for name, each in value.items()}
+    return value
+
+
+def _server(plan: Plan) -> client.Client:
+    """The server of this thread, which has the tests loaded."""
+    known: dict[Plan, client.Client] = _servers.__dict__.setdefault("by_plan", {})
+    if plan not in known:
+        known[plan] = client.start(Home(PROJECT / "exercises"), *plan.options)
+        _started.append(known[plan])
+    return known[plan]
+
+
+def _forget(server: client.Client) -> None:
+    known: dict[Plan, client.Client] = _servers.by_plan
+    for plan in [plan for plan, each in known.items() if each is server]:
+        del known[plan]
+    with contextlib.suppress(ValueError):
+        _started.remove(server)
+        client.end(server)
+
+
+def end_servers() -> None:
+    """End every server of this process; who waits for one hears that it is broken."""
+    while _started:
+        client.end(_started.pop())
+
+
+# --- many -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Task:
+    """A submission that was read, and is to be judged."""
+
+    submission: Submission
+    answers: Answers
+    sha256: str
+
+
+def results_of(
+    submissions: Iterable[Submission],
+    plan: Plan,
+    folder: Path | None,
+    executor: concurrent.futures.Executor,
+    at_once: int,
+    again: Iterable[str] = (),
+) -> Iterator[Result]:
+    """Each result as it comes; in `folder` there is a file of it by then. What is there already is not judged again.
+
+    again: names of those that are, all the same.
+    """
+    version = key(plan)
+    tried: dict[str, int] = {}
+    running: dict[concurrent.futures.Future[Result], Task] = {}
+    waiting = iter(submissions)
+    retry: list[Task] = []
+    more = True
+    while more or running or retry:
+        while len(running) < at_once and (more or retry):
+            if retry:
+                task = retry.pop()
+            else:
+                submission = next(waiting, None)
+                if submission is None:
+                    more = False
+                    continue
+                read_in = _read(submission, plan, version, folder, submission.name in again)
+                if isinstance(read_in, dict):
+                    yield read_in
+                    continue
+                task = read_in
+            running[executor.submit(graded, task.answers, plan)] = task
+        done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
+        for future in done:
+            task = running.pop(future)
+            result = _outcome(future, plan)
+            name = task.submission.name
+            tried[name] = tried.get(name, 0) + 1
+            if result["status"] == "infra_error" and tried[name] < TRIES:
+                retry.append(task)
+                continue
+            yield _kept(task.submission, task.sha256, result, plan, version, folder)
+
+
+def _read(
+    submission: Submission, plan: Plan, version: str, folder: Path | None, again: bool
+) -> Task | Result:
+    """The task that a submission makes; its result where there is one already, or none to be had."""
+    try:
+        answers = read(submission, plan.wanted)
+    except Rejected as error:
+        sha256 = _file_digest(submission.path)
+        facts = {
+            "status": "rejected",
+            "reason": CONTROL.sub("�", str(error)),
+            "seconds": 0,
+            "exercises": _none(plan),
+        }
+        return _kept(submission, sha256, facts, plan, version, folder)
+    except OSError as error:
+        facts = {"status": "infra_error", "reason": str(error), "seconds": 0, "exercises": _none(plan)}
+        return _kept(submission, "", facts, plan, version, folder)
+    sha256 = digest(answers)
+    known = None if folder is None or again else known_result(folder, submission.name)
+    if (
+        known
+        and (known["submission_sha256"], known["key"]) == (sha256, version)
+        and known["status"] != "infra_error"
+    ):
+        return known
+    return Task(submission, answers, sha256)
+
+
+def _none(plan: Plan) -> list[dict[str, Any]]:
+    return [{"label": label, "state": "missing", "tests": []} for label in plan.labels]
+
+
+def _file_digest(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    with open(path, "rb") as file:
+        found = hashlib.sha256()
+        while piece := file.read(1 << 20):
+            found.update(piece)
+    return found.hexdigest()
+
+
+def _outcome(future: concurrent.futures.Future[Result], plan: Plan) -> Result:
+    """What came of a task; whatever is raised where it ran is a failure of the machine."""
+    try:
+        return future.result()
+    except (Exception, concurrent.futures.CancelledError) as error:
+        reason = CONTROL.sub("�", f"{type(error).__name__}: {error}")
+        return {"status": "infra_error", "reason": reason, "seconds": 0, "exercises": _none(plan)}
+
+
+def _kept(
+    submission: Submission, sha256: str, facts: Result, plan: Plan, version: str, folder: Path | None
+) -> Result:
+    """The whole result, as it is in its file."""
+    result = {"version": 1, "id": submission.name, "reason": "", **facts, "submission_sha256": sha256}
+    result |= {"key": version, "sandbox": plan.sandbox, "python": platform.python_version()}
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / f"{submission.name}.json", json.dumps(result, indent=1).encode())
+    return result
+
+
+def known_result(folder: Path, name: str) -> Result | None:
+    """What is remembered of a submission; None where that is nothing, or nothing that can be read."""
+    try:
+        result = json.loads((folder / f"{name}.json").read_text())
+        return result if result["version"] == 1 and result["id"] == name else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
