@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import ModuleType
 
 NAMES = "an exercise: another_one, 03, 01_pipe/03 or a path; the one at hand if it is left out"
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(metavar="COMMAND")
     _add_learning(commands)
     _add_why(commands)
+    _add_grade(commands)
     options = parser.parse_args(arguments)
     try:
         status: int = options.run(options)
@@ -113,6 +115,78 @@ def _add_why(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     why.add_argument("program", metavar="PROGRAM", nargs="?", help="a path that ends in .py, or any command")
     why.add_argument("arguments", metavar="ARG", nargs=argparse.REMAINDER, help="what the program is given")
     why.set_defaults(run=lambda options: _why(why, options))
+
+
+def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    grade = commands.add_parser(
+        "grade",
+        help="grade many submissions, each answer in a sandbox",
+        description="Grade submissions: folders shaped like exercises/, folders that hold one, zip or tar archives of"
+        " either, or a folder of all these. Each answer runs in a sandbox. Ctrl-C keeps what is done; a second call"
+        " grades only what is new or has changed.",
+    )
+    add = grade.add_argument
+    add(
+        "submissions",
+        metavar="SUBMISSION",
+        nargs="+",
+        type=Path,
+        help="a folder, an archive, or a folder of them",
+    )
+    add(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        help="gets gradebook.csv, report.html and results/, a file for each",
+    )
+    add(
+        "--jobs", metavar="N", type=_count, help="submissions at once; as many as there are cores if left out"
+    )
+    add(
+        "--chapters",
+        metavar="NAMES",
+        help="only these chapters or exercises, with commas: 01_pipe,02_socketpair/03",
+    )
+    add(
+        "--points",
+        metavar="FILE",
+        type=Path,
+        help='TOML: "01_pipe" = 2 for each exercise there; 1 if left out',
+    )
+    add("--limit", metavar="SECONDS", type=_seconds, help="for each test; 5 if left out")
+    add("--again", metavar="NAME", action="append", default=[], help="grade this one again; may be repeated")
+    add(
+        "--format",
+        choices=("gradescope", "classroom", "exercism", "junit"),
+        action="append",
+        default=[],
+        help="write the results in this form as well, to a folder of this name; may be repeated",
+    )
+    add(
+        "--dask",
+        metavar="ADDRESS",
+        help="let a dask.distributed cluster do the work; needs ipc-kata[cluster]",
+    )
+    add(
+        "--unsafe",
+        action="store_true",
+        help="where no sandbox can be had: judge without; stamped on each result",
+    )
+    _add_plain(grade)
+    grade.set_defaults(run=_grade)
+
+
+def _grade(options: argparse.Namespace) -> int:
+    _learn()  # says what is missing
+    from kata import grading
+
+    return grading.main(options)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 10_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number greater than 0")
+    return int(text)
 
 
 def _seconds(text: str) -> float:

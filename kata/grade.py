@@ -1,9 +1,9 @@
-"""Grading: many submissions, each judged in a server of its own choice of process, and remembered as a file.
+"""Grading: many submissions, each judged by a `server`, and remembered as a file.
 
     submissions -> answers (read here, as bytes) -> results (made by `graded`, here or on a cluster) -> files
 
 A result is plain JSON, {"version": 1, "id", "status", "reason", "submission_sha256", "key", "sandbox", "python",
-"seconds", "exercises": [{"label", "state": "passed" | "failed" | "missing", "tests": [{"name", "failure",
+"seconds", "exercises": [{"label", "state": "passed" | "failed" | "missing", "seconds", "tests": [{"name", "failure",
 "output"}]}]}; a failure is None or {"kind", "summary", "text"}, for a hang with "autopsy".
 """
 
@@ -98,7 +98,10 @@ def graded(answers: Answers, plan: Plan) -> Result:
         judged = {
             verdict.label: _exercise(verdict, server.names[verdict.label], tree) for verdict in verdicts
         }
-    found = [judged.get(label, {"label": label, "state": "missing", "tests": []}) for label in plan.labels]
+    found = [
+        judged.get(label, {"label": label, "state": "missing", "seconds": 0, "tests": []})
+        for label in plan.labels
+    ]
     kinds = {test["failure"]["kind"] for each in found for test in each["tests"] if test["failure"]}
     status = next((status for kind, status in STATUSES.items() if kind in kinds), "graded")
     reason = next((_first(each, "machine") for each in found if _first(each, "machine")), "")
@@ -122,7 +125,8 @@ def _exercise(verdict: client.Verdict, manifest: list[str], tree: Path) -> dict[
     silent = {"kind": "machine", "summary": "This test was not run.", "text": "This test was not run."}
     every = [tests.get(name, {"name": name, "failure": silent, "output": ""}) for name in manifest]
     passed = bool(every) and all(each["failure"] is None for each in every)
-    return {"label": verdict.label, "state": "passed" if passed else "failed", "tests": every}
+    state = "passed" if passed else "failed"
+    return {"label": verdict.label, "state": state, "seconds": round(verdict.seconds, 3), "tests": every}
 
 
 def _first(exercise: dict[str, Any], kind: str) -> str:
@@ -253,7 +257,7 @@ def _read(
 
 
 def _none(plan: Plan) -> list[dict[str, Any]]:
-    return [{"label": label, "state": "missing", "tests": []} for label in plan.labels]
+    return [{"label": label, "state": "missing", "seconds": 0, "tests": []} for label in plan.labels]
 
 
 def _file_digest(path: Path) -> str:
@@ -285,6 +289,17 @@ def _kept(
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(folder / f"{submission.name}.json", json.dumps(result, indent=1).encode())
     return result
+
+
+def without_texts(result: Result) -> Result:
+    """A result as far as points and flags need it: of a failure only the kind."""
+
+    def short(test: dict[str, Any]) -> dict[str, Any]:
+        failure = test["failure"]
+        return {"name": test["name"], "failure": failure and {"kind": failure["kind"]}}
+
+    exercises = [{**each, "tests": list(map(short, each["tests"]))} for each in result["exercises"]]
+    return {**result, "exercises": exercises}
 
 
 def known_result(folder: Path, name: str) -> Result | None:

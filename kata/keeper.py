@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kata import clocks, screen
+from kata import clocks, picture, screen
 from kata.sock_diag import Networks
 from kata.verdict import those_that_stay
 from kata.watch import ON_LINUX, Outcome, Watch, below, end_all, explain, reap, watch
@@ -79,7 +79,13 @@ def _explanation(outcome: Outcome, test: int, post: Post, networks: Networks) ->
         autopsy = explain(outcome, test, post.folder, post.by_test, networks=networks)
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         return {"unexplained": f"{type(error).__name__}: {error}"}
-    return {"autopsy": screen.as_json(autopsy), "text": screen.text(autopsy)} if autopsy else {}
+    if autopsy is None:
+        return {}
+    return {
+        "autopsy": screen.as_json(autopsy),
+        "text": screen.text(autopsy),
+        "picture": picture.svg(autopsy),
+    }
 
 
 def _let_orphans_exit(listener: int | None) -> list[int]:

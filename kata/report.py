@@ -100,7 +100,9 @@ def _hung(end: dict[str, Any], answer: Path) -> dict[str, Any]:
         return {"kind": "unknown" if proved else "timeout", "summary": text, "text": text, "at": end["at"]}
     kind = autopsy["cause"] if proved or autopsy["cause"] != "unknown" else "timeout"
     summary = f"{'HANG' if proved else 'STILL RUNNING'} ({kind}): {autopsy['summary']}"
-    return {"kind": kind, "summary": summary, "text": end["text"], "autopsy": autopsy, "at": end["at"]}
+    return {"kind": kind, "summary": summary, "text": end["text"], "autopsy": autopsy, "at": end["at"]} | {
+        "picture": end["picture"]
+    }
 
 
 def _ended(end: dict[str, Any], is_apart: bool) -> dict[str, Any]:
