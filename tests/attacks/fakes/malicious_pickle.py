@@ -1,0 +1,15 @@
+"""Returns what runs a program wherever it is unpickled."""
+
+import os
+
+
+class Pickle:
+    def __reduce__(self):
+        return os.system, ("touch /tmp/pickled",)
+
+    def __reduce_ex__(self, version):
+        return self.__reduce__()
+
+
+def write_then_read(message):
+    return Pickle()

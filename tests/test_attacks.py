@@ -1,0 +1,212 @@
+"""Each submission of a cheat or a vandal gets what its honest part deserves, and nobody else notices.
+
+A file in `attacks/` is the answer to the first exercise, and comes with the solution of the second: one point. What
+it says of itself, as TOML behind its first line: `solved`, whether it deserves the other point; `status`, if that is
+not "graded"; `also`, files that it brings. What is an archive is made here.
+"""
+
+import ast
+import csv
+import gzip
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kata import sandbox
+from tests.inventory import solution, tomllib
+from tests.judge import PATH, ROOT, environment
+
+AGAINST = sandbox.reason_against()
+pytestmark = pytest.mark.skipif(AGAINST is not None, reason=str(AGAINST))
+
+ATTACKS = sorted((ROOT / "tests/attacks").glob("*/*.py"))
+FIRST, SECOND = PATH[0], PATH[1]
+NEIGHBOURS = ("=HYPERLINK(1)", "honest")
+PATIENCE = 400  # seconds for all of them
+FIRST_FILE, SECOND_FILE = f"01_pipe/{FIRST.stub.name}", f"01_pipe/{SECOND.stub.name}"
+
+
+def said(file):
+    """What an attack says of itself."""
+    text = ast.get_docstring(ast.parse(file.read_text())) or ""
+    return tomllib.loads(text.partition("\n")[2])
+
+
+def honest(folder):
+    """A right answer to both exercises."""
+    chapter = folder / "01_pipe"
+    chapter.mkdir(parents=True)
+    for exercise in (FIRST, SECOND):
+        shutil.copyfile(solution(exercise), chapter / exercise.stub.name)
+
+
+def of_zip(members, mode=0o100644):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            info = zipfile.ZipInfo(name)
+            info.external_attr = mode << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+    return file.getvalue()
+
+
+def of_tar(*members, mode="w:gz"):
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode=mode) as archive:
+        for name, kind, content in members:
+            member = tarfile.TarInfo(name)
+            member.type, member.size = kind, len(content) if kind == tarfile.REGTYPE else 0
+            member.linkname = "/etc/passwd"
+            archive.addfile(member, io.BytesIO(content))
+    return file.getvalue()
+
+
+def archives():
+    """Archives that are refused, and words of the reason."""
+    good = solution(FIRST).read_bytes()
+    inside = (FIRST_FILE, tarfile.REGTYPE, good)
+    return {
+        "bomb.zip": (of_zip({FIRST_FILE: good, "zeros": bytes(300 << 20)}), "unpacks to more than"),
+        "bomb_in_a_name.tar.gz": (gzip.compress(pax_bomb(), 1), "unpacks to more than"),
+        "large_answer.zip": (of_zip({FIRST_FILE: b"#" * (2 << 20)}), "larger than"),
+        "climbs.zip": (of_zip({FIRST_FILE: good, "../../climbed.py": good}), "climbs out"),
+        "climbs_as_windows_does.zip": (of_zip({FIRST_FILE: good, "..\\climbed.py": good}), "climbs out"),
+        "climbs.tar.gz": (of_tar(inside, ("/tmp/climbed.py", tarfile.REGTYPE, good)), "climbs out"),
+        "link.zip": (of_zip({FIRST_FILE: "/etc/passwd"}, 0o120777), "is a link"),
+        "link.tar": (of_tar((FIRST_FILE, tarfile.SYMTYPE, b""), mode="w"), "is a link"),
+        "hard_link.tar.xz": (of_tar((FIRST_FILE, tarfile.LNKTYPE, b""), mode="w:xz"), "is a link"),
+        "device.tar": (of_tar((FIRST_FILE, tarfile.CHRTYPE, b""), mode="w"), "no plain file"),
+        "half.zip": (of_zip({FIRST_FILE: good})[:-30], "broken"),
+        "nothing.tar.gz": (b"", "broken"),
+    }
+
+
+def pax_bomb():
+    """A tar whose first header says that a name of 300 MiB follows."""
+    header = tarfile.TarInfo("name")
+    header.type, header.size = tarfile.XHDTYPE, 300 << 20
+    return header.tobuf(tarfile.USTAR_FORMAT) + bytes(300 << 20)
+
+
+def leftovers():
+    """What could be left behind on this machine: processes, segments, files."""
+    processes = set()
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            owner = os.stat(f"/proc/{pid}").st_uid
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except OSError:
+            continue
+        if owner >= sandbox.FIRST_USER or b"kata import" in command or b"bwrap" in command:
+            processes.add(command)
+    segments = [Path(f"/proc/sysvipc/{kind}").read_text() for kind in ("shm", "sem", "msg")]
+    shared = sorted(os.listdir("/dev/shm"))
+    ours = sorted(name for name in os.listdir("/tmp") if name.startswith("kata-grade-") or "climbed" in name)
+    return (
+        processes,
+        segments,
+        shared,
+        ours,
+        Path("/tmp/pickled").exists(),
+        Path("/tmp/the-only-one").exists(),
+    )
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory):
+    """All of them graded beside honest ones, in one go: {name: result}, the rows of the table, what is left."""
+    folder = tmp_path_factory.mktemp("attacks")
+    hand_in, out = folder / "in", folder / "out"
+    for attack in ATTACKS:
+        tree = hand_in / attack.stem
+        honest(tree)
+        shutil.copyfile(attack, tree / FIRST_FILE)
+        for name, text in said(attack).get("also", {}).items():
+            (tree / name).parent.mkdir(exist_ok=True)
+            (tree / name).write_text(text)
+    for name in NEIGHBOURS:
+        honest(hand_in / name)
+    for name, (content, _) in archives().items():
+        (hand_in / name).write_bytes(content)
+    honest(hand_in / "link_in_a_folder")
+    (hand_in / "link_in_a_folder" / FIRST_FILE).unlink()
+    (hand_in / "link_in_a_folder" / FIRST_FILE).symlink_to(solution(FIRST))
+    before = leftovers()
+    command = [sys.executable, "-m", "kata", "grade", str(hand_in), "--out", str(out), "--limit", "2"]
+    command += ["--chapters", f"{FIRST.label},{SECOND.label}", "--format", "junit", "--format", "gradescope"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    results = {file.stem: json.loads(file.read_text()) for file in (out / "results").iterdir()}
+    with open(out / "gradebook.csv", newline="") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    return results, rows, (before, leftovers()), out, done.stdout + done.stderr
+
+
+def solved(result):
+    return [each["label"] for each in result["exercises"] if each["state"] == "passed"]
+
+
+def shown(result):
+    return json.dumps([[test for test in each["tests"]] for each in result["exercises"]], indent=1)[:3000]
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda file: file.stem)
+def test_an_attack_gets_what_its_honest_part_deserves(attack, graded):
+    result, facts = graded[0][attack.stem], said(attack)
+    deserved = [FIRST.label] if facts.get("solved") else []
+    assert solved(result) == [*deserved, SECOND.label], shown(result)
+    assert result["status"] == facts.get("status", "graded"), shown(result)
+    assert graded[1][attack.stem]["score"] == str(len(deserved) + 1)
+
+
+@pytest.mark.parametrize("name", archives())
+def test_an_archive_that_is_not_to_be_trusted_is_rejected_with_the_reason(name, graded):
+    (result,) = [each for key, each in graded[0].items() if name in (f"{key}", *(key + s for s in SUFFIXES))]
+    assert result["status"] == "rejected"
+    assert archives()[name][1] in result["reason"]
+    assert solved(result) == []
+
+
+SUFFIXES = (".zip", ".tar", ".tar.gz", ".tar.xz")
+
+
+def test_a_link_in_a_folder_is_rejected(graded):
+    result = graded[0]["link_in_a_folder"]
+    assert (result["status"], solved(result)) == ("rejected", [])
+    assert "is a link" in result["reason"]
+
+
+def test_honest_neighbours_have_all_points(graded):
+    for name, result in graded[0].items():
+        if name in ("honest", "_HYPERLINK(1)"):
+            assert (result["status"], solved(result)) == ("graded", [FIRST.label, SECOND.label])
+
+
+def test_nothing_is_left_behind(graded):
+    before, after = graded[2]
+    assert after == before
+
+
+def test_nothing_hostile_comes_out(graded):
+    results, rows, _, out, said_on_screen = graded
+    for file in (out / "gradebook.csv", out / "report.html", *out.glob("junit/*"), *out.glob("gradescope/*")):
+        text = file.read_text()
+        assert not [c for c in text if c < " " and c != "\n"], file
+        assert "\u202e" not in text, file
+    assert "<script" not in (out / "report.html").read_text()
+    assert "\x1b" not in said_on_screen
+    assert not [
+        cell for row in rows.values() for cell in row.values() if cell.startswith(("=", "+", "-", "@"))
+    ]
+    assert len(results) == len(rows) - 1
