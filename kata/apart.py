@@ -70,13 +70,16 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
     taken = [fd for fd in wire.open_numbers() if fd > 2 and fd not in ends and fd not in leaving]
     ours = socket.socket(fileno=wire.aside(ours.detach()))
     ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+    rules = sandbox.rules()
     begun = subprocess.Popen(
-        sandbox.command(file, folder, theirs.fileno(), user, taken),
+        sandbox.command(file, folder, theirs.fileno(), user, taken, rules),
         stdin=subprocess.DEVNULL,
-        pass_fds=[theirs.fileno()],
+        pass_fds=[theirs.fileno(), *([] if rules is None else [rules])],
         env={"PATH": os.environ.get("PATH", os.defpath)},
     )
     theirs.close()
+    if rules is not None:
+        os.close(rules)
     begun.returncode = 0  # it is waited for by nobody: the keeper ends it
     channel = Channel(ours, file, frozenset(taken), first=begun.pid)
     ours.settimeout(PATIENCE)

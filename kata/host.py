@@ -8,7 +8,9 @@ takes all that are open then back: who has control has the descriptors, as if bo
 from __future__ import annotations
 
 import builtins
+import contextlib
 import gc
+import io
 import os
 import signal
 import site
@@ -50,11 +52,16 @@ def main() -> NoReturn:
     except OSError as error:
         wire.send(channel, {"failed": f"{error}"})
         os._exit(1)
+    raw = io.FileIO(1, "w", closefd=False)  # each print is out at once, however this ends
+    sys.stdout = sys.stderr = io.TextIOWrapper(
+        raw, encoding="utf-8", errors="backslashreplace", write_through=True
+    )
     host = Host(channel, file, frozenset(wire.open_numbers()))
     signal.signal(DOORBELL, lambda signum, frame: pause(host))
     greet(host)
-    serve(host)
-    os._exit(0)
+    with contextlib.suppress(BaseException):  # what the answer has done to the channel, or to Python itself
+        serve(host)
+    os._exit(1)
 
 
 def take(numbers: frozenset[int]) -> None:

@@ -26,6 +26,9 @@ from kata.notes import note
 
 LARGEST_FILE = 16 << 20  # bytes that one file, captured output included, may grow to: setrlimit(2)
 MEMORY = 4 << 30  # bytes of data that a process may have
+MEMORY_APART = (
+    1 << 30
+)  # the same for an answer that runs apart; the keeper sees that all together have no more
 LAST_WORDS = 1 << 20  # bytes beyond that for what sits in buffers when the test is over
 PROCESSES = 300  # that an answer which runs apart may have, threads included; the keeper ends it before
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38  # prctl(2)
@@ -69,7 +72,7 @@ def settle_apart(folder: Path, file: str, user: int | None) -> None:
 
     folder: where notes and frames go. file: the answer. user: whose rights to take, for the good of all others.
     """
-    _bound()
+    _bound(MEMORY_APART)
     if user is not None:
         os.setgroups([])
         os.setresgid(user, user, user)
@@ -83,13 +86,13 @@ def settle_apart(folder: Path, file: str, user: int | None) -> None:
     _note_socket_files()
 
 
-def _bound() -> None:
-    """Bounds for the files and the memory of this process and each below it."""
+def _bound(most: int = MEMORY) -> None:
+    """Bounds for the files and the memory of this process and each below it. most: bytes of data."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE + LAST_WORDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ceiling = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        memory = MEMORY if ceiling == resource.RLIM_INFINITY else min(MEMORY, ceiling)
+        memory = most if ceiling == resource.RLIM_INFINITY else min(most, ceiling)
         resource.setrlimit(resource.RLIMIT_DATA, (memory, ceiling))
 
 

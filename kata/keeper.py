@@ -24,6 +24,7 @@ from kata.verdict import those_that_stay
 from kata.watch import ON_LINUX, Outcome, Watch, below, end_all, explain, reap, watch
 
 CROWD = 250  # processes of one test; more are a fork bomb
+MEMORY = 1 << 30  # bytes that all processes of an answer have together where it runs apart
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ def keep(test: int, post: Post) -> NoReturn:
     try:
         listener, others = clocks.receive(post.channel)
         networks = [socket.socket(fileno=fd) for fd in others]
-        tree = Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD, networks)
+        ears = listener if post.prove else None
+        memory = MEMORY if networks else None  # a learner's own machine is the learner's
+        tree = Watch(test, ears, post.limit, post.lifeline, CROWD, memory, networks)
         outcome = watch(tree)
         end = {"test": test, "status": outcome.status, "end": outcome.end, "seconds": outcome.seconds}
         end |= {"at": outcome.at, "processes": outcome.processes}

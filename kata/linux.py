@@ -6,9 +6,11 @@ has even where Yama restricts it; nothing here ever stops, signals or slows down
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import re
+import resource
 from collections.abc import Iterable
 
 from kata import inet
@@ -235,3 +237,24 @@ def _armed(process: Process) -> list[str]:
             if file.read().strip():
                 reasons.append(f"process {process.pid} has a POSIX timer")
     return reasons
+
+
+def memory(pids: Iterable[int]) -> int:
+    """Bytes of memory that these processes have to themselves, each share of a page counted: proc_pid_smaps(5)."""
+    total = 0
+    for pid in pids:
+        with contextlib.suppress(OSError), open(f"/proc/{pid}/smaps_rollup") as file:
+            for line in file:
+                if line.startswith("Pss_Anon:"):
+                    total += int(line.split()[1]) * 1024
+    return total
+
+
+def at_most(pids: Iterable[int]) -> int:
+    """The same, read in a moment, but too much where processes share pages since a fork: proc_pid_statm(5)."""
+    pages = 0
+    for pid in pids:
+        with contextlib.suppress(OSError), open(f"/proc/{pid}/statm") as file:
+            _, resident, shared, *_ = map(int, file.read().split())
+            pages += resident - shared
+    return pages * resource.getpagesize()

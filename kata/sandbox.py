@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from kata import seccomp
 from kata.home import PROJECT
 
 ROOM = 64 << 20  # bytes in /tmp, and as many in /dev/shm
@@ -47,10 +48,13 @@ def of_its_own() -> int | None:
     return first + os.getpid() % max(count - first, 1)
 
 
-def command(file: Path, folder: Path, channel: int, user: int | None, taken: Iterable[int]) -> list[str]:
+def command(
+    file: Path, folder: Path, channel: int, user: int | None, taken: Iterable[int], rules: int | None
+) -> list[str]:
     """The command that starts a `host` for the answer in this file, with `folder` to write notes to.
 
-    channel: the descriptor to serve. taken: numbers of descriptors that are in use in the test.
+    channel: the descriptor to serve. taken: numbers of descriptors that are in use in the test. rules: a descriptor
+    from which to read which system calls there are.
     """
     apart = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     apart += ["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
@@ -58,6 +62,8 @@ def command(file: Path, folder: Path, channel: int, user: int | None, taken: Ite
         apart += ["--unshare-user", "--disable-userns"]
     else:
         apart += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    if rules is not None:
+        apart += ["--seccomp", str(rules)]
     walls = ["--proc", "/proc", "--dev", "/dev"]
     for room in ("/dev/shm", "/tmp"):
         walls += ["--perms", "1777", "--size", str(ROOM), "--tmpfs", room]
@@ -84,6 +90,17 @@ def command(file: Path, folder: Path, channel: int, user: int | None, taken: Ite
         "-" if user is None else str(user),
         *map(str, taken),
     ]
+
+
+def rules() -> int | None:
+    """A descriptor to read the `seccomp` filter from, once; None where there is none for this machine."""
+    program = seccomp.program()
+    if program is None:
+        return None
+    reader, writer = os.pipe()
+    os.write(writer, program)
+    os.close(writer)
+    return reader
 
 
 def python() -> str:

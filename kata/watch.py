@@ -34,7 +34,8 @@ class Watch:
 
     root: the first process of the tree. listener: where its clocks are heard (`clocks.tell`); without one, nothing
     is proved. limit: seconds, None for none. lifeline: a descriptor whose end means that nobody wants to know any
-    more. crowd: how many processes are too many. networks: sockets that see into other networks of the tree.
+    more. crowd: how many processes are too many. memory: how many bytes are too many for all of them together.
+    networks: sockets that see into other networks of the tree.
     """
 
     root: int
@@ -42,14 +43,15 @@ class Watch:
     limit: float | None = None
     lifeline: int | None = None
     crowd: int | None = None
+    memory: int | None = None
     networks: Networks = ()
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a watch ended: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd" or
-    "gone" (the lifeline ended). seconds: since it began. at: time.monotonic(). passes: the sleep that was proved.
-    processes: how many, for a crowd. told: the clocks."""
+    """How a watch ended: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd",
+    "memory" or "gone" (the lifeline ended). seconds: since it began. at: time.monotonic(). passes: the sleep that
+    was proved. processes: how many, where these or their memory were too much."""
 
     end: str
     seconds: float
@@ -80,6 +82,8 @@ def watch(tree: Watch) -> Outcome:
             pids = linux.descendants(os.getpid())
             if tree.crowd is not None and len(pids) > tree.crowd:
                 return Outcome("crowd", now - began, processes=len(pids))
+            if tree.memory is not None and linux.at_most(pids) > tree.memory < linux.memory(pids):
+                return Outcome("memory", now - began, processes=len(pids))
             passes = linux.asleep(pids)
             if passes is None or passes != last:
                 last, since, asked = passes, now, now

@@ -1,4 +1,7 @@
-"""Kills its process group."""
+"""Kills its process group.
+
+status = "crashed"
+"""
 
 import os
 import signal

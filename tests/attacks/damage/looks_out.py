@@ -3,6 +3,7 @@
 solved = true
 """
 
+import glob
 import os
 import socket
 
@@ -14,12 +15,13 @@ def write_then_read(message):
             return "there is a network"
         except OSError:
             pass
-    for path in ("/root", "/home", "/etc/passwd", "/etc/shadow", os.path.expanduser("~/.ssh")):
+    for path in ("/root", *glob.glob("/home/*"), "/etc", "/var", "/mnt"):
         try:
-            if os.path.isfile(path) or os.listdir(path):
-                return f"there is {path}"
+            found = [each.name for each in os.scandir(path) if each.is_file()]
         except OSError:
             continue
+        if found not in ([], ["ld.so.cache"]):
+            return f"there is {path}, with {found}"
     if any("KATA" in name or "TOKEN" in name for name in os.environ):
         return "there is an environment"
     reader, writer = os.pipe()

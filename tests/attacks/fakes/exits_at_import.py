@@ -1,4 +1,7 @@
-"""Ends the process with status 0 as soon as it is loaded."""
+"""Ends the process with status 0 as soon as it is loaded.
+
+status = "crashed"
+"""
 
 import os
 

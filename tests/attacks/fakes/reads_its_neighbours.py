@@ -1,7 +1,6 @@
 """Looks for another submission, or a process that runs one, and takes its answer."""
 
 import glob
-import os
 
 SECRET = "KATA" + "_HONEST"
 found = []
