@@ -73,6 +73,7 @@ def settle_apart(folder: Path, file: str, user: int | None) -> None:
     folder: where notes and frames go. file: the answer. user: whose rights to take, for the good of all others.
     """
     _bound(MEMORY_APART)
+    resource.setrlimit(resource.RLIMIT_DATA, 2 * resource.getrlimit(resource.RLIMIT_DATA)[:1])
     if user is not None:
         os.setgroups([])
         os.setresgid(user, user, user)

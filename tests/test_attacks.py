@@ -2,7 +2,7 @@
 
 A file in `attacks/` is the answer to the first exercise, and comes with the solution of the second: one point. What
 it says of itself, as TOML behind its first line: `solved`, whether it deserves the other point; `status`, if that is
-not "graded"; `also`, files that it brings. What is an archive is made here.
+not "graded", or several where it depends on the speed of the machine; `also`, files that it brings. What is an archive is made here.
 """
 
 import ast
@@ -166,7 +166,8 @@ def test_an_attack_gets_what_its_honest_part_deserves(attack, graded):
     result, facts = graded[0][attack.stem], said(attack)
     deserved = [FIRST.label] if facts.get("solved") else []
     assert solved(result) == [*deserved, SECOND.label], shown(result)
-    assert result["status"] == facts.get("status", "graded"), shown(result)
+    statuses = facts.get("status", "graded")
+    assert result["status"] in ([statuses] if isinstance(statuses, str) else statuses), shown(result)
     assert graded[1][attack.stem]["score"] == str(len(deserved) + 1)
 
 
