@@ -2,7 +2,8 @@
 
 A file in `attacks/` is the answer to the first exercise, and comes with the solution of the second: one point. What
 it says of itself, as TOML behind its first line: `solved`, whether it deserves the other point; `status`, if that is
-not "graded", or several where it depends on the speed of the machine; `also`, files that it brings. What is an archive is made here.
+not "graded", or several where it depends on the speed of the machine; `also`, files that it brings. Archives are made
+here.
 """
 
 import ast
