@@ -22,9 +22,11 @@ table { border-collapse: collapse; } caption { text-align: left; padding: .5em 0
 th, td { border: 1px solid #d0d7de; padding: .2em .5em; text-align: left; white-space: nowrap; }
 thead th { vertical-align: bottom; background: #f6f8fa; position: sticky; top: 0; }
 thead th.exercise { writing-mode: vertical-rl; transform: rotate(180deg); position: static; font-weight: normal; }
+tbody th, thead th:first-child { position: sticky; left: 0; background: #f6f8fa; z-index: 1; }
+td.cell { white-space: normal; min-width: 4.5em; font-size: 13px; } td.cell button { text-align: left; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
-td.passed { background: #dafbe1; } td.failed { background: #ffebe9; } td.missing { background: #f6f8fa; }
-td.late { background: #fff8c5; }
+.passed { background: #dafbe1; } .failed { background: #ffebe9; } .missing { background: #f6f8fa; }
+.late { background: #fff8c5; }
 button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer;
          text-decoration: underline dotted; }
 [popover] { max-width: min(72em, 90vw); max-height: 85vh; overflow: auto; border: 1px solid #59636e;
@@ -32,8 +34,12 @@ button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
 [popover] h2 { margin: 0 0 .5em; font-size: 1.1em; } [popover] svg { max-width: 100%; height: auto; }
 pre { overflow-x: auto; font-size: 13px; } a { color: #0969da; }
 @media print {
-  body { margin: 0; font-size: 10px; } thead { display: table-header-group; } tr { break-inside: avoid; }
-  [popover] { display: block; position: static; max-width: none; max-height: none; border: 0;
+  @page { size: A4 landscape; margin: 10mm; }
+  body { margin: 0; font-size: 10px; } table { width: 100%; font-size: 7px; }
+  td.cell, td.cell button { font-size: 6px; min-width: 0; overflow-wrap: anywhere; } th { position: static !important; }
+  thead { display: table-header-group; } tr { break-inside: avoid; }
+  [popover] { display: block; position: static; width: auto; margin: 0; max-width: none; max-height: none;
+              border: 0;
               border-top: 1px solid #59636e; padding: .5em 0; break-inside: avoid-page; }
   pre { white-space: pre-wrap; font-size: 9px; } td, th { padding: .1em .3em; }
   td, th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -80,7 +86,7 @@ def _row(file: IO[str], number: int, result: Result, worth: Points, room: int) -
         failure = _first_failure(exercise)
         if failure is None:
             word = WORDS.get(exercise["state"], "✗")
-            file.write(f'<td class="{escape(exercise["state"])}">{word}')
+            file.write(f'<td class="cell {escape(exercise["state"])}">{word}')
             continue
         kind, summary = escape(failure["kind"]), escape(failure["summary"])
         look = "late" if failure["kind"] == "timeout" else "failed"
@@ -89,7 +95,7 @@ def _row(file: IO[str], number: int, result: Result, worth: Points, room: int) -
             opened += 1
         else:
             word = f"✗ {kind}"
-        file.write(f'<td class="{look}" title="{summary}">{word}')
+        file.write(f'<td class="cell {look}" title="{summary}">{word}')
     file.write("</tr>\n")
     return opened
 

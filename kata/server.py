@@ -29,7 +29,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from kata import linux, progress
+from kata import linux, progress, screen
 from kata.answers import answer_file, is_test
 from kata.plugin import PROVE
 from kata.report import judge, shortened
@@ -113,6 +113,7 @@ class Server:
                     order = json.loads(lines[-1])
                     if "tree" in order:
                         session.config.stash[TREE] = Path(order["tree"])
+                        screen.STARTED_IN = order["tree"]
                     course = planned(order, items)
                     for label in [each for each, left in course.left.items() if not left]:
                         self.tell(run=course.number, label=label, over=None, seconds=0)
