@@ -1,16 +1,10 @@
-"""Exercises, their path, and a learner's answers: found by their names, loaded one at a time."""
+"""Exercises, their path, and the files of a learner's answers: found by their names."""
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from dataclasses import dataclass
-from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import FunctionType, ModuleType
-
-from kata.inside import guard, one_process_comes_back
 
 CHAPTER = re.compile(r"\d\d_\w+")
 STUB = re.compile(r"\d\d_\w+\.py")
@@ -28,10 +22,6 @@ class Exercise:
     @property
     def label(self) -> str:
         return f"{self.chapter}/{self.name}"
-
-
-class AnswerMissing(Exception):
-    """The answers tree has no file for this exercise, or the file lacks a function; the text says which."""
 
 
 def exercises(folder: Path) -> list[Exercise]:
@@ -85,39 +75,3 @@ def label_of(nodeid: str) -> str | None:
 def answer_file(exercise: Exercise, tree: Path | None) -> Path:
     """Where the answer to an exercise is, in an answers tree or among the exercises themselves."""
     return exercise.stub if tree is None else tree / exercise.chapter / exercise.stub.name
-
-
-def load(file: Path) -> ModuleType:
-    """Run an answer and return its module, every function of it guarded.
-
-    Raises AnswerMissing where there is no file or no text in it, later where a test asks for a name that it does
-    not have, and whatever the file itself raises.
-    """
-    if not file.is_file():
-        raise AnswerMissing(f"The file {file.name} is missing: there is no {file}.")
-    spec = importlib.util.spec_from_file_location(f"answer_{file.stem}", file)
-    assert spec is not None
-    assert isinstance(spec.loader, SourceFileLoader)
-    try:
-        spec.loader.get_code(spec.name)
-    except (SyntaxError, ValueError) as error:
-        if getattr(error, "filename", None) is None:  # it is no text at all
-            raise AnswerMissing(f"The file {file.name} cannot be read as Python: {error}.") from None
-        raise
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[module.__name__] = module
-    with one_process_comes_back(file.name):
-        spec.loader.exec_module(module)
-    answer = ModuleType(module.__name__, module.__doc__)
-    answer.__file__ = str(file)
-    for name, value in vars(module).items():
-        if not name.startswith("__"):
-            setattr(answer, name, guard(value) if isinstance(value, FunctionType) else value)
-
-    def missing(name: str) -> None:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        raise AnswerMissing(f"{file.name} has no `{name}`: its tests call it.")
-
-    answer.__getattr__ = missing  # type: ignore[method-assign]
-    return answer

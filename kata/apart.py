@@ -22,17 +22,17 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from kata import inner, reporter, sandbox, wire
-from kata.answers import AnswerMissing
 from kata.halves import number_inside, walls
+from kata.host import DOORBELL
 from kata.inside import Ended, LearnerExit
 from kata.linux import children, descendants
+from kata.loading import AnswerMissing
 from kata.notes import note
 from kata.values import lent
 from kata.verdict import those_that_stay
 
 CREDENTIALS = struct.Struct("=iII")  # struct ucred: pid, user, group; unix(7)
 PATIENCE = 20  # seconds for a sandbox to be built
-DOORBELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 12) + 12  # as in `host`
 
 
 @dataclass
@@ -124,7 +124,7 @@ def _meet(channel: Channel) -> int:
 
 
 def load(channel: Channel) -> ModuleType:
-    """The answer, as `answers.load` returns it: its functions are called there, from here."""
+    """The answer, as `loading.load` returns it: its functions are called there, from here."""
     members = ask(channel, {"do": "begin"}).get("members")
     answer = ModuleType(f"answer_{channel.file.stem}")
     answer.__file__ = str(channel.file)

@@ -15,8 +15,8 @@ from pathlib import Path
 from _pytest._io.saferepr import saferepr
 
 from kata import source
-from kata.answers import AnswerMissing
 from kata.inside import Ended, LearnerExit
+from kata.loading import AnswerMissing
 from kata.sandbox import NoSandbox
 from kata.screen import place
 from kata.wire import Foul

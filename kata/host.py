@@ -3,6 +3,8 @@
 It believes what the test says and is believed in nothing: whatever a learner's code does in here, the one that
 judges is another process. A call brings all descriptors of the test with it, under their numbers, and its return
 takes all that are open then back: who has control has the descriptors, as if both were one process.
+
+One is started for each test, so it imports what it needs to begin with and no more.
 """
 
 from __future__ import annotations
@@ -16,28 +18,27 @@ import signal
 import site
 import socket
 import sys
-import traceback
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, NoReturn
 
-from kata import reporter, sock_diag, wire
-from kata.answers import AnswerMissing, load
+from kata import reporter, wire
 from kata.inside import LearnerExit, settle_apart
+from kata.loading import AnswerMissing, load
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 DOORBELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 12) + 12  # "the test wants to say something"
 
 
-@dataclass
 class Host:
     """One side of the channel. own: descriptors that never cross. sockets: those that have crossed, by their key."""
 
-    channel: socket.socket
-    file: str
-    own: frozenset[int] = frozenset()
-    sockets: dict[int, socket.socket] = field(default_factory=dict)
-    answer: Any = None
-    at_work: bool = False
+    def __init__(self, channel: socket.socket, file: str) -> None:
+        self.channel, self.file = channel, file
+        self.own = frozenset(wire.open_numbers())
+        self.sockets: dict[int, socket.socket] = {}
+        self.answer: Any = None
+        self.at_work = False
 
 
 def main() -> NoReturn:
@@ -48,7 +49,7 @@ def main() -> NoReturn:
     channel = socket.socket(fileno=wire.aside(int(number)))
     try:
         take(frozenset(map(int, taken)))
-        settle_apart(Path(folder), file, int(user) if user != "-" else None)
+        settle_apart(folder, file, int(user) if user != "-" else None)
     except OSError as error:
         wire.send(channel, {"failed": f"{error}"})
         os._exit(1)
@@ -56,7 +57,7 @@ def main() -> NoReturn:
     sys.stdout = sys.stderr = io.TextIOWrapper(
         raw, encoding="utf-8", errors="backslashreplace", write_through=True
     )
-    host = Host(channel, file, frozenset(wire.open_numbers()))
+    host = Host(channel, file)
     signal.signal(DOORBELL, lambda signum, frame: pause(host))
     greet(host)
     with contextlib.suppress(BaseException):  # what the answer has done to the channel, or to Python itself
@@ -75,7 +76,7 @@ def take(numbers: frozenset[int]) -> None:
 
 def greet(host: Host) -> None:
     """Say who this is; the kernel adds the pid, and a socket lets the keeper see the network of the sandbox."""
-    with sock_diag.here() as netlink:
+    with wire.into_this_network() as netlink:
         wire.send(host.channel, {"ready": os.getpid()}, [netlink.fileno()])
 
 
@@ -117,7 +118,7 @@ def begin(host: Host, order: dict[str, Any]) -> dict[str, Any]:
     """Load the answer: what is in it."""
     try:
         host.at_work = True
-        host.answer = load(Path(host.file))
+        host.answer = load(host.file)
     except BaseException as error:
         return told(host, error)
     finally:
@@ -178,6 +179,8 @@ def packed(host: Host, value: object) -> Any:
 
 def told(host: Host, error: BaseException) -> dict[str, Any]:
     """An exception in plain words: the nearest built-in class, its arguments, the lines in the answer."""
+    import traceback
+
     ours = next((kind for kind in (AnswerMissing, LearnerExit) if isinstance(error, kind)), None)
     kinds = [kind for kind in type(error).__mro__ if getattr(builtins, kind.__name__, None) is kind]
     try:

@@ -15,14 +15,16 @@ import os
 import resource
 import signal
 import sys
-import traceback
-from collections.abc import Callable
-from pathlib import Path
-from types import FunctionType
-from typing import Any, NoReturn
 
 from kata import notes, reporter
 from kata.notes import note
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import FunctionType
+    from typing import Any, NoReturn
 
 LARGEST_FILE = 16 << 20  # bytes that one file, captured output included, may grow to: setrlimit(2)
 MEMORY = 4 << 30  # bytes of data that a process may have
@@ -67,7 +69,7 @@ def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     _note_socket_files()
 
 
-def settle_apart(folder: Path, file: str, user: int | None) -> None:
+def settle_apart(folder: str, file: str, user: int | None) -> None:
     """Make this process the one that runs an answer and nothing else; its working directory stays as it is.
 
     folder: where notes and frames go. file: the answer. user: whose rights to take, for the good of all others.
@@ -82,8 +84,8 @@ def settle_apart(folder: Path, file: str, user: int | None) -> None:
     ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     sys.dont_write_bytecode = True
     gc.freeze()
-    notes.begin(folder / "notes")
-    reporter.begin(str(folder), lambda other: other == file)
+    notes.begin(os.path.join(folder, "notes"))
+    reporter.begin(folder, lambda other: other == file)
     _note_socket_files()
 
 
@@ -171,6 +173,8 @@ def stop_child(where: str, error: BaseException | None) -> NoReturn:
         os._exit(status & 0xFF)
     place = None
     if error is not None:
+        import traceback  # not above: it takes as long to load as all the rest
+
         watched = [f for f in traceback.extract_tb(error.__traceback__) if reporter.is_own(f.filename)]
         place = [watched[-1].filename, watched[-1].lineno] if watched else None
         print(

@@ -27,7 +27,7 @@ if not hasattr(os, "fork"):
         "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
     )
 
-from kata import answers, apart, clocks, inner, inside, keeper, left, linux, notes, progress, sandbox
+from kata import answers, apart, clocks, inner, inside, keeper, left, linux, loading, notes, progress, sandbox
 from kata.home import PROJECT, Home, find
 from kata.run import EXERCISE, HOME, PARTIAL, RUN, TREE, Run, now
 from kata.shim import limit_of, mend_pytest_forked
@@ -161,7 +161,7 @@ def answer(request: pytest.FixtureRequest) -> Any:
     exercise = request.node.stash[EXERCISE]
     if CHANNEL in request.node.stash:
         return apart.load(request.node.stash[CHANNEL])
-    return answers.load(answers.answer_file(exercise, request.config.stash[TREE]))
+    return loading.load(answers.answer_file(exercise, request.config.stash[TREE]))
 
 
 @pytest.fixture

@@ -11,13 +11,11 @@ import socket
 import struct
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kata.facts import Socket
+from kata.facts import Socket
+from kata.wire import into_this_network
 
 # include/uapi/linux/netlink.h, sock_diag.h, unix_diag.h
-NETLINK_SOCK_DIAG = 4
 SOCK_DIAG_BY_FAMILY = 20
 NLM_F_REQUEST_DUMP = 0x301
 NLMSG_DONE = 3
@@ -44,18 +42,13 @@ Networks = Sequence[socket.socket]
 def unix_sockets(network: socket.socket | None = None) -> dict[int, Socket]:
     """All Unix sockets of a network namespace, by default this one, by inode; empty where netlink is refused."""
     try:
-        with network.dup() if network else here() as netlink:
+        with network.dup() if network else into_this_network() as netlink:
             request = REQUEST.pack(socket.AF_UNIX, 0, 0, 0xFFFFFFFF, 0, SHOW, 0, 0)
             size = HEADER.size + len(request)
             netlink.send(HEADER.pack(size, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST_DUMP, 1, 0) + request)
             return _replies(netlink)
     except OSError:
         return {}
-
-
-def here() -> socket.socket:
-    """A socket that sees the sockets of this network namespace."""
-    return socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG)
 
 
 def _replies(netlink: socket.socket) -> dict[int, Socket]:
@@ -83,8 +76,6 @@ def _with_callers(found: dict[int, Socket], callers: dict[int, int]) -> dict[int
 
 def parse(message: bytes) -> tuple[Socket, tuple[int, ...]]:
     """One struct unix_diag_msg with its attributes: a socket, and the inodes of those it has not yet accepted."""
-    from kata.facts import Socket  # not above: the process of an answer needs `here`, and to start at once
-
     _, kind, state, inode, *_ = REPLY.unpack_from(message)
     peer, name, callers = 0, b"", ()
     rest = message[REPLY.size :]

@@ -13,13 +13,17 @@ import json
 import os
 import socket
 import struct
-from collections.abc import Callable, Container, Iterable, MutableMapping
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, MutableMapping
+    from typing import Any
 
 LARGEST = 48 << 20  # bytes of a message: 16 MiB of a learner's, as text
 DEEPEST = 50  # lists in lists
 MOST = 250  # descriptors in a message; the kernel takes 253, SCM_MAX_FD
 LENGTH = struct.Struct("=Q")
+NETLINK_SOCK_DIAG = 4  # linux/netlink.h
 OURS = 900  # descriptors from here on belong to the channel itself and never cross
 
 
@@ -218,3 +222,8 @@ def install(told: Any, fds: list[int], own: Container[int]) -> None:
             raise Foul(f"descriptor {fd}")
         os.dup2(copy, fd, inheritable=keep is True)
         os.close(copy)
+
+
+def into_this_network() -> socket.socket:
+    """A netlink socket, which sees the sockets of the network namespace that it was made in: sock_diag(7)."""
+    return socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG)

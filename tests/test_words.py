@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kata import answers, notes
+from kata import answers, loading, notes
 from kata.facts import End
 from kata.failures import describe, note_comparison
 from kata.people import ending, listed, roles, the
@@ -98,7 +98,7 @@ def raised(function, *arguments):
 def load_answer(folder, source):
     file = folder / "01_thing.py"
     file.write_text(source)
-    return answers.load(file), file
+    return loading.load(file), file
 
 
 def test_an_error_of_the_system_is_explained(tmp_path):
@@ -124,7 +124,7 @@ def test_a_syntax_error_names_its_place(tmp_path):
 
 
 def test_a_missing_file_and_a_missing_function(tmp_path):
-    assert "01_none.py is missing" in str(raised(answers.load, tmp_path / "01_none.py"))
+    assert "01_none.py is missing" in str(raised(loading.load, tmp_path / "01_none.py"))
     answer, _ = load_answer(tmp_path, "x = 1\n")
     assert str(raised(lambda: answer.f)) == "01_thing.py has no `f`: its tests call it."
     assert not hasattr(answer, "__wrapped__")
