@@ -6,8 +6,9 @@
 Submissions are mixed from solutions, stubs and wrong answers, by a fixed seed. All of them are graded with 2 jobs; a
 quarter with 1 job and on a local cluster of 2 workers, for these take no other time for each. The loop is
 `pytest --forked --timeout 5 --junitxml` with nothing of this project but the tests, for one folder after the other; it
-waits 5 s for each test that hangs, so it is run over some of the folders only, evenly spread. For growth and memory,
-a tenth of many and many submissions of one exercise are graded.
+waits 5 s for each test that hangs, so it is run over some of the folders only, evenly spread; with
+`timeout_func_only`, for else the limit strikes in pytest itself, which breaks off and waits for the hung child for
+ever. For growth and memory, a tenth of many and many submissions of one exercise are graded.
 """
 
 from __future__ import annotations
@@ -108,6 +109,7 @@ def looped(folder: Path, trees: list[Path]) -> float:
     (rig / "pytest.ini").write_text("[pytest]\n")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:ipc-kata", "-p", "no:cacheprovider"]
     command += ["--import-mode=importlib", "--forked", "--timeout", "5", f"--junitxml={rig}/results.xml"]
+    command += ["-o", "timeout_func_only=true"]
     return sum(measured([*command, str(rig / "exercises")], TREE=str(tree))[0] for tree in trees)
 
 
