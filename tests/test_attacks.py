@@ -7,11 +7,13 @@ here.
 """
 
 import ast
+import base64
 import csv
 import gzip
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -144,6 +146,7 @@ def graded(tmp_path_factory):
     before = leftovers()
     command = [sys.executable, "-m", "kata", "grade", str(hand_in), "--out", str(out), "--limit", "2"]
     command += ["--chapters", f"{FIRST.label},{SECOND.label}", "--format", "junit", "--format", "gradescope"]
+    command += ["--format", "classroom"]
     done = subprocess.run(
         command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=PATIENCE, check=False
     )
@@ -206,6 +209,11 @@ def test_nothing_hostile_comes_out(graded):
         text = file.read_text()
         assert not [c for c in text if c < " " and c != "\n"], file
         assert "\u202e" not in text, file
+    for file in out.glob("classroom/*"):
+        told = json.loads(base64.b64decode(file.read_bytes()))
+        assert not [
+            test for test in told["tests"] if re.search("::|##\\[", test["test_code"] + test["message"])
+        ]
     assert "<script" not in (out / "report.html").read_text()
     assert "\x1b" not in said_on_screen
     assert not [

@@ -199,7 +199,7 @@ def test_exercism_reads_each_test_in_order_with_its_code(out):
     facts = json.loads((out / "exercism" / "bob.json").read_text())
     assert (facts["version"], facts["status"]) == (3, "fail")
     first = facts["tests"][0]
-    assert first["test_code"].startswith("def test_what_goes_in_comes_out(answer):")
+    assert first["test_code"].startswith("assert answer.write_then_read(")
     assert "HANG after" in first["message"]
     assert {test["task_id"] for test in facts["tests"]} == {1, 2}
     assert all(len(test["output"] or "") <= 500 for test in facts["tests"])
