@@ -291,17 +291,6 @@ def _kept(
     return result
 
 
-def without_texts(result: Result) -> Result:
-    """A result as far as points and flags need it: of a failure only the kind."""
-
-    def short(test: dict[str, Any]) -> dict[str, Any]:
-        failure = test["failure"]
-        return {"name": test["name"], "failure": failure and {"kind": failure["kind"]}}
-
-    exercises = [{**each, "tests": list(map(short, each["tests"]))} for each in result["exercises"]]
-    return {**result, "exercises": exercises}
-
-
 def known_result(folder: Path, name: str) -> Result | None:
     """What is remembered of a submission; None where that is nothing, or nothing that can be read."""
     try:

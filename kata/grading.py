@@ -11,10 +11,12 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -51,19 +53,19 @@ def main(options: argparse.Namespace) -> int:
     jobs = options.jobs or grade.cores()
     began = time.monotonic()
     try:
-        done, stopped = _grade_all(options, plan, submissions, jobs, console)
+        done, stopped = _grade_all(options, plan, submissions, worth, jobs, console)
     finally:
         grade.end_servers()
-    _tell(console, done, worth, time.monotonic() - began)
+    _tell(console, done, sum(worth.values()), time.monotonic() - began)
     if options.out is not None:
-        write_files(options.out, list(done), worth, plan, options.format)
+        write_files(options.out, worth, plan, options.format)
         console.print(f"{options.out / 'report.html'}, {options.out / 'gradebook.csv'}", soft_wrap=True)
     if stopped:
         left = len(submissions) - len(done)
         again = "the same command goes on" if options.out else "with --out, what is done would have been kept"
         console.print(f"Stopped: {left} of {len(submissions)} submissions are not graded; {again}.")
         return 128 + signal.SIGINT
-    return int(any(facts["status"] == "infra_error" for facts in done.values()))
+    return int(any(row.status == "infra_error" for row in done))
 
 
 def chosen(names: str | None) -> list[Exercise]:
@@ -88,23 +90,39 @@ def walls(unsafe: bool) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Row:
+    """What is kept of a result until the end: a line of the table on the screen."""
+
+    name: str
+    status: str
+    score: float
+    flags: str
+
+
 def _grade_all(
-    options: argparse.Namespace, plan: grade.Plan, submissions: list[Submission], jobs: int, console: Console
-) -> tuple[dict[str, Result], bool]:
-    """What is done, by name and without the texts where these are in a file; whether Ctrl-C has ended it."""
-    done: dict[str, Result] = {}
+    options: argparse.Namespace,
+    plan: grade.Plan,
+    submissions: list[Submission],
+    worth: gradebook.Points,
+    jobs: int,
+    console: Console,
+) -> tuple[list[Row], bool]:
+    """What is done, by name; whether Ctrl-C has ended it."""
+    done: list[Row] = []
     folder = options.out / "results" if options.out is not None else None
-    names = set(options.again)
+    stopped = False
     with executor(options.dask, jobs) as (pool, at_once), _progress(console, len(submissions)) as tell:
         try:
-            for result in grade.results_of(submissions, plan, folder, pool, at_once, names):
-                done[result["id"]] = result if folder is None else grade.without_texts(result)
+            for result in grade.results_of(submissions, plan, folder, pool, at_once, set(options.again)):
+                score = gradebook.score(result, worth)
+                done.append(Row(result["id"], result["status"], score, gradebook.flags(result)))
                 tell(result)
         except KeyboardInterrupt:
+            stopped = True
             pool.shutdown(wait=False, cancel_futures=True)
             grade.end_servers()
-            return dict(sorted(done.items())), True
-    return dict(sorted(done.items())), False
+    return sorted(done, key=lambda row: row.name), stopped
 
 
 @contextlib.contextmanager
@@ -153,39 +171,38 @@ def _progress(console: Console, count: int) -> Iterator[Callable[[Result], None]
         yield lambda result: bar.update(task, advance=1, description=line(result))
 
 
-def _tell(console: Console, done: dict[str, Result], worth: gradebook.Points, seconds: float) -> None:
-    most = gradebook.shown(sum(worth.values()))
+def _tell(console: Console, done: list[Row], most: float, seconds: float) -> None:
     table = Table(box=None, pad_edge=False)
     for name in ("student", "status", "score", "flags"):
         table.add_column(name, justify="right" if name == "score" else "left", overflow="fold")
-    for result in list(done.values())[:SHOWN]:
-        got = gradebook.shown(gradebook.score(result, worth))
-        table.add_row(result["id"], result["status"], f"{got} / {most}", gradebook.flags(result))
+    for row in done[:SHOWN]:
+        score = f"{gradebook.shown(row.score)} / {gradebook.shown(most)}"
+        table.add_row(*map(escape, (row.name, row.status, score, row.flags)))
     if done:
-        console.print(table, markup=False)
+        console.print(table)
     if len(done) > SHOWN:
         console.print(f"… and {len(done) - SHOWN} more.")
-    count = Counter(result["status"] for result in done.values())
+    count = Counter(row.status for row in done)
     words = ", ".join(f"{number} {status}" for status, number in count.most_common())
     console.print(f"{len(done)} submissions in {seconds:.1f} s: {words or 'none'}.")
 
 
-def write_files(
-    out: Path, names: Iterable[str], worth: gradebook.Points, plan: grade.Plan, wanted: Iterable[str]
-) -> None:
-    """The table, the page, and each form that is asked for, from the files of the results."""
-    names = list(names)
+def write_files(out: Path, worth: gradebook.Points, plan: grade.Plan, wanted: Iterable[str]) -> None:
+    """The table, the page, and each form that is asked for, of all results that were made in this way so far."""
+    version = grade.key(plan)
+    names = sorted(file.stem for file in (out / "results").glob("*.json"))
 
     def results() -> Iterator[Result]:
         for name in names:
-            if (result := grade.known_result(out / "results", name)) is not None:
+            result = grade.known_result(out / "results", name)
+            if result is not None and result["key"] == version:
                 yield result
 
     text = io.StringIO(newline="")
     gradebook.write(text, results(), worth)
     write_whole(out / "gradebook.csv", text.getvalue().encode())
     part = out / ".report.html.part"
-    words = f"{len(names)} submissions, {len(plan.labels)} exercises, sandbox: {plan.sandbox}."
+    words = f"{sum(1 for _ in results())} submissions, {len(plan.labels)} exercises, sandbox: {plan.sandbox}."
     with open(part, "w", encoding="utf-8") as file:
         report_page.write(file, results, worth, words)
     part.replace(out / "report.html")

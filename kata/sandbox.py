@@ -59,7 +59,7 @@ def command(
     apart = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     apart += ["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
     if user is None:
-        apart += ["--unshare-user", "--disable-userns"]
+        apart += ["--unshare-user"]
     else:
         apart += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     if rules is not None:
