@@ -14,16 +14,17 @@ import os
 import signal
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kata import clocks, picture, screen
+from kata import clocks, inner, picture, screen
 from kata.sock_diag import Networks
 from kata.verdict import those_that_stay
 from kata.watch import ON_LINUX, Outcome, Watch, below, end_all, explain, reap, watch
 
 CROWD = 250  # processes of one test; more are a fork bomb
+ROOM = 64 << 20  # bytes that an answer may write where it runs apart, beside what its sandbox bounds itself
 MEMORY = 1 << 30  # bytes that all processes of an answer have together where it runs apart
 
 
@@ -56,8 +57,9 @@ def keep(test: int, post: Post) -> NoReturn:
         listener, others = clocks.receive(post.channel)
         networks = [socket.socket(fileno=fd) for fd in others]
         ears = listener if post.prove else None
-        memory = MEMORY if networks else None  # a learner's own machine is the learner's
-        tree = Watch(test, ears, post.limit, post.lifeline, CROWD, memory, networks)
+        tree = Watch(test, ears, post.limit, post.lifeline, CROWD, networks=networks)
+        if networks:  # the answer is apart; a learner's own machine is the learner's
+            tree = replace(tree, memory=MEMORY, folder=post.folder / inner.FOLDER, room=ROOM)
         outcome = watch(tree)
         end = {"test": test, "status": outcome.status, "end": outcome.end, "seconds": outcome.seconds}
         end |= {"at": outcome.at, "processes": outcome.processes}

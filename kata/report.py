@@ -77,6 +77,9 @@ def judge(
     if end["end"] == "crowd":
         text = f"The test had {end['processes']} processes after {end['seconds']:.1f} s: does a child fork in a loop?"
         return {"kind": "wrong", "summary": text, "text": text}
+    if end["end"] == "room":
+        text = f"The test had written too much after {end['seconds']:.1f} s."
+        return {"kind": "wrong", "summary": text, "text": text}
     if end["end"] == "memory":
         text = (
             f"The {end['processes']} processes of the test had too much memory after {end['seconds']:.1f} s."

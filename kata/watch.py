@@ -23,6 +23,8 @@ from kata.sock_diag import Networks
 from kata.verdict import DWELL, Outside, veto
 
 PERIOD = 0.01  # seconds between two looks at the tree, less before the end of a dwell
+ROUND = 0.1  # seconds between two looks at how much a tree has written
+BLOCK = 4096  # bytes that an empty file counts as
 SHARE = 20  # a look at a large tree takes its time: at most one part of a core in so many is spent looking
 
 ON_LINUX = sys.platform == "linux"
@@ -35,7 +37,8 @@ class Watch:
     root: the first process of the tree. listener: where its clocks are heard (`clocks.tell`); without one, nothing
     is proved. limit: seconds, None for none. lifeline: a descriptor whose end means that nobody wants to know any
     more. crowd: how many processes are too many. memory: how many bytes are too many for all of them together.
-    networks: sockets that see into other networks of the tree.
+    folder, room: where the tree may write, and how many bytes there are too many. networks: sockets that see into
+    other networks of the tree.
     """
 
     root: int
@@ -44,14 +47,16 @@ class Watch:
     lifeline: int | None = None
     crowd: int | None = None
     memory: int | None = None
+    folder: Path | None = None
+    room: int = 0
     networks: Networks = ()
 
 
 @dataclass(frozen=True)
 class Outcome:
     """How a watch ended: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd",
-    "memory" or "gone" (the lifeline ended). seconds: since it began. at: time.monotonic(). passes: the sleep that
-    was proved. processes: how many, where these or their memory were too much."""
+    "memory", "room" or "gone" (the lifeline ended). seconds: since it began. at: time.monotonic(). passes: the sleep
+    that was proved. processes: how many, where these or their memory were too much."""
 
     end: str
     seconds: float
@@ -67,7 +72,7 @@ def watch(tree: Watch) -> Outcome:
     ears = [fd for fd in (woken, tree.lifeline, tree.listener) if fd is not None]
     outside = frozenset((d.kind, d.inode) for d in descriptors("self")) if ON_LINUX else frozenset()
     armed: list[notes.Note] = []
-    began = since = asked = time.monotonic()
+    began = since = asked = measured = time.monotonic()
     last: tuple[linux.Sleep, ...] | None = None
     pause = PERIOD
     while True:
@@ -84,6 +89,10 @@ def watch(tree: Watch) -> Outcome:
                 return Outcome("crowd", now - began, processes=len(pids))
             if tree.memory is not None and linux.at_most(pids) > tree.memory < linux.memory(pids):
                 return Outcome("memory", now - began, processes=len(pids))
+            if tree.folder is not None and now >= measured + ROUND:
+                measured = now
+                if taken(tree.folder, tree.room) > tree.room:
+                    return Outcome("room", now - began)
             passes = linux.asleep(pids)
             if passes is None or passes != last:
                 last, since, asked = passes, now, now
@@ -101,6 +110,21 @@ def watch(tree: Watch) -> Outcome:
             return Outcome("gone", time.monotonic() - began)
         if woken in ready:
             os.read(woken, 512)
+
+
+def taken(folder: Path, room: int) -> int:
+    """Bytes on disk that a folder takes, at least; whoever has seen more than `room` looks no further."""
+    total, waiting = 0, [os.fspath(folder)]
+    while waiting and total <= room:
+        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                facts = entry.stat(follow_symlinks=False)
+                total += max(facts.st_blocks * 512, BLOCK)
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                if total > room:
+                    break
+    return total
 
 
 def _wake_on_children() -> int:
