@@ -70,12 +70,19 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
     taken = [fd for fd in wire.open_numbers() if fd > 2 and fd not in ends and fd not in leaving]
     ours = socket.socket(fileno=wire.aside(ours.detach()))
     ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    rules = sandbox.rules()
+    rules = sandbox.rules() if sandbox.kind() == "bwrap" else None
+    behind: dict[str, Any] = {}
+    if sandbox.kind() == "bwrap":
+        command = sandbox.command(file, folder, theirs.fileno(), user, taken, rules)
+    else:
+        command = sandbox.bare_command(file, folder, theirs.fileno(), user, taken)
+        behind = {"cwd": _room(folder, user), "start_new_session": True}
     begun = subprocess.Popen(
-        sandbox.command(file, folder, theirs.fileno(), user, taken, rules),
+        command,
         stdin=subprocess.DEVNULL,
         pass_fds=[theirs.fileno(), *([] if rules is None else [rules])],
         env={"PATH": os.environ.get("PATH", os.defpath)},
+        **behind,
     )
     theirs.close()
     if rules is not None:
@@ -85,7 +92,7 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
     ours.settimeout(PATIENCE)
     netlink = _meet(channel)
     ours.settimeout(None)
-    channel.walls = tuple(walls(begun.pid))
+    channel.walls = tuple(walls(begun.pid)) if sandbox.kind() == "bwrap" else ()
     _note_pair(channel)
     os.register_at_fork(
         before=lambda: _before_fork(channel),
@@ -93,6 +100,17 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
         after_in_parent=lambda: _after_fork(channel, False),
     )
     return channel, netlink
+
+
+def _room(folder: Path, user: int | None) -> Path:
+    """A working directory in the one folder that an answer behind Landlock may write to."""
+    room = folder / "work"
+    room.mkdir()
+    if user is not None:
+        os.chown(room, user, user)
+        for parent in (folder.parent, room):
+            parent.chmod(0o755)
+    return room
 
 
 def _note_pair(channel: Channel) -> None:

@@ -138,7 +138,9 @@ def _first(exercise: dict[str, Any], kind: str) -> str:
 def _clean(value: Any, tree: Path) -> Any:
     """Plain values without what could do anything on a terminal or a page, and without the folder of the moment."""
     if isinstance(value, str):
-        return CONTROL.sub("�", value.replace(f"{tree}/", "").replace(f"{PROJECT}/", ""))
+        for folder in (os.path.relpath(PROJECT, tree), PROJECT, tree):
+            value = value.replace(f"{folder}/", "")
+        return CONTROL.sub("�", value)
     if isinstance(value, list):
         return [_clean(each, tree) for each in value]
     if isinstance(value, dict):

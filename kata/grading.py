@@ -79,14 +79,13 @@ def chosen(names: str | None) -> list[Exercise]:
 
 def walls(unsafe: bool) -> str:
     """What the answers run in; Problem where that is nothing, and nobody has said that it may be."""
-    reason = sandbox.reason_against()
-    if reason is None:
-        return "bwrap"
+    if kind := sandbox.kind():
+        return kind
     if unsafe:
         return "none"
     raise Problem(
-        f"No sandbox can be had here: {reason}. What learners wrote would run with all your rights;"
-        " if you trust every one of them, say --unsafe."
+        f"No sandbox can be had here: {sandbox.reason_against()}; {sandbox.reason_against_landlock()}. What learners"
+        " wrote would run with all your rights; if you trust every one of them, say --unsafe."
     )
 
 

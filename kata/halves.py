@@ -7,6 +7,7 @@ Inside its walls a process has another pid than outside: what it writes is put i
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -45,13 +46,27 @@ def pids(snapshot: Snapshot, written: Iterable[Note]) -> Pids:
 
 
 def number_inside(pid: int, tid: int) -> int | None:
-    """The last of the numbers that a thread has, if it has more than those that are seen here: pid_namespaces(7)."""
+    """The number that a thread behind walls has there: pid_namespaces(7); None for one that is behind none.
+
+    Where the walls are no namespaces, a seccomp filter more than this process has tells who is behind them.
+    """
     try:
-        with open(f"/proc/{pid}/task/{tid}/status") as file:
-            numbers = file.read().partition("\nNSpid:")[2].splitlines()[0].split()
-    except GONE:
+        status = _status(f"/proc/{pid}/task/{tid}/status")
+        numbers = status["NSpid"].split()
+        walled = len(numbers) > 1 or int(status.get("Seccomp_filters", 0)) > _own_filters()
+    except (*GONE, KeyError):
         return None
-    return int(numbers[-1]) if len(numbers) > 1 else None
+    return int(numbers[-1]) if walled else None
+
+
+def _status(file: str) -> dict[str, str]:
+    with open(file) as opened:
+        return dict(line.rstrip("\n").split(":\t", 1) for line in opened if ":\t" in line)
+
+
+@functools.cache
+def _own_filters() -> int:
+    return int(_status("/proc/self/status").get("Seccomp_filters", 0))
 
 
 def inner_notes(folder: Path, written: list[Note], known: Pids | None = None) -> list[Note]:

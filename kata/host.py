@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import ctypes
 import gc
 import io
+import json
 import os
 import signal
 import site
@@ -20,7 +22,7 @@ import socket
 import sys
 
 from kata import reporter, wire
-from kata.inside import LearnerExit, settle_apart
+from kata.inside import PR_SET_PDEATHSIG, LearnerExit, settle_apart
 from kata.loading import AnswerMissing, load
 
 TYPE_CHECKING = False
@@ -43,13 +45,15 @@ class Host:
 
 def main() -> NoReturn:
     """Serve one test. Arguments: the descriptor of the channel, the answer, the folder for notes, a user or "-",
-    then the numbers that are taken in the test."""
-    number, file, folder, user, *taken = sys.argv[1:]
+    what it needs to build walls itself or nothing, then the numbers that are taken in the test."""
+    number, file, folder, user, walls, *taken = sys.argv[1:]
     site.setquit()  # `exit`, which the interpreter itself leaves out with -S
     channel = socket.socket(fileno=wire.aside(int(number)))
     try:
         take(frozenset(map(int, taken)))
         settle_apart(folder, file, int(user) if user != "-" else None)
+        if walls:
+            retire(folder, json.loads(walls))
     except OSError as error:
         wire.send(channel, {"failed": f"{error}"})
         os._exit(1)
@@ -63,6 +67,15 @@ def main() -> NoReturn:
     with contextlib.suppress(BaseException):  # what the answer has done to the channel, or to Python itself
         serve(host)
     os._exit(1)
+
+
+def retire(folder: str, walls: dict[str, Any]) -> None:
+    """Behind Landlock: keep to this folder, and end with the test."""
+    from kata import landlock
+
+    os.environ["TMPDIR"] = os.environ["HOME"] = os.getcwd()
+    landlock.enter(walls["readable"], [folder], bytes.fromhex(walls["rules"]))
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def take(numbers: frozenset[int]) -> None:

@@ -66,8 +66,9 @@ def pytest_configure(config: pytest.Config) -> None:
     tree = config.getoption("--answers")
     if tree is not None and not (config.invocation_params.dir / tree).is_dir():
         raise pytest.UsageError(f"--answers: there is no folder {tree}")
-    if config.getoption("--apart") and (reason := sandbox.reason_against()):
-        raise pytest.UsageError(f"--apart: {reason}")
+    if config.getoption("--apart") and sandbox.kind() is None:
+        reasons = f"{sandbox.reason_against()}; {sandbox.reason_against_landlock()}"
+        raise pytest.UsageError(f"--apart: no sandbox can be had here: {reasons}")
     config.stash[HOME] = home = _home_of(config) if tree is None else None
     judged = home.tree if home is not None else None
     config.stash[TREE] = judged if tree is None else (config.invocation_params.dir / tree).resolve()

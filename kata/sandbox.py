@@ -8,6 +8,7 @@ has; it can then own nothing, and limits on its processes count for nobody else 
 from __future__ import annotations
 
 import functools
+import json
 import os
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from kata import seccomp
+from kata import landlock, seccomp
 from kata.home import PROJECT
 
 ROOM = 64 << 20  # bytes in /tmp, and as many in /dev/shm
@@ -88,6 +89,7 @@ def command(
         *walls,
         *host,
         "-" if user is None else str(user),
+        "",
         *map(str, taken),
     ]
 
@@ -103,14 +105,31 @@ def rules() -> int | None:
     return reader
 
 
+def bare_command(file: Path, folder: Path, channel: int, user: int | None, taken: Iterable[int]) -> list[str]:
+    """The same as `command`, for a `host` that puts itself behind Landlock."""
+    program = seccomp.program(in_namespaces=False) or b""
+    readable = [*SYSTEM, sys.base_prefix, str(PROJECT / "kata"), str(file), "/proc"]
+    walls = {"readable": [path for path in readable if os.path.exists(path)], "rules": program.hex()}
+    host = [python(), "-I", "-S", "-c", BEGIN.format(path=str(PROJECT)), str(channel), str(file), str(folder)]
+    return [*host, "-" if user is None else str(user), json.dumps(walls), *map(str, taken)]
+
+
 def python() -> str:
     """The interpreter itself: that of a virtual environment is only a link to it."""
     return os.path.realpath(getattr(sys, "_base_executable", sys.executable))
 
 
 @functools.cache
+def kind() -> str | None:
+    """The best walls that can be had here, "bwrap" or "landlock"; None for none."""
+    if reason_against() is None:
+        return "bwrap"
+    return "landlock" if reason_against_landlock() is None else None
+
+
+@functools.cache
 def reason_against() -> str | None:
-    """Why there are no walls to be had here; None where there are."""
+    """Why there is no bubblewrap to be had here; None where there is."""
     if sys.platform != "linux":
         return "bubblewrap needs Linux"
     bwrap = shutil.which("bwrap")
@@ -122,3 +141,20 @@ def reason_against() -> str | None:
         text=True,
     )
     return None if tried.returncode == 0 else f"bubblewrap is refused here: {tried.stderr.strip()}"
+
+
+@functools.cache
+def reason_against_landlock() -> str | None:
+    """Why there is no Landlock to be had here; None where there is."""
+    if sys.platform != "linux":
+        return "Landlock needs Linux"
+    if landlock.abi() < landlock.NEEDED:
+        return f"the kernel has Landlock {landlock.abi()}, and {landlock.NEEDED} is needed: Linux 6.12"
+    if seccomp.program() is None:
+        return "it needs x86_64 or aarch64"
+    user = of_its_own()
+    try:
+        subprocess.run([python(), "-I", "-S", "-c", "pass"], check=True, user=user, capture_output=True)
+    except (OSError, subprocess.SubprocessError):
+        return f"other users cannot start {python()}"
+    return None

@@ -49,12 +49,23 @@ UNKNOWN = {
     "memfd_create": (319, 279),  # memory that counts for no process and no file system
     "io_uring_setup": (425, 425),
 }
+OUTLASTING = {  # what is left when its maker is gone: a namespace takes it away, and Landlock does not know it
+    "shmget": (29, 194),
+    "semget": (64, 190),
+    "msgget": (68, 186),
+    "mq_open": (240, 180),
+}
+SOCKET = (41, 198)
+FAMILIES = (1, 16)  # AF_UNIX and AF_NETLINK: neither leads out of this machine
 CLONE = (56, 220)
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 
-def program() -> bytes | None:
-    """The filter for this machine, an array of struct sock_filter; None where it is neither of the two."""
+def program(in_namespaces: bool = True) -> bytes | None:
+    """The filter for this machine, an array of struct sock_filter; None where it is neither of the two.
+
+    in_namespaces: whether there are a network and System V objects of its own.
+    """
     known = MACHINES.get(platform.machine())
     if known is None:
         return None
@@ -64,6 +75,11 @@ def program() -> bytes | None:
         lines += [_line(ANY_BIT, X32, 0, 1), _line(RETURN, ERRNO | errno.ENOSYS)]
     lines += _refused((numbers[column] for numbers in FORBIDDEN.values()), errno.EPERM)
     lines += _refused((numbers[column] for numbers in UNKNOWN.values()), errno.ENOSYS)
+    if not in_namespaces:
+        lines += _refused((numbers[column] for numbers in OUTLASTING.values()), errno.ENOSYS)
+        lines += [_line(EQUAL, SOCKET[column], 0, len(FAMILIES) + 3), _line(LOAD, FIRST_ARGUMENT)]
+        lines += [_line(EQUAL, family, len(FAMILIES) - place) for place, family in enumerate(FAMILIES)]
+        lines += [_line(RETURN, ERRNO | errno.EACCES), _line(RETURN, ALLOW)]
     lines += [_line(EQUAL, CLONE[column], 0, 3), _line(LOAD, FIRST_ARGUMENT), _line(ANY_BIT, CLONE_NEW, 0, 1)]
     lines += [_line(RETURN, ERRNO | errno.EPERM), _line(RETURN, ALLOW)]
     return b"".join(lines)
