@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kata import linux
 from kata.facts import Frame, Named
 from kata.notes import Note
 from kata.reporter import ASK
 
-PATIENCE = 0.3  # seconds for all processes to answer
+PATIENCE = 0.3  # seconds that all who have not answered were asleep: they never will
+LONGEST = 2.0  # seconds for those that do not sleep either, as within a long calculation of a library
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def ask(
     numbers: dict[int, int] | None = None,
     read: Callable[[Path], Told | None] | None = None,
 ) -> dict[int, Told]:
-    """What each process tells of itself, as far as it answers within PATIENCE.
+    """What each process tells of itself. On a busy machine that takes a while: who is not asleep may still answer.
 
     folder: where they write. notes: what those said before that cannot answer. numbers: the pids under which they
     write, where these are others. read: what a file tells, None if that is nothing yet.
@@ -83,12 +85,17 @@ def ask(
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, ASK)
     told: dict[int, Told] = {}
-    limit = time.monotonic() + PATIENCE
-    while len(told) < len(pids) and time.monotonic() < limit:
-        for pid in pids:
+    began = awake = time.monotonic()
+    while silent := [pid for pid in pids if pid not in told]:
+        now = time.monotonic()
+        if linux.asleep(silent) is None:
+            awake = now
+        for pid in silent:
             path = folder / f"frames-{numbers[pid] if numbers else pid}"
-            if pid not in told and (answer := read(path)) is not None:
+            if (answer := read(path)) is not None:
                 told[pid] = answer
+        if now > min(awake + PATIENCE, began + LONGEST):
+            break
         time.sleep(0.0005)
     said = {note["pid"]: note for note in notes if note["kind"] == "sigwait" and note["file"]}
     for pid in pids:

@@ -23,7 +23,7 @@ import sys
 
 from kata import reporter, wire
 from kata.inside import PR_SET_PDEATHSIG, LearnerExit, settle_apart
-from kata.loading import AnswerMissing, load
+from kata.loading import AnswerMissing, load, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,10 +33,11 @@ DOORBELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 12) + 12  # "the test wa
 
 
 class Host:
-    """One side of the channel. own: descriptors that never cross. sockets: those that have crossed, by their key."""
+    """One side of the channel. text: what is in the file of the answer. own: descriptors that never cross. sockets:
+    those that have crossed, by their key."""
 
-    def __init__(self, channel: socket.socket, file: str) -> None:
-        self.channel, self.file = channel, file
+    def __init__(self, channel: socket.socket, file: str, text: bytes | None) -> None:
+        self.channel, self.file, self.text = channel, file, text
         self.own = frozenset(wire.open_numbers())
         self.sockets: dict[int, socket.socket] = {}
         self.answer: Any = None
@@ -50,8 +51,9 @@ def main() -> NoReturn:
     site.setquit()  # `exit`, which the interpreter itself leaves out with -S
     channel = socket.socket(fileno=wire.aside(int(number)))
     try:
+        text = read(file)  # for which the rights are needed that are given up now
         take(frozenset(map(int, taken)))
-        settle_apart(folder, file, int(user) if user != "-" else None)
+        settle_apart(folder, file, int(user) if user != "-" else None, is_alone=not walls or user != "-")
         if walls:
             retire(folder, json.loads(walls))
     except OSError as error:
@@ -61,7 +63,7 @@ def main() -> NoReturn:
     sys.stdout = sys.stderr = io.TextIOWrapper(
         raw, encoding="utf-8", errors="backslashreplace", write_through=True
     )
-    host = Host(channel, file)
+    host = Host(channel, file, text)
     signal.signal(DOORBELL, lambda signum, frame: pause(host))
     greet(host)
     with contextlib.suppress(BaseException):  # what the answer has done to the channel, or to Python itself
@@ -131,7 +133,7 @@ def begin(host: Host, order: dict[str, Any]) -> dict[str, Any]:
     """Load the answer: what is in it."""
     try:
         host.at_work = True
-        host.answer = load(host.file)
+        host.answer = load(host.file, host.text)
     except BaseException as error:
         return told(host, error)
     finally:

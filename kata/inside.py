@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 16 << 20  # bytes that one file, captured output included, may grow to: setrlimit(2)
 MEMORY = 4 << 30  # bytes of data that a process may have
-MEMORY_APART = (
-    1 << 30
-)  # the same for an answer that runs apart; the keeper sees that all together have no more
+MEMORY_APART = 1 << 30  # the same for an answer that runs apart
 LAST_WORDS = 1 << 20  # bytes beyond that for what sits in buffers when the test is over
 PROCESSES = 300  # that an answer which runs apart may have, threads included; the keeper ends it before
+AMONG_OTHERS = 1200  # the same beside others of its user, who need some where a bomb goes off
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38  # prctl(2)
 
 
@@ -69,10 +68,11 @@ def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     _note_socket_files()
 
 
-def settle_apart(folder: str, file: str, user: int | None) -> None:
+def settle_apart(folder: str, file: str, user: int | None, is_alone: bool) -> None:
     """Make this process the one that runs an answer and nothing else; its working directory stays as it is.
 
     folder: where notes and frames go. file: the answer. user: whose rights to take, for the good of all others.
+    is_alone: whether limits for a user count for this answer alone.
     """
     _bound(MEMORY_APART)
     resource.setrlimit(resource.RLIMIT_DATA, 2 * resource.getrlimit(resource.RLIMIT_DATA)[:1])
@@ -80,7 +80,9 @@ def settle_apart(folder: str, file: str, user: int | None) -> None:
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
-    resource.setrlimit(resource.RLIMIT_NPROC, (PROCESSES, PROCESSES))
+    most = PROCESSES if is_alone else AMONG_OTHERS + _threads_of_this_user()
+    most = _below(most, resource.getrlimit(resource.RLIMIT_NPROC)[1])
+    resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
     ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     sys.dont_write_bytecode = True
     gc.freeze()
@@ -95,8 +97,23 @@ def _bound(most: int = MEMORY) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ceiling = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        memory = most if ceiling == resource.RLIM_INFINITY else min(most, ceiling)
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, ceiling))
+        resource.setrlimit(resource.RLIMIT_DATA, (_below(most, ceiling), ceiling))
+
+
+def _below(most: int, ceiling: int) -> int:
+    return most if ceiling == resource.RLIM_INFINITY else min(most, ceiling)
+
+
+def _threads_of_this_user() -> int:
+    """What counts for RLIMIT_NPROC: setrlimit(2)."""
+    count = 0
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            if os.stat(f"/proc/{pid}").st_uid == os.getuid():
+                count += len(os.listdir(f"/proc/{pid}/task"))
+        except OSError:  # it has gone
+            continue
+    return count
 
 
 def make_room_for_last_words() -> None:

@@ -54,7 +54,10 @@ def enter(readable: Iterable[str], writable: Iterable[str], rules: bytes) -> Non
     ruleset = _done(libc.syscall(CREATE_RULESET, ctypes.byref(wanted), ctypes.sizeof(wanted), 0))
     allowed = [(path, READ) for path in readable] + [(path, ALL_FILES) for path in writable]
     for path, access in [*allowed, *((device, OF_A_FILE & ~EXECUTE) for device in DEVICES)]:
-        fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        try:
+            fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        except PermissionError:  # no rule can give that
+            continue
         rule = Beneath(access if os.path.isdir(path) else access & OF_A_FILE, fd)
         _done(libc.syscall(ADD_RULE, ruleset, PATH_BENEATH, ctypes.byref(rule), 0))
         os.close(fd)

@@ -6,11 +6,9 @@ has even where Yama restricts it; nothing here ever stops, signals or slows down
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
 import re
-import resource
 from collections.abc import Iterable
 
 from kata import inet
@@ -240,21 +238,19 @@ def _armed(process: Process) -> list[str]:
 
 
 def memory(pids: Iterable[int]) -> int:
-    """Bytes of memory that these processes have to themselves, each share of a page counted: proc_pid_smaps(5)."""
-    total = 0
-    for pid in pids:
-        with contextlib.suppress(OSError), open(f"/proc/{pid}/smaps_rollup") as file:
-            for line in file:
-                if line.startswith("Pss_Anon:"):
-                    total += int(line.split()[1]) * 1024
-    return total
+    """Bytes of memory that these processes have, each share of a page counted: proc_pid_smaps(5)."""
+    return sum(_kilobytes(f"/proc/{pid}/smaps_rollup", "Pss_Anon:", "Pss_Shmem:") for pid in pids) * 1024
 
 
 def at_most(pids: Iterable[int]) -> int:
-    """The same, read in a moment, but too much where processes share pages since a fork: proc_pid_statm(5)."""
-    pages = 0
-    for pid in pids:
-        with contextlib.suppress(OSError), open(f"/proc/{pid}/statm") as file:
-            _, resident, shared, *_ = map(int, file.read().split())
-            pages += resident - shared
-    return pages * resource.getpagesize()
+    """The same, read in a moment, but too much where processes share pages: proc_pid_status(5)."""
+    return sum(_kilobytes(f"/proc/{pid}/status", "RssAnon:", "RssShmem:") for pid in pids) * 1024
+
+
+def _kilobytes(file: str, *names: str) -> int:
+    """The sum of the lines with these names; 0 for a process that has gone."""
+    try:
+        with open(file) as opened:
+            return sum(int(line.split()[1]) for line in opened if line.startswith(names))
+    except OSError:
+        return 0

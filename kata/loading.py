@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from importlib.machinery import SourceFileLoader
 from types import FunctionType, ModuleType
 
 from kata.inside import guard, one_process_comes_back
@@ -19,28 +18,29 @@ class AnswerMissing(Exception):
     """The answers tree has no file for this exercise, or the file lacks a function; the text says which."""
 
 
-def load(file: str | Path) -> ModuleType:
+def load(file: str | Path, text: bytes | None = None) -> ModuleType:
     """Run an answer and return its module, every function of it guarded.
 
-    Raises AnswerMissing where there is no file or no text in it, later where a test asks for a name that it does
-    not have, and whatever the file itself raises.
+    text: what is in the file, where that was read before. Raises AnswerMissing where there is no file or no text in
+    it, later where a test asks for a name that it does not have, and whatever the file itself raises.
     """
     name = os.path.basename(file)
-    if not os.path.isfile(file):
+    if text is None:
+        text = read(file)
+    if text is None:
         raise AnswerMissing(f"The file {name} is missing: there is no {file}.")
-    spec = importlib.util.spec_from_file_location(f"answer_{os.path.splitext(name)[0]}", file)
-    assert spec is not None
-    assert isinstance(spec.loader, SourceFileLoader)
     try:
-        spec.loader.get_code(spec.name)
+        code = compile(text, file, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         if getattr(error, "filename", None) is None:  # it is no text at all
             raise AnswerMissing(f"The file {name} cannot be read as Python: {error}.") from None
         raise
+    spec = importlib.util.spec_from_file_location(f"answer_{os.path.splitext(name)[0]}", file)
+    assert spec is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[module.__name__] = module
     with one_process_comes_back(name):
-        spec.loader.exec_module(module)
+        exec(code, module.__dict__)
     answer = ModuleType(module.__name__, module.__doc__)
     answer.__file__ = str(file)
     for member, value in vars(module).items():
@@ -54,3 +54,11 @@ def load(file: str | Path) -> ModuleType:
 
     answer.__getattr__ = missing  # type: ignore[method-assign]
     return answer
+
+
+def read(file: str | Path) -> bytes | None:
+    """What is in an answer; None where there is no such file."""
+    if not os.path.isfile(file):
+        return None
+    with open(file, "rb") as opened:
+        return opened.read()

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from kata import landlock, seccomp
 from kata.home import PROJECT
@@ -32,8 +33,6 @@ SYSTEM = (
     "/etc/ld.so.cache",
     "/etc/alternatives",
 )
-BEGIN = "import sys; sys.path.insert(0, {path!r}); from kata import host; host.main()"
-"""With -S, which leaves out the packages that are installed and halves the time to start."""
 
 
 class NoSandbox(Exception):
@@ -82,16 +81,7 @@ def command(
         walls += ["--ro-bind", str(each), str(each)]
     walls += ["--perms", "1777", "--dir", "/tmp/work", "--bind", str(folder), str(folder)]
     walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp/work"]
-    host = [python(), "-I", "-S", "-c", BEGIN.format(path=str(PROJECT)), str(channel), str(file), str(folder)]
-    return [
-        shutil.which("bwrap") or "bwrap",
-        *apart,
-        *walls,
-        *host,
-        "-" if user is None else str(user),
-        "",
-        *map(str, taken),
-    ]
+    return [shutil.which("bwrap") or "bwrap", *apart, *walls, *_host(file, folder, channel, user, "", taken)]
 
 
 def rules() -> int | None:
@@ -107,11 +97,23 @@ def rules() -> int | None:
 
 def bare_command(file: Path, folder: Path, channel: int, user: int | None, taken: Iterable[int]) -> list[str]:
     """The same as `command`, for a `host` that puts itself behind Landlock."""
-    program = seccomp.program(in_namespaces=False) or b""
+    program = seccomp.program(in_namespaces=False, of_its_own=user is not None) or b""
     readable = [*SYSTEM, sys.base_prefix, str(PROJECT / "kata"), str(file), "/proc"]
     walls = {"readable": [path for path in readable if os.path.exists(path)], "rules": program.hex()}
-    host = [python(), "-I", "-S", "-c", BEGIN.format(path=str(PROJECT)), str(channel), str(file), str(folder)]
-    return [*host, "-" if user is None else str(user), json.dumps(walls), *map(str, taken)]
+    return _host(file, folder, channel, user, json.dumps(walls), taken)
+
+
+def _host(
+    file: Path, folder: Path, channel: int, user: int | None, walls: str, taken: Iterable[int]
+) -> list[str]:
+    user_or_none = "-" if user is None else str(user)
+    start = _run("from kata import host; host.main()")
+    return [*start, str(channel), str(file), str(folder), user_or_none, walls, *map(str, taken)]
+
+
+def _run(code: str) -> list[str]:
+    """With -S, which leaves out the packages that are installed and halves the time to start."""
+    return [python(), "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(PROJECT)!r}); {code}"]
 
 
 def python() -> str:
@@ -153,8 +155,9 @@ def reason_against_landlock() -> str | None:
     if seccomp.program() is None:
         return "it needs x86_64 or aarch64"
     user = of_its_own()
+    as_user: dict[str, Any] = {} if user is None else {"user": user, "group": user, "extra_groups": []}
     try:
-        subprocess.run([python(), "-I", "-S", "-c", "pass"], check=True, user=user, capture_output=True)
+        subprocess.run(_run("from kata import host, landlock"), check=True, capture_output=True, **as_user)
     except (OSError, subprocess.SubprocessError):
-        return f"other users cannot start {python()}"
+        return f"other users cannot read {PROJECT / 'kata'} or start {python()}"
     return None

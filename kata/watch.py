@@ -23,7 +23,6 @@ from kata.sock_diag import Networks
 from kata.verdict import DWELL, Outside, veto
 
 PERIOD = 0.01  # seconds between two looks at the tree, less before the end of a dwell
-ROUND = 0.1  # seconds between two looks at how much a tree has written
 BLOCK = 4096  # bytes that an empty file counts as
 SHARE = 20  # a look at a large tree takes its time: at most one part of a core in so many is spent looking
 
@@ -72,7 +71,7 @@ def watch(tree: Watch) -> Outcome:
     ears = [fd for fd in (woken, tree.lifeline, tree.listener) if fd is not None]
     outside = frozenset((d.kind, d.inode) for d in descriptors("self")) if ON_LINUX else frozenset()
     armed: list[notes.Note] = []
-    began = since = asked = measured = time.monotonic()
+    began = since = asked = time.monotonic()
     last: tuple[linux.Sleep, ...] | None = None
     pause = PERIOD
     while True:
@@ -80,19 +79,13 @@ def watch(tree: Watch) -> Outcome:
         now = time.monotonic()
         if status is not None:
             return Outcome("finished", now - began, status)
+        pids = linux.descendants(os.getpid()) if ON_LINUX else []
+        if excess := _excess(tree, pids):
+            return Outcome(excess, now - began, processes=len(pids))
         if tree.limit is not None and now - began > tree.limit:
             return Outcome("timeout", now - began)
         if tree.listener is not None:
             armed += clocks.heard(tree.listener)
-            pids = linux.descendants(os.getpid())
-            if tree.crowd is not None and len(pids) > tree.crowd:
-                return Outcome("crowd", now - began, processes=len(pids))
-            if tree.memory is not None and linux.at_most(pids) > tree.memory < linux.memory(pids):
-                return Outcome("memory", now - began, processes=len(pids))
-            if tree.folder is not None and now >= measured + ROUND:
-                measured = now
-                if taken(tree.folder, tree.room) > tree.room:
-                    return Outcome("room", now - began)
             passes = linux.asleep(pids)
             if passes is None or passes != last:
                 last, since, asked = passes, now, now
@@ -102,14 +95,25 @@ def watch(tree: Watch) -> Outcome:
                     return Outcome("deadlock", at - began, at=at, passes=passes)
                 asked = time.monotonic()
             pause = max(min(PERIOD, asked + DWELL - now), SHARE * (time.monotonic() - now))
-        left = (
-            pause if tree.limit is None else min(pause, max(began + tree.limit - time.monotonic(), 0) + 0.001)
-        )
+        left = pause
+        if tree.limit is not None:
+            left = min(pause, max(began + tree.limit - time.monotonic(), 0) + 0.001)
         ready, _, _ = select.select(ears, [], [], left)
         if tree.lifeline in ready:
             return Outcome("gone", time.monotonic() - began)
         if woken in ready:
             os.read(woken, 512)
+
+
+def _excess(tree: Watch, pids: list[int]) -> str | None:
+    """What the tree has too much of, as an outcome says it; None for nothing."""
+    if tree.crowd is not None and len(pids) > tree.crowd:
+        return "crowd"
+    if tree.memory is not None and linux.at_most(pids) > tree.memory < linux.memory(pids):
+        return "memory"
+    if tree.folder is not None and taken(tree.folder, tree.room) > tree.room:
+        return "room"
+    return None
 
 
 def taken(folder: Path, room: int) -> int:

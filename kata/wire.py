@@ -180,10 +180,8 @@ def follow(known: MutableMapping[int, socket.socket], told: Any) -> None:
     """Do with the sockets that have crossed what the other side has done with them."""
     for key in [*known]:
         fd, limit = told.get(str(key)) or (-1, None)
-        if fd < 0:
-            known.pop(
-                key
-            ).detach()  # the other side has closed the descriptor, and Python's object goes the same way
+        if fd < 0:  # the other side has closed the descriptor, and Python's object goes the same way
+            known.pop(key).detach()
         elif known[key].gettimeout() != limit:
             known[key].settimeout(limit)
 
