@@ -22,7 +22,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from kata import inner, reporter, sandbox, wire
-from kata.halves import number_inside, walls
+from kata.halves import number_inside, own_filters, walls
 from kata.host import DOORBELL
 from kata.inside import Ended, LearnerExit
 from kata.linux import children, descendants
@@ -115,8 +115,12 @@ def _room(folder: Path, user: int | None) -> Path:
 
 def _note_pair(channel: Channel) -> None:
     link = channel.link.fileno()
-    known = {"host": channel.host, "inside": number_inside(channel.host, channel.host)}
+    known = {"host": channel.host, "inside": _inside(channel.host), "filters": own_filters()}
     note("apart", **known, link=link, walls=channel.walls, file=str(channel.file))
+
+
+def _inside(pid: int) -> int | None:
+    return number_inside(pid, pid, own_filters())
 
 
 def _meet(channel: Channel) -> int:
@@ -352,9 +356,9 @@ def note_left_behind(channel: Channel, folder: Path) -> None:
         if each["kind"] == "socket file" and Path(f"/proc/{channel.host}/root{each['path']}").is_socket():
             note("left", what="socket file", path=each["path"])
     for pid in those_that_stay(lambda: _alive(channel)):
-        note("left", what="process", child=number_inside(pid, pid))
+        note("left", what="process", child=_inside(pid))
     for pid in children(channel.host):
-        note("left", what="zombie", child=number_inside(pid, pid))
+        note("left", what="zombie", child=_inside(pid))
 
 
 def _remember(channel: Channel, fd: str, where: Any) -> None:

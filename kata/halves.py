@@ -7,7 +7,6 @@ Inside its walls a process has another pid than outside: what it writes is put i
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -26,34 +25,38 @@ from kata.wire import OURS
 class Pids:
     """The processes and threads inside, by the number that they have there: the number that an autopsy shows.
 
-    tests: the process of a test by that of its answer.
+    tests: the process of a test by that of its answer. filters: of seccomp, that a test has.
     """
 
     shown: dict[int, int]
     tests: dict[int, int]
+    filters: int
 
 
 def pids(snapshot: Snapshot, written: Iterable[Note]) -> Pids:
     """Who is who, while all are still there. written: the notes of the tests, which name their answers."""
-    tests = {note["host"]: note["pid"] for note in written if note["kind"] == "apart"}
+    pairs = [note for note in written if note["kind"] == "apart"]
+    tests = {note["host"]: note["pid"] for note in pairs}
+    filters = max((note["filters"] for note in pairs), default=0)
     shown = {}
     for process in snapshot.processes:
         for thread in process.threads:
-            number = number_inside(process.pid, thread.tid)
+            number = number_inside(process.pid, thread.tid, filters)
             if number is not None:
                 shown[number] = tests.get(thread.tid, thread.tid)
-    return Pids(shown, tests)
+    return Pids(shown, tests, filters)
 
 
-def number_inside(pid: int, tid: int) -> int | None:
+def number_inside(pid: int, tid: int, filters: int) -> int | None:
     """The number that a thread behind walls has there: pid_namespaces(7); None for one that is behind none.
 
-    Where the walls are no namespaces, a seccomp filter more than this process has tells who is behind them.
+    filters: of seccomp, that the process of the test has. Where the walls are no namespaces, one more tells who is
+    behind them.
     """
     try:
         status = _status(f"/proc/{pid}/task/{tid}/status")
         numbers = status["NSpid"].split()
-        walled = len(numbers) > 1 or int(status.get("Seccomp_filters", 0)) > _own_filters()
+        walled = len(numbers) > 1 or int(status.get("Seccomp_filters", 0)) > filters
     except (*GONE, KeyError):
         return None
     return int(numbers[-1]) if walled else None
@@ -64,8 +67,8 @@ def _status(file: str) -> dict[str, str]:
         return dict(line.rstrip("\n").split(":\t", 1) for line in opened if ":\t" in line)
 
 
-@functools.cache
-def _own_filters() -> int:
+def own_filters() -> int:
+    """How many filters of seccomp this process has."""
     return int(_status("/proc/self/status").get("Seccomp_filters", 0))
 
 
@@ -75,7 +78,7 @@ def inner_notes(folder: Path, written: list[Note], known: Pids | None = None) ->
     Without those that are known, for the processes are gone, only the pid of the test stands for that of its answer.
     """
     if known is None:
-        known = Pids({note["inside"]: note["pid"] for note in written if note["kind"] == "apart"}, {})
+        known = Pids({note["inside"]: note["pid"] for note in written if note["kind"] == "apart"}, {}, 0)
     return [_shown_note(note, known) for note in inner.notes_of(folder, _answer(written))]
 
 
@@ -92,7 +95,9 @@ def _shown_note(note: Note, known: Pids) -> Note:
 def ask(snapshot: Snapshot, folder: Path, written: list[Note], known: Pids) -> dict[int, Told]:
     """What the processes inside tell of themselves, by the pids that an autopsy shows."""
     outside = {process.pid for process in snapshot.processes if process.can_tell}
-    numbers = {pid: number for pid in outside if (number := number_inside(pid, pid)) is not None}
+    numbers = {
+        pid: number for pid in outside if (number := number_inside(pid, pid, known.filters)) is not None
+    }
     told = frames.ask(outside - numbers.keys(), folder, written)
     answer = _answer(written)
     heard = frames.ask(
@@ -185,7 +190,8 @@ def _inside_view(process: Process, known: Pids) -> Process:
 
     def thread(each: Thread) -> Thread:
         call = each.call
-        inside = number_inside(process.pid, process.pid) is not None or process.pid in known.tests.values()
+        number = number_inside(process.pid, process.pid, known.filters)
+        inside = number is not None or process.pid in known.tests.values()
         if inside and call is not None and call.name in ("wait4", "waitid"):
             return replace(each, call=_for_child(call, known))
         return each

@@ -2,23 +2,23 @@
 
 import pytest
 
-from kata import sandbox
+from tests import walls
 from tests.inventory import wrong_answers
 from tests.judge import PATH, judge_each
 from tests.test_exercises import check, every, ids
-
-AGAINST = sandbox.reason_against()
-pytestmark = pytest.mark.skipif(AGAINST is not None, reason=str(AGAINST))
 
 RIGHT = every("solution") + every("right")
 WRONG = [wrong for exercise in PATH for wrong in wrong_answers(exercise)[0]]
 
 
-@pytest.fixture(scope="session")
-def judged():
+@pytest.fixture(scope="session", params=walls.OF_THIS_USER, ids=str)
+def judged(request):
     """The results of all answers in one go: {file: results}."""
+    walls.need(request.param)
     answers = RIGHT + every("wrong")
-    results = judge_each(answers, "--apart")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", walls.path(request.param.kind))
+        results = judge_each(answers, "--apart")
     return {file: results[place] for place, (_, file) in enumerate(answers)}
 
 

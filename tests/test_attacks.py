@@ -15,20 +15,18 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tarfile
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from kata import sandbox
+from tests import walls
 from tests.inventory import solution, tomllib
-from tests.judge import PATH, ROOT, environment
-
-AGAINST = sandbox.reason_against()
-pytestmark = pytest.mark.skipif(AGAINST is not None, reason=str(AGAINST))
+from tests.judge import PATH, ROOT
 
 ATTACKS = sorted((ROOT / "tests/attacks").glob("*/*.py"))
 FIRST, SECOND = PATH[0], PATH[1]
@@ -100,8 +98,8 @@ def pax_bomb():
     return header.tobuf(tarfile.USTAR_FORMAT) + bytes(300 << 20)
 
 
-def leftovers():
-    """What could be left behind on this machine: processes, segments, files."""
+def leftovers(folder):
+    """What could be left behind on this machine: processes, segments, files. folder: that of the run."""
     processes = set()
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -112,23 +110,20 @@ def leftovers():
         if owner >= sandbox.FIRST_USER or b"kata import" in command or b"bwrap" in command:
             processes.add(command)
     segments = [Path(f"/proc/sysvipc/{kind}").read_text() for kind in ("shm", "sem", "msg")]
-    shared = sorted(os.listdir("/dev/shm"))
-    ours = sorted(name for name in os.listdir("/tmp") if name.startswith("kata-grade-") or "climbed" in name)
-    return (
-        processes,
-        segments,
-        shared,
-        ours,
-        Path("/tmp/pickled").exists(),
-        Path("/tmp/the-only-one").exists(),
-    )
+    files = {
+        name for place in ("/tmp", "/dev/shm", folder) for name in os.listdir(place) if LEFT.search(name)
+    }
+    return processes, segments, files
 
 
-@pytest.fixture(scope="session")
-def graded(tmp_path_factory):
-    """All of them graded beside honest ones, in one go: {name: result}, the rows of the table, what is left."""
-    folder = tmp_path_factory.mktemp("attacks")
-    hand_in, out = folder / "in", folder / "out"
+LEFT = re.compile("^kata-(?!walls|path)|climbed|pickled|the-only-one|^fill")
+
+
+@pytest.fixture(scope="session", params=walls.EVERY, ids=str)
+def graded(request, tmp_path_factory):
+    """All of them graded beside honest ones, in one go."""
+    walls.need(request.param)
+    hand_in = tmp_path_factory.mktemp("attacks")
     for attack in ATTACKS:
         tree = hand_in / attack.stem
         honest(tree)
@@ -143,18 +138,39 @@ def graded(tmp_path_factory):
     honest(hand_in / "link_in_a_folder")
     (hand_in / "link_in_a_folder" / FIRST_FILE).unlink()
     (hand_in / "link_in_a_folder" / FIRST_FILE).symlink_to(solution(FIRST))
-    before = leftovers()
-    command = [sys.executable, "-m", "kata", "grade", str(hand_in), "--out", str(out), "--limit", "2"]
-    command += ["--chapters", f"{FIRST.label},{SECOND.label}", "--format", "junit", "--format", "gradescope"]
-    command += ["--format", "classroom"]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=PATIENCE, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    results = {file.stem: json.loads(file.read_text()) for file in (out / "results").iterdir()}
-    with open(out / "gradebook.csv", newline="") as file:
-        rows = {row["student"]: row for row in csv.DictReader(file)}
-    return results, rows, (before, leftovers()), out, done.stdout + done.stderr
+    with walls.folder_for(request.param) as folder:
+        shutil.copytree(hand_in, folder / "in", symlinks=True)
+        before = leftovers(folder)
+        command = [sys.executable, "-m", "kata", "grade", f"{folder}/in", "--out", f"{folder}/out"]
+        command += ["--chapters", f"{FIRST.label},{SECOND.label}", "--limit", "2"]
+        command += [word for form in ("junit", "gradescope", "classroom") for word in ("--format", form)]
+        done = walls.run(request.param, command, folder, PATIENCE)
+        assert done.returncode == 0, done.stdout + done.stderr
+        with open(folder / "out" / "gradebook.csv", newline="") as file:
+            rows = {row["student"]: row for row in csv.DictReader(file)}
+        results = {file.stem: json.loads(file.read_text()) for file in (folder / "out" / "results").iterdir()}
+        yield Graded(
+            request.param.kind,
+            results,
+            rows,
+            before,
+            leftovers(folder),
+            folder / "out",
+            done.stdout + done.stderr,
+        )
+
+
+@dataclass(frozen=True)
+class Graded:
+    """walls: "bwrap" or "landlock". results, rows: by name. before, after: what lay about. said: on the screen."""
+
+    walls: str
+    results: dict[str, dict]
+    rows: dict[str, dict]
+    before: tuple
+    after: tuple
+    out: Path
+    said: str
 
 
 def solved(result):
@@ -167,17 +183,19 @@ def shown(result):
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda file: file.stem)
 def test_an_attack_gets_what_its_honest_part_deserves(attack, graded):
-    result, facts = graded[0][attack.stem], said(attack)
-    deserved = [FIRST.label] if facts.get("solved") else []
+    result, facts = graded.results[attack.stem], said(attack)
+    behind = facts.get("solved", [])
+    deserved = [FIRST.label] if behind is True or graded.walls in behind else []
     assert solved(result) == [*deserved, SECOND.label], shown(result)
     statuses = facts.get("status", "graded")
     assert result["status"] in ([statuses] if isinstance(statuses, str) else statuses), shown(result)
-    assert graded[1][attack.stem]["score"] == str(len(deserved) + 1)
+    assert result["sandbox"] == graded.walls
+    assert graded.rows[attack.stem]["score"] == str(len(deserved) + 1)
 
 
 @pytest.mark.parametrize("name", archives())
 def test_an_archive_that_is_not_to_be_trusted_is_rejected_with_the_reason(name, graded):
-    (result,) = [each for key, each in graded[0].items() if name in (f"{key}", *(key + s for s in SUFFIXES))]
+    (result,) = [each for key, each in graded.results.items() if name in (key, *(key + s for s in SUFFIXES))]
     assert result["status"] == "rejected"
     assert archives()[name][1] in result["reason"]
     assert solved(result) == []
@@ -187,24 +205,23 @@ SUFFIXES = (".zip", ".tar", ".tar.gz", ".tar.xz")
 
 
 def test_a_link_in_a_folder_is_rejected(graded):
-    result = graded[0]["link_in_a_folder"]
+    result = graded.results["link_in_a_folder"]
     assert (result["status"], solved(result)) == ("rejected", [])
     assert "is a link" in result["reason"]
 
 
-def test_honest_neighbours_have_all_points(graded):
-    for name, result in graded[0].items():
-        if name in ("honest", "_HYPERLINK(1)"):
-            assert (result["status"], solved(result)) == ("graded", [FIRST.label, SECOND.label])
+@pytest.mark.parametrize("name", ["honest", "_HYPERLINK(1)"])
+def test_honest_neighbours_have_all_points(name, graded):
+    result = graded.results[name]
+    assert (result["status"], solved(result)) == ("graded", [FIRST.label, SECOND.label]), shown(result)
 
 
 def test_nothing_is_left_behind(graded):
-    before, after = graded[2]
-    assert after == before
+    assert graded.after == graded.before
 
 
 def test_nothing_hostile_comes_out(graded):
-    results, rows, _, out, said_on_screen = graded
+    out = graded.out
     for file in (out / "gradebook.csv", out / "report.html", *out.glob("junit/*"), *out.glob("gradescope/*")):
         text = file.read_text()
         assert not [c for c in text if c < " " and c != "\n"], file
@@ -215,8 +232,7 @@ def test_nothing_hostile_comes_out(graded):
             test for test in told["tests"] if re.search("::|##\\[", test["test_code"] + test["message"])
         ]
     assert "<script" not in (out / "report.html").read_text()
-    assert "\x1b" not in said_on_screen
-    assert not [
-        cell for row in rows.values() for cell in row.values() if cell.startswith(("=", "+", "-", "@"))
-    ]
-    assert len(results) == len(rows) - 1
+    assert "\x1b" not in graded.said
+    cells = [cell for row in graded.rows.values() for cell in row.values()]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert len(graded.results) == len(graded.rows) - 1

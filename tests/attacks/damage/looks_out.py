@@ -1,6 +1,6 @@
 """Looks for a network, a home, other users' files; and answers well where there is none.
 
-solved = true
+solved = ["bwrap"]  # Landlock leaves no TCP
 """
 
 import glob

@@ -1,6 +1,6 @@
 """Makes a file of a fixed name, as its neighbour does, and answers well.
 
-solved = true
+solved = ["bwrap"]  # Landlock leaves no /tmp
 """
 
 import os

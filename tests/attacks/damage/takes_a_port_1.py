@@ -1,6 +1,6 @@
 """Listens on a port, as its neighbour does, and answers well.
 
-solved = true
+solved = ["bwrap"]  # Landlock leaves no TCP
 """
 
 import os
