@@ -245,7 +245,8 @@ def _read(
         }
         return _kept(submission, sha256, facts, plan, version, folder)
     except OSError as error:
-        facts = {"status": "infra_error", "reason": str(error), "seconds": 0, "exercises": _none(plan)}
+        reason = CONTROL.sub("�", str(error))
+        facts = {"status": "infra_error", "reason": reason, "seconds": 0, "exercises": _none(plan)}
         return _kept(submission, "", facts, plan, version, folder)
     sha256 = digest(answers)
     known = None if folder is None or again else known_result(folder, submission.name)

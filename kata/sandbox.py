@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -156,8 +157,10 @@ def reason_against_landlock() -> str | None:
         return "it needs x86_64 or aarch64"
     user = of_its_own()
     as_user: dict[str, Any] = {} if user is None else {"user": user, "group": user, "extra_groups": []}
+    room = tempfile.gettempdir()
+    needed = _run(f"import os; from kata import host, landlock; os.chdir({room!r})")
     try:
-        subprocess.run(_run("from kata import host, landlock"), check=True, capture_output=True, **as_user)
+        subprocess.run(needed, check=True, capture_output=True, **as_user)
     except (OSError, subprocess.SubprocessError):
-        return f"other users cannot read {PROJECT / 'kata'} or start {python()}"
+        return f"other users cannot start {python()}, read {PROJECT / 'kata'} or enter {room}"
     return None

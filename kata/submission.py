@@ -52,18 +52,23 @@ def find(paths: Iterable[Path], known: Iterable[Exercise]) -> list[Submission]:
     known = list(known)
     found: dict[Path, None] = {}
     for path in paths:
-        path = path.absolute()
-        if not path.exists():
-            raise Problem(f"There is no {path}.")
-        if path.is_file() and not is_archive(path):
-            raise Problem(f"{path} is no folder, and no archive that is known: {', '.join(ARCHIVES)}.")
-        each = [path] if path.is_file() or _holds_one(path, known) else _children(path)
-        if not each:
-            raise Problem(
-                f"There is no submission in {path}: neither answers, nor folders or archives of them."
-            )
-        found |= dict.fromkeys(each)
+        try:
+            found |= dict.fromkeys(_at(path.absolute(), known))
+        except PermissionError as error:
+            raise Problem(f"{error.filename} cannot be read: {error.strerror}.") from None
     return sorted(_named(list(found)), key=lambda submission: submission.name)
+
+
+def _at(path: Path, known: list[Exercise]) -> list[Path]:
+    """The submissions at one path. Raises Problem where there are none."""
+    if not path.exists():
+        raise Problem(f"There is no {path}.")
+    if path.is_file() and not is_archive(path):
+        raise Problem(f"{path} is no folder, and no archive that is known: {', '.join(ARCHIVES)}.")
+    found = [path] if path.is_file() or _holds_one(path, known) else _children(path)
+    if not found:
+        raise Problem(f"There is no submission in {path}: neither answers, nor folders or archives of them.")
+    return found
 
 
 def is_archive(path: Path) -> bool:

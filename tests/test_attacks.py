@@ -8,7 +8,9 @@ here.
 
 import ast
 import base64
+import contextlib
 import csv
+import functools
 import gzip
 import io
 import json
@@ -23,7 +25,8 @@ from pathlib import Path
 
 import pytest
 
-from kata import sandbox
+from kata import linux
+from kata.verdict import those_that_stay
 from tests import walls
 from tests.inventory import solution, tomllib
 from tests.judge import PATH, ROOT
@@ -71,6 +74,7 @@ def of_tar(*members, mode="w:gz"):
     return file.getvalue()
 
 
+@functools.cache
 def archives():
     """Archives that are refused, and words of the reason."""
     good = solution(FIRST).read_bytes()
@@ -99,31 +103,32 @@ def pax_bomb():
 
 
 def leftovers(folder):
-    """What could be left behind on this machine: processes, segments, files. folder: that of the run."""
-    processes = set()
-    for pid in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            owner = os.stat(f"/proc/{pid}").st_uid
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except OSError:
-            continue
-        if owner >= sandbox.FIRST_USER or b"kata import" in command or b"bwrap" in command:
-            processes.add(command)
+    """What could be left behind: processes, segments, files. folder: that of the run."""
     segments = [Path(f"/proc/sysvipc/{kind}").read_text() for kind in ("shm", "sem", "msg")]
-    files = {
-        name for place in ("/tmp", "/dev/shm", folder) for name in os.listdir(place) if LEFT.search(name)
-    }
-    return processes, segments, files
+    shared = [
+        file for place in ("/tmp", "/dev/shm") for file in Path(place).iterdir() if LEFT.search(file.name)
+    ]
+    return those_that_stay(orphans), segments, shared, [*folder.glob("kata-*")]
 
 
-LEFT = re.compile("^kata-(?!walls|path)|climbed|pickled|the-only-one|^fill")
+def orphans():
+    """Those that run; all come to this process, which is their subreaper."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            continue
+    return linux.children(os.getpid())
+
+
+LEFT = re.compile("climbed|pickled|the-only-one|^fill")
 
 
 @pytest.fixture(scope="session", params=walls.EVERY, ids=str)
 def graded(request, tmp_path_factory):
     """All of them graded beside honest ones, in one go."""
     walls.need(request.param)
+    assert linux.become_subreaper()
     hand_in = tmp_path_factory.mktemp("attacks")
+    hand_in.chmod(0o755)
     for attack in ATTACKS:
         tree = hand_in / attack.stem
         honest(tree)

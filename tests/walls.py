@@ -47,8 +47,9 @@ def run(walls: Walls, command: list[str], folder: Path, timeout: float) -> subpr
 
 @contextlib.contextmanager
 def folder_for(walls: Walls) -> Iterator[Path]:
-    """An empty folder that whoever starts it may write to, below nothing that is closed to others."""
+    """An empty folder that whoever starts it may write to, closed to nobody."""
     with tempfile.TemporaryDirectory(prefix="kata-walls-") as name:
+        os.chmod(name, 0o755)
         if walls.user is not None:
             os.chown(name, walls.user, walls.user)
         yield Path(name)
