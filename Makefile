@@ -1,13 +1,14 @@
 # make learn   save, see, go on                    make test       all tests of the project
 # make long    all deletions, live programs        make test-all   make test on every Python 3.10+ of this machine
 # make soak    both of these: what takes longer than make test
-# make corpus  how right kata why is, as a table   make stubs      kata/stubs.toml anew, after a stub was changed
+# make corpus  how right kata why is, as a table   make walls      grading behind each kind of walls, by root and nobody
+# make stubs   kata/stubs.toml anew, after a stub was changed
 
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST ?= pytest
 
-.PHONY: learn test check long test-all soak corpus stubs picture clean
+.PHONY: learn test check long walls test-all soak corpus stubs picture clean
 
 learn: $(VENV)/.learn
 	@$(VENV)/bin/kata || true
@@ -22,6 +23,9 @@ check: $(VENV)/.test
 
 long: $(VENV)/.test
 	$(VENV)/bin/python -m pytest tests -m soak -q -rP --durations=10
+
+walls: $(VENV)/.test
+	$(VENV)/bin/python -m pytest tests/test_attacks.py tests/test_apart.py -q -rs --durations=10
 
 test-all:
 	@sh tests/every_python.sh

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,11 +87,15 @@ def parse(xml: str) -> list[Result]:
     return results
 
 
-def judge_each(answers: Iterable[tuple[Exercise, Path | str]], *arguments: str) -> dict[int, list[Result]]:
+def judge_each(
+    answers: Iterable[tuple[Exercise, Path | str]],
+    *arguments: str,
+    only: Mapping[Path | str, str] | None = None,
+) -> dict[int, list[Result]]:
     """Judge many answers to single exercises; the results by the place of the answer in the list.
 
     An answer is a file or a text. One pytest judges one answer to each exercise at a time: the n-th answers to
-    all exercises are laid into one tree.
+    all exercises are laid into one tree. only: the one test of an answer that is to run, where that is enough.
     """
     layers: list[dict[Exercise, tuple[int, Path | str]]] = []
     for place, (exercise, answer) in enumerate(answers):
@@ -100,12 +104,12 @@ def judge_each(answers: Iterable[tuple[Exercise, Path | str]], *arguments: str) 
             layers.append(free := {})
         free[exercise] = (place, answer)
     with ThreadPoolExecutor(WORKERS) as pool:
-        judged = pool.map(lambda layer: _judge_layer(layer, arguments), layers)
+        judged = pool.map(lambda layer: _judge_layer(layer, arguments, only or {}), layers)
         return {place: results for of_layer in judged for place, results in of_layer.items()}
 
 
 def _judge_layer(
-    layer: dict[Exercise, tuple[int, Path | str]], arguments: tuple[str, ...]
+    layer: dict[Exercise, tuple[int, Path | str]], arguments: tuple[str, ...], only: Mapping[Path | str, str]
 ) -> dict[int, list[Result]]:
     with tempfile.TemporaryDirectory(prefix="kata-layer-") as folder:
         tests = []
@@ -116,8 +120,8 @@ def _judge_layer(
                 shutil.copyfile(answer, file)
             else:
                 file.write_text(answer)
-            tests.append(str(exercise.test.relative_to(ROOT)))
-        results = judge(Path(folder), *arguments, f"--only={os.pathsep.join(tests)}", "-p", "tests.only")
+            tests.append(f"{exercise.test.relative_to(ROOT)}::{only.get(answer, '')}")
+        results = judge(Path(folder), *arguments, f"--only={','.join(tests)}", "-p", "tests.only")
     return {
         place: [result for result in results if result.exercise == exercise.label]
         for exercise, (place, _) in layer.items()

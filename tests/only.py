@@ -1,8 +1,7 @@
-"""A pytest plugin for `judge`: only some test files, and no further than the first failure of each."""
+"""A pytest plugin for `judge`: only some test files or tests, and no further than the first failure of each."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator
 
 import pytest
@@ -11,16 +10,27 @@ FAILED: set[str] = set()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--only", default="", help="test files, separated as in PATH")
+    parser.addoption("--only", default="", help="test files, or file::test, with commas")
     parser.addoption(
         "--first-failure", action="store_true", help="leave out what follows a failure in its file"
     )
 
 
+def wanted(config: pytest.Config) -> dict[str, str]:
+    """The test files, and the one test of each that is wanted, empty for all of them."""
+    entries = [entry.partition("::") for entry in config.getoption("--only").split(",") if entry]
+    return {str(config.rootpath / name): test for name, _, test in entries}
+
+
 def pytest_ignore_collect(collection_path: object, config: pytest.Config) -> bool | None:
     path = str(collection_path)
-    wanted = [str(config.rootpath / name) for name in config.getoption("--only").split(os.pathsep) if name]
-    return True if wanted and path.endswith(".py") and path not in wanted and "/test_" in path else None
+    files = wanted(config)
+    return True if files and path.endswith(".py") and path not in files and "/test_" in path else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Function]) -> None:
+    tests = wanted(config)
+    items[:] = [item for item in items if tests.get(str(item.path)) in (None, "", item.originalname)]
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -3,12 +3,10 @@
 import pytest
 
 from tests import walls
-from tests.inventory import wrong_answers
-from tests.judge import PATH, judge_each
-from tests.test_exercises import check, every, ids
+from tests.judge import judge_each
+from tests.test_exercises import WRONG, check, every, ids
 
 RIGHT = every("solution") + every("right")
-WRONG = [wrong for exercise in PATH for wrong in wrong_answers(exercise)[0]]
 
 
 @pytest.fixture(scope="session", params=walls.OF_THIS_USER, ids=str)
@@ -18,7 +16,7 @@ def judged(request):
     answers = RIGHT + every("wrong")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", walls.path(request.param.kind))
-        results = judge_each(answers, "--apart")
+        results = judge_each(answers, "--apart", only={wrong.file: wrong.caught_by for wrong in WRONG})
     return {file: results[place] for place, (_, file) in enumerate(answers)}
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.inventory import CAUSES, hints, missing, solution, strays, wrong_answers, zoo
 from tests.judge import PATH, Result, judge_each
 
+WRONG = [wrong for exercise in PATH for wrong in wrong_answers(exercise)[0]]
 LABELS = [exercise.label for exercise in PATH]
 SLOW = 1.0  # seconds; a stub fails sooner
 PROVED = sys.platform == "linux"
@@ -28,7 +29,7 @@ def every(kind):
 def judged():
     """The results of all answers in one go: {file: results}."""
     answers = every("stub") + every("solution") + every("right") + every("wrong")
-    results = judge_each(answers)
+    results = judge_each(answers, only={wrong.file: wrong.caught_by for wrong in WRONG})
     return {file: results[place] for place, (_, file) in enumerate(answers)}
 
 
@@ -94,9 +95,7 @@ def test_a_right_answer_passes(exercise, file, judged):
     check(flaw if results else f"No test of {exercise.label} ran.", results)
 
 
-@pytest.mark.parametrize(
-    "wrong", [w for exercise in PATH for w in wrong_answers(exercise)[0]], ids=lambda wrong: wrong.label
-)
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.label)
 def test_a_wrong_answer_is_caught_with_words(wrong, judged):
     results = judged[wrong.file]
     result = next((result for result in results if result.test.partition("[")[0] == wrong.caught_by), None)
