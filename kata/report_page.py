@@ -1,7 +1,7 @@
 """The report of a grading as a page: learners by exercises, and behind each cell why it is what it is.
 
 One file that asks nothing of a network and runs no script: what a cell opens is a popover of HTML itself. On paper
-all of them follow the table.
+all of them follow the table, which then says with a sign what passed, and in a word what was missing or late.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import IO, Any
 
-from kata.gradebook import Points, flags, percent, score, shown
+from kata.gradebook import ONE, Points, flags, percent, score, shown
 
 Result = dict[str, Any]
 
 MOST = 4000  # cells that open; of the others there is the sentence alone, so that browsers can show the page
 WORDS = {"passed": "✓", "missing": "none"}
+LATE = "timeout"
 STYLE = """
 body { margin: 2em; background: #fff; color: #1f2328; font: 15px system-ui, sans-serif; }
-table { border-collapse: collapse; } caption { text-align: left; padding: .5em 0; }
+table { border-collapse: collapse; } td small { display: inline-block; max-width: 24em; white-space: normal; }
 th, td { border: 1px solid #d0d7de; padding: .2em .5em; text-align: left; white-space: nowrap; }
 thead th { vertical-align: bottom; background: #f6f8fa; position: sticky; top: 0; }
 thead th.exercise { writing-mode: vertical-rl; transform: rotate(180deg); position: static; font-weight: normal; }
@@ -35,14 +36,16 @@ button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
 pre { overflow-x: auto; font-size: 13px; } a { color: #0969da; }
 @media print {
   @page { size: A4 landscape; margin: 10mm; }
-  body { margin: 0; font-size: 10px; } table { width: 100%; font-size: 7px; }
-  td.cell, td.cell button { font-size: 6px; min-width: 0; overflow-wrap: anywhere; } th { position: static !important; }
-  thead { display: table-header-group; } tr { break-inside: avoid; }
+  body { margin: 0; font-size: 10px; } table { width: 100%; font-size: 8.5px; }
+  td, th { padding: .1em .3em; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  td.cell, td.cell button { font-size: 9px; min-width: 0; text-align: center; text-decoration: none; }
+  td.cell .why { display: none; } td small { display: block; white-space: normal; }
+  th { position: static !important; } thead { display: table-header-group; } tr { break-inside: avoid; }
   [popover] { display: block; position: static; width: auto; margin: 0; max-width: none; max-height: none;
-              border: 0;
-              border-top: 1px solid #59636e; padding: .5em 0; break-inside: avoid-page; }
-  pre { white-space: pre-wrap; font-size: 9px; } td, th { padding: .1em .3em; }
-  td, th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+              border: 0; border-top: 1px solid #59636e; padding: .5em 0; }
+  [popover] svg { max-height: 55mm; width: auto; break-inside: avoid; }
+  [popover] h2, [popover] p { break-after: avoid; }
+  pre { white-space: pre-wrap; font-size: 9px; }
 }
 """
 
@@ -56,7 +59,8 @@ def write(file: IO[str], results: Callable[[], Iterable[Result]], worth: Points,
     )
     file.write("<thead><tr><th>student<th>status<th>score<th>%")
     for label, points in worth.items():
-        file.write(f'<th class="exercise" title="{shown(points)} points">{escape(label)}')
+        more = "" if points == ONE else f" ({shown(points)})"
+        file.write(f'<th class="exercise" title="{shown(points)} points">{escape(label)}{more}')
     file.write("</tr></thead>\n<tbody>\n")
     opened = 0
     for number, result in enumerate(results()):
@@ -77,7 +81,8 @@ def _row(file: IO[str], number: int, result: Result, worth: Points, room: int) -
     got, most = score(result, worth), sum(worth.values())
     status = escape(result["status"])
     said = flags(result)
-    file.write(f'<tr><th>{escape(result["id"])}<td title="{escape(said)}">{status}')
+    reason = f"<br><small>{escape(result['reason'])}</small>" if result["reason"] else ""
+    file.write(f'<tr><th>{escape(result["id"])}<td title="{escape(said)}">{status}{reason}')
     file.write(f'<td class="number">{shown(got)} / {shown(most)}<td class="number">{percent(got, most)}')
     opened = 0
     by_label = {each["label"]: each for each in result["exercises"]}
@@ -89,12 +94,11 @@ def _row(file: IO[str], number: int, result: Result, worth: Points, room: int) -
             file.write(f'<td class="cell {escape(exercise["state"])}">{word}')
             continue
         kind, summary = escape(failure["kind"]), escape(failure["summary"])
-        look = "late" if failure["kind"] == "timeout" else "failed"
+        is_late = failure["kind"] == LATE
+        look, word = ("late", f"✗ {kind}") if is_late else ("failed", f'✗ <span class="why">{kind}</span>')
         if opened < room:
-            word = f'<button popovertarget="r{number}-{place}">✗ {kind}</button>'
+            word = f'<button popovertarget="r{number}-{place}">{word}</button>'
             opened += 1
-        else:
-            word = f"✗ {kind}"
         file.write(f'<td class="cell {look}" title="{summary}">{word}')
     file.write("</tr>\n")
     return opened
