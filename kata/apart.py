@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import json
 import os
 import select
 import signal
@@ -15,7 +16,7 @@ import socket
 import struct
 import subprocess
 import weakref
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -39,15 +40,18 @@ PATIENCE = 20  # seconds for a sandbox to be built
 class Channel:
     """To the answer. host: its pid here. first: the first process of its sandbox. walls: those that are none of it.
 
-    own: descriptors of this process that never cross. calling: whether the answer is at work. heard: what has come
+    folder: where it has written its notes. kept: descriptors that the host keeps. own: those of this process that never
+    cross. calling: whether the answer is at work. heard: what has come
     while a signal was handled.
     """
 
     link: socket.socket
     file: Path
     own: frozenset[int]
+    folder: Path
     host: int = 0
     first: int = 0
+    kept: frozenset[int] = frozenset()
     calling: bool = False
     heard: dict[str, Any] | None = None
     walls: tuple[int, ...] = ()
@@ -56,8 +60,9 @@ class Channel:
     )
 
 
-def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, int]:
-    """Build the sandbox around an answer that is not loaded yet; a socket that sees into its network as well.
+def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
+    """Build the sandbox around an answer that is not loaded yet; with it, a socket that sees into its network, and
+    descriptors of the folders in there, if these are no folders here: that for notes first.
 
     folder: an empty one, for what the answer's process writes. leaving: descriptors that will be closed before the
     test begins. Raises sandbox.NoSandbox.
@@ -70,7 +75,7 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
     taken = [fd for fd in wire.open_numbers() if fd > 2 and fd not in ends and fd not in leaving]
     ours = socket.socket(fileno=wire.aside(ours.detach()))
     ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    rules = sandbox.rules() if sandbox.kind() == "bwrap" else None
+    rules = sandbox.rules(user) if sandbox.kind() == "bwrap" else None
     behind: dict[str, Any] = {}
     if sandbox.kind() == "bwrap":
         command = sandbox.command(file, folder, theirs.fileno(), user, taken, rules)
@@ -88,10 +93,13 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
     if rules is not None:
         os.close(rules)
     begun.returncode = 0  # it is waited for by nobody: the keeper ends it
-    channel = Channel(ours, file, frozenset(taken), first=begun.pid)
+    channel = Channel(ours, file, frozenset(taken), folder, first=begun.pid)
     ours.settimeout(PATIENCE)
-    netlink = _meet(channel)
+    greeting, fds = _meet(channel)
     ours.settimeout(None)
+    channel.kept = frozenset(greeting["own"])
+    if len(fds) > 1:
+        channel.folder = Path(f"/proc/self/fd/{wire.aside(os.dup(fds[1]))}")
     channel.walls = tuple(walls(begun.pid)) if sandbox.kind() == "bwrap" else ()
     _note_pair(channel)
     os.register_at_fork(
@@ -99,7 +107,7 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
         after_in_child=lambda: _after_fork(channel, True),
         after_in_parent=lambda: _after_fork(channel, False),
     )
-    return channel, netlink
+    return channel, fds
 
 
 def _room(folder: Path, user: int | None) -> Path:
@@ -123,8 +131,8 @@ def _inside(pid: int) -> int | None:
     return number_inside(pid, pid, own_filters())
 
 
-def _meet(channel: Channel) -> int:
-    """Hear the greeting of the host, from which the kernel tells the pid; the socket that comes with it."""
+def _meet(channel: Channel) -> tuple[dict[str, Any], list[int]]:
+    """Hear the greeting of the host, from which the kernel tells the pid; the descriptors that come with it."""
     try:
         data, ancillary, _, _ = channel.link.recvmsg(wire.LENGTH.size, 1024)
         (size,) = wire.LENGTH.unpack(data)
@@ -139,10 +147,11 @@ def _meet(channel: Channel) -> int:
             channel.host = CREDENTIALS.unpack(content)[0]
         elif kind == socket.SCM_RIGHTS:
             fds += [number for (number,) in struct.iter_unpack("i", content)]
-    if len(fds) != 1 or b"ready" not in greeting:
-        raise sandbox.NoSandbox(f"The sandbox for the answer could not be built: {greeting.decode()}")
+    if not fds or b"ready" not in greeting:
+        told = greeting.decode(errors="replace")
+        raise sandbox.NoSandbox(f"The sandbox for the answer could not be built: {told}")
     channel.link.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-    return wire.aside(fds[0])
+    return json.loads(greeting), [wire.aside(fd) for fd in fds]
 
 
 def load(channel: Channel) -> ModuleType:
@@ -298,11 +307,21 @@ def _raised(channel: Channel, told: Any) -> BaseException:
         if not (isinstance(found, type) and issubclass(found, Exception)):
             found = Exception
         try:
-            error = found(*[wire.plain(each, _other(channel)) for each in told["arguments"]])
+            arguments = [wire.plain(each, _other(channel)) for each in told["arguments"]]
+            error = found(*arguments) if _is_sound(found, arguments) else Exception(text)
         except (TypeError, KeyError, wire.Foul):
             error = Exception(text)
     error.kata_lines = _lines(told.get("lines"))  # type: ignore[attr-defined]
     return error
+
+
+def _is_sound(kind: type[Exception], arguments: list[Any]) -> bool:
+    """Whether the places in the error of a codec are within its text: `str` of such an error believes them."""
+    if not issubclass(kind, UnicodeError) or len(arguments) < 4:
+        return True
+    text, start, end, _ = arguments[-4:]
+    sized = type(text) in (bytes, str) and type(start) is int and type(end) is int
+    return sized and 0 <= start <= end <= len(text)
 
 
 def _lines(told: Any) -> list[tuple[int, int | None, str]]:
@@ -336,29 +355,43 @@ def _after_fork(channel: Channel, in_child: bool) -> None:
     if in_child:
         os.dup2(ours.fileno(), channel.link.fileno(), inheritable=False)
         try:
-            os.close(_meet(channel))
-        except sandbox.NoSandbox as error:  # the machine has done its part before
+            _, fds = _meet(channel)
+        except (sandbox.NoSandbox, ValueError) as error:  # the machine has done its part before
             raise wire.Foul(str(error)) from None
+        for fd in fds:
+            os.close(fd)
         _note_pair(channel)
     ours.close()
 
 
-def note_left_behind(channel: Channel, folder: Path) -> None:
-    """Note what the answer has left: its processes, its socket files, and where it made the descriptors that are
-    still open here. folder: that of the run."""
+def note_left_behind(channel: Channel) -> None:
+    """Note what the answer has left: its processes, its socket files, descriptors that it has put out of sight, and
+    where it made those that are still open here."""
     try:
         origins = ask(channel, {"do": "end"}).get("origins")
     except LearnerExit:
         return
     for fd, where in origins.items() if type(origins) is dict else ():
         _remember(channel, fd, where)
-    for each in inner.notes_of(folder, str(channel.file)):
+    for fd, is_a in _out_of_sight(channel):
+        note("left", what="descriptor", fd=fd, is_a=is_a, origin=None)
+    for each in inner.notes_of(channel.folder, str(channel.file)):
         if each["kind"] == "socket file" and Path(f"/proc/{channel.host}/root{each['path']}").is_socket():
             note("left", what="socket file", path=each["path"])
     for pid in those_that_stay(lambda: _alive(channel)):
         note("left", what="process", child=_inside(pid))
     for pid in children(channel.host):
         note("left", what="zombie", child=_inside(pid))
+
+
+def _out_of_sight(channel: Channel) -> Iterator[tuple[int, str]]:
+    """What has not come here at the end, when everything does that is open, and is: numbers and kinds."""
+    place = f"/proc/{channel.host}/fd"
+    with contextlib.suppress(OSError):  # it has ended meanwhile
+        for fd in sorted(map(int, os.listdir(place))):
+            if fd > 2 and fd not in channel.kept:
+                kind = os.readlink(f"{place}/{fd}").partition(":")[0]
+                yield fd, {"socket": "a socket", "pipe": "an end of a pipe"}.get(kind, "an open file")
 
 
 def _remember(channel: Channel, fd: str, where: Any) -> None:

@@ -7,7 +7,6 @@ Inside its walls a process has another pid than outside: what it writes is put i
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -72,14 +71,14 @@ def own_filters() -> int:
     return int(_status("/proc/self/status").get("Seccomp_filters", 0))
 
 
-def inner_notes(folder: Path, written: list[Note], known: Pids | None = None) -> list[Note]:
+def inner_notes(inside: Path, written: list[Note], known: Pids | None = None) -> list[Note]:
     """What was noted inside the walls, with the pids that an autopsy shows. written: the notes of the tests.
 
     Without those that are known, for the processes are gone, only the pid of the test stands for that of its answer.
     """
     if known is None:
         known = Pids({note["inside"]: note["pid"] for note in written if note["kind"] == "apart"}, {}, 0)
-    return [_shown_note(note, known) for note in inner.notes_of(folder, _answer(written))]
+    return [_shown_note(note, known) for note in inner.notes_of(inside, _answer(written))]
 
 
 def _answer(written: Iterable[Note]) -> str:
@@ -92,17 +91,16 @@ def _shown_note(note: Note, known: Pids) -> Note:
     return {**note, **{key: known.shown.get(number, number) for key, number in numbers.items()}}
 
 
-def ask(snapshot: Snapshot, folder: Path, written: list[Note], known: Pids) -> dict[int, Told]:
-    """What the processes inside tell of themselves, by the pids that an autopsy shows."""
+def ask(snapshot: Snapshot, folder: Path, inside: Path, written: list[Note], known: Pids) -> dict[int, Told]:
+    """What the processes tell of themselves, those of the tests in `folder` and the others inside their walls, by the
+    pids that an autopsy shows."""
     outside = {process.pid for process in snapshot.processes if process.can_tell}
     numbers = {
         pid: number for pid in outside if (number := number_inside(pid, pid, known.filters)) is not None
     }
     told = frames.ask(outside - numbers.keys(), folder, written)
     answer = _answer(written)
-    heard = frames.ask(
-        numbers, folder / inner.FOLDER, written, numbers, lambda file: inner.told_of(file, answer)
-    )
+    heard = frames.ask(numbers, inside, written, numbers, lambda file: inner.told_of(file, answer))
     for pid, each in heard.items():
         shown = known.tests.get(pid, pid)
         told[shown] = _on_top(_renumbered(each, known), told.get(shown), shown)
@@ -215,8 +213,3 @@ def walls(first: int) -> list[int]:
     """bubblewrap's own two processes: the one that was started, and the init of the sandbox."""
     with open(f"/proc/{first}/task/{first}/children") as file:
         return [first, *map(int, file.read().split())]
-
-
-def exists(folder: Path) -> bool:
-    """Whether the answer of this run is apart."""
-    return os.path.isdir(folder / inner.FOLDER)

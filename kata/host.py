@@ -34,10 +34,11 @@ DOORBELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 12) + 12  # "the test wa
 
 class Host:
     """One side of the channel. text: what is in the file of the answer. own: descriptors that never cross. sockets:
-    those that have crossed, by their key."""
+    those that have crossed, by their key. rooms: where it may write, if that is nowhere but within the walls."""
 
     def __init__(self, channel: socket.socket, file: str, text: bytes | None) -> None:
         self.channel, self.file, self.text = channel, file, text
+        self.rooms: list[str] = []
         self.own = frozenset(wire.open_numbers())
         self.sockets: dict[int, socket.socket] = {}
         self.answer: Any = None
@@ -64,6 +65,7 @@ def main() -> NoReturn:
         raw, encoding="utf-8", errors="backslashreplace", write_through=True
     )
     host = Host(channel, file, text)
+    host.rooms = [] if walls else [folder, *wire.ROOMS]
     signal.signal(DOORBELL, lambda signum, frame: pause(host))
     greet(host)
     with contextlib.suppress(BaseException):  # what the answer has done to the channel, or to Python itself
@@ -90,9 +92,13 @@ def take(numbers: frozenset[int]) -> None:
 
 
 def greet(host: Host) -> None:
-    """Say who this is; the kernel adds the pid, and a socket lets the keeper see the network of the sandbox."""
+    """Say who this is, and what is open here beside what will cross. The kernel adds the pid; with a socket, the keeper
+    sees the network of the sandbox, and with the others, what is written in there."""
+    rooms = [os.open(room, os.O_PATH | os.O_DIRECTORY) for room in host.rooms]
     with wire.into_this_network() as netlink:
-        wire.send(host.channel, {"ready": os.getpid()}, [netlink.fileno()])
+        wire.send(host.channel, {"ready": os.getpid(), "own": sorted(host.own)}, [netlink.fileno(), *rooms])
+    for fd in rooms:
+        os.close(fd)
 
 
 def serve(host: Host, until: str = "") -> None:

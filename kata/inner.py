@@ -17,7 +17,7 @@ from kata import frames
 from kata.frames import Told
 from kata.notes import Note
 
-FOLDER = "apart"  # in the folder of a run: what is written inside the walls
+FOLDER = "apart"  # in the folder of a run: what is written inside the walls, or a copy of its notes
 LARGEST = 1 << 20  # bytes of a file that are read
 LONGEST = 300  # characters of a text in a note
 MOST = 2000  # notes
@@ -45,9 +45,15 @@ def text_of(file: Path) -> str | None:
         return opened.read(LARGEST).decode(errors="replace")
 
 
+def keep_notes(folder: Path, copy: Path) -> None:
+    """Copy the notes out of a folder that goes when its processes are gone."""
+    if text := text_of(folder / "notes"):
+        (copy / "notes").write_text(text)
+
+
 def notes_of(folder: Path, answer: str) -> list[Note]:
     """The notes that were written inside, by the pids that count there. answer: the file of the answer."""
-    text = text_of(folder / FOLDER / "notes") or ""
+    text = text_of(folder / "notes") or ""
     found = [_note(line, answer) for line in text.splitlines()[:MOST]]
     return [note for note in found if note is not None]
 

@@ -32,6 +32,10 @@ MEMORY_APART = 1 << 30  # the same for an answer that runs apart
 LAST_WORDS = 1 << 20  # bytes beyond that for what sits in buffers when the test is over
 PROCESSES = 300  # that an answer which runs apart may have, threads included; the keeper ends it before
 AMONG_OTHERS = 1200  # the same beside others of its user, who need some where a bomb goes off
+FILES = (
+    520  # descriptors of a process apart: those of a learner, twice, for they cross, and a few of the channel
+)
+SPACE = 4 << 30  # bytes of addresses of a process apart, for there are tables of what is mapped
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38  # prctl(2)
 
 
@@ -75,7 +79,13 @@ def settle_apart(folder: str, file: str, user: int | None, is_alone: bool) -> No
     is_alone: whether limits for a user count for this answer alone.
     """
     _bound(MEMORY_APART)
-    resource.setrlimit(resource.RLIMIT_DATA, 2 * resource.getrlimit(resource.RLIMIT_DATA)[:1])
+    for limit, most in (
+        (resource.RLIMIT_DATA, MEMORY_APART),
+        (resource.RLIMIT_AS, SPACE),
+        (resource.RLIMIT_NOFILE, FILES),
+    ):
+        most = _below(most, resource.getrlimit(limit)[1])
+        resource.setrlimit(limit, (most, most))
     if user is not None:
         os.setgroups([])
         os.setresgid(user, user, user)

@@ -24,6 +24,7 @@ from kata.verdict import those_that_stay
 from kata.watch import ON_LINUX, Outcome, Watch, below, end_all, explain, reap, watch
 
 CROWD = 250  # processes of one test; more are a fork bomb
+CROWD_APART = 100  # the same where others are judged on the same machine
 ROOM = 64 << 20  # bytes that an answer may write where it runs apart, beside what its sandbox bounds itself
 MEMORY = 1 << 30  # bytes that all processes of an answer have together where it runs apart
 
@@ -52,19 +53,17 @@ def keep(test: int, post: Post) -> NoReturn:
     for a hang "autopsy" and "text".
     """
     end: dict[str, Any] = {"status": None, "end": "gone"}
-    listener = None
+    listener = inside = None
     try:
         listener, others = clocks.receive(post.channel)
-        networks = [socket.socket(fileno=fd) for fd in others]
-        ears = listener if post.prove else None
-        tree = Watch(test, ears, post.limit, post.lifeline, CROWD, networks=networks)
-        if networks:  # the answer is apart; a learner's own machine is the learner's
-            tree = replace(tree, memory=MEMORY, folder=post.folder / inner.FOLDER, room=ROOM)
+        tree = Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD)
+        if others:  # the answer is apart; a learner's own machine is the learner's
+            tree, inside = _bounded(tree, others, post.folder / inner.FOLDER)
         outcome = watch(tree)
         end = {"test": test, "status": outcome.status, "end": outcome.end, "seconds": outcome.seconds}
         end |= {"at": outcome.at, "processes": outcome.processes}
         if outcome.end in ("deadlock", "timeout"):
-            end |= _explanation(outcome, test, post, networks)
+            end |= _explanation(outcome, test, post, tree.networks, inside)
     finally:
         left = _let_orphans_exit(listener) if end["end"] == "finished" else []
         end_all()
@@ -72,6 +71,8 @@ def keep(test: int, post: Post) -> NoReturn:
             # Orphans do not come to the keeper there, but most of them are still in the group of the test.
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(test, signal.SIGKILL)
+        if inside is not None and inside.parent != post.folder:
+            inner.keep_notes(inside, post.folder / inner.FOLDER)
         end["left"] = [{"what": "process", "child": pid} for pid in left]
         part = post.folder / "verdict.part"
         part.write_text(json.dumps(end))
@@ -79,9 +80,21 @@ def keep(test: int, post: Post) -> NoReturn:
         os._exit(0 if end["status"] == 0 else 1)
 
 
-def _explanation(outcome: Outcome, test: int, post: Post, networks: Networks) -> dict[str, Any]:
+def _bounded(tree: Watch, others: list[int], folder: Path) -> tuple[Watch, Path]:
+    """The watch over an answer that is apart, and where it writes. others: what `apart.start` has given. folder: where
+    it writes if it has no file systems of its own."""
+    network, *memories = others
+    tree = replace(tree, crowd=CROWD_APART, memory=MEMORY, networks=[socket.socket(fileno=network)])
+    if not memories:
+        return replace(tree, folder=folder, room=ROOM), folder
+    return replace(tree, memories=memories), Path(f"/proc/self/fd/{memories[0]}")
+
+
+def _explanation(
+    outcome: Outcome, test: int, post: Post, networks: Networks, inside: Path | None
+) -> dict[str, Any]:
     try:
-        autopsy = explain(outcome, test, post.folder, post.by_test, networks=networks)
+        autopsy = explain(outcome, test, post.folder, post.by_test, networks=networks, inside=inside)
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         return {"unexplained": f"{type(error).__name__}: {error}"}
     if autopsy is None:

@@ -237,14 +237,27 @@ def _armed(process: Process) -> list[str]:
     return reasons
 
 
+def worked(pids: Iterable[int]) -> float:
+    """Seconds that these processes have run on a core, so far as they are there: proc_pid_stat(5)."""
+    ticks = 0
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/stat") as file:
+                ticks += sum(map(int, file.read().rpartition(")")[2].split()[11:13]))
+        except GONE:
+            continue
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def memory(pids: Iterable[int]) -> int:
     """Bytes of memory that these processes have, each share of a page counted: proc_pid_smaps(5)."""
-    return sum(_kilobytes(f"/proc/{pid}/smaps_rollup", "Pss_Anon:", "Pss_Shmem:") for pid in pids) * 1024
+    parts = (("smaps_rollup", "Pss_Anon:", "Pss_Shmem:"), ("status", "VmPTE:"))
+    return sum(_kilobytes(f"/proc/{pid}/{file}", *names) for pid in pids for file, *names in parts) * 1024
 
 
 def at_most(pids: Iterable[int]) -> int:
     """The same, read in a moment, but too much where processes share pages: proc_pid_status(5)."""
-    return sum(_kilobytes(f"/proc/{pid}/status", "RssAnon:", "RssShmem:") for pid in pids) * 1024
+    return sum(_kilobytes(f"/proc/{pid}/status", "RssAnon:", "RssShmem:", "VmPTE:") for pid in pids) * 1024
 
 
 def _kilobytes(file: str, *names: str) -> int:

@@ -291,22 +291,21 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
         os.dup2(run.speaker, 2)
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     listener = clocks.tell() if prove else None
-    networks = []
-    if item.config.getoption("--apart"):
-        networks = [_start_apart(item, run, (listener, theirs.fileno()))]
-    clocks.send(listener, theirs, networks)
+    others = _start_apart(item, run, (listener, theirs.fileno())) if item.config.getoption("--apart") else []
+    clocks.send(listener, theirs, others)
     theirs.close()
     sys.breakpointhook = _no_breakpoint
     item.config.option.tbstyle = "native"  # nobody sees it, and pytest's own takes longer than most tests
     item.stash[HELD] = left.open_now()
 
 
-def _start_apart(item: pytest.Item, run: Run, leaving: Container[int | None]) -> int:
+def _start_apart(item: pytest.Item, run: Run, leaving: Container[int | None]) -> list[int]:
+    """What the keeper needs to see behind the walls, as descriptors."""
     folder = run.folder / inner.FOLDER
     folder.mkdir()
     file = answers.answer_file(run.exercise, item.config.stash[TREE])
-    item.stash[CHANNEL], netlink = apart.start(file, folder, leaving)
-    return netlink
+    item.stash[CHANNEL], others = apart.start(file, folder, leaving)
+    return others
 
 
 def _no_breakpoint(*arguments: object, **keywords: object) -> NoReturn:
@@ -341,6 +340,6 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     if HELD in item.stash:
         spare: tuple[int, ...] = ()
         if CHANNEL in item.stash:
-            apart.note_left_behind(item.stash[CHANNEL], item.stash[RUN].folder)
+            apart.note_left_behind(item.stash[CHANNEL])
             spare = (item.stash[CHANNEL].first,)
         left.note_left_behind(item.stash[HELD], spare)

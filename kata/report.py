@@ -12,7 +12,7 @@ import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 from _pytest._io import TerminalWriter
 
-from kata import halves, notes, source
+from kata import halves, inner, notes, source
 from kata.answers import label_of
 from kata.people import ending, listed, roles
 from kata.screen import place
@@ -57,8 +57,10 @@ def judge(
     """
     end = read_end(folder)
     written = notes.read(folder / "notes")
-    if halves.exists(folder):
-        written += [note for note in halves.inner_notes(folder, written) if note["kind"] != "socket file"]
+    inside = folder / inner.FOLDER
+    is_apart = inside.is_dir()
+    if is_apart:
+        written += [note for note in halves.inner_notes(inside, written) if note["kind"] != "socket file"]
     failure = next((note["failure"] for note in written if note["kind"] == "failure"), None)
     own = getattr(report, "kata", None) or failure
     escapes = [note for note in written if note["kind"] == "escape"]
@@ -86,7 +88,7 @@ def judge(
         )
         return {"kind": "wrong", "summary": text, "text": text}
     if end["status"] != 0 or report is None:
-        return _ended(end, halves.exists(folder))
+        return _ended(end, is_apart)
     left = [note for note in written if note["kind"] == "left"] + end["left"]
     left += [
         {"what": "socket file", "path": note["path"]}

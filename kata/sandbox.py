@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -18,10 +19,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kata import landlock, seccomp
+from kata import landlock, seccomp, wire
 from kata.home import PROJECT
 
 ROOM = 64 << 20  # bytes in /tmp, and as many in /dev/shm
+NOTES = 16 << 20  # bytes in the folder for notes
 FIRST_USER = 2_000_000_000  # user numbers from here on belong to nobody
 SYSTEM = (
     "/usr",
@@ -52,10 +54,10 @@ def of_its_own() -> int | None:
 def command(
     file: Path, folder: Path, channel: int, user: int | None, taken: Iterable[int], rules: int | None
 ) -> list[str]:
-    """The command that starts a `host` for the answer in this file, with `folder` to write notes to.
+    """The command that starts a `host` for the answer in this file, with an empty `folder` to write notes to.
 
-    channel: the descriptor to serve. taken: numbers of descriptors that are in use in the test. rules: a descriptor
-    from which to read which system calls there are.
+    None of what it writes comes to a disk. channel: the descriptor to serve. taken: numbers of descriptors that are
+    in use in the test. rules: a descriptor from which to read which system calls there are.
     """
     apart = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     apart += ["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
@@ -66,7 +68,7 @@ def command(
     if rules is not None:
         apart += ["--seccomp", str(rules)]
     walls = ["--proc", "/proc", "--dev", "/dev"]
-    for room in ("/dev/shm", "/tmp"):
+    for room in wire.ROOMS:
         walls += ["--perms", "1777", "--size", str(ROOM), "--tmpfs", room]
     for path in SYSTEM:
         if os.path.islink(path):
@@ -80,14 +82,15 @@ def command(
         walls += ["--perms", "0755", "--dir", str(parent)]
     for each in shown:
         walls += ["--ro-bind", str(each), str(each)]
-    walls += ["--perms", "1777", "--dir", "/tmp/work", "--bind", str(folder), str(folder)]
+    walls += ["--perms", "1777", "--dir", "/tmp/work"]
+    walls += ["--perms", "1777", "--size", str(NOTES), "--tmpfs", str(folder)]
     walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp/work"]
     return [shutil.which("bwrap") or "bwrap", *apart, *walls, *_host(file, folder, channel, user, "", taken)]
 
 
-def rules() -> int | None:
+def rules(user: int | None) -> int | None:
     """A descriptor to read the `seccomp` filter from, once; None where there is none for this machine."""
-    program = seccomp.program()
+    program = seccomp.program(in_namespaces=True, of_its_own=user is not None)
     if program is None:
         return None
     reader, writer = os.pipe()
@@ -153,7 +156,7 @@ def reason_against_landlock() -> str | None:
         return "Landlock needs Linux"
     if landlock.abi() < landlock.NEEDED:
         return f"the kernel has Landlock {landlock.abi()}, and {landlock.NEEDED} is needed: Linux 6.12"
-    if seccomp.program() is None:
+    if platform.machine() not in seccomp.MACHINES:
         return "it needs x86_64 or aarch64"
     user = of_its_own()
     as_user: dict[str, Any] = {} if user is None else {"user": user, "group": user, "extra_groups": []}

@@ -1,7 +1,7 @@
 """Which system calls an answer that runs apart does not get, as a filter for the kernel: seccomp(2).
 
-They make namespaces, look into other processes or outlive their maker; no exercise needs them. Each fails as it
-does where the kernel does not know it or the user may not.
+They make namespaces, look into other processes, outlive their maker or take memory that counts for nobody; no exercise
+needs them. Each fails as it does where the kernel does not know it or the user may not.
 """
 
 from __future__ import annotations
@@ -9,19 +9,23 @@ from __future__ import annotations
 import errno
 import platform
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-# <linux/filter.h>: BPF_LD|W|ABS, BPF_JMP|JEQ|K, BPF_JMP|JSET|K, BPF_RET|K
-LOAD, EQUAL, ANY_BIT, RETURN = 0x20, 0x15, 0x45, 0x06
-# <linux/seccomp.h>
-ALLOW, ERRNO, KILL = 0x7FFF0000, 0x00050000, 0x80000000
-NUMBER, MACHINE, FIRST_ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data; an argument has 8 bytes
-# CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET and NEWTIME: clone(2)
-CLONE_NEW = 0x7E020080
+# <linux/filter.h>: BPF_LD|W|ABS, BPF_JMP with JEQ, JGT and JSET, BPF_RET
+LOAD, EQUAL, GREATER, ANY_BIT, RETURN = 0x20, 0x15, 0x25, 0x45, 0x06
+ALLOW, ERRNO, KILL = 0x7FFF0000, 0x00050000, 0x80000000  # <linux/seccomp.h>
+NUMBER, MACHINE, ARGUMENTS = (
+    0,
+    4,
+    16,
+)  # offsets in struct seccomp_data; an argument has 8 bytes, the lower half first
 X32 = 0x40000000  # a second way to call the same on x86_64
+MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # <linux/audit.h>
 
-# The numbers of the calls, x86_64 and aarch64: the tables of the kernel, arch/x86 and include/uapi/asm-generic
-FORBIDDEN = {
+Numbers = tuple[int | None, int | None]
+"""Of a call, on x86_64 and aarch64: the tables of the kernel, arch/x86 and include/uapi/asm-generic."""
+
+FORBIDDEN: dict[str, Numbers] = {
     "unshare": (272, 97),
     "setns": (308, 268),
     "mount": (165, 40),
@@ -38,19 +42,33 @@ FORBIDDEN = {
     "bpf": (321, 280),
     "perf_event_open": (298, 241),
     "userfaultfd": (323, 282),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "setxattrat": (463, 463),
 }
-UNKNOWN = {
+UNKNOWN: dict[str, Numbers] = {
     "clone3": (435, 435),  # its flags are in memory, where no filter sees them; libraries go on with clone
     "memfd_create": (319, 279),  # memory that counts for no process and no file system
+    "memfd_secret": (447, 447),
     "io_uring_setup": (425, 425),
-}
-OUTLASTING = {  # what is left when its maker is gone: a namespace takes it away, and Landlock does not know it
+    "io_setup": (206, 0),  # of which there is a number for the whole machine
+    # System V and POSIX queues: they outlive their maker, and are shared with all of the same user
     "shmget": (29, 194),
+    "shmat": (30, 196),
+    "shmctl": (31, 195),
     "semget": (64, 190),
+    "semop": (65, 193),
+    "semtimedop": (220, 192),
+    "semctl": (66, 191),
     "msgget": (68, 186),
+    "msgsnd": (69, 189),
+    "msgrcv": (70, 188),
+    "msgctl": (71, 187),
     "mq_open": (240, 180),
+    "mq_unlink": (241, 181),
 }
-OF_THE_SAME_USER = {  # what one process may do to the files of its user, and Landlock does not know
+OF_THE_SAME_USER: dict[str, Numbers] = {  # what one process may do to the files of its user
     "chmod": (90, None),
     "fchmod": (91, 52),
     "fchmodat": (268, 53),
@@ -63,37 +81,37 @@ OF_THE_SAME_USER = {  # what one process may do to the files of its user, and La
     "utimes": (235, None),
     "futimesat": (261, None),
     "utimensat": (280, 88),
-    "setxattr": (188, 5),
-    "lsetxattr": (189, 6),
-    "fsetxattr": (190, 7),
     "removexattr": (197, 14),
     "lremovexattr": (198, 15),
     "fremovexattr": (199, 16),
-    "setxattrat": (463, 463),
     "removexattrat": (466, 466),
     "file_setattr": (469, 469),
-    "connect": (42, 203),  # to the socket files of the machine: whoever listens there acts for its user
 }
-FOR_ITSELF = {  # and to the processes of its user: refused unless this argument is 0, which means itself
-    "prlimit64": (302, 261, 0),
-    "setpriority": (141, 140, 1),
-    "sched_setaffinity": (203, 122, 0),
-    "sched_setparam": (142, 118, 0),
-    "sched_setscheduler": (144, 119, 0),
-    "sched_setattr": (314, 274, 0),
-    "ioprio_set": (251, 30, 1),
-}
-SOCKET = (41, 198)
-FAMILIES = (1, 16)  # AF_UNIX and AF_NETLINK: neither leads out of this machine
-CLONE = (56, 220)
-MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
+
+CONNECT: Numbers = (42, 203)
+CLONE, FCNTL, FALLOCATE, SOCKET, SENDTO = (56, 220), (72, 25), (285, 47), (41, 198), (44, 206)
+PRLIMIT, SETPRIORITY, IOPRIO_SET = (302, 261), (141, 140), (251, 30)
+SCHEDULING = ((203, 122), (142, 118), (144, 119), (314, 274))  # sched_setaffinity, -param, -scheduler, -attr
+
+# CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET and NEWTIME: clone(2)
+CLONE_NEW = 0x7E020080
+F_SETLEASE, F_NOTIFY, F_SETPIPE_SZ = 1024, 1026, 1031  # fcntl(2)
+A_PIPE = 65536  # bytes: pipe(7)
+AF_UNIX, AF_NETLINK = 1, 16  # neither leads out of this machine
+PRIO_PROCESS, IOPRIO_WHO_PROCESS = 0, 1
+
+Test = tuple[int, int, int, bool]
+"""An offset, a comparison, a value, and how the comparison ends."""
+
+Rule = tuple[Numbers, int, tuple[Test, ...]]
+"""A call, the error with which it fails, and the tests of its arguments that must all hold for that."""
 
 
-def program(in_namespaces: bool = True, of_its_own: bool = True) -> bytes | None:
+def program(in_namespaces: bool, of_its_own: bool) -> bytes | None:
     """The filter for this machine, an array of struct sock_filter; None where it is neither of the two.
 
-    in_namespaces: whether there are a network and System V objects of its own. of_its_own: whether the answer has a
-    user number that nobody else has.
+    in_namespaces: whether there are processes and a network of its own. of_its_own: whether the answer has a user
+    number that nobody else has.
     """
     known = MACHINES.get(platform.machine())
     if known is None:
@@ -102,27 +120,59 @@ def program(in_namespaces: bool = True, of_its_own: bool = True) -> bytes | None
     lines = [_line(LOAD, MACHINE), _line(EQUAL, audit, 1, 0), _line(RETURN, KILL), _line(LOAD, NUMBER)]
     if column == 0:
         lines += [_line(ANY_BIT, X32, 0, 1), _line(RETURN, ERRNO | errno.ENOSYS)]
-    lines += _refused((numbers[column] for numbers in FORBIDDEN.values()), errno.EPERM)
-    lines += _refused((numbers[column] for numbers in UNKNOWN.values()), errno.ENOSYS)
-    if not in_namespaces:
-        lines += _refused((numbers[column] for numbers in OUTLASTING.values()), errno.ENOSYS)
-        lines += [_line(EQUAL, SOCKET[column], 0, len(FAMILIES) + 3), _line(LOAD, FIRST_ARGUMENT)]
-        lines += [_line(EQUAL, family, len(FAMILIES) - place) for place, family in enumerate(FAMILIES)]
-        lines += [_line(RETURN, ERRNO | errno.EACCES), _line(RETURN, ALLOW)]
-    if not in_namespaces and not of_its_own:
-        lines += _refused((numbers[column] for numbers in OF_THE_SAME_USER.values()), errno.EPERM)
-        for *numbers, place in FOR_ITSELF.values():
-            lines += [_line(EQUAL, numbers[column], 0, 4), _line(LOAD, FIRST_ARGUMENT + 8 * place)]
-            lines += [_line(EQUAL, 0, 0, 1), _line(RETURN, ALLOW), _line(RETURN, ERRNO | errno.EPERM)]
-    lines += [_line(EQUAL, CLONE[column], 0, 3), _line(LOAD, FIRST_ARGUMENT), _line(ANY_BIT, CLONE_NEW, 0, 1)]
-    lines += [_line(RETURN, ERRNO | errno.EPERM), _line(RETURN, ALLOW)]
-    return b"".join(lines)
+    for numbers, error, tests in _rules(in_namespaces, of_its_own):
+        lines += _refused(numbers[column], error, tests)
+    return b"".join([*lines, _line(RETURN, ALLOW)])
 
 
-def _refused(numbers: Iterable[int | None], error: int) -> list[bytes]:
-    """numbers: None for a call that there is not on this machine."""
-    known = [number for number in numbers if number is not None]
-    return [line for n in known for line in (_line(EQUAL, n, 0, 1), _line(RETURN, ERRNO | error))]
+def _rules(in_namespaces: bool, of_its_own: bool) -> Iterator[Rule]:
+    yield from ((numbers, errno.EPERM, ()) for numbers in FORBIDDEN.values())
+    yield from ((numbers, errno.ENOSYS, ()) for numbers in UNKNOWN.values())
+    yield CLONE, errno.EPERM, ((_argument(0), ANY_BIT, CLONE_NEW, True),)
+    yield FCNTL, errno.EPERM, (_is(1, F_SETLEASE),)  # whoever opens the file waits for the holder of a lease
+    yield FCNTL, errno.EPERM, (_is(1, F_NOTIFY),)
+    yield FALLOCATE, errno.EOPNOTSUPP, (_is_not(1, 0),)  # other modes go beyond the limit of a file
+    if not of_its_own:  # the pages of all pipes of a user are counted: pipe(7)
+        yield FCNTL, errno.EPERM, (_is(1, F_SETPIPE_SZ), (_argument(2), GREATER, A_PIPE, True))
+    if in_namespaces:
+        return
+    yield SOCKET, errno.EACCES, (_is_not(0, AF_UNIX), _is_not(0, AF_NETLINK))
+    yield CONNECT, errno.EACCES, ()  # to the socket files of the machine: who listens there acts for others
+    for half in (0, 4):
+        yield SENDTO, errno.EACCES, ((_argument(4) + half, EQUAL, 0, False),)
+    if of_its_own:
+        return
+    yield from ((numbers, errno.EPERM, ()) for numbers in OF_THE_SAME_USER.values())
+    yield from ((numbers, errno.EPERM, (_is_not(0, 0),)) for numbers in (PRLIMIT, *SCHEDULING))
+    yield from ((SETPRIORITY, errno.EPERM, (test,)) for test in (_is_not(0, PRIO_PROCESS), _is_not(1, 0)))
+    yield from (
+        (IOPRIO_SET, errno.EPERM, (test,)) for test in (_is_not(0, IOPRIO_WHO_PROCESS), _is_not(1, 0))
+    )
+
+
+def _argument(place: int) -> int:
+    return ARGUMENTS + 8 * place
+
+
+def _is(place: int, value: int) -> Test:
+    return _argument(place), EQUAL, value, True
+
+
+def _is_not(place: int, value: int) -> Test:
+    return _argument(place), EQUAL, value, False
+
+
+def _refused(number: int | None, error: int, tests: tuple[Test, ...]) -> Iterator[bytes]:
+    """The lines for one rule; behind them the number of the call is loaded, as before. None: there is no such call."""
+    if number is None:
+        return
+    yield _line(EQUAL, number, 0, 2 * len(tests) + 2)
+    for place, (offset, comparison, value, expected) in enumerate(tests):
+        out = 2 * (len(tests) - place) - 1
+        yield _line(LOAD, offset)
+        yield _line(comparison, value, *((0, out) if expected else (out, 0)))
+    yield _line(RETURN, ERRNO | error)
+    yield _line(LOAD, NUMBER)
 
 
 def _line(code: int, value: int, if_so: int = 0, if_not: int = 0) -> bytes:

@@ -11,7 +11,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from kata.verdict import DWELL, Outside, veto
 
 PERIOD = 0.01  # seconds between two looks at the tree, less before the end of a dwell
 BLOCK = 4096  # bytes that an empty file counts as
+INODES = 20_000  # in a file system whose bytes have a limit; empty files and attributes have none
 SHARE = 20  # a look at a large tree takes its time: at most one part of a core in so many is spent looking
 
 ON_LINUX = sys.platform == "linux"
@@ -36,8 +37,8 @@ class Watch:
     root: the first process of the tree. listener: where its clocks are heard (`clocks.tell`); without one, nothing
     is proved. limit: seconds, None for none. lifeline: a descriptor whose end means that nobody wants to know any
     more. crowd: how many processes are too many. memory: how many bytes are too many for all of them together.
-    folder, room: where the tree may write, and how many bytes there are too many. networks: sockets that see into
-    other networks of the tree.
+    folder, room: where on a disk the tree may write, and how many bytes there are too many. memories: descriptors of
+    the file systems in memory where it may write. networks: sockets that see into other networks of the tree.
     """
 
     root: int
@@ -48,6 +49,7 @@ class Watch:
     memory: int | None = None
     folder: Path | None = None
     room: int = 0
+    memories: Sequence[int] = ()
     networks: Networks = ()
 
 
@@ -113,7 +115,15 @@ def _excess(tree: Watch, pids: list[int]) -> str | None:
         return "memory"
     if tree.folder is not None and taken(tree.folder, tree.room) > tree.room:
         return "room"
+    if any(_inodes(fd) > INODES for fd in tree.memories):
+        return "room"
     return None
+
+
+def _inodes(fd: int) -> int:
+    """How many inodes a file system has in use: statvfs(3)."""
+    facts = os.statvfs(fd)
+    return facts.f_files - facts.f_ffree
 
 
 def taken(folder: Path, room: int) -> int:
@@ -177,11 +187,13 @@ def explain(
     subject: str = "test",
     look_closer: Callable[[list[int]], dict[int, frames.Told]] | None = None,
     networks: Networks = (),
+    inside: Path | None = None,
 ) -> Autopsy | None:
     """Ask the processes for their names, which stops them for good, and say why they wait.
 
     folder: where they write. by_test: whether a file is a test. look_closer: what else could tell of those that do
-    not answer. networks: as in `Watch`. None if one of them exited meanwhile, or off Linux.
+    not answer. networks: as in `Watch`. inside: where they write behind walls. None if one of them exited meanwhile,
+    or off Linux.
     """
     if not ON_LINUX:
         return None
@@ -191,10 +203,10 @@ def explain(
     except OSError:
         return None
     written = notes.read(folder / "notes")
-    if halves.exists(folder):
+    if inside is not None:
         known = halves.pids(snapshot, written)
-        beside = halves.inner_notes(folder, written, known)
-        told = halves.ask(snapshot, folder, [*written, *beside], known)
+        beside = halves.inner_notes(inside, written, known)
+        told = halves.ask(snapshot, folder, inside, [*written, *beside], known)
         snapshot = halves.joined(snapshot, written, known)
         written += beside
     else:

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 LARGEST = 48 << 20  # bytes of a message: 16 MiB of a learner's, as text
 DEEPEST = 50  # lists in lists
-MOST = 250  # descriptors in a message; the kernel takes 253, SCM_MAX_FD
+MOST = 250  # descriptors in a message, which are all below OURS; the kernel takes 253, SCM_MAX_FD
 LENGTH = struct.Struct("=Q")
+ROOMS = ("/dev/shm", "/tmp")  # where an answer may write, in memory
 NETLINK_SOCK_DIAG = 4  # linux/netlink.h
-OURS = 900  # descriptors from here on belong to the channel itself and never cross
+OURS = 256  # descriptors from here on belong to the channel itself and never cross
 
 
 class Foul(Exception):
