@@ -16,7 +16,8 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from kata.gradebook import Points, flags, kinds, score
+from kata.grade import kinds
+from kata.gradebook import Points, flags, score
 from kata.home import PROJECT
 from kata.progress import write_whole
 

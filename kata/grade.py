@@ -4,7 +4,8 @@
 
 A result is plain JSON, {"version": 1, "id", "status", "reason", "submission_sha256", "key", "sandbox", "python",
 "seconds", "exercises": [{"label", "state": "passed" | "failed" | "missing", "seconds", "tests": [{"name", "failure",
-"output"}]}]}; a failure is None or {"kind", "summary", "text"}, for a hang with "autopsy".
+"output"}]}]}; a failure is None or {"kind", "summary", "text"}, for a hang with "autopsy", for one that has waited for
+a core, rather than worked, with "starved".
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from kata.progress import write_whole
 from kata.submission import Answers, Rejected, Submission, digest, read
 
 TRIES = 3  # for what fails for reasons of the machine
-NEXT = 2  # submissions per job that are read ahead
+NEXT = 2  # submissions that are read ahead
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 STATUSES = {"machine": "infra_error", "foul": "suspicious", "timeout": "timeout", "crashed": "crashed"}
 """What one test may say of a whole submission, by the kind of its failure; the first of them counts."""
@@ -76,9 +77,8 @@ _started: list[client.Client] = []
 
 
 def graded(answers: Answers, plan: Plan) -> Result:
-    """Judge these answers: the "status", "seconds" and "exercises" of a result. Runs in any process, on any machine.
-
-    Raises client.Broken where the tests cannot be run.
+    """Judge these answers: the "status", "reason", "seconds" and "exercises" of a result. Runs in any process, on any
+    machine. Raises client.Broken where the tests cannot be run.
     """
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kata-grade-", ignore_cleanup_errors=True) as folder:
@@ -98,19 +98,40 @@ def graded(answers: Answers, plan: Plan) -> Result:
         judged = {
             verdict.label: _exercise(verdict, server.names[verdict.label], tree) for verdict in verdicts
         }
-    found = [
-        judged.get(label, {"label": label, "state": "missing", "seconds": 0, "tests": []})
-        for label in plan.labels
-    ]
-    kinds = {test["failure"]["kind"] for each in found for test in each["tests"] if test["failure"]}
-    status = next((status for kind, status in STATUSES.items() if kind in kinds), "graded")
-    reason = next((_first(each, "machine") for each in found if _first(each, "machine")), "")
-    return {
-        "status": status,
-        "reason": reason,
-        "seconds": round(time.monotonic() - began, 3),
-        "exercises": found,
-    }
+    return _summed([judged.get(label, _missing(label)) for label in plan.labels], time.monotonic() - began)
+
+
+def _missing(label: str) -> dict[str, Any]:
+    return {"label": label, "state": "missing", "seconds": 0, "tests": []}
+
+
+def _summed(exercises: list[dict[str, Any]], seconds: float) -> Result:
+    """What the exercises say of the whole."""
+    found = {kind for each in exercises for kind in kinds(each)}
+    status = next((status for kind, status in STATUSES.items() if kind in found), "graded")
+    reason = next((_first(each, "machine") for each in exercises if _first(each, "machine")), "")
+    return {"status": status, "reason": reason, "seconds": round(seconds, 3), "exercises": exercises}
+
+
+def doubtful(result: Result) -> list[str]:
+    """The exercises that may have failed by the fault of others on the machine; all, where nothing could be judged."""
+    if result["status"] == "infra_error" and not any(each["tests"] for each in result["exercises"]):
+        return [each["label"] for each in result["exercises"]]
+    return [each["label"] for each in result["exercises"] if any(map(_is_doubtful, each["tests"]))]
+
+
+def _is_doubtful(test: dict[str, Any]) -> bool:
+    failure = test["failure"]
+    return failure is not None and (failure["kind"] == "machine" or failure.get("starved", False))
+
+
+def mended(first: Result, again: Result) -> Result:
+    """The first judgement with what was judged again."""
+    judged = {each["label"]: each for each in again["exercises"] if each["tests"]}
+    exercises = [judged.get(each["label"], each) for each in first["exercises"]]
+    if again["status"] == "infra_error" and not judged:
+        return first
+    return _summed(exercises, first["seconds"] + again["seconds"])
 
 
 def _exercise(verdict: client.Verdict, manifest: list[str], tree: Path) -> dict[str, Any]:
@@ -127,6 +148,11 @@ def _exercise(verdict: client.Verdict, manifest: list[str], tree: Path) -> dict[
     passed = bool(every) and all(each["failure"] is None for each in every)
     state = "passed" if passed else "failed"
     return {"label": verdict.label, "state": state, "seconds": round(verdict.seconds, 3), "tests": every}
+
+
+def kinds(exercise: dict[str, Any]) -> list[str]:
+    """The kinds of the failures of an exercise, in the order of its tests."""
+    return [test["failure"]["kind"] for test in exercise["tests"] if test["failure"]]
 
 
 def _first(exercise: dict[str, Any], kind: str) -> str:
@@ -177,11 +203,12 @@ def end_servers() -> None:
 
 @dataclass(frozen=True)
 class Task:
-    """A submission that was read, and is to be judged."""
+    """A submission that was read, and is to be judged. first: how that ended, where it is judged once more."""
 
     submission: Submission
     answers: Answers
     sha256: str
+    first: Result | None = None
 
 
 def results_of(
@@ -194,39 +221,47 @@ def results_of(
 ) -> Iterator[Result]:
     """Each result as it comes; in `folder` there is a file of it by then. What is there already is not judged again.
 
-    again: names of those that are, all the same.
+    at_once: how many are judged beside each other; what could be the fault of those beside it is judged again alone,
+    at the end. again: names of those that are judged all the same.
     """
     version = key(plan)
-    tried: dict[str, int] = {}
     running: dict[concurrent.futures.Future[Result], Task] = {}
     waiting = iter(submissions)
-    retry: list[Task] = []
+    alone: list[Task] = []
     more = True
-    while more or running or retry:
-        while len(running) < at_once and (more or retry):
-            if retry:
-                task = retry.pop()
+    while more or running:
+        while more and len(running) < at_once + NEXT:
+            submission = next(waiting, None)
+            if submission is None:
+                more = False
+                continue
+            read_in = _read(submission, plan, version, folder, submission.name in again)
+            if isinstance(read_in, dict):
+                yield read_in
             else:
-                submission = next(waiting, None)
-                if submission is None:
-                    more = False
-                    continue
-                read_in = _read(submission, plan, version, folder, submission.name in again)
-                if isinstance(read_in, dict):
-                    yield read_in
-                    continue
-                task = read_in
-            running[executor.submit(graded, task.answers, plan)] = task
+                running[executor.submit(graded, read_in.answers, plan)] = read_in
         done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
         for future in done:
-            task = running.pop(future)
-            result = _outcome(future, plan)
-            name = task.submission.name
-            tried[name] = tried.get(name, 0) + 1
-            if result["status"] == "infra_error" and tried[name] < TRIES:
-                retry.append(task)
-                continue
-            yield _kept(task.submission, task.sha256, result, plan, version, folder)
+            task, result = running.pop(future), _outcome(future, plan)
+            if doubtful(result) and (at_once > 1 or result["status"] == "infra_error"):
+                alone.append(replace(task, first=result))
+            else:
+                yield _kept(task.submission, task.sha256, result, plan, version, folder)
+    for task in alone:
+        result = _alone(task, plan, executor)
+        yield _kept(task.submission, task.sha256, result, plan, version, folder)
+
+
+def _alone(task: Task, plan: Plan, executor: concurrent.futures.Executor) -> Result:
+    """Judge again what is in doubt, while nothing else is judged; more than once where the machine has failed it."""
+    result = task.first
+    assert result is not None
+    for _ in range(1, TRIES):
+        answers = {label: task.answers[label] for label in doubtful(result) if label in task.answers}
+        result = mended(result, _outcome(executor.submit(graded, answers, plan), plan))
+        if result["status"] != "infra_error":
+            break
+    return result
 
 
 def _read(
@@ -260,7 +295,7 @@ def _read(
 
 
 def _none(plan: Plan) -> list[dict[str, Any]]:
-    return [{"label": label, "state": "missing", "seconds": 0, "tests": []} for label in plan.labels]
+    return [_missing(label) for label in plan.labels]
 
 
 def _file_digest(path: Path) -> str:

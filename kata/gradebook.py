@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kata.answers import Exercise
+from kata.grade import kinds
 from kata.home import Problem, several
 
 if sys.version_info >= (3, 11):
@@ -66,11 +67,6 @@ def flags(result: Result) -> str:
         if labels:
             words.append(f"{kind}: {' '.join(labels)}")
     return "; ".join(words)
-
-
-def kinds(exercise: dict[str, Any]) -> list[str]:
-    """The kinds of the failures of an exercise, in the order of its tests."""
-    return [test["failure"]["kind"] for test in exercise["tests"] if test["failure"]]
 
 
 def write(file: IO[str], results: Iterable[Result], worth: Points) -> None:

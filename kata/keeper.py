@@ -24,6 +24,9 @@ from kata.verdict import those_that_stay
 from kata.watch import ON_LINUX, Outcome, Watch, below, end_all, explain, reap, watch
 
 CROWD = 250  # processes of one test; more are a fork bomb
+STARVED = (
+    0.5  # of its time that one process of a test has waited for a core, whatever it would have done with it
+)
 CROWD_APART = 100  # the same where others are judged on the same machine
 ROOM = 64 << 20  # bytes that an answer may write where it runs apart, beside what its sandbox bounds itself
 MEMORY = 1 << 30  # bytes that all processes of an answer have together where it runs apart
@@ -62,6 +65,7 @@ def keep(test: int, post: Post) -> NoReturn:
         outcome = watch(tree)
         end = {"test": test, "status": outcome.status, "end": outcome.end, "seconds": outcome.seconds}
         end |= {"at": outcome.at, "processes": outcome.processes}
+        end["starved"] = outcome.starved > outcome.seconds * STARVED
         if outcome.end in ("deadlock", "timeout"):
             end |= _explanation(outcome, test, post, tree.networks, inside)
     finally:

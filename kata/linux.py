@@ -7,6 +7,7 @@ has even where Yama restricts it; nothing here ever stops, signals or slows down
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import re
 from collections.abc import Iterable
@@ -22,6 +23,7 @@ from kata.syscalls import FUTEX_PRIVATE_FLAG, as_int, decode
 Sleep = tuple[int, int, str, str, str]
 
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
+A_PIPE = 65536  # bytes: pipe(7)
 
 
 def become_subreaper() -> bool:
@@ -237,6 +239,15 @@ def _armed(process: Process) -> list[str]:
     return reasons
 
 
+def pipes_are_whole() -> bool:
+    """Whether a new pipe has the usual room; it has less where its user has made very many: pipe(7)."""
+    reader, writer = os.pipe()
+    room = fcntl.fcntl(writer, fcntl.F_GETPIPE_SZ)
+    os.close(reader)
+    os.close(writer)
+    return room >= A_PIPE
+
+
 def worked(pids: Iterable[int]) -> float:
     """Seconds that these processes have run on a core, so far as they are there: proc_pid_stat(5)."""
     ticks = 0
@@ -247,6 +258,22 @@ def worked(pids: Iterable[int]) -> float:
         except GONE:
             continue
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def starved(pids: Iterable[int]) -> float:
+    """Seconds that the thread which has waited longest for a core has done so: Documentation/scheduler/sched-stats.rst.
+
+    0 where the kernel does not count that.
+    """
+    longest = 0
+    for pid in pids:
+        try:
+            for tid in os.listdir(f"/proc/{pid}/task"):
+                with open(f"/proc/{pid}/task/{tid}/schedstat") as file:
+                    longest = max(longest, int(file.read().split()[1]))
+        except GONE:
+            continue
+    return longest / 1e9
 
 
 def memory(pids: Iterable[int]) -> int:

@@ -107,12 +107,12 @@ def _hung(end: dict[str, Any], answer: Path) -> dict[str, Any]:
             text = f"HANG after {end['seconds']:.2f} s: nothing can wake a process of this test."
         if "unexplained" in end:
             text += f" It could not be explained, which is a fault of these exercises ({end['unexplained']})."
-        return {"kind": "unknown" if proved else "timeout", "summary": text, "text": text, "at": end["at"]}
+        kind = "unknown" if proved else "timeout"
+        return {"kind": kind, "summary": text, "text": text, "at": end["at"], "starved": end["starved"]}
     kind = autopsy["cause"] if proved or autopsy["cause"] != "unknown" else "timeout"
     summary = f"{'HANG' if proved else 'STILL RUNNING'} ({kind}): {autopsy['summary']}"
-    return {"kind": kind, "summary": summary, "text": end["text"], "autopsy": autopsy, "at": end["at"]} | {
-        "picture": end["picture"]
-    }
+    told = {"kind": kind, "summary": summary, "text": end["text"], "autopsy": autopsy, "at": end["at"]}
+    return {**told, "picture": end["picture"], "starved": end["starved"]}
 
 
 def _ended(end: dict[str, Any], is_apart: bool) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from kata.verdict import DWELL, Outside, veto
 
 PERIOD = 0.01  # seconds between two looks at the tree, less before the end of a dwell
 BLOCK = 4096  # bytes that an empty file counts as
+MANY = 16  # processes that an explanation can tell apart
 INODES = 20_000  # in a file system whose bytes have a limit; empty files and attributes have none
 SHARE = 20  # a look at a large tree takes its time: at most one part of a core in so many is spent looking
 
@@ -57,7 +58,8 @@ class Watch:
 class Outcome:
     """How a watch ended: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd",
     "memory", "room" or "gone" (the lifeline ended). seconds: since it began. at: time.monotonic(). passes: the sleep
-    that was proved. processes: how many, where these or their memory were too much."""
+    that was proved. processes: how many, where these or their memory were too much. starved: seconds that one of them
+    has waited for a core, where the limit is over."""
 
     end: str
     seconds: float
@@ -65,6 +67,7 @@ class Outcome:
     at: float | None = None
     passes: tuple[linux.Sleep, ...] | None = None
     processes: int | None = None
+    starved: float = 0.0
 
 
 def watch(tree: Watch) -> Outcome:
@@ -85,7 +88,7 @@ def watch(tree: Watch) -> Outcome:
         if excess := _excess(tree, pids):
             return Outcome(excess, now - began, processes=len(pids))
         if tree.limit is not None and now - began > tree.limit:
-            return Outcome("timeout", now - began)
+            return Outcome("timeout", now - began, starved=linux.starved(pids))
         if tree.listener is not None:
             armed += clocks.heard(tree.listener)
             passes = linux.asleep(pids)
@@ -198,7 +201,7 @@ def explain(
     if not ON_LINUX:
         return None
     try:
-        passes = outcome.passes or linux.one_look(linux.descendants(os.getpid()))
+        passes = outcome.passes or _one_look()
         snapshot = linux.snapshot(passes, networks)
     except OSError:
         return None
@@ -216,6 +219,15 @@ def explain(
     return examine(
         snapshot, told, written, root, by_test, outcome.end == "deadlock", outcome.seconds, subject
     )
+
+
+def _one_look() -> tuple[linux.Sleep, ...]:
+    """What all are doing that may be at work. Where they are many, only the first go on: no core would be left."""
+    pids = linux.descendants(os.getpid())
+    for pid in pids[MANY:]:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGSTOP)
+    return linux.one_look(pids)
 
 
 def below(spare: Iterable[int] = ()) -> list[int]:

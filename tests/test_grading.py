@@ -2,18 +2,21 @@
 
 import base64
 import csv
+import itertools
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kata import gradebook, sandbox, submission
+from kata import grade, gradebook, sandbox, submission
 from kata.home import Problem
 from tests.inventory import solution
 from tests.judge import PATH, ROOT, environment
@@ -234,6 +237,62 @@ def test_only_what_is_new_or_changed_is_graded(tmp_path):
     graded(tmp_path / "in", "--out", out, "--again", "alice")
     assert files["alice"].stat().st_mtime_ns != before["alice"]
     assert files["bob"].stat().st_mtime_ns == after["bob"]
+
+
+def ends(kind=None, **more):
+    """What a judge says of the first exercise, and that the second has passed."""
+    failure = kind and {"kind": kind, "summary": "so", "text": "so", **more}
+    tests = [{"name": "test_it", "failure": failure, "output": ""}]
+    bad = {"label": FIRST.label, "state": "failed" if kind else "passed", "seconds": 1, "tests": tests}
+    good = {**bad, "label": SECOND.label, "state": "passed", "tests": [{**tests[0], "failure": None}]}
+    return grade._summed([bad, good], 1.0)
+
+
+@pytest.mark.parametrize(("first", "second", "status", "asked"), [
+    (ends("timeout", starved=True), ends(), "graded", 2),
+    (ends("timeout", starved=True), ends("timeout", starved=True), "timeout", 2),
+    (ends("timeout", starved=False), ends(), "timeout", 1),
+    (ends("wrong"), ends(), "graded", 1),
+    (ends("machine"), ends(), "graded", 2),
+    (ends("machine"), ends("machine"), "infra_error", 3),
+    (OSError("no memory"), ends(), "graded", 2),
+    (OSError("no memory"), OSError("no memory"), "infra_error", 3),
+])  # fmt: skip
+def test_what_others_may_have_caused_is_judged_again_alone(
+    tmp_path, monkeypatch, first, second, status, asked
+):
+    for name in ("alice", "bob", "carol"):
+        right(tmp_path / "in" / name)
+    answers_of_bob = submission.read(submission.find([tmp_path / "in" / "bob"], PATH)[0], PATH)
+    bobs = {**answers_of_bob, FIRST.label: b"bob"}
+    (tmp_path / "in" / "bob" / FIRST.chapter / FIRST.stub.name).write_bytes(b"bob")
+    at_work, of_bob, both, calls = [], [], threading.Barrier(2), itertools.count()
+
+    def graded(answers, plan):
+        at_work.append(answers)
+        if next(calls) < 2:
+            both.wait(10)  # two are judged beside each other
+        beside = len(at_work)
+        end = ends()
+        if answers.get(FIRST.label) == b"bob":
+            end = first if not of_bob else second
+            of_bob.append((answers, beside))
+        at_work.remove(answers)
+        if isinstance(end, Exception):
+            raise end
+        return end
+
+    monkeypatch.setattr(grade, "graded", graded)
+    plan = grade.Plan((FIRST.label, SECOND.label), "none")
+    found = submission.find([tmp_path / "in"], PATH)
+    with ThreadPoolExecutor(2) as pool:
+        results = {each["id"]: each for each in grade.results_of(found, plan, tmp_path / "results", pool, 2)}
+    assert [results[name]["status"] for name in ("alice", "bob", "carol")] == ["graded", status, "graded"]
+    assert len(of_bob) == asked
+    assert [beside for _, beside in of_bob[1:]] == [1] * (asked - 1)
+    whole = isinstance(first, Exception)
+    assert all(answers == (bobs if whole else {FIRST.label: b"bob"}) for answers, _ in of_bob[1:])
+    assert list(results)[-1] == "bob" or asked == 1
 
 
 @walled
