@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import struct
+from collections.abc import Iterator
 
 from kata.facts import Call, Descriptor
 from kata.syscalls import as_int
@@ -16,6 +17,7 @@ GONE = (FileNotFoundError, ProcessLookupError)
 PTY_MASTER, TTY = "/dev/ptmx", "/dev/tty"
 PTY_SLAVES = 136  # the first of eight major device numbers: admin-guide/devices.txt of the kernel
 READABLE, WRITABLE = 0x1 | 0x2, 0x4  # POLLIN | POLLPRI, POLLOUT: the same for epoll
+LARGEST = 1 << 24  # bytes that a call is given to look at: a pollfd for each of two million descriptors
 
 Polled = tuple[tuple[int, str], ...]
 Info = dict[str, str]
@@ -83,33 +85,49 @@ def fdinfo(pid: int | str, fd: int) -> Info:
     return {key: value.strip() for key, _, value in lines}
 
 
-def polled(pid: int, call: Call) -> Polled:
-    """The descriptors in a poll(2), select(2) or epoll_wait(2), each with "read", "write" or "both"."""
+def polled(tid: int, call: Call) -> Polled:
+    """The descriptors in a poll(2), select(2) or epoll_wait(2) of a thread, each with "read", "write" or "both"."""
     if call.name in ("poll", "ppoll"):
-        data = memory(pid, call.arguments[0], 8 * as_int(call.arguments[1]))
+        data = memory(tid, call.arguments[0], 8 * as_int(call.arguments[1]))
         members = struct.iter_unpack("ihh", data)
         return tuple((fd, _direction(events)) for fd, events, _ in members if fd >= 0)
     if call.name in ("select", "pselect6"):
-        return _selected(pid, call)
+        return _selected(tid, call)
     if call.name.startswith("epoll"):
-        with open(f"/proc/{pid}/fdinfo/{as_int(call.arguments[0])}") as file:
+        with open(f"/proc/{tid}/fdinfo/{as_int(call.arguments[0])}") as file:
             found = re.findall(r"^tfd:\s*(\d+)\s+events:\s*([0-9a-f]+)", file.read(), re.MULTILINE)
         return tuple((int(fd), _direction(int(events, 16))) for fd, events in found)
     return ()
 
 
-def _selected(pid: int, call: Call) -> Polled:
-    highest = as_int(call.arguments[0])
-    sets = [
-        int.from_bytes(memory(pid, pointer, (highest + 63) // 64 * 8), "little") if pointer else 0
+def _selected(tid: int, call: Call) -> Polled:
+    highest = min(as_int(call.arguments[0]), _slots(tid))
+    reads, writes, exceptional = (
+        set(_members(memory(tid, pointer, (highest + 63) // 64 * 8), highest)) if pointer else set()
         for pointer in call.arguments[1:4]
-    ]
-    reads, writes = sets[0] | sets[2], sets[1]
-    return tuple(
-        (fd, _direction((reads >> fd & 1) * READABLE | (writes >> fd & 1) * WRITABLE))
-        for fd in range(highest)
-        if (reads | writes) >> fd & 1
     )
+    reads |= exceptional
+    return tuple(
+        (fd, _direction((fd in reads) * READABLE | (fd in writes) * WRITABLE))
+        for fd in sorted(reads | writes)
+    )
+
+
+def _slots(tid: int) -> int:
+    """How many descriptors a thread has room for: select(2) looks at no more, whatever it was told."""
+    with open(f"/proc/{tid}/status") as file:
+        slots = int(file.read().partition("\nFDSize:")[2].split(None, 1)[0])
+    if not slots:  # it has exited
+        raise ProcessLookupError(errno.ESRCH, os.strerror(errno.ESRCH))
+    return slots
+
+
+def _members(data: bytes, highest: int) -> Iterator[int]:
+    """The numbers below `highest` that are in an fd_set: select(2)."""
+    for place, byte in enumerate(data):
+        for fd in range(8 * place, min(8 * place + 8, highest)) if byte else ():
+            if byte >> fd % 8 & 1:
+                yield fd
 
 
 def _direction(events: int) -> str:
@@ -119,10 +137,14 @@ def _direction(events: int) -> str:
 
 
 def memory(pid: int, address: int, size: int) -> bytes:
-    """Bytes from the memory of a process; raises OSError where there are fewer."""
-    with open(f"/proc/{pid}/mem", "rb", buffering=0) as file:
-        file.seek(address)
-        data = file.read(size)
+    """Bytes from the memory of a process; raises OSError where there are fewer, or more than a call could need."""
+    if size == 0:
+        return b""  # no call looks at where that would be
+    data = b""
+    if 0 < size <= LARGEST and address < 1 << 63:  # no program has an address above, and no file an offset
+        with open(f"/proc/{pid}/mem", "rb", buffering=0) as file:
+            file.seek(address)
+            data = file.read(size)
     if len(data) != size:
         raise OSError(errno.EFAULT, os.strerror(errno.EFAULT))
     return data

@@ -102,7 +102,8 @@ def _syscall(pid: int, tid: str) -> str:
 def _status(pid: int, tid: int) -> tuple[str, str]:
     with open(f"/proc/{pid}/task/{tid}/status") as file:
         text = file.read()
-    state = text[text.index("State:") + 6 :].split(None, 1)[0]
+    # What comes before that line is the name of the thread, which it has given itself.
+    state = text.partition("\nState:")[2].split(None, 1)[0]
     switches = text.rpartition("\nvoluntary_ctxt_switches:")[2].split(None, 1)
     return state, switches[0] if switches else ""
 
@@ -118,7 +119,7 @@ def snapshot(passes: tuple[Sleep, ...], networks: Networks = ()) -> Snapshot:
     return Snapshot(
         processes,
         _sockets(processes, held, networks) if held else {},
-        {thread.tid: polled(pid, thread.call) for pid, thread in asleep_in if thread.call},
+        {thread.tid: polled(thread.tid, thread.call) for _, thread in asleep_in if thread.call},
         tuple(reason for process in processes for reason in _armed(process)),
         {thread.tid: found for pid, thread in asleep_in if (found := _opening(pid, thread.call))},
         _locks({d.inode for process in processes for d in process.descriptors if d.kind == "file"}),
