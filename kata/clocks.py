@@ -49,6 +49,7 @@ NOTIFICATION = struct.Struct("=QIIiIQ6Q")  # struct seccomp_notif: id, pid, flag
 RESPONSE = struct.Struct("=QqiI")  # struct seccomp_notif_resp: id, val, error, flags
 CONTINUE = 1  # SECCOMP_USER_NOTIF_FLAG_CONTINUE, since Linux 5.5
 
+AT_ONCE = 200  # notes
 HERE = platform.machine()
 
 
@@ -105,25 +106,28 @@ def _filter(machine: str) -> bytes:
 
 
 def heard(listener: int) -> list[Note]:
-    """Every clock that was told of and not yet heard, in the order in which they were armed; never waits.
+    """Clocks that were told of and not yet heard, in the order in which they were armed; never waits.
 
     A note is of kind "alarm" (`pid`; `until`, on time.monotonic(), None for disarmed; `interval` in seconds),
-    "socket limit" (`inode`, `limited`), or "unknown clock", which may be any.
+    "socket limit" (`inode`, `limited`), or "unknown clock", which may be any. After so many notes the rest are left
+    for the next time: threads that arm clocks in a loop would be heard for ever.
     """
     told: list[Note] = []
     poll = select.poll()
     poll.register(listener, select.POLLIN)
-    while any(event & select.POLLIN for _, event in poll.poll(0)):
+    while len(told) < AT_ONCE and any(event & select.POLLIN for _, event in poll.poll(0)):
         message = bytearray(NOTIFICATION.size)
         try:
             fcntl.ioctl(listener, RECEIVE, message)
         except OSError:
             continue  # it was interrupted by a signal, and comes again, or it has ended
         known, tid, _, number, arch, _, *arguments = NOTIFICATION.unpack(message)
-        with contextlib.suppress(OSError):  # its process is gone
-            told.append(_note(tid, number, arch == AUDIT_ARCH[HERE], arguments))
-        with contextlib.suppress(OSError):
+        note = _note(tid, number, arch == AUDIT_ARCH[HERE], arguments)
+        with contextlib.suppress(
+            OSError
+        ):  # its thread was killed or interrupted: there is no such call any more
             fcntl.ioctl(listener, SEND, bytearray(RESPONSE.pack(known, 0, 0, CONTINUE)))
+            told.append(note)
     return told
 
 
@@ -136,10 +140,11 @@ def hear_out(listener: int) -> None:
 
 
 def _note(tid: int, number: int, native: bool, arguments: list[int]) -> Note:
-    pid = _process_of(tid)
-    if native and number == ALARM.get(HERE):
-        return {"kind": "alarm", "pid": pid, "until": _in(arguments[0] & 0xFFFFFFFF), "interval": 0}
+    pid = None
     try:
+        pid = _process_of(tid)
+        if native and number == ALARM.get(HERE):
+            return {"kind": "alarm", "pid": pid, "until": _in(arguments[0] & 0xFFFFFFFF), "interval": 0}
         if native and number == SETITIMER[HERE]:
             interval, value = _times(tid, arguments[1], 2) if arguments[1] else (0.0, 0.0)
             return {"kind": "alarm", "pid": pid, "until": _in(value), "interval": interval}
@@ -147,8 +152,8 @@ def _note(tid: int, number: int, native: bool, arguments: list[int]) -> Note:
             inode = os.stat(f"/proc/{tid}/fd/{arguments[0] & 0xFFFFFFFF}").st_ino
             (limit,) = _times(tid, arguments[3], 1)
             return {"kind": "socket limit", "pid": pid, "inode": inode, "limited": limit > 0}
-    except (OSError, ValueError, struct.error):
-        pass  # memory that cannot be read, a descriptor that is not open: the call may fail as well
+    except (OSError, ValueError, IndexError, OverflowError, struct.error):
+        pass  # a pointer to nowhere, a descriptor that is not open, a thread that has gone: the call may fail as well
     return {"kind": "unknown clock", "pid": pid}
 
 
@@ -166,6 +171,8 @@ def _times(tid: int, address: int, count: int) -> list[float]:
     with open(f"/proc/{tid}/mem", "rb", buffering=0) as memory:
         memory.seek(address)
         words = struct.unpack(f"{2 * count}q", memory.read(16 * count))
+    if not all(0 <= micros < 1e6 for micros in words[1::2]):
+        raise ValueError("no struct timeval: the kernel refuses the call")
     return [seconds + micros / 1e6 for seconds, micros in zip(words[::2], words[1::2], strict=True)]
 
 

@@ -106,10 +106,11 @@ def test_programs_that_were_called_by_exec_are_heard_too():
     assert note["pid"] != child
 
 
-def test_what_cannot_be_read_may_be_any_clock():
+@pytest.mark.parametrize("pointer", [1, 1 << 63, (1 << 64) - 1])
+def test_what_cannot_be_read_may_be_any_clock(pointer):
     def arm():
         libc = ctypes.CDLL(None, use_errno=True)
-        assert libc.setitimer(0, ctypes.c_void_p(1), None) == -1
+        assert libc.setitimer(0, ctypes.c_void_p(pointer), None) == -1
 
     _, (note,), status = told_by(arm)
     assert (note["kind"], status) == ("unknown clock", 0)
@@ -136,3 +137,50 @@ def test_a_signal_that_interrupts_the_call_does_no_harm():
     assert status == 0
     assert len(notes) == 101
     assert notes[-1]["until"] is None
+
+
+def test_a_clock_that_the_kernel_refuses_calls_off_no_other():
+    def arm():
+        libc = ctypes.CDLL(None, use_errno=True)
+        signal.alarm(5)
+        assert libc.setitimer(0, struct.pack("4q", 0, 0, 0, -1), None) == -1
+
+    _, notes, status = told_by(arm)
+    assert [note["kind"] for note in notes] == ["alarm", "unknown clock"]
+    assert status == 0
+
+
+def test_a_thread_that_goes_while_it_is_asked_is_no_exception(monkeypatch):
+    gone = os.fork()
+    if gone == 0:
+        os._exit(0)
+    os.waitpid(gone, 0)
+    for number in (clocks.ALARM.get(clocks.HERE, -1), clocks.SETITIMER[clocks.HERE], 0):
+        assert clocks._note(gone, number, True, [0] * 6) == {"kind": "unknown clock", "pid": None}
+    monkeypatch.setattr(clocks, "_process_of", lambda tid: [][0])
+    assert clocks._note(os.getpid(), 0, True, [0] * 6)["kind"] == "unknown clock"
+
+
+def test_who_arms_clocks_without_end_is_not_heard_without_end(monkeypatch):
+    """Each call of `heard` returns after so many notes, and nothing is lost."""
+    monkeypatch.setattr(clocks, "AT_ONCE", 3)
+    heard, counts = clocks.heard, []
+
+    def counted(listener):
+        notes = heard(listener)
+        counts.append(len(notes))
+        return notes
+
+    def arm():
+        for _ in range(7):
+            if os.fork() == 0:
+                signal.alarm(5)
+                os._exit(0)
+        signal.alarm(5)
+        for _ in range(7):
+            os.wait()
+
+    monkeypatch.setattr(clocks, "heard", counted)
+    _, notes, status = told_by(arm)
+    assert (len(notes), status) == (8, 0)
+    assert max(counts) <= 3
