@@ -27,9 +27,10 @@ from typing import Any
 
 from kata import client
 from kata.answers import Exercise, conftests, exercises
+from kata.handed_in import Answers, Rejected, digest, read
 from kata.home import PROJECT, Home
 from kata.progress import write_whole
-from kata.submission import Answers, Rejected, Submission, digest, read
+from kata.submission import Submission
 
 TRIES = 3  # for what fails for reasons of the machine
 NEXT = 2  # submissions that are read ahead
@@ -269,7 +270,7 @@ def _read(
 ) -> Task | Result:
     """The task that a submission makes; its result where there is one already, or none to be had."""
     try:
-        answers = read(submission, plan.wanted)
+        answers = read(submission.path, plan.wanted)
     except Rejected as error:
         sha256 = _file_digest(submission.path)
         facts = {

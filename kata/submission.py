@@ -1,42 +1,16 @@
-"""Submissions: where they are, and the answers in them, as nothing but the text of the files that are wanted.
-
-A submission is a folder shaped like `exercises/`, a folder that holds one, or a zip or tar of either. Nothing else
-that lies in it is ever read, and nothing is unpacked but into memory.
-"""
+"""Submissions: where they are, and what they are called. What is in one is read by `handed_in`."""
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import hashlib
-import io
-import lzma
-import os
 import re
-import stat
-import tarfile
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import IO
+from pathlib import Path
 
 from kata.answers import CHAPTER, Exercise
+from kata.handed_in import ARCHIVES, is_archive
 from kata.home import Problem
-
-ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
-LARGEST = 1 << 20  # bytes of one answer
-UNPACKED = 256 << 20  # bytes in an archive
-MOST = 50_000  # files in an archive
-DEEPEST = 4  # folders around the chapters
-
-Answers = dict[str, bytes]  # by label
-
-
-class Rejected(Exception):
-    """What was handed in is not judged at all; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +43,6 @@ def _at(path: Path, known: list[Exercise]) -> list[Path]:
     if not found:
         raise Problem(f"There is no submission in {path}: neither answers, nor folders or archives of them.")
     return found
-
-
-def is_archive(path: Path) -> bool:
-    return path.name.lower().endswith(ARCHIVES)
 
 
 def _holds_one(folder: Path, known: list[Exercise]) -> bool:
@@ -117,173 +87,3 @@ def stem(path: Path) -> str:
 def _safe(name: str) -> str:
     """A name that is good for a file and a table."""
     return re.sub(r"[^\w .@+,()-]", "_", name).strip(" .")[:100] or "_"
-
-
-def read(submission: Submission, wanted: Iterable[Exercise]) -> Answers:
-    """The answers that were handed in; those of exercises without a file are missing. Raises Rejected."""
-    files = {PurePosixPath(each.chapter, each.stub.name): each.label for each in wanted}
-    try:
-        if submission.path.is_dir():
-            return _of_folder(submission.path, files)
-        if submission.path.name.lower().endswith(".zip"):
-            return _of_zip(submission.path, files)
-        return _of_tar(submission.path, files)
-    except (
-        zipfile.BadZipFile,
-        tarfile.TarError,
-        EOFError,
-        zlib.error,
-        lzma.LZMAError,
-        gzip.BadGzipFile,
-    ) as error:
-        raise Rejected(f"the archive is broken: {error}") from None
-    except (NotImplementedError, UnicodeError, ValueError, RuntimeError) as error:
-        raise Rejected(f"the archive cannot be read: {error}") from None
-
-
-def digest(answers: Answers) -> str:
-    """The same for the same answers, wherever they lie."""
-    found = hashlib.sha256()
-    for label in sorted(answers):
-        found.update(f"{label}\0{len(answers[label])}\0".encode())
-        found.update(answers[label])
-    return found.hexdigest()
-
-
-def _of_folder(folder: Path, files: dict[PurePosixPath, str]) -> Answers:
-    names = (PurePosixPath(*path.relative_to(folder).parts) for path in _walk(folder, DEEPEST + 2))
-    tree = _tree(names, files)
-    answers: Answers = {}
-    for file, label in files.items() if tree is not None else ():
-        path = folder.joinpath(tree or "", file)
-        links = [each for each in (path, path.parent) if each.is_symlink()]
-        if links:
-            raise Rejected(f"{links[0].relative_to(folder)} is a link")
-        if os.path.lexists(path):
-            answers[label] = _content(path, str(path.relative_to(folder)))
-    return answers
-
-
-def _content(path: Path, name: str) -> bytes:
-    """The bytes of a plain file, which was not swapped for a link meanwhile."""
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        raise Rejected(f"{name} cannot be read: {error.strerror}") from None
-    with open(fd, "rb") if stat.S_ISREG(os.fstat(fd).st_mode) else _refused(fd, name) as file:
-        return _bounded(file, name)
-
-
-def _refused(fd: int, name: str) -> IO[bytes]:
-    os.close(fd)
-    raise Rejected(f"{name} is no plain file")
-
-
-def _walk(folder: Path, depth: int) -> Iterator[Path]:
-    """The files and links below a folder; no link is followed."""
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if not entry.is_dir(follow_symlinks=False):
-                yield Path(entry.path)
-            elif depth and not entry.name.startswith((".", "__")):
-                yield from _walk(Path(entry.path), depth - 1)
-
-
-def _tree(names: Iterable[PurePosixPath], files: dict[PurePosixPath, str]) -> str | None:
-    """The folder that is shaped like `exercises/`: that of this name, else the one with most answers; None for none."""
-    chapters = {file.parts[0] for file in files}
-    found: Counter[str] = Counter()
-    for name in names:
-        if PurePosixPath(*name.parts[-2:]) in files and len(name.parts) <= DEEPEST + 2:
-            found[str(PurePosixPath(*name.parts[:-2]))] += 1
-        elif len(name.parts) <= DEEPEST + 1 and name.parts[-1] in chapters:
-            found[str(name.parent)] += 0  # a link in the place of a chapter
-    best = max(found, key=lambda each: (_last(each) == "exercises", found[each], -len(each)), default=None)
-    return best if best != "." else ""
-
-
-def _last(folder: str) -> str:
-    return PurePosixPath(folder).name
-
-
-def _of_zip(path: Path, files: dict[PurePosixPath, str]) -> Answers:
-    with zipfile.ZipFile(path) as archive:
-        members = archive.infolist()
-        if len(members) > MOST:
-            raise Rejected(f"there are {len(members)} files in the archive")
-        if sum(member.file_size for member in members) > UNPACKED:
-            raise Rejected(f"the archive unpacks to more than {UNPACKED >> 20} MiB")
-        for member in members:
-            _check_name(member.orig_filename)
-            if stat.S_ISLNK(member.external_attr >> 16):
-                raise Rejected(f"{_shown(member.filename)} is a link")
-        plain = {PurePosixPath(member.filename): member for member in members if not member.is_dir()}
-        tree = _tree(plain, files)
-        answers: Answers = {}
-        for file, label in files.items():
-            found = plain.get(PurePosixPath(tree or "", file))
-            if tree is not None and found is not None:
-                with archive.open(found) as opened:
-                    answers[label] = _bounded(opened, found.filename)
-        return answers
-
-
-def _of_tar(path: Path, files: dict[PurePosixPath, str]) -> Answers:
-    names: dict[PurePosixPath, bytes] = {}
-    with open(path, "rb") as raw, tarfile.open(fileobj=_Bounded(_unpacked(raw)), mode="r|") as archive:
-        for count, member in enumerate(archive):
-            if count > MOST:
-                raise Rejected(f"there are more than {MOST} files in the archive")
-            _check_name(member.name)
-            if member.issym() or member.islnk():
-                raise Rejected(f"{_shown(member.name)} is a link")
-            name = PurePosixPath(member.name)
-            if PurePosixPath(*name.parts[-2:]) in files:
-                content = archive.extractfile(member)
-                if content is None:
-                    raise Rejected(f"{_shown(member.name)} is no plain file")
-                names[name] = _bounded(content, member.name)
-    tree = _tree(names, files)
-    found = {label: names.get(PurePosixPath(tree or "", file)) for file, label in files.items()}
-    return {label: content for label, content in found.items() if content is not None and tree is not None}
-
-
-def _unpacked(raw: IO[bytes]) -> IO[bytes]:
-    magic = raw.read(6)
-    raw.seek(0)
-    if magic.startswith(b"\x1f\x8b"):
-        return gzip.GzipFile(fileobj=raw)  # type: ignore[return-value]
-    if magic.startswith(b"BZh"):
-        return bz2.BZ2File(raw)
-    return lzma.LZMAFile(raw) if magic.startswith(b"\xfd7zXZ") else raw
-
-
-class _Bounded(io.RawIOBase):
-    """A stream that is cut off, with the reason, where it gets too long: what is in front of a name counts as well."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self.stream, self.left = stream, UNPACKED
-
-    def read(self, size: int = -1) -> bytes:
-        data = self.stream.read(min(size, self.left + 1) if size >= 0 else self.left + 1)
-        self.left -= len(data)
-        if self.left < 0:
-            raise Rejected(f"the archive unpacks to more than {UNPACKED >> 20} MiB")
-        return data
-
-
-def _check_name(name: str) -> None:
-    parts = re.split(r"[/\\]", name)
-    if name.startswith(("/", "\\")) or ".." in parts or re.match(r"[A-Za-z]:", name) or "\0" in name:
-        raise Rejected(f"{_shown(name)} climbs out of the archive")
-
-
-def _shown(name: str) -> str:
-    return repr(name[:100])
-
-
-def _bounded(file: IO[bytes], name: str) -> bytes:
-    content = file.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise Rejected(f"{_shown(name)} is larger than {LARGEST >> 10} KiB")
-    return content

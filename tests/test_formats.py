@@ -16,6 +16,7 @@ import pytest
 import xmlschema
 
 from kata import formats, gradebook, submission
+from kata.handed_in import read
 from kata.home import PROJECT
 from tests.judge import PATH
 
@@ -383,7 +384,7 @@ def test_whatever_is_handed_in_is_one_submission_of_the_name_that_the_scripts_lo
         file.write_text("")
     (found,) = submission.find([tmp_path], PATH)
     assert found.name == "submission"
-    assert (FIRST in submission.read(found, PATH)) == (handed_in not in ("loose.py", None))
+    assert (FIRST in read(found.path, PATH)) == (handed_in not in ("loose.py", None))
     for script in ("classroom.yml", "gradescope/run_autograder"):
         assert re.search(r"grade (\S*/)?in --out ", (WORKSHOP / script).read_text())
         assert "/submission." in (WORKSHOP / script).read_text()

@@ -1,11 +1,10 @@
-"""`kata grade`: what is found, what is graded anew, and what comes out."""
+"""`kata grade`: what is graded anew, and what comes out."""
 
 import base64
 import csv
 import itertools
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kata import grade, gradebook, sandbox, submission
+from kata import grade, gradebook, handed_in, sandbox, submission
 from kata.home import Problem
 from tests.inventory import solution
 from tests.judge import PATH, ROOT, environment
@@ -69,43 +68,6 @@ def result(out, name):
 def table(out):
     with open(out / "gradebook.csv", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def names(*paths):
-    return [each.name for each in submission.find(paths, PATH)]
-
-
-def test_a_folder_is_one_submission_or_holds_one_or_many(tmp_path):
-    right(tmp_path / "many" / "alice")
-    right(tmp_path / "many" / "bob" / "exercises")
-    right(tmp_path / "many" / "carol" / "homework" / "exercises")
-    (tmp_path / "many" / "readme.txt").write_text("no submission")
-    shutil.make_archive(str(tmp_path / "many" / "dave"), "gztar", tmp_path / "many" / "alice")
-    assert names(tmp_path / "many") == ["alice", "bob", "carol", "dave"]
-    assert names(tmp_path / "many" / "alice") == ["alice"]
-    assert names(tmp_path / "many" / "bob", tmp_path / "many" / "dave.tar.gz") == ["bob", "dave"]
-    found = {each.name: submission.read(each, PATH) for each in submission.find([tmp_path / "many"], PATH)}
-    assert found["alice"] == found["bob"] == found["carol"] == found["dave"]
-    assert sorted(found["alice"]) == [FIRST.label, SECOND.label]
-
-
-def test_names_are_told_apart(tmp_path):
-    right(tmp_path / "a" / "alice")
-    right(tmp_path / "b" / "alice")
-    shutil.make_archive(str(tmp_path / "a" / "alice"), "zip", tmp_path / "a" / "alice")
-    assert names(tmp_path / "a") == ["alice", "alice.zip"]
-    assert names(tmp_path / "a", tmp_path / "b") == ["a-alice", "alice.zip", "b-alice"]
-
-
-@pytest.mark.parametrize(("make", "words"), [
-    (lambda folder: None, "There is no"),
-    (lambda folder: folder.mkdir(), "There is no submission in"),
-    (lambda folder: folder.write_text(""), "no archive that is known"),
-])  # fmt: skip
-def test_what_cannot_be_graded_is_said(tmp_path, make, words):
-    make(tmp_path / "x")
-    with pytest.raises(Problem, match=words):
-        submission.find([tmp_path / "x"], PATH)
 
 
 def test_points_of_an_exercise_count_more_than_those_of_its_chapter(tmp_path):
@@ -263,7 +225,7 @@ def test_what_others_may_have_caused_is_judged_again_alone(
 ):
     for name in ("alice", "bob", "carol"):
         right(tmp_path / "in" / name)
-    answers_of_bob = submission.read(submission.find([tmp_path / "in" / "bob"], PATH)[0], PATH)
+    answers_of_bob = handed_in.read(submission.find([tmp_path / "in" / "bob"], PATH)[0], PATH)
     bobs = {**answers_of_bob, FIRST.label: b"bob"}
     (tmp_path / "in" / "bob" / FIRST.chapter / FIRST.stub.name).write_bytes(b"bob")
     at_work, of_bob, both, calls = [], [], threading.Barrier(2), itertools.count()
