@@ -271,19 +271,15 @@ def _read(
     """The task that a submission makes; its result where there is one already, or none to be had."""
     try:
         answers = read(submission.path, plan.wanted)
-    except Rejected as error:
-        sha256 = _file_digest(submission.path)
-        facts = {
-            "status": "rejected",
-            "reason": CONTROL.sub("�", str(error)),
-            "seconds": 0,
-            "exercises": _none(plan),
-        }
-        return _kept(submission, sha256, facts, plan, version, folder)
-    except OSError as error:
+    except (Rejected, OSError) as error:
+        status, sha256 = "infra_error", ""
+        if isinstance(error, Rejected):
+            status = "rejected"
+            with contextlib.suppress(OSError):
+                sha256 = _file_digest(submission.path)
         reason = CONTROL.sub("�", str(error))
-        facts = {"status": "infra_error", "reason": reason, "seconds": 0, "exercises": _none(plan)}
-        return _kept(submission, "", facts, plan, version, folder)
+        facts = {"status": status, "reason": reason, "seconds": 0, "exercises": _none(plan)}
+        return _kept(submission, sha256, facts, plan, version, folder)
     sha256 = digest(answers)
     known = None if folder is None or again else known_result(folder, submission.name)
     if (

@@ -7,6 +7,7 @@ that lies in it is ever read, and nothing is unpacked but into memory.
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import hashlib
 import io
@@ -29,6 +30,9 @@ LARGEST = 1 << 20  # bytes of one answer
 UNPACKED = 256 << 20  # bytes in an archive
 MOST = 50_000  # files in an archive
 DEEPEST = 4  # folders around the chapters
+WORDS = 300  # characters of what a reader says
+BROKEN = (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, lzma.LZMAError, OSError)
+OF_ARCHIVES = (None, errno.EINVAL, errno.EOVERFLOW)  # what broken data and offsets make an OSError say
 
 Answers = dict[str, bytes]  # by label
 
@@ -42,25 +46,33 @@ def is_archive(path: Path) -> bool:
 
 
 def read(path: Path, wanted: Iterable[Exercise]) -> Answers:
-    """The answers that were handed in; those of exercises without a file are missing. Raises Rejected."""
+    """The answers that were handed in; those of exercises without a file are missing.
+
+    Raises Rejected for whatever a submission makes its reader raise, and OSError for what the machine fails at.
+    """
     files = {PurePosixPath(each.chapter, each.stub.name): each.label for each in wanted}
     try:
         if path.is_dir():
             return _of_folder(path, files)
-        if path.name.lower().endswith(".zip"):
-            return _of_zip(path, files)
-        return _of_tar(path, files)
-    except (
-        zipfile.BadZipFile,
-        tarfile.TarError,
-        EOFError,
-        zlib.error,
-        lzma.LZMAError,
-        gzip.BadGzipFile,
-    ) as error:
-        raise Rejected(f"the archive is broken: {error}") from None
-    except (NotImplementedError, UnicodeError, ValueError, RuntimeError) as error:
-        raise Rejected(f"the archive cannot be read: {error}") from None
+        with open(path, "rb") as file:
+            return _of_zip(file, files) if path.name.lower().endswith(".zip") else _of_tar(file, files)
+    except Rejected:
+        raise
+    except Exception as error:  # no list of what a hostile archive makes its reader raise is ever complete
+        if failure := _of_the_machine(error):
+            raise failure from None
+        state = "is broken" if isinstance(error, BROKEN) else "cannot be read"
+        words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise Rejected(f"the archive {state}: {words[:WORDS]}") from None
+
+
+def _of_the_machine(error: BaseException | None) -> OSError | None:
+    """The failure of the machine behind an error; None where there is none. zipfile takes one for a broken archive."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno not in OF_ARCHIVES:
+            return error
+        error = error.__context__
+    return None
 
 
 def digest(answers: Answers) -> str:
@@ -128,45 +140,48 @@ def _last(folder: str) -> str:
     return PurePosixPath(folder).name
 
 
-def _of_zip(path: Path, files: dict[PurePosixPath, str]) -> Answers:
-    with zipfile.ZipFile(path) as archive:
+def _of_zip(file: IO[bytes], files: dict[PurePosixPath, str]) -> Answers:
+    with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
         if len(members) > MOST:
             raise Rejected(f"there are {len(members)} files in the archive")
         if sum(member.file_size for member in members) > UNPACKED:
             raise Rejected(f"the archive unpacks to more than {UNPACKED >> 20} MiB")
+        plain: dict[PurePosixPath, zipfile.ZipInfo] = {}
         for member in members:
-            _check_name(member.orig_filename)
-            if stat.S_ISLNK(member.external_attr >> 16):
+            name = _inside(member.orig_filename)
+            if name is not None and stat.S_ISLNK(member.external_attr >> 16):
                 raise Rejected(f"{_shown(member.filename)} is a link")
-        plain = {PurePosixPath(member.filename): member for member in members if not member.is_dir()}
+            if name is not None and not member.filename.endswith("/"):
+                plain[name] = member
         tree = _tree(plain, files)
         answers: Answers = {}
-        for file, label in files.items():
-            found = plain.get(PurePosixPath(tree or "", file))
+        for wanted, label in files.items():
+            found = plain.get(PurePosixPath(tree or "", wanted))
             if tree is not None and found is not None:
                 with archive.open(found) as opened:
                     answers[label] = _bounded(opened, found.filename)
         return answers
 
 
-def _of_tar(path: Path, files: dict[PurePosixPath, str]) -> Answers:
+def _of_tar(file: IO[bytes], files: dict[PurePosixPath, str]) -> Answers:
     names: dict[PurePosixPath, bytes] = {}
-    with open(path, "rb") as raw, tarfile.open(fileobj=_Bounded(_unpacked(raw)), mode="r|") as archive:
+    with tarfile.open(fileobj=_Bounded(_unpacked(file)), mode="r|") as archive:
         for count, member in enumerate(archive):
             if count > MOST:
                 raise Rejected(f"there are more than {MOST} files in the archive")
-            _check_name(member.name)
+            name = _inside(member.name)
+            if name is None:
+                continue
             if member.issym() or member.islnk():
                 raise Rejected(f"{_shown(member.name)} is a link")
-            name = PurePosixPath(member.name)
             if PurePosixPath(*name.parts[-2:]) in files:
                 content = archive.extractfile(member)
                 if content is None:
                     raise Rejected(f"{_shown(member.name)} is no plain file")
                 names[name] = _bounded(content, member.name)
     tree = _tree(names, files)
-    found = {label: names.get(PurePosixPath(tree or "", file)) for file, label in files.items()}
+    found = {label: names.get(PurePosixPath(tree or "", wanted)) for wanted, label in files.items()}
     return {label: content for label, content in found.items() if content is not None and tree is not None}
 
 
@@ -194,10 +209,14 @@ class _Bounded(io.RawIOBase):
         return data
 
 
-def _check_name(name: str) -> None:
-    parts = re.split(r"[/\\]", name)
+def _inside(name: str) -> PurePosixPath | None:
+    """The path of a member; None for one that names nothing, like `./`. Raises Rejected where it climbs out."""
+    parts = [part for part in re.split(r"[/\\]", name) if part not in ("", ".")]
+    if not parts:
+        return None
     if name.startswith(("/", "\\")) or ".." in parts or re.match(r"[A-Za-z]:", name) or "\0" in name:
         raise Rejected(f"{_shown(name)} climbs out of the archive")
+    return PurePosixPath(name)
 
 
 def _shown(name: str) -> str:

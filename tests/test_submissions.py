@@ -1,14 +1,21 @@
 """Submissions: where they are, what they are called, and what is read of them."""
 
+import concurrent.futures
+import errno
+import io
 import shutil
+import struct
+import tarfile
+import zipfile
 
 import pytest
 
-from kata import handed_in, submission
+from kata import grade, handed_in, submission
 from kata.home import Problem
 from tests.judge import PATH
 
 FIRST, SECOND = PATH[0], PATH[1]
+FIRST_FILE = f"{FIRST.chapter}/{FIRST.stub.name}"
 
 
 def right(folder):
@@ -57,3 +64,95 @@ def test_what_cannot_be_graded_is_said(tmp_path, make, words):
     make(tmp_path / "x")
     with pytest.raises(Problem, match=words):
         submission.find([tmp_path / "x"], PATH)
+
+
+def of_zip(members):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return file.getvalue()
+
+
+def of_tar(members, mode="w"):
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode=mode) as archive:
+        for name, content in members.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return file.getvalue()
+
+
+def of_zip64(offset):
+    """A zip whose only member is said to begin there."""
+    whole = of_zip({FIRST_FILE: b"x"})
+    at, end = whole.index(b"PK\1\2"), whole.index(b"PK\5\6")
+    entry = bytearray(whole[at:end])
+    entry[30:32], entry[42:46] = struct.pack("<H", 12), b"\xff" * 4
+    entry += struct.pack("<HHQ", 1, 8, offset)
+    return whole[:at] + entry + struct.pack("<4s4HIIH", b"PK\5\6", 0, 0, 1, 1, len(entry), at, 0)
+
+
+def results(*paths):
+    """What is remembered of submissions that are never judged."""
+    plan = grade.Plan((FIRST.label, SECOND.label), "none")
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        return {
+            each["id"]: each for each in grade.results_of(submission.find(paths, PATH), plan, None, pool, 1)
+        }
+
+
+@pytest.mark.parametrize("make", [of_zip, of_tar])
+@pytest.mark.parametrize("name", ["", ".", "/", "./", "//", "./.", "/./"])
+def test_a_member_whose_name_names_nothing_is_skipped(tmp_path, make, name):
+    file = tmp_path / f"alice.{make.__name__[3:]}"
+    file.write_bytes(make({name: b"", FIRST_FILE: b"first"}))
+    assert handed_in.read(file, PATH) == {FIRST.label: b"first"}
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("bytes.tar.bz2", b"BZh9" + bytes(1000)),
+    ("bytes.tar.gz", b"\x1f\x8b" + bytes(1000)),
+    ("bytes.tar.xz", b"\xfd7zXZ" + bytes(1000)),
+    ("bytes.zip", b"PK" + bytes(1000)),
+    ("behind_the_end.zip", of_zip64(1 << 40)),
+    ("where_nobody_can_seek.zip", of_zip64((1 << 63) - 1)),
+])  # fmt: skip
+def test_a_broken_archive_is_no_failure_of_the_machine(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    (result,) = results(tmp_path / name).values()
+    assert (result["status"], result["reason"][:23]) == ("rejected", "the archive is broken: ")
+    assert result["submission_sha256"]
+
+
+@pytest.mark.parametrize("error", [
+    AssertionError, KeyError("x"), MemoryError, NotImplementedError("that"), RecursionError("deep"),
+    UnicodeDecodeError("ascii", b"x", 0, 1, "why"), OSError("Invalid data"), OSError(errno.EINVAL, "Invalid"),
+], ids=repr)  # fmt: skip
+def test_whatever_one_makes_its_reader_raise_ends_nothing(tmp_path, monkeypatch, error):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(handed_in, "_of_tar", fail)
+    (tmp_path / "bad.tar").write_bytes(b"")
+    (tmp_path / "worse.zip").write_bytes(b"")
+    found = results(tmp_path)
+    assert {each["status"] for each in found.values()} == {"rejected"}
+    assert found["bad"]["reason"].startswith("the archive ")
+    assert not found["bad"]["reason"].endswith(": ")
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EMFILE, errno.EACCES])
+def test_a_failure_of_the_machine_is_the_machine_s(tmp_path, monkeypatch, number):
+    class Failing(io.BytesIO):
+        def read(self, *_):
+            raise OSError(number, "no")
+
+    (tmp_path / "alice.zip").write_bytes(of_zip({FIRST_FILE: b""}))
+    (tmp_path / "bob.tar").write_bytes(of_tar({FIRST_FILE: b""}))
+    for name in ("_of_zip", "_of_tar"):
+        read = getattr(handed_in, name)
+        monkeypatch.setattr(handed_in, name, lambda file, files, read=read: read(Failing(file.read()), files))
+    found = results(tmp_path)
+    assert [found[name]["status"] for name in ("alice", "bob")] == ["infra_error", "infra_error"]
