@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kata.answers import CHAPTER, Exercise
 from kata.handed_in import ARCHIVES, is_archive
 from kata.home import Problem
+
+LONGEST = 150  # bytes of a name, so that there is room for a number and a suffix in the 255 that a file system takes
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ def find(paths: Iterable[Path], known: Iterable[Exercise]) -> list[Submission]:
             found |= dict.fromkeys(_at(path.absolute(), known))
         except PermissionError as error:
             raise Problem(f"{error.filename} cannot be read: {error.strerror}.") from None
-    return sorted(_named(list(found)), key=lambda submission: submission.name)
+    return sorted(_named(sorted(found)), key=lambda submission: submission.name)
 
 
 def _at(path: Path, known: list[Exercise]) -> list[Path]:
@@ -62,20 +66,27 @@ def _children(folder: Path) -> list[Path]:
 
 
 def _named(paths: list[Path]) -> Iterator[Submission]:
-    """Each by its own name; where two have the same, with the suffix, and then with the folder around."""
+    """Each by its own name; where two have the same, with the suffix, with the folder around, or with a number."""
     names = [[stem(path), path.name, f"{path.parent.name}-{path.name}"] for path in paths]
-    for length in range(len(names[0])) if names else ():
+    for _ in range(2):
         count = Counter(_safe(each[0]).casefold() for each in names)
         for each in names:
-            if count[_safe(each[0]).casefold()] > 1 and length < 2:
+            if count[_safe(each[0]).casefold()] > 1:
                 del each[0]
-    chosen: dict[str, Path] = {}
+    count = Counter(_safe(each[0]).casefold() for each in names)
+    taken = {name for name in count if count[name] == 1}
     for path, each in zip(paths, names, strict=True):
         name = _safe(each[0])
-        if name.casefold() in chosen:
-            raise Problem(f"Two submissions are named {name}: {chosen[name.casefold()]} and {path}.")
-        chosen[name.casefold()] = path
+        if count[name.casefold()] > 1:
+            name = _numbered(_safe(stem(path)), taken)
+            taken.add(name.casefold())
         yield Submission(name, path)
+
+
+def _numbered(name: str, taken: Collection[str]) -> str:
+    """The first of name, name-2, name-3 and so on that nobody has."""
+    numbered = (f"{name}-{number}" for number in itertools.count(2))
+    return next(each for each in itertools.chain([name], numbered) if each.casefold() not in taken)
 
 
 def stem(path: Path) -> str:
@@ -85,5 +96,7 @@ def stem(path: Path) -> str:
 
 
 def _safe(name: str) -> str:
-    """A name that is good for a file and a table."""
-    return re.sub(r"[^\w .@+,()-]", "_", name).strip(" .")[:100] or "_"
+    """A name that is good for a file, a table, and behind an option."""
+    name = re.sub(r"[^\w .@+,()-]", "_", unicodedata.normalize("NFC", name)).strip(" .")
+    name = name.encode()[:LONGEST].decode(errors="ignore").rstrip(" .")
+    return re.sub("^-", "_", name) or "_"

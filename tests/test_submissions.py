@@ -7,6 +7,7 @@ import shutil
 import struct
 import tarfile
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,41 @@ def test_names_are_told_apart(tmp_path):
     shutil.make_archive(str(tmp_path / "a" / "alice"), "zip", tmp_path / "a" / "alice")
     assert names(tmp_path / "a") == ["alice", "alice.zip"]
     assert names(tmp_path / "a", tmp_path / "b") == ["a-alice", "alice.zip", "b-alice"]
+
+
+def test_names_that_no_folder_tells_apart_are_numbered_in_the_order_of_their_paths(tmp_path):
+    same = "é" * 80
+    for name in ("eve?.zip", "eve!.zip", "eve_-2.tar", "Bob", "bob", f"{same}1.zip", f"{same}2.zip"):
+        (tmp_path / name).touch() if "." in name else right(tmp_path / name)
+    found = {each.path.name: each.name for each in submission.find([tmp_path], PATH)}
+    assert found == {
+        "eve!.zip": "eve_",
+        "eve?.zip": "eve_-3",
+        "eve_-2.tar": "eve_-2",
+        "Bob": "Bob",
+        "bob": "bob-2",
+        f"{same}1.zip": "é" * 75,
+        f"{same}2.zip": "é" * 75 + "-2",
+    }
+    backwards = sorted(tmp_path.iterdir(), reverse=True)
+    assert {each.path.name: each.name for each in submission.find(backwards, PATH)} == found
+
+
+@pytest.mark.parametrize(("name", "safe"), [
+    ("-x", "_x"), ("--out=x", "_-out_x"), ("..x", "x"), ("...", "_"), ("\n", "_"), ("a\nb", "a_b"), ("=1+1", "_1+1"),
+    ("a\x1b[2Jb", "a__2Jb"), ("a\u202eb", "a_b"), ("e\u0301", "\xe9"), ("x\udc80", "x_"),
+    ("a" * 149 + "é", "a" * 149), ("a" * 149 + " b", "a" * 149),
+], ids=ascii)  # fmt: skip
+def test_a_name_is_harmless_wherever_it_goes(tmp_path, name, safe):
+    right(tmp_path / name)
+    assert names(tmp_path / name) == [safe]
+
+
+def test_a_folder_that_is_not_named_has_a_harmless_name(tmp_path, monkeypatch):
+    right(tmp_path / "alice")
+    monkeypatch.chdir(tmp_path / "alice")
+    assert names(Path(".")) == ["alice"]
+    assert names(Path(FIRST.chapter, "..")) == ["_"]
 
 
 @pytest.mark.parametrize(("make", "words"), [
