@@ -44,7 +44,7 @@ def main(options: argparse.Namespace) -> int:
     path = chosen(options.chapters)
     worth = gradebook.points(path, options.points)
     plan = grade.Plan(tuple(each.label for each in path), walls(options.unsafe), options.limit)
-    submissions = find(options.submissions, path)
+    submissions = find(options.submissions, chosen(None))
     strangers = sorted(set(options.again) - {each.name for each in submissions})
     if strangers:
         raise Problem(f"--again: there is no submission {strangers[0]}.")

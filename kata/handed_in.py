@@ -35,6 +35,7 @@ BROKEN = (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, lzma.LZMAE
 OF_ARCHIVES = (None, errno.EINVAL, errno.EOVERFLOW)  # what broken data and offsets make an OSError say
 
 Answers = dict[str, bytes]  # by label
+Files = dict[PurePosixPath, str]  # the label of each answer, by where it is in a folder like `exercises/`
 
 
 class Rejected(Exception):
@@ -50,7 +51,7 @@ def read(path: Path, wanted: Iterable[Exercise]) -> Answers:
 
     Raises Rejected for whatever a submission makes its reader raise, and OSError for what the machine fails at.
     """
-    files = {PurePosixPath(each.chapter, each.stub.name): each.label for each in wanted}
+    files = _files(wanted)
     try:
         if path.is_dir():
             return _of_folder(path, files)
@@ -84,9 +85,20 @@ def digest(answers: Answers) -> str:
     return found.hexdigest()
 
 
-def _of_folder(folder: Path, files: dict[PurePosixPath, str]) -> Answers:
-    names = (PurePosixPath(*path.relative_to(folder).parts) for path in _walk(folder, DEEPEST + 2))
-    tree = _tree(names, files)
+def holds_answers(folder: Path, wanted: Iterable[Exercise]) -> bool:
+    """Whether there are answers somewhere in a folder; who may not look into it cannot deny it."""
+    try:
+        return _tree(_names(folder), _files(wanted)) is not None
+    except OSError:
+        return True
+
+
+def _files(wanted: Iterable[Exercise]) -> Files:
+    return {PurePosixPath(each.chapter, each.stub.name): each.label for each in wanted}
+
+
+def _of_folder(folder: Path, files: Files) -> Answers:
+    tree = _tree(_names(folder), files)
     answers: Answers = {}
     for file, label in files.items() if tree is not None else ():
         path = folder.joinpath(tree or "", file)
@@ -113,6 +125,11 @@ def _refused(fd: int, name: str) -> IO[bytes]:
     raise Rejected(f"{name} is no plain file")
 
 
+def _names(folder: Path) -> list[PurePosixPath]:
+    """What lies in a folder, as far down as answers may."""
+    return [PurePosixPath(*path.relative_to(folder).parts) for path in _walk(folder, DEEPEST + 2)]
+
+
 def _walk(folder: Path, depth: int) -> Iterator[Path]:
     """The files and links below a folder; no link is followed."""
     with os.scandir(folder) as entries:
@@ -123,7 +140,7 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
                 yield from _walk(Path(entry.path), depth - 1)
 
 
-def _tree(names: Iterable[PurePosixPath], files: dict[PurePosixPath, str]) -> str | None:
+def _tree(names: Iterable[PurePosixPath], files: Files) -> str | None:
     """The folder that is shaped like `exercises/`: that of this name, else the one with most answers; None for none."""
     chapters = {file.parts[0] for file in files}
     found: Counter[str] = Counter()
@@ -140,7 +157,7 @@ def _last(folder: str) -> str:
     return PurePosixPath(folder).name
 
 
-def _of_zip(file: IO[bytes], files: dict[PurePosixPath, str]) -> Answers:
+def _of_zip(file: IO[bytes], files: Files) -> Answers:
     with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
         if len(members) > MOST:
@@ -164,7 +181,7 @@ def _of_zip(file: IO[bytes], files: dict[PurePosixPath, str]) -> Answers:
         return answers
 
 
-def _of_tar(file: IO[bytes], files: dict[PurePosixPath, str]) -> Answers:
+def _of_tar(file: IO[bytes], files: Files) -> Answers:
     names: dict[PurePosixPath, bytes] = {}
     with tarfile.open(fileobj=_Bounded(_unpacked(file)), mode="r|") as archive:
         for count, member in enumerate(archive):

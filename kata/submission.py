@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kata.answers import CHAPTER, Exercise
-from kata.handed_in import ARCHIVES, is_archive
+from kata.answers import Exercise
+from kata.handed_in import ARCHIVES, holds_answers, is_archive
 from kata.home import Problem
 
 LONGEST = 150  # bytes of a name, so that there is room for a number and a suffix in the 255 that a file system takes
+REPOSITORY = ("solutions", "pyproject.toml", ".git")  # what lies beside `exercises/` in a clone of all this
 
 
 @dataclass(frozen=True)
@@ -43,18 +44,30 @@ def _at(path: Path, known: list[Exercise]) -> list[Path]:
         raise Problem(f"There is no {path}.")
     if path.is_file() and not is_archive(path):
         raise Problem(f"{path} is no folder, and no archive that is known: {', '.join(ARCHIVES)}.")
-    found = [path] if path.is_file() or _holds_one(path, known) else _children(path)
+    found = [path] if path.is_file() or _is_one(path, known) else _children(path)
     if not found:
         raise Problem(f"There is no submission in {path}: neither answers, nor folders or archives of them.")
     return found
 
 
-def _holds_one(folder: Path, known: list[Exercise]) -> bool:
-    """Whether this folder is one submission, rather than a folder of several."""
-    trees = (folder, folder / "exercises")
-    if any((tree / exercise.chapter / exercise.stub.name).exists() for tree in trees for exercise in known):
+def _is_one(folder: Path, known: list[Exercise]) -> bool:
+    """Whether this folder is one submission, rather than a folder of several: then no other one lies in it."""
+    inner = folder / "exercises"
+    if _is_tree(inner, known) and any((folder / name).exists() for name in REPOSITORY):
         return True
-    return any(CHAPTER.fullmatch(child.name) for child in folder.iterdir() if child.is_dir())
+    if not _is_tree(folder, known) and not _is_tree(inner, known):
+        return False
+    return not any(_is_submission(child, known) for child in _children(folder) if child != inner)
+
+
+def _is_tree(folder: Path, known: list[Exercise]) -> bool:
+    """Whether a folder is shaped like `exercises/`."""
+    return any((folder / exercise.chapter / exercise.stub.name).exists() for exercise in known)
+
+
+def _is_submission(path: Path, known: list[Exercise]) -> bool:
+    """Whether a folder or archive in a folder may be what one learner has handed in."""
+    return not path.is_dir() or holds_answers(path, known)
 
 
 def _children(folder: Path) -> list[Path]:

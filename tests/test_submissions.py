@@ -48,6 +48,25 @@ def test_a_folder_is_one_submission_or_holds_one_or_many(tmp_path):
     assert sorted(found["alice"]) == [FIRST.label, SECOND.label]
 
 
+@pytest.mark.parametrize(("files", "found"), [
+    (["01_pipe/{}", "alice/{}"], ["01_pipe", "alice"]),
+    (["01_pipe/{}", "alice.zip"], ["01_pipe", "alice"]),
+    (["01_pipe/01_write_then_read.py", "bob/homework/exercises/{}"], ["01_pipe", "bob"]),
+    (["01_pipe/all_in_one.py", "bob/all_in_one.py"], ["01_pipe", "bob"]),
+    (["01_ada/{}", "02_bob/{}", "03_eve/all_in_one.py"], ["01_ada", "02_bob", "03_eve"]),
+    (["exercises/{}", "alice/{}"], ["alice", "exercises"]),
+    (["{}", "02_socketpair/01_first_message.py", "notes/01.txt", "__MACOSX/{}", ".kata/{}"], ["in"]),
+    (["exercises/{}", "notes/01.txt"], ["in"]),
+    (["exercises/{}", "solutions/{}", "tests/right_answers/01_pipe/01_write_then_read/x.py", "a.zip"], ["in"]),
+])  # fmt: skip
+def test_a_folder_is_one_submission_only_if_no_other_lies_in_it(tmp_path, files, found):
+    for name in files:
+        file = tmp_path / "in" / name.format(FIRST_FILE)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    assert names(tmp_path / "in") == found
+
+
 def test_names_are_told_apart(tmp_path):
     right(tmp_path / "a" / "alice")
     right(tmp_path / "b" / "alice")
