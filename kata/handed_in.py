@@ -1,7 +1,8 @@
 """What was handed in: the answers in one submission, as nothing but the text of the files that are wanted.
 
-A submission is a folder shaped like `exercises/`, a folder that holds one, or a zip or tar of either. Nothing else
-that lies in it is ever read, and nothing is unpacked but into memory.
+A submission is a folder shaped like `exercises/`, a folder that holds one, or a zip or tar of either; or a folder that
+holds no answers but one such archive, as Moodle and others make for each learner. Nothing else that lies in it is ever
+read, and nothing is unpacked but into memory.
 """
 
 from __future__ import annotations
@@ -19,17 +20,18 @@ import tarfile
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path, PurePath, PurePosixPath
 from typing import IO
 
-from kata.answers import Exercise
+from kata.answers import CHAPTER, STUB, Exercise
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 LARGEST = 1 << 20  # bytes of one answer
 UNPACKED = 256 << 20  # bytes in an archive
 MOST = 50_000  # files in an archive
 DEEPEST = 4  # folders around the chapters
+LISTED = 5  # names in a reason
 WORDS = 300  # characters of what a reader says
 BROKEN = (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, lzma.LZMAError, OSError)
 OF_ARCHIVES = (None, errno.EINVAL, errno.EOVERFLOW)  # what broken data and offsets make an OSError say
@@ -42,7 +44,7 @@ class Rejected(Exception):
     """What was handed in is not judged at all; the text says why."""
 
 
-def is_archive(path: Path) -> bool:
+def is_archive(path: PurePath) -> bool:
     return path.name.lower().endswith(ARCHIVES)
 
 
@@ -55,8 +57,7 @@ def read(path: Path, wanted: Iterable[Exercise]) -> Answers:
     try:
         if path.is_dir():
             return _of_folder(path, files)
-        with open(path, "rb") as file:
-            return _of_zip(file, files) if path.name.lower().endswith(".zip") else _of_tar(file, files)
+        return _of_archive(path, files)
     except Rejected:
         raise
     except Exception as error:  # no list of what a hostile archive makes its reader raise is ever complete
@@ -86,11 +87,13 @@ def digest(answers: Answers) -> str:
 
 
 def holds_answers(folder: Path, wanted: Iterable[Exercise]) -> bool:
-    """Whether there are answers somewhere in a folder; who may not look into it cannot deny it."""
+    """Whether there are answers somewhere in a folder, or an archive of them; who may not look cannot deny it."""
     try:
-        return _tree(_names(folder), _files(wanted)) is not None
+        names = _names(folder)
     except OSError:
         return True
+    around = [PurePosixPath(folder.name, name) for name in names]  # it may be a chapter itself
+    return _tree(names, _files(wanted)) is not None or bool(_archives(around, 3))
 
 
 def _files(wanted: Iterable[Exercise]) -> Files:
@@ -98,10 +101,16 @@ def _files(wanted: Iterable[Exercise]) -> Files:
 
 
 def _of_folder(folder: Path, files: Files) -> Answers:
-    tree = _tree(_names(folder), files)
+    names = _names(folder)
+    tree = _tree(names, files)
+    if tree is None:
+        archives = _archives(names, 2)
+        if len(archives) > 1:
+            raise Rejected(f"there are no answers but several archives: {_listed(archives)}")
+        return _of_archive(folder / archives[0], files, own=False) if archives else {}
     answers: Answers = {}
-    for file, label in files.items() if tree is not None else ():
-        path = folder.joinpath(tree or "", file)
+    for file, label in files.items():
+        path = folder.joinpath(tree, file)
         links = [each for each in (path, path.parent) if each.is_symlink()]
         if links:
             raise Rejected(f"{links[0].relative_to(folder)} is a link")
@@ -157,6 +166,29 @@ def _last(folder: str) -> str:
     return PurePosixPath(folder).name
 
 
+def _archives(names: Collection[PurePosixPath], depth: int) -> list[PurePosixPath]:
+    """The archives in the place of answers, without what systems put beside; none where there are answers to anything.
+
+    depth: parts that their names may have."""
+    if any(CHAPTER.fullmatch(name.parent.name) and STUB.fullmatch(name.name) for name in names):
+        return []
+    found = [name for name in names if is_archive(name) and len(name.parts) <= depth]
+    return [name for name in found if not any(part.startswith((".", "__")) for part in name.parts)]
+
+
+def _listed(names: list[PurePosixPath]) -> str:
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return ", ".join(_shown(str(name)) for name in names[:LISTED]) + more
+
+
+def _of_archive(path: Path, files: Files, own: bool = True) -> Answers:
+    """own: whether the path is the instructor's, who may link to what is elsewhere, and not the learner's."""
+    if not own and path.is_symlink():
+        raise Rejected(f"{path.name} is a link")
+    with open(path, "rb") as file:
+        return _of_zip(file, files) if path.name.lower().endswith(".zip") else _of_tar(file, files)
+
+
 def _of_zip(file: IO[bytes], files: Files) -> Answers:
     with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
@@ -171,7 +203,7 @@ def _of_zip(file: IO[bytes], files: Files) -> Answers:
                 raise Rejected(f"{_shown(member.filename)} is a link")
             if name is not None and not member.filename.endswith("/"):
                 plain[name] = member
-        tree = _tree(plain, files)
+        tree = _tree_of_archive(plain, files)
         answers: Answers = {}
         for wanted, label in files.items():
             found = plain.get(PurePosixPath(tree or "", wanted))
@@ -182,7 +214,7 @@ def _of_zip(file: IO[bytes], files: Files) -> Answers:
 
 
 def _of_tar(file: IO[bytes], files: Files) -> Answers:
-    names: dict[PurePosixPath, bytes] = {}
+    names: dict[PurePosixPath, bytes | None] = {}
     with tarfile.open(fileobj=_Bounded(_unpacked(file)), mode="r|") as archive:
         for count, member in enumerate(archive):
             if count > MOST:
@@ -192,14 +224,26 @@ def _of_tar(file: IO[bytes], files: Files) -> Answers:
                 continue
             if member.issym() or member.islnk():
                 raise Rejected(f"{_shown(member.name)} is a link")
+            if member.isfile():
+                names[name] = None
             if PurePosixPath(*name.parts[-2:]) in files:
                 content = archive.extractfile(member)
                 if content is None:
                     raise Rejected(f"{_shown(member.name)} is no plain file")
                 names[name] = _bounded(content, member.name)
-    tree = _tree(names, files)
+    tree = _tree_of_archive(names, files)
     found = {label: names.get(PurePosixPath(tree or "", wanted)) for wanted, label in files.items()}
     return {label: content for label, content in found.items() if content is not None and tree is not None}
+
+
+def _tree_of_archive(names: Collection[PurePosixPath], files: Files) -> str | None:
+    tree = _tree(names, files)
+    archives = _archives(names, DEEPEST + 2) if tree is None else []
+    if archives:
+        raise Rejected(
+            f"there are no answers in the archive but archives ({_listed(archives)}): unpack it first"
+        )
+    return tree
 
 
 def _unpacked(raw: IO[bytes]) -> IO[bytes]:

@@ -57,6 +57,8 @@ def test_a_folder_is_one_submission_or_holds_one_or_many(tmp_path):
     (["exercises/{}", "alice/{}"], ["alice", "exercises"]),
     (["{}", "02_socketpair/01_first_message.py", "notes/01.txt", "__MACOSX/{}", ".kata/{}"], ["in"]),
     (["exercises/{}", "notes/01.txt"], ["in"]),
+    (["{}", "01_pipe/kept.zip"], ["in"]),
+    (["01_pipe/{}", "bob/answers.zip"], ["01_pipe", "bob"]),
     (["exercises/{}", "solutions/{}", "tests/right_answers/01_pipe/01_write_then_read/x.py", "a.zip"], ["in"]),
 ])  # fmt: skip
 def test_a_folder_is_one_submission_only_if_no_other_lies_in_it(tmp_path, files, found):
@@ -211,3 +213,64 @@ def test_a_failure_of_the_machine_is_the_machine_s(tmp_path, monkeypatch, number
         monkeypatch.setattr(handed_in, name, lambda file, files, read=read: read(Failing(file.read()), files))
     found = results(tmp_path)
     assert [found[name]["status"] for name in ("alice", "bob")] == ["infra_error", "infra_error"]
+
+
+def put(folder, files):
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
+STRAY = {"onlinetext.html": b"", ".DS_Store": b"", "._answers.zip": b"", "__MACOSX/._answers.zip": b""}
+ZIP, TAR = of_zip({FIRST_FILE: b"zip"}), of_tar({f"mine/{FIRST_FILE}": b"tar"}, "w:gz")
+
+
+@pytest.mark.parametrize(("files", "found"), [
+    ({"answers.zip": ZIP, **STRAY}, b"zip"),
+    ({"answers.tgz": TAR}, b"tar"),
+    ({"submission/answers.zip": ZIP}, b"zip"),
+    ({"further/down/answers.zip": ZIP}, None),
+    ({"answers.zip": ZIP, FIRST_FILE: b"in the folder"}, b"in the folder"),
+    ({"answers.zip": ZIP, "02_socketpair/01_first_message.py": b""}, None),
+])  # fmt: skip
+def test_the_one_archive_in_a_folder_without_answers_is_read(tmp_path, files, found):
+    put(tmp_path / "Ada Lovelace_123_assignsubmission_file_", files)
+    (ada,) = submission.find([tmp_path], PATH)
+    assert ada.name == "Ada Lovelace_123_assignsubmission_file_"
+    assert handed_in.read(ada.path, [FIRST]).get(FIRST.label) == found
+
+
+def test_of_several_archives_none_is_read(tmp_path):
+    put(tmp_path / "ada", {"answers.zip": ZIP, "again/answers.tgz": TAR})
+    put(tmp_path / "bob", {f"{number}.zip": ZIP for number in range(9)})
+    found = results(tmp_path)
+    assert [each["status"] for each in found.values()] == ["rejected", "rejected"]
+    assert found["ada"]["reason"] == (
+        "there are no answers but several archives: 'again/answers.tgz', 'answers.zip'"
+    )
+    assert found["bob"]["reason"].endswith("'4.zip' and 4 more")
+
+
+def test_an_archive_in_a_folder_that_is_a_link_is_not_read(tmp_path):
+    put(tmp_path, {"ada.zip": ZIP})
+    (tmp_path / "eve").mkdir()
+    (tmp_path / "eve" / "answers.zip").symlink_to(tmp_path / "ada.zip")
+    (tmp_path / "zoe.zip").symlink_to(tmp_path / "ada.zip")  # the instructor's link
+    with pytest.raises(handed_in.Rejected, match=r"answers\.zip is a link"):
+        handed_in.read(tmp_path / "eve", PATH)
+    assert handed_in.read(tmp_path / "zoe.zip", PATH) == {FIRST.label: b"zip"}
+
+
+@pytest.mark.parametrize("make", [of_zip, of_tar])
+def test_an_archive_of_archives_is_to_be_unpacked_first(tmp_path, make):
+    put(tmp_path, {
+        f"class.{make.__name__[3:]}": make({"Ada_1_file_/a.zip": ZIP, "Bob_2_file_/b.tgz": TAR}),
+        f"mine.{make.__name__[3:]}": make({"kept.zip": ZIP, FIRST_FILE: b""}),
+    })  # fmt: skip
+    (result,) = [each for each in submission.find([tmp_path], PATH) if each.name == "class"]
+    with pytest.raises(
+        handed_in.Rejected, match=r"'Ada_1_file_/a\.zip', 'Bob_2_file_/b\.tgz'.*unpack it first"
+    ):
+        handed_in.read(result.path, PATH)
+    assert handed_in.read(tmp_path / f"mine.{make.__name__[3:]}", PATH) == {FIRST.label: b""}
