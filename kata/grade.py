@@ -34,7 +34,9 @@ from kata.submission import Submission
 
 TRIES = 3  # for what fails for reasons of the machine
 NEXT = 2  # submissions that are read ahead
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+CONTROL = re.compile(  # also what nobody sees, or what turns the order or the line of what is seen
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
+)
 STATUSES = {"machine": "infra_error", "foul": "suspicious", "timeout": "timeout", "crashed": "crashed"}
 """What one test may say of a whole submission, by the kind of its failure; the first of them counts."""
 

@@ -225,7 +225,7 @@ def test_what_others_may_have_caused_is_judged_again_alone(
 ):
     for name in ("alice", "bob", "carol"):
         right(tmp_path / "in" / name)
-    answers_of_bob = handed_in.read(submission.find([tmp_path / "in" / "bob"], PATH)[0], PATH)
+    answers_of_bob = handed_in.read(tmp_path / "in" / "bob", PATH)
     bobs = {**answers_of_bob, FIRST.label: b"bob"}
     (tmp_path / "in" / "bob" / FIRST.chapter / FIRST.stub.name).write_bytes(b"bob")
     at_work, of_bob, both, calls = [], [], threading.Barrier(2), itertools.count()

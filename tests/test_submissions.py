@@ -274,3 +274,11 @@ def test_an_archive_of_archives_is_to_be_unpacked_first(tmp_path, make):
     ):
         handed_in.read(result.path, PATH)
     assert handed_in.read(tmp_path / f"mine.{make.__name__[3:]}", PATH) == {FIRST.label: b""}
+
+
+@pytest.mark.parametrize("sign", [
+    "\0", "\x1b", "\r", "\x85", "\u061c", "\u200b", "\u200e", "\u200f", "\u2028", "\u2029", "\u202e", "\u2060",
+    "\u2064", "\u2066", "\udc80", "\ufeff",
+], ids=ascii)  # fmt: skip
+def test_what_nobody_sees_is_shown(sign):
+    assert grade.CONTROL.sub("�", f"a{sign}b\tc\nd é 字 🙂") == "a�b\tc\nd é 字 🙂"
