@@ -1,4 +1,4 @@
-"""Keeps every core busy in as many children as it may have, each in a session of its own.
+"""Keeps every core busy in many children, each in a session of its own.
 
 status = "timeout"
 """
@@ -7,7 +7,7 @@ import os
 
 
 def write_then_read(message):
-    for _ in range(90):
+    for _ in range(40):
         if os.fork() == 0:
             os.setsid()
             while True:

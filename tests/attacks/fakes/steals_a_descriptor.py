@@ -8,7 +8,7 @@ PIDFD_OPEN, PIDFD_GETFD = 434, 438
 
 def write_then_read(message):
     libc = ctypes.CDLL(None, use_errno=True)
-    for pid in range(1, 2000):
+    for pid in map(int, filter(str.isdigit, os.listdir("/proc"))):
         pidfd = libc.syscall(PIDFD_OPEN, pid, 0)
         if pidfd < 0 or pid == os.getpid():
             continue
