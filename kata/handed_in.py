@@ -8,6 +8,7 @@ read, and nothing is unpacked but into memory.
 from __future__ import annotations
 
 import bz2
+import contextlib
 import errno
 import gzip
 import hashlib
@@ -57,12 +58,12 @@ def read(path: Path, wanted: Iterable[Exercise]) -> Answers:
     try:
         if path.is_dir():
             return _of_folder(path, files)
-        return _of_archive(path, files)
+        return _of_archive(Path(os.path.realpath(path)), path.name, files)
     except Rejected:
         raise
     except Exception as error:  # no list of what a hostile archive makes its reader raise is ever complete
         if failure := _of_the_machine(error):
-            raise failure from None
+            raise OSError(failure.errno, f"{_where(failure, path)}: {failure.strerror}") from None
         state = "is broken" if isinstance(error, BROKEN) else "cannot be read"
         words = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise Rejected(f"the archive {state}: {words[:WORDS]}") from None
@@ -75,6 +76,12 @@ def _of_the_machine(error: BaseException | None) -> OSError | None:
             return error
         error = error.__context__
     return None
+
+
+def _where(failure: OSError, path: Path) -> str:
+    """What could not be read, without the folders around the submission."""
+    inner = Path(failure.filename) if isinstance(failure.filename, str | os.PathLike) else path
+    return str(path.name / inner.relative_to(path)) if inner.is_relative_to(path) else path.name
 
 
 def digest(answers: Answers) -> str:
@@ -107,31 +114,33 @@ def _of_folder(folder: Path, files: Files) -> Answers:
         archives = _archives(names, 2)
         if len(archives) > 1:
             raise Rejected(f"there are no answers but several archives: {_listed(archives)}")
-        return _of_archive(folder / archives[0], files, own=False) if archives else {}
+        return _of_archive(folder / archives[0], str(archives[0]), files) if archives else {}
     answers: Answers = {}
     for file, label in files.items():
         path = folder.joinpath(tree, file)
-        links = [each for each in (path, path.parent) if each.is_symlink()]
-        if links:
-            raise Rejected(f"{links[0].relative_to(folder)} is a link")
-        if os.path.lexists(path):
-            answers[label] = _content(path, str(path.relative_to(folder)))
+        name = str(path.relative_to(folder))
+        if path.parent.is_symlink():
+            raise Rejected(f"{path.parent.relative_to(folder)} is a link")
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError), _plain(path, name) as opened:
+            answers[label] = _bounded(opened, name)
     return answers
 
 
-def _content(path: Path, name: str) -> bytes:
-    """The bytes of a plain file, which was not swapped for a link meanwhile."""
+def _plain(path: Path, name: str) -> IO[bytes]:
+    """A plain file, opened. Opening a link, a pipe or a device might reach out, wait or do something: Rejected."""
+    _check_plain(os.lstat(path).st_mode, name)
+    fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        raise Rejected(f"{name} cannot be read: {error.strerror}") from None
-    with open(fd, "rb") if stat.S_ISREG(os.fstat(fd).st_mode) else _refused(fd, name) as file:
-        return _bounded(file, name)
+        _check_plain(os.fstat(fd).st_mode, name)  # it may have been swapped meanwhile
+        return open(fd, "rb")
+    except BaseException:
+        os.close(fd)
+        raise
 
 
-def _refused(fd: int, name: str) -> IO[bytes]:
-    os.close(fd)
-    raise Rejected(f"{name} is no plain file")
+def _check_plain(mode: int, name: str) -> None:
+    if not stat.S_ISREG(mode):
+        raise Rejected(f"{name} is {'a link' if stat.S_ISLNK(mode) else 'no plain file'}")
 
 
 def _names(folder: Path) -> list[PurePosixPath]:
@@ -181,12 +190,9 @@ def _listed(names: list[PurePosixPath]) -> str:
     return ", ".join(_shown(str(name)) for name in names[:LISTED]) + more
 
 
-def _of_archive(path: Path, files: Files, own: bool = True) -> Answers:
-    """own: whether the path is the instructor's, who may link to what is elsewhere, and not the learner's."""
-    if not own and path.is_symlink():
-        raise Rejected(f"{path.name} is a link")
-    with open(path, "rb") as file:
-        return _of_zip(file, files) if path.name.lower().endswith(".zip") else _of_tar(file, files)
+def _of_archive(path: Path, name: str, files: Files) -> Answers:
+    with _plain(path, name) as file:
+        return _of_zip(file, files) if name.lower().endswith(".zip") else _of_tar(file, files)
 
 
 def _of_zip(file: IO[bytes], files: Files) -> Answers:

@@ -33,7 +33,7 @@ def find(paths: Iterable[Path], known: Iterable[Exercise]) -> list[Submission]:
     for path in paths:
         try:
             found |= dict.fromkeys(_at(path.absolute(), known))
-        except PermissionError as error:
+        except OSError as error:
             raise Problem(f"{error.filename} cannot be read: {error.strerror}.") from None
     return sorted(_named(sorted(found)), key=lambda submission: submission.name)
 
@@ -42,9 +42,9 @@ def _at(path: Path, known: list[Exercise]) -> list[Path]:
     """The submissions at one path. Raises Problem where there are none."""
     if not path.exists():
         raise Problem(f"There is no {path}.")
-    if path.is_file() and not is_archive(path):
+    if not path.is_dir() and not is_archive(path):
         raise Problem(f"{path} is no folder, and no archive that is known: {', '.join(ARCHIVES)}.")
-    found = [path] if path.is_file() or _is_one(path, known) else _children(path)
+    found = [path] if not path.is_dir() or _is_one(path, known) else _children(path)
     if not found:
         raise Problem(f"There is no submission in {path}: neither answers, nor folders or archives of them.")
     return found

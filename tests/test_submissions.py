@@ -1,9 +1,14 @@
 """Submissions: where they are, what they are called, and what is read of them."""
 
 import concurrent.futures
+import contextlib
 import errno
 import io
+import os
+import re
 import shutil
+import socket
+import stat
 import struct
 import tarfile
 import zipfile
@@ -13,10 +18,11 @@ import pytest
 
 from kata import grade, handed_in, submission
 from kata.home import Problem
+from tests import walls
 from tests.judge import PATH
 
 FIRST, SECOND = PATH[0], PATH[1]
-FIRST_FILE = f"{FIRST.chapter}/{FIRST.stub.name}"
+FIRST_FILE, SECOND_FILE = (f"{exercise.chapter}/{exercise.stub.name}" for exercise in (FIRST, SECOND))
 
 
 def right(folder):
@@ -116,6 +122,7 @@ def test_a_folder_that_is_not_named_has_a_harmless_name(tmp_path, monkeypatch):
     (lambda folder: None, "There is no"),
     (lambda folder: folder.mkdir(), "There is no submission in"),
     (lambda folder: folder.write_text(""), "no archive that is known"),
+    (os.mkfifo, "no archive that is known"),
 ])  # fmt: skip
 def test_what_cannot_be_graded_is_said(tmp_path, make, words):
     make(tmp_path / "x")
@@ -282,3 +289,68 @@ def test_an_archive_of_archives_is_to_be_unpacked_first(tmp_path, make):
 ], ids=ascii)  # fmt: skip
 def test_what_nobody_sees_is_shown(sign):
     assert grade.CONTROL.sub("�", f"a{sign}b\tc\nd é 字 🙂") == "a�b\tc\nd é 字 🙂"
+
+
+def bind(file):
+    before = os.getcwd()
+    os.chdir(file.parent)  # the whole path may be too long for a socket
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(file.name)
+    os.chdir(before)
+
+
+def device(file):
+    try:
+        os.mknod(file, 0o600 | stat.S_IFCHR, os.makedev(1, 3))
+    except OSError as error:
+        pytest.skip(f"no device can be made here: {error}")
+
+
+@pytest.mark.parametrize("name", [f"ada/{FIRST_FILE}", "ada/answers.zip", "ada.tar"])
+@pytest.mark.parametrize("make", [os.mkfifo, bind, device, lambda file: file.symlink_to("/dev/zero")])
+def test_what_is_no_plain_file_is_neither_waited_for_nor_read(tmp_path, make, name):
+    put(tmp_path, {f"ada/{SECOND_FILE}" if name.endswith(".py") else "ada.txt": b""})
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    make(tmp_path / name)
+    (result,) = results(tmp_path).values()
+    assert result["status"] == "rejected"
+    assert re.fullmatch(f"{name.removeprefix('ada/')} is (no plain file|a link)", result["reason"])
+
+
+@contextlib.contextmanager
+def nobody():
+    """Without the rights of root, who may read everything."""
+    user = os.geteuid()
+    try:
+        if user == 0:
+            os.seteuid(walls.NOBODY)
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.mark.parametrize(("closed", "mode"), [
+    ("", 0), ("01_pipe", 0), ("01_pipe", 0o444), (FIRST_FILE, 0), ("notes", 0),
+])  # fmt: skip
+def test_what_may_not_be_read_is_said_and_stops_nobody_else(closed, mode):
+    with walls.folder_for(walls.USUAL) as folder:
+        put(folder, {f"ada/{FIRST_FILE}": b"", "ada/notes/01.txt": b"", "bob.zip": ZIP, "eve.zip": ZIP})
+        before = (folder / "ada" / closed).stat().st_mode
+        (folder / "ada" / closed).chmod(mode)
+        (folder / "bob.zip").chmod(0)
+        with nobody():
+            ada, bob, eve = submission.find([folder], PATH)
+            with pytest.raises(PermissionError, match=f"ada/?{closed}.*: Permission denied"):
+                handed_in.read(ada.path, PATH)
+            with pytest.raises(PermissionError, match=r"bob\.zip: Permission denied"):
+                handed_in.read(bob.path, PATH)
+            assert handed_in.read(eve.path, PATH) == {FIRST.label: b"zip"}
+        (folder / "ada" / closed).chmod(before)
+
+
+def test_a_folder_of_submissions_that_may_not_be_read_is_said():
+    with walls.folder_for(walls.USUAL) as folder:
+        folder.chmod(0)
+        with nobody(), pytest.raises(Problem, match="cannot be read: Permission denied"):
+            submission.find([folder], PATH)
+        folder.chmod(0o700)
