@@ -24,6 +24,7 @@ Result = dict[str, Any]
 Points = dict[str, float]  # by label
 
 ONE = 1.0  # point for an exercise that no file speaks of
+NONE = "no answers found: is this a folder shaped like exercises/?"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BEFORE = ("student", "status", "score", "max_score", "percent")
 BEHIND = ("flags", "seconds", "submission_sha256")
@@ -61,7 +62,8 @@ def flags(result: Result) -> str:
     words = [result["reason"]] if result["reason"] else []
     missing = [each["label"] for each in result["exercises"] if each["state"] == "missing"]
     if missing and result["status"] not in ("rejected", "infra_error"):
-        words.append("missing: " + ("all" if len(missing) == len(result["exercises"]) else " ".join(missing)))
+        none = len(missing) == len(result["exercises"])
+        words.append(NONE if none else f"missing: {' '.join(missing)}")
     for kind in ("timeout", "crashed", "foul"):
         labels = [each["label"] for each in result["exercises"] if kind in kinds(each)]
         if labels:

@@ -101,6 +101,8 @@ def out(tmp_path_factory):
     hand_in(folder / "in" / "carol", first=None, second=solution(SECOND))
     hand_in(folder / "in" / "dave", first=WORKS_FOR_EVER, second=solution(SECOND))
     (folder / "in" / "erin.zip").write_bytes(b"PK no zip")
+    (folder / "in" / "frank").mkdir()
+    (folder / "in" / "frank" / "all_in_one.py").write_text("")
     (folder / "points.toml").write_text('"01_pipe/01" = 3\n')
     forms = [word for name in ("gradescope", "classroom", "exercism", "junit") for word in ("--format", name)]
     points = ("--points", folder / "points.toml", "--limit", "1")
@@ -123,6 +125,7 @@ def test_the_table_has_the_points_on_top_and_a_row_for_each(out):
         ("carol", "graded", "1", f"missing: {FIRST.label}"),
         ("dave", "timeout", "1", f"timeout: {FIRST.label}"),
         ("erin", "rejected", "0", "the archive is broken: File is not a zip file"),
+        ("frank", "graded", "0", "no answers found: is this a folder shaped like exercises/?"),
     ]
     assert {result(out, row["student"])["sandbox"] for row in rows} == {"bwrap"}
 
