@@ -237,11 +237,9 @@ def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
     table = wire.table(channel.own)
     fds = [fd for fd, _ in table]
     try:
-        wire.send(channel.link, {**order, "table": table, "sockets": wire.state(channel.sockets)}, fds)
+        wire.send(channel.link, {**order, "table": table, "sockets": wire.state(channel.sockets)}, fds, fds)
     except (BrokenPipeError, ConnectionResetError):
         raise Ended(ENDED) from None
-    for fd in fds:
-        os.close(fd)
     lent.update(fd for fd, _ in table)
 
 

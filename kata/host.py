@@ -130,9 +130,7 @@ def hand_over(host: Host, reply: dict[str, Any]) -> None:
     """Reply, with everything that is open; then it is open here no more."""
     table = wire.table(host.own)
     fds = [fd for fd, _ in table]
-    wire.send(host.channel, {**reply, "table": table, "sockets": wire.state(host.sockets)}, fds)
-    for fd in fds:
-        os.close(fd)
+    wire.send(host.channel, {**reply, "table": table, "sockets": wire.state(host.sockets)}, fds, fds)
 
 
 def begin(host: Host, order: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import struct
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, MutableMapping
+    from collections.abc import Callable, Container, Iterable, MutableMapping, Sequence
     from typing import Any
 
 LARGEST = 48 << 20  # bytes of a message: 16 MiB of a learner's, as text
@@ -36,14 +36,21 @@ class NotPlain(Exception):
     """A value that cannot cross; the text says which."""
 
 
-def send(channel: socket.socket, message: object, fds: Iterable[int] = ()) -> None:
-    """Send a message of plain values as JSON, and copies of descriptors with it."""
+def send(
+    channel: socket.socket, message: object, fds: Sequence[int] = (), and_close: Iterable[int] = ()
+) -> None:
+    """Send a message of plain values as JSON, and copies of descriptors with it.
+
+    and_close: descriptors that are closed here before the message is whole: who has it can be sure of that.
+    """
     data = json.dumps(message).encode()
     if len(data) > LARGEST:
         raise NotPlain(f"{len(data)} bytes are too many to cross")
-    sent = socket.send_fds(channel, [LENGTH.pack(len(data)), data], list(fds))
-    rest = memoryview(LENGTH.pack(len(data)) + data)[sent:]
-    channel.sendall(rest)
+    head = LENGTH.pack(len(data))
+    sent = socket.send_fds(channel, [head], fds)
+    for fd in and_close:
+        os.close(fd)
+    channel.sendall(head[sent:] + data)
 
 
 def receive(channel: socket.socket) -> tuple[Any, list[int]] | None:
