@@ -80,8 +80,11 @@ def _path(link: str, facts: os.stat_result) -> str:
 
 def fdinfo(pid: int | str, fd: int) -> Info:
     """The lines of /proc/PID/fdinfo/FD; of lines with the same key, the first."""
-    with open(f"/proc/{pid}/fdinfo/{fd}") as file:
-        lines = [line.partition(":") for line in reversed(file.read().splitlines())]
+    with open(
+        f"/proc/{pid}/fdinfo/{fd}", "rb", buffering=0
+    ) as file:  # in half the time: there may be thousands
+        text = file.read().decode(errors="replace")
+    lines = [line.partition(":") for line in reversed(text.splitlines())]
     return {key: value.strip() for key, _, value in lines}
 
 

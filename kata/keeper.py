@@ -19,17 +19,17 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kata import clocks, inner, picture, screen
+from kata.deadline import in_time
 from kata.sock_diag import Networks
 from kata.verdict import those_that_stay
 from kata.watch import ON_LINUX, Outcome, Watch, below, end_all, explain, reap, watch
 
 CROWD = 250  # processes of one test; more are a fork bomb
-STARVED = (
-    0.5  # of its time that one process of a test has waited for a core, whatever it would have done with it
-)
+STARVED = 0.5  # of its time that a process of a test waited for a core, whatever it would have done there
 CROWD_APART = 100  # the same where others are judged on the same machine
 ROOM = 64 << 20  # bytes that an answer may write where it runs apart, beside what its sandbox bounds itself
 MEMORY = 1 << 30  # bytes that all processes of an answer have together where it runs apart
+PATIENCE = 3.0  # seconds of the processor for an explanation
 
 
 @dataclass(frozen=True)
@@ -97,17 +97,23 @@ def _bounded(tree: Watch, others: list[int], folder: Path) -> tuple[Watch, Path]
 def _explanation(
     outcome: Outcome, test: int, post: Post, networks: Networks, inside: Path | None
 ) -> dict[str, Any]:
-    try:
+    def found() -> dict[str, Any]:
         autopsy = explain(outcome, test, post.folder, post.by_test, networks=networks, inside=inside)
+        if autopsy is None:
+            return {}
+        return {
+            "autopsy": screen.as_json(autopsy),
+            "text": screen.text(autopsy),
+            "picture": picture.svg(autopsy),
+        }
+
+    try:
+        explanation = in_time(PATIENCE, found)
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         return {"unexplained": f"{type(error).__name__}: {error}"}
-    if autopsy is None:
-        return {}
-    return {
-        "autopsy": screen.as_json(autopsy),
-        "text": screen.text(autopsy),
-        "picture": picture.svg(autopsy),
-    }
+    if explanation is None:
+        return {"unexplained": f"there is so much to look at that {PATIENCE:.0f} s were not enough"}
+    return explanation
 
 
 def _let_orphans_exit(listener: int | None) -> list[int]:

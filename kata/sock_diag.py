@@ -6,6 +6,7 @@ because the exercises also run where only pytest and its two plugins are install
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import struct
@@ -43,12 +44,20 @@ def unix_sockets(network: socket.socket | None = None) -> dict[int, Socket]:
     """All Unix sockets of a network namespace, by default this one, by inode; empty where netlink is refused."""
     try:
         with network.dup() if network else into_this_network() as netlink:
+            _forget(netlink)
             request = REQUEST.pack(socket.AF_UNIX, 0, 0, 0xFFFFFFFF, 0, SHOW, 0, 0)
             size = HEADER.size + len(request)
             netlink.send(HEADER.pack(size, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST_DUMP, 1, 0) + request)
             return _replies(netlink)
     except OSError:
         return {}
+
+
+def _forget(netlink: socket.socket) -> None:
+    """Read what is left of an answer that nobody heard to its end, which is not true any more: netlink(7)."""
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            netlink.recv(1 << 18, socket.MSG_DONTWAIT)
 
 
 def _replies(netlink: socket.socket) -> dict[int, Socket]:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kata import clocks, frames, halves, linux, notes
 from kata.autopsy import examine
+from kata.deadline import in_time
 from kata.descriptors import descriptors
 from kata.facts import Autopsy
 from kata.sock_diag import Networks
@@ -27,6 +28,7 @@ BLOCK = 4096  # bytes that an empty file counts as
 MANY = 16  # processes that an explanation can tell apart
 INODES = 20_000  # in a file system whose bytes have a limit; empty files and attributes have none
 SHARE = 20  # a look at a large tree takes its time: at most one part of a core in so many is spent looking
+PATIENCE = 1.0  # seconds of the processor for a proof, which thousands of descriptors can make long
 
 ON_LINUX = sys.platform == "linux"
 
@@ -40,6 +42,7 @@ class Watch:
     more. crowd: how many processes are too many. memory: how many bytes are too many for all of them together.
     folder, room: where on a disk the tree may write, and how many bytes there are too many. memories: descriptors of
     the file systems in memory where it may write. networks: sockets that see into other networks of the tree.
+    patience: seconds of the processor for a proof, None for as long as it needs.
     """
 
     root: int
@@ -52,6 +55,7 @@ class Watch:
     room: int = 0
     memories: Sequence[int] = ()
     networks: Networks = ()
+    patience: float | None = PATIENCE
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def watch(tree: Watch) -> Outcome:
     ears = [fd for fd in (woken, tree.lifeline, tree.listener) if fd is not None]
     outside = frozenset((d.kind, d.inode) for d in descriptors("self")) if ON_LINUX else frozenset()
     armed: list[notes.Note] = []
-    began = since = asked = time.monotonic()
+    began = since = asked = rested = time.monotonic()
     last: tuple[linux.Sleep, ...] | None = None
     pause = PERIOD
     while True:
@@ -94,12 +98,14 @@ def watch(tree: Watch) -> Outcome:
             passes = linux.asleep(pids)
             if passes is None or passes != last:
                 last, since, asked = passes, now, now
-            elif now - asked >= DWELL:
-                if _proved(passes, armed, outside, now - since, tree.networks):
+            pause = SHARE * (time.monotonic() - now)
+            if passes is not None and now >= max(asked + DWELL, rested):
+                if _proved(passes, armed, outside, now - since, tree.networks, tree.patience):
                     at = time.monotonic()
                     return Outcome("deadlock", at - began, at=at, passes=passes)
                 asked = time.monotonic()
-            pause = max(min(PERIOD, asked + DWELL - now), SHARE * (time.monotonic() - now))
+                rested = asked + SHARE * (asked - now)
+            pause = max(min(PERIOD, max(asked + DWELL, rested) - now), pause)
         left = pause
         if tree.limit is not None:
             left = min(pause, max(began + tree.limit - time.monotonic(), 0) + 0.001)
@@ -171,15 +177,22 @@ def _proved(
     outside: Outside,
     quiet: float,
     networks: Networks,
+    patience: float | None,
 ) -> bool:
-    """All asleep for the dwell, no veto, and still the same sleep after the vetoes were asked."""
-    try:
-        snapshot = linux.snapshot(passes, networks)
-    except OSError:
-        return False  # somebody exited meanwhile
-    if veto(snapshot, armed, outside, time.monotonic(), quiet) is not None:
-        return False
-    return linux.asleep(linux.descendants(os.getpid())) == passes
+    """All asleep for the dwell, no veto, and still the same sleep after the vetoes were asked.
+
+    What cannot be read, or not in time, is not proved.
+    """
+
+    def proof() -> bool:
+        try:
+            snapshot = linux.snapshot(passes, networks)
+            reason = veto(snapshot, armed, outside, time.monotonic(), quiet)
+        except Exception:  # somebody exited meanwhile, or the tree has made up what is no data at all
+            return False
+        return reason is None and linux.asleep(linux.descendants(os.getpid())) == passes
+
+    return in_time(patience, proof) or False
 
 
 def explain(

@@ -59,7 +59,7 @@ def run(program: str, arguments: Sequence[str], limit: float | None, files: Mapp
     folder = Path(tempfile.mkdtemp(prefix="kata-why-"))
     try:
         root, listener = _start([*command, *arguments], folder, prove)
-        outcome = watch(Watch(root, listener, limit))
+        outcome = watch(Watch(root, listener, limit, patience=None))
         if outcome.end == "finished":
             _write(files.get("json"), json.dumps(_finished(outcome), indent=2) + "\n")
             _let_go_on(listener)

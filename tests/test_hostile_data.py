@@ -2,15 +2,19 @@
 
 import contextlib
 import ctypes
+import json
 import os
 import signal
+import socket
 import sys
 import time
 
 import pytest
 
-from kata import descriptors, linux
+from kata import descriptors, keeper, linux, sock_diag, watch
+from kata.deadline import in_time
 from kata.facts import Call
+from kata.watch import Outcome, Watch
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 
@@ -93,3 +97,129 @@ def test_the_name_of_a_thread_is_not_its_state():
     with asleep(rename) as child:
         ((pid, _, state, _, _),) = linux.asleep([child])
         assert (pid, state) == (child, "S")
+
+
+def for_ever(*arguments, **keywords):
+    while True:
+        with contextlib.suppress(Exception):
+            sum(range(100))
+
+
+def in_a_child(function):
+    """What the function returns in a process of its own, as JSON tells it."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.write(writer, json.dumps(function()).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    with open(reader) as file:
+        told = file.read()
+    os.waitpid(child, 0)
+    return json.loads(told)
+
+
+def test_what_takes_too_long_is_given_up():
+    began = time.monotonic()
+    assert in_time(0.05, for_ever) is None
+    assert 0.05 <= time.monotonic() - began < 1
+    assert in_time(0.05, lambda: 5) == 5
+    assert in_time(None, lambda: 5) == 5
+    with pytest.raises(KeyError):
+        in_time(1, lambda: {}[5])
+
+
+def test_a_deadline_that_was_swallowed_comes_again():
+    class Sticky:
+        def __del__(self):
+            for_ever()
+
+    def work():
+        Sticky()
+        for_ever()
+
+    hook, sys.unraisablehook = sys.unraisablehook, lambda unraisable: None
+    try:
+        assert in_time(0.05, work) is None
+    finally:
+        sys.unraisablehook = hook
+
+
+def test_a_deadline_leaves_handler_mask_and_timer_as_they_were():
+    def tried():
+        rung = []
+        signal.signal(signal.SIGALRM, lambda signum, frame: rung.append(signum))
+        signal.setitimer(signal.ITIMER_REAL, 0.3)
+        old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        late = in_time(0.05, for_ever)
+        masked = signal.pthread_sigmask(signal.SIG_SETMASK, old)
+        rest = signal.getitimer(signal.ITIMER_REAL)[0]
+        signal.pause()
+        return [late, signal.SIGALRM in masked, 0 < rest < 0.26, len(rung)]
+
+    assert in_a_child(tried) == [None, True, True, 1]
+
+
+def test_an_alarm_from_elsewhere_is_no_deadline():
+    def tried():
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        signal.raise_signal(signal.SIGALRM)  # it waits until it is let in
+        found = in_time(5, lambda: [os.kill(os.getpid(), signal.SIGALRM), sum(range(100))])
+        return [found, signal.SIGALRM in signal.sigpending()]
+
+    assert in_a_child(tried) == [[None, 4950], False]
+
+
+def watched(limit, monkeypatch, **changes):
+    """How the watch of a child that sleeps for ever comes out; changes: of the room `watch`."""
+
+    def look():
+        for name, value in changes.items():
+            monkeypatch.setattr(watch, name, value)
+        listener, _ = os.pipe()
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        root = os.fork()
+        if root == 0:
+            while True:
+                signal.pause()
+        outcome = watch.watch(Watch(root, listener, limit, patience=0.1))
+        watch.end_all()
+        return [outcome.end, outcome.seconds]
+
+    return in_a_child(look)
+
+
+def test_proofs_that_are_late_keep_nobody_from_the_limit(monkeypatch):
+    end, seconds = watched(0.5, monkeypatch, veto=for_ever)
+    assert (end, 0.5 <= seconds < 0.9) == ("timeout", True)
+    end, seconds = watched(0.5, monkeypatch)
+    assert (end, seconds < 0.4) == ("deadlock", True)
+
+
+@pytest.mark.parametrize("error", [OSError, OverflowError, ValueError, KeyError, RecursionError])
+def test_what_cannot_be_read_is_not_proved(error, monkeypatch):
+    def snapshot(*arguments):
+        raise error
+
+    monkeypatch.setattr(linux, "snapshot", snapshot)
+    assert watch._proved((), [], frozenset(), 1.0, (), None) is False
+
+
+def test_an_explanation_that_takes_too_long_is_none(monkeypatch, tmp_path):
+    post = keeper.Post(tmp_path, 0, None, None, True, bool)
+    monkeypatch.setattr(keeper, "PATIENCE", 0.05)
+    monkeypatch.setattr(keeper, "explain", for_ever)
+    assert "were not enough" in keeper._explanation(Outcome("deadlock", 1.0), 1, post, ())["unexplained"]
+    monkeypatch.setattr(keeper, "explain", lambda *arguments, **keywords: None)
+    assert keeper._explanation(Outcome("deadlock", 1.0), 1, post, ()) == {}
+
+
+def test_an_answer_that_was_not_heard_to_its_end_is_not_taken_for_the_next():
+    with sock_diag.into_this_network() as network, contextlib.ExitStack() as stack:
+        request = sock_diag.REQUEST.pack(socket.AF_UNIX, 0, 0, 0xFFFFFFFF, 0, sock_diag.SHOW, 0, 0)
+        size = sock_diag.HEADER.size + len(request)
+        network.send(sock_diag.HEADER.pack(size, 20, sock_diag.NLM_F_REQUEST_DUMP, 1, 0) + request)
+        pair = [stack.enter_context(each) for each in socket.socketpair()]
+        assert {os.fstat(each.fileno()).st_ino for each in pair} <= sock_diag.unix_sockets(network).keys()

@@ -1,0 +1,55 @@
+"""A deadline for work on data that others control, who may have made it so that it takes for ever."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import TypeVar
+
+T = TypeVar("T")
+
+CROWDED = 3  # times as long, where others use the processor as well
+AGAIN = 0.05  # seconds until the next reminder: what is raised in the `__del__` of an object is swallowed
+
+
+class _Late(BaseException):
+    """No `except Exception` within the work may take it for its own."""
+
+
+def in_time(seconds: float | None, work: Callable[[], T]) -> T | None:
+    """What the work returns; None if it uses the processor for longer than so many seconds, or takes much longer.
+
+    seconds: None for as long as it needs. Only for the main thread, where Python calls the handlers of signals.
+    SIGALRM is not blocked meanwhile; one that somebody has sent does nothing. Its handler, the mask and the timer of
+    this process are the same again afterwards: setitimer(2).
+    """
+    if seconds is None:
+        return work()
+    began, used = time.monotonic(), time.process_time()
+    at_work = True
+
+    def ring(signum: int, frame: FrameType | None) -> None:
+        late = time.process_time() - used >= seconds or time.monotonic() - began >= seconds * CROWDED
+        if at_work and late:
+            raise _Late
+
+    handler = signal.signal(signal.SIGALRM, ring)
+    mask = signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
+    rest, interval = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    try:
+        try:
+            return work()
+        finally:
+            at_work = False
+    except _Late:
+        return None
+    finally:
+        at_work = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if handler is not None:  # one that is not written in Python cannot be put back
+            signal.signal(signal.SIGALRM, handler)
+        if rest:
+            signal.setitimer(signal.ITIMER_REAL, max(rest - (time.monotonic() - began), 1e-6), interval)
