@@ -113,6 +113,9 @@ def told_in(file: Path) -> Told | None:
 def parse(text: str) -> Told:
     """The answer of one process, from JSON."""
     answer = json.loads(text)
+    firsts: dict[int, int] = {}
+    for i, task in enumerate(answer["tasks"]):
+        firsts.setdefault(task["tid"], i)
     tasks = {-1 - i: task for i, task in enumerate(answer["tasks"])}
     threads = {int(tid): thread for tid, thread in answer["threads"].items()} | tasks
     origins = {int(fd): (file, line, index) for fd, (file, line, index) in answer["origins"].items()}
@@ -123,16 +126,15 @@ def parse(text: str) -> Told:
         {tid: thread["name"] for tid, thread in threads.items() if thread["name"]},
         {tid: Called(*thread["calls"]) for tid, thread in threads.items() if thread["calls"]},
         frozenset(tid for tid, thread in threads.items() if not thread["own"] or answer["service"]),
-        {tid: Task(task["tid"], _places(task, answer["tasks"]), task["fd"]) for tid, task in tasks.items()},
+        {tid: Task(task["tid"], _places(task, firsts), task["fd"]) for tid, task in tasks.items()},
         answer["service"],
         {fd: count for fd, count in answer["pending"]},
     )
 
 
-def _places(task: dict[str, Any], tasks: list[dict[str, Any]]) -> tuple[int, ...]:
-    """Each loop counts its own tasks; all of them are counted here."""
-    first = next(i for i, each in enumerate(tasks) if each["tid"] == task["tid"])
-    return tuple(-1 - first - place for place in task["awaits"])
+def _places(task: dict[str, Any], firsts: dict[int, int]) -> tuple[int, ...]:
+    """Each loop counts its own tasks; all of them are counted here. firsts: where those of each loop begin."""
+    return tuple(-1 - firsts[task["tid"]] - place for place in task["awaits"])
 
 
 def _frame(frame: dict[str, Any]) -> Frame:

@@ -10,10 +10,12 @@ import json
 import os
 import stat
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from kata import frames
+from kata.facts import Frame
 from kata.frames import Told
 from kata.notes import Note
 
@@ -21,6 +23,8 @@ FOLDER = "apart"  # in the folder of a run: what is written inside the walls, or
 LARGEST = 1 << 20  # bytes of a file that are read
 LONGEST = 300  # characters of a text in a note
 MOST = 2000  # notes
+EACH = 300  # threads, tasks, frames of one of them, descriptors: how many of each are believed
+WIDEST = 4096  # characters of a text: PATH_MAX
 
 Shape = dict[str, tuple[type, ...]]
 PLACE: Shape = {"file": (str, type(None)), "line": (int, type(None)), "function": (str, type(None))}
@@ -85,10 +89,11 @@ def told_of(file: Path, answer: str) -> Told | None:
     text = text_of(file)
     try:
         told = frames.parse(text) if text else None
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, StopIteration, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError):
         return None
     if told is None or not _is_sound(told):
         return None
+    told = _cut(told)
     return replace(
         told,
         threads={
@@ -100,8 +105,32 @@ def told_of(file: Path, answer: str) -> Told | None:
     )
 
 
+def _cut(told: Told) -> Told:
+    """The first of everything: no program has as many, and each is compared with many others."""
+    threads = dict(islice(((tid, stack) for tid, stack in told.threads.items() if tid >= 0), EACH))
+    tasks = dict(islice(told.tasks.items(), EACH))
+    known = threads.keys() | tasks.keys()
+    return replace(
+        told,
+        threads={
+            tid: tuple(map(_cut_frame, told.threads[tid][:EACH])) for tid in told.threads if tid in known
+        },
+        origins=dict(islice(told.origins.items(), EACH)),
+        ends=dict(islice(told.ends.items(), EACH)),
+        names={tid: name for tid, name in told.names.items() if tid in known},
+        calls={tid: called for tid, called in told.calls.items() if tid in known},
+        library=told.library & known,
+        tasks={tid: replace(task, awaits=task.awaits[:EACH]) for tid, task in tasks.items()},
+        pending=dict(islice(told.pending.items(), EACH)),
+    )
+
+
+def _cut_frame(frame: Frame) -> Frame:
+    return replace(frame, names=frame.names[:EACH], objects=frame.objects[:EACH])
+
+
 def _is_sound(told: Told) -> bool:
-    """Whether the numbers are numbers, and the texts texts."""
+    """Whether the numbers are numbers, and the texts texts that somebody could have written."""
     numbers: list[Any] = [*told.pending, *told.pending.values()]
     texts: list[Any] = [*told.names.values(), told.service or ""]
     for frame in told.frames:
@@ -124,4 +153,6 @@ def _is_sound(told: Told) -> bool:
         texts += [called.function, called.kind or "", called.key or ""]
     for task in told.tasks.values():
         numbers += [task.loop, *task.awaits, task.fd or 0]
-    return all(type(each) is int for each in numbers) and all(type(each) is str for each in texts)
+    return all(type(each) is int for each in numbers) and all(
+        type(each) is str and len(each) <= WIDEST for each in texts
+    )

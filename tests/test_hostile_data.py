@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from kata import descriptors, keeper, linux, sock_diag, watch
+from kata import descriptors, frames, inner, keeper, linux, sock_diag, watch
 from kata.deadline import in_time
 from kata.facts import Call
 from kata.watch import Outcome, Watch
@@ -223,3 +223,62 @@ def test_an_answer_that_was_not_heard_to_its_end_is_not_taken_for_the_next():
         network.send(sock_diag.HEADER.pack(size, 20, sock_diag.NLM_F_REQUEST_DUMP, 1, 0) + request)
         pair = [stack.enter_context(each) for each in socket.socketpair()]
         assert {os.fstat(each.fileno()).st_ino for each in pair} <= sock_diag.unix_sockets(network).keys()
+
+
+def stack_of(count, **facts):
+    frame = {"file": "answer.py", "line": 1, "function": "f", "names": [], "objects": []}
+    return {"name": None, "calls": None, "own": True, "stack": [frame | facts] * count}
+
+
+def told_as(**facts):
+    """What a process writes of itself, as JSON."""
+    nothing = {"service": None, "threads": {}, "tasks": [], "pending": [], "origins": {}, "ends": []}
+    return json.dumps(nothing | facts)
+
+
+def test_tasks_are_counted_in_one_go():
+    task = {"fd": None, **stack_of(0)}
+    loops = [task | {"tid": tid, "awaits": [0]} for tid in range(20_000)]
+    last = [task | {"tid": 20_000, "awaits": [1]}, task | {"tid": 20_000, "awaits": [0, 1]}]
+    began = time.monotonic()
+    told = frames.parse(told_as(tasks=loops + last))
+    assert time.monotonic() - began < 3
+    assert told.tasks[-1].awaits == (-1,)
+    assert told.tasks[-20_001].awaits == (-20_002,)
+    assert told.tasks[-20_002].awaits == (-20_001, -20_002)
+
+
+def test_no_more_is_believed_than_a_program_has(tmp_path):
+    task = {"tid": 7, "fd": None, "awaits": list(range(1000)), **stack_of(0)}
+    facts = {
+        "threads": {tid: stack_of(2) | {"name": f"{tid}"} for tid in range(1, 1001)},
+        "tasks": [task] * 20,
+        "ends": [[inode, 0, "answer.py", 1] for inode in range(1000)],
+        "origins": {fd: ["answer.py", 1, 0] for fd in range(1000)},
+        "pending": [[fd, 1] for fd in range(1000)],
+    }
+    file = tmp_path / "frames"
+    file.write_text(told_as(**facts))
+    told = inner.told_of(file, "answer.py")
+    assert len(told.threads) == inner.EACH + 20
+    assert {*told.names} == {*range(1, inner.EACH + 1)}
+    assert {len(told.ends), len(told.origins), len(told.pending)} == {inner.EACH}
+    assert {len(task.awaits) for task in told.tasks.values()} == {inner.EACH}
+    deep = stack_of(1000, names=[["fd", 3, "number"]] * 3)
+    file.write_text(told_as(threads={1: deep}, tasks=[task | {"awaits": [0]}] * 1000))
+    told = inner.told_of(file, "answer.py")
+    assert (len(told.threads[1]), len(told.tasks)) == (inner.EACH, inner.EACH)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"service": "x" * 5000},
+        {"threads": {1: stack_of(1, function="f" * 5000)}},
+        {"tasks": [{"tid": [7], "fd": None, "awaits": [], **stack_of(0)}]},
+        {"tasks": [{"tid": 7, "fd": None, "awaits": [1e999], **stack_of(0)}]},
+    ],
+)
+def test_what_no_process_would_write_is_not_believed(facts, tmp_path):
+    (tmp_path / "frames").write_text(told_as(**facts))
+    assert inner.told_of(tmp_path / "frames", "answer.py") is None
