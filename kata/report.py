@@ -53,8 +53,24 @@ def judge(
     """The failure of a test as {"kind", "summary", "text", "autopsy"}, None if there is none.
 
     report: what the test said of itself, if it came to an end. An escaped child comes before everything that
-    it may have caused; what was left behind comes last.
+    it may have caused; what was left behind comes last. What cannot be judged has failed.
     """
+    try:
+        return _failure(report, folder, answer, by_test)
+    except Exception as error:
+        return beyond_judgement(error)
+
+
+def beyond_judgement(error: Exception) -> dict[str, Any]:
+    """The failure of a test of which nothing can be said: what it has left behind is not what a test leaves."""
+    text = "What came of this test cannot be read: did the answer write into files that are not its own,"
+    text += f" or is something in it endless? ({type(error).__name__})"
+    return {"kind": "wrong", "summary": text, "text": text}
+
+
+def _failure(
+    report: pytest.TestReport | None, folder: Path, answer: Path, by_test: Callable[[str], bool]
+) -> dict[str, Any] | None:
     end = read_end(folder)
     written = notes.read(folder / "notes")
     inside = folder / inner.FOLDER

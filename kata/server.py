@@ -32,7 +32,7 @@ import pytest
 from kata import linux, progress, screen
 from kata.answers import answer_file, is_test
 from kata.plugin import PROVE
-from kata.report import judge, shortened
+from kata.report import beyond_judgement, judge, shortened
 from kata.run import EXERCISE, RUN, TREE, Run
 from kata.verdict import calibrated
 from kata.watch import ON_LINUX, end_all
@@ -212,7 +212,15 @@ def told(report: pytest.TestReport) -> dict[str, Any]:
 
 
 def result(run: Run) -> dict[str, Any]:
-    """What came of a test: its {"failure", "output"}."""
+    """What came of a test: its {"failure", "output"}. What cannot be judged has failed."""
+    try:
+        failure = _failure(run)
+    except Exception as error:
+        failure = beyond_judgement(error)
+    return {"failure": failure, "output": _printed(run.folder / "output")}
+
+
+def _failure(run: Run) -> dict[str, Any] | None:
     report = None
     with contextlib.suppress(OSError):
         reports = json.loads((run.folder / "reports.json").read_text())
@@ -223,10 +231,16 @@ def result(run: Run) -> dict[str, Any]:
         report.kata = counts["kata"]  # type: ignore[attr-defined]
     answer = answer_file(run.exercise, run.item.config.stash[TREE])
     failure = judge(report, run.folder, answer, is_test)
-    if run.item.config.getoption("--apart"):
-        failure = _graded(failure, report)
-    with open(run.folder / "output", errors="replace") as file:
-        return {"failure": failure, "output": shortened(file.read())}
+    return _graded(failure, report) if run.item.config.getoption("--apart") else failure
+
+
+def _printed(file: Path) -> str:
+    """What a test has printed, as far as it is shown; nothing where the answer has taken the file away."""
+    try:
+        with open(file, errors="replace") as opened:
+            return shortened(opened.read())
+    except OSError:
+        return ""
 
 
 def _graded(failure: dict[str, Any] | None, report: pytest.TestReport | None) -> dict[str, Any] | None:

@@ -33,16 +33,28 @@ DESCRIPTORS_IN = {
 MODULES = {"os", "select", "socket"}  # a method of the same name, of a file say, takes no descriptor
 METHODS = {"register"}
 STREAMS = {"stdin", "stdout", "stderr"}  # of subprocess.Popen
+DEEPEST = 100  # expressions within each other: `ast.unparse` calls itself several times for each
 
 
 @functools.cache
 def parsed(file: str) -> ast.Module | None:
-    """The file as a tree, None if it cannot be read."""
+    """The file as a tree; None if it cannot be read, or is nested deeper than anybody writes."""
     try:
         with open(file, encoding="utf-8") as text:
-            return ast.parse(text.read())
-    except (OSError, SyntaxError, ValueError):
+            tree = ast.parse(text.read())
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+    return None if _is_deep(tree) else tree
+
+
+def _is_deep(tree: ast.Module) -> bool:
+    waiting: list[tuple[ast.AST, int]] = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > DEEPEST:
+            return True
+        waiting += ((child, depth + isinstance(child, ast.expr)) for child in ast.iter_child_nodes(node))
+    return False
 
 
 def line_of(file: str, line: int) -> str:
@@ -199,10 +211,12 @@ def taken(file: str, line: int, text: str) -> int | None:
 
 def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
     """The nodes of a function, without those of the functions inside it."""
-    for node in ast.iter_child_nodes(function):
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            yield node
-            yield from _own_nodes(node)
+    waiting = [function]
+    while waiting:
+        for node in ast.iter_child_nodes(waiting.pop()):
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                waiting.append(node)
+                yield node
 
 
 def asserted(file: str, line: int) -> tuple[str, bool] | None:

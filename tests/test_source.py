@@ -106,6 +106,40 @@ def test_a_file_that_cannot_be_read_says_nothing(tmp_path):
         assert source.descriptor_names(file, 1) == frozenset()
 
 
+DEEP = [
+    "o" + ".a" * 600 + ".fd",
+    "o" + "[0]" * 600,
+    "(" * 150 + "o" + ",)" * 150,
+    "-" * 5000 + "o",
+    "not " * 5000 + "o",
+]
+
+
+@pytest.mark.parametrize("name", DEEP, ids=lambda name: name[:5])
+def test_names_that_nobody_could_read_are_none(name, program):
+    """However deep the names are nested, nobody who looks at them is harmed."""
+    called = f"def f():\n    {name}.acquire(), os.close({name}), {name}.get()  # <-"
+    held = f"def f():\n    with {name}:\n        pause()  # <-"
+    made = f"def f():\n    {name}, w = os.pipe()  # <-"
+    checked = f"assert {name} == 1  # <-"
+    for text in (called, held, made, checked):
+        file, line = program(text)
+        assert source.target(file, line, 0) is None
+        assert source.waited(file, line) == ()
+        assert source.taken(file, line, "lock") is None
+        assert source.descriptor_names(file, line) == frozenset()
+        assert source.asserted(file, line) is None
+        assert reading.wants([(file, line)]) == "data"
+
+
+def test_statements_may_be_nested_as_deep_as_python_allows(program):
+    text = "".join(f"{' ' * depth}if x:\n" for depth in range(90)) + " " * 90 + "r, w = os.pipe()  # <-"
+    assert source.target(*program(text), 0) == "r"
+    many = "def f():\n    if x:\n        pass\n" + "    elif x:\n        pass\n" * 300
+    text = many + "    lock.acquire()\n    pause()  # <-"
+    assert source.taken(*program(text), "lock") == text.count("\n")
+
+
 def test_what_a_line_waits_for(program):
     assert source.waited(*program("with lock:  # <-\n    pass")) == (("lock", "with"),)
     assert source.waited(*program("with lock:\n    self.queue.get()  # <-")) == (("self.queue", "get"),)

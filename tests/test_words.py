@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kata import answers, loading, notes
+from kata import answers, loading, notes, report, server
 from kata.facts import End
 from kata.failures import describe, note_comparison
 from kata.people import ending, listed, roles, the
@@ -172,6 +172,34 @@ def test_a_verdict_stands_without_its_explanation(end, words, tmp_path):
     failure = judge(None, tmp_path, tmp_path / "answer.py", by_test)
     assert failure["text"].startswith(words)
     assert failure["text"].endswith("a fault of these exercises (KeyError: 5).")
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError, KeyError, UnicodeError, OSError])
+def test_what_cannot_be_judged_has_failed(error, tmp_path, monkeypatch):
+    def read_end(folder):
+        raise error
+
+    monkeypatch.setattr(report, "read_end", read_end)
+    failure = judge(None, tmp_path, tmp_path / "answer.py", by_test)
+    assert failure["kind"] == "wrong"
+    assert failure["summary"] == failure["text"]
+    assert "cannot be read: did the answer write into files that are not its own" in failure["text"]
+    assert error.__name__ in failure["text"]
+
+
+@pytest.mark.parametrize("reports", ["[]", "{", "[5]", '[{"outcome": "passed"}]', "[" * 100_000])
+def test_no_report_is_the_end_of_the_server_or_a_pass(reports, tmp_path):
+    (tmp_path / "reports.json").write_text(reports)
+    told = server.result(SimpleNamespace(folder=tmp_path))
+    assert (told["failure"]["kind"], told["output"]) == ("wrong", "")
+
+
+@pytest.mark.parametrize("line", ["5", "[]", '{"kind": "fork"}', "{}", "[" * 100_000, "\udcff"])
+def test_notes_of_another_shape_are_no_pass(line, tmp_path):
+    (tmp_path / "notes").write_bytes(os.fsencode(line) + b"\n")
+    end = {"status": 0, "end": "finished", "test": 1, "left": [{"what": "process", "child": 2}]}
+    (tmp_path / "verdict.json").write_text(json.dumps(end))
+    assert judge(SimpleNamespace(failed=False), tmp_path, tmp_path / "answer.py", by_test) is not None
 
 
 def test_notes_are_lines_and_a_line_cut_short_is_left_out(tmp_path):
