@@ -7,151 +7,33 @@ whether a test passes is decided by the test's own code here. See `host` for the
 from __future__ import annotations
 
 import builtins
-import contextlib
-import json
 import os
 import select
 import signal
 import socket
-import struct
-import subprocess
-import weakref
-from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from kata import inner, reporter, sandbox, wire
-from kata.halves import number_inside, own_filters, walls
+from kata import sandbox, wire
+from kata.channel import Channel, meet, note_pair, start
 from kata.host import DOORBELL
 from kata.inside import Ended, LearnerExit
-from kata.linux import children, descendants
 from kata.loading import AnswerMissing
-from kata.notes import note
 from kata.values import lent
-from kata.verdict import those_that_stay
-
-CREDENTIALS = struct.Struct("=iII")  # struct ucred: pid, user, group; unix(7)
-PATIENCE = 20  # seconds for a sandbox to be built
 
 
-@dataclass
-class Channel:
-    """To the answer. host: its pid here. first: the first process of its sandbox. walls: those that are none of it.
-
-    folder: where it has written its notes. kept: descriptors that the host keeps. own: those of this process that never
-    cross. calling: whether the answer is at work. heard: what has come
-    while a signal was handled.
-    """
-
-    link: socket.socket
-    file: Path
-    own: frozenset[int]
-    folder: Path
-    host: int = 0
-    first: int = 0
-    kept: frozenset[int] = frozenset()
-    calling: bool = False
-    heard: dict[str, Any] | None = None
-    walls: tuple[int, ...] = ()
-    sockets: weakref.WeakValueDictionary[int, socket.socket] = field(
-        default_factory=weakref.WeakValueDictionary
-    )
-
-
-def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
-    """Build the sandbox around an answer that is not loaded yet; with it, a socket that sees into its network, and
-    descriptors of the folders in there, if these are no folders here: that for notes first.
-
-    folder: an empty one, for what the answer's process writes. leaving: descriptors that will be closed before the
-    test begins. Raises sandbox.NoSandbox.
-    """
-    ours, theirs = socket.socketpair()
-    user = sandbox.of_its_own()
-    if user is not None:
-        os.chown(folder, user, user)
-    ends = (ours.fileno(), theirs.fileno())
-    taken = [fd for fd in wire.open_numbers() if fd > 2 and fd not in ends and fd not in leaving]
-    ours = socket.socket(fileno=wire.aside(ours.detach()))
-    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    rules = sandbox.rules(user) if sandbox.kind() == "bwrap" else None
-    behind: dict[str, Any] = {}
-    if sandbox.kind() == "bwrap":
-        command = sandbox.command(file, folder, theirs.fileno(), user, taken, rules)
-    else:
-        command = sandbox.bare_command(file, folder, theirs.fileno(), user, taken)
-        behind = {"cwd": _room(folder, user), "start_new_session": True}
-    begun = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        pass_fds=[theirs.fileno(), *([] if rules is None else [rules])],
-        env={"PATH": os.environ.get("PATH", os.defpath)},
-        **behind,
-    )
-    theirs.close()
-    if rules is not None:
-        os.close(rules)
-    begun.returncode = 0  # it is waited for by nobody: the keeper ends it
-    channel = Channel(ours, file, frozenset(taken), folder, first=begun.pid)
-    ours.settimeout(PATIENCE)
-    greeting, fds = _meet(channel)
-    ours.settimeout(None)
-    channel.kept = frozenset(greeting["own"])
-    if len(fds) > 1:
-        channel.folder = Path(f"/proc/self/fd/{wire.aside(os.dup(fds[1]))}")
-    channel.walls = tuple(walls(begun.pid)) if sandbox.kind() == "bwrap" else ()
-    _note_pair(channel)
+def begin(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
+    """Start the process of an answer, as `channel.start` does; from now on, a copy of this process gets one of it."""
+    channel, fds = start(file, folder, leaving)
     os.register_at_fork(
         before=lambda: _before_fork(channel),
         after_in_child=lambda: _after_fork(channel, True),
         after_in_parent=lambda: _after_fork(channel, False),
     )
     return channel, fds
-
-
-def _room(folder: Path, user: int | None) -> Path:
-    """A working directory in the one folder that an answer behind Landlock may write to."""
-    room = folder / "work"
-    room.mkdir()
-    if user is not None:
-        os.chown(room, user, user)
-        for parent in (folder.parent, room):
-            parent.chmod(0o755)
-    return room
-
-
-def _note_pair(channel: Channel) -> None:
-    link = channel.link.fileno()
-    known = {"host": channel.host, "inside": _inside(channel.host), "filters": own_filters()}
-    note("apart", **known, link=link, walls=channel.walls, file=str(channel.file))
-
-
-def _inside(pid: int) -> int | None:
-    return number_inside(pid, pid, own_filters())
-
-
-def _meet(channel: Channel) -> tuple[dict[str, Any], list[int]]:
-    """Hear the greeting of the host, from which the kernel tells the pid; the descriptors that come with it."""
-    try:
-        data, ancillary, _, _ = channel.link.recvmsg(wire.LENGTH.size, 1024)
-        (size,) = wire.LENGTH.unpack(data)
-        greeting = channel.link.recv(min(size, 1 << 16), socket.MSG_WAITALL)
-    except (OSError, struct.error) as error:
-        raise sandbox.NoSandbox(
-            f"The sandbox for the answer could not be built: {error or 'it has ended'}."
-        ) from None
-    fds: list[int] = []
-    for _, kind, content in ancillary:
-        if kind == socket.SCM_CREDENTIALS:
-            channel.host = CREDENTIALS.unpack(content)[0]
-        elif kind == socket.SCM_RIGHTS:
-            fds += [number for (number,) in struct.iter_unpack("i", content)]
-    if not fds or b"ready" not in greeting:
-        told = greeting.decode(errors="replace")
-        raise sandbox.NoSandbox(f"The sandbox for the answer could not be built: {told}")
-    channel.link.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-    return json.loads(greeting), [wire.aside(fd) for fd in fds]
 
 
 def load(channel: Channel) -> ModuleType:
@@ -353,61 +235,10 @@ def _after_fork(channel: Channel, in_child: bool) -> None:
     if in_child:
         os.dup2(ours.fileno(), channel.link.fileno(), inheritable=False)
         try:
-            _, fds = _meet(channel)
+            _, fds = meet(channel)
         except (sandbox.NoSandbox, ValueError) as error:  # the machine has done its part before
             raise wire.Foul(str(error)) from None
         for fd in fds:
             os.close(fd)
-        _note_pair(channel)
+        note_pair(channel)
     ours.close()
-
-
-def note_left_behind(channel: Channel) -> None:
-    """Note what the answer has left: its processes, its socket files, descriptors that it has put out of sight, and
-    where it made those that are still open here."""
-    try:
-        origins = ask(channel, {"do": "end"}).get("origins")
-    except LearnerExit:
-        return
-    for fd, where in origins.items() if type(origins) is dict else ():
-        _remember(channel, fd, where)
-    for fd, is_a in _out_of_sight(channel):
-        note("left", what="descriptor", fd=fd, is_a=is_a, origin=None)
-    for each in inner.notes_of(channel.folder, str(channel.file)):
-        if each["kind"] == "socket file" and Path(f"/proc/{channel.host}/root{each['path']}").is_socket():
-            note("left", what="socket file", path=each["path"])
-    for pid in those_that_stay(lambda: _alive(channel)):
-        note("left", what="process", child=_inside(pid))
-    for pid in children(channel.host):
-        note("left", what="zombie", child=_inside(pid))
-
-
-def _out_of_sight(channel: Channel) -> Iterator[tuple[int, str]]:
-    """What has not come here at the end, when everything does that is open, and is: numbers and kinds."""
-    place = f"/proc/{channel.host}/fd"
-    with contextlib.suppress(OSError):  # it has ended meanwhile
-        for fd in sorted(map(int, os.listdir(place))):
-            if fd > 2 and fd not in channel.kept:
-                kind = os.readlink(f"{place}/{fd}").partition(":")[0]
-                yield fd, {"socket": "a socket", "pipe": "an end of a pipe"}.get(kind, "an open file")
-
-
-def _remember(channel: Channel, fd: str, where: Any) -> None:
-    kinds = [type(each) for each in where] if type(where) is list else []
-    if kinds == [str, int, int] and where[0] == str(channel.file) and fd.isascii() and fd.isdigit():
-        with contextlib.suppress(OSError):  # it is not open here
-            reporter.remember(int(fd), (where[0], where[1], where[2]))
-
-
-def _alive(channel: Channel) -> list[int]:
-    """The processes in the sandbox that run; bubblewrap's own two and the host are none of the answer's."""
-    known = {channel.host, *channel.walls}
-    return [pid for pid in descendants(channel.first) if pid not in known and _state(pid) not in "ZX"]
-
-
-def _state(pid: int) -> str:
-    try:
-        with open(f"/proc/{pid}/stat") as file:
-            return file.read().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return "X"

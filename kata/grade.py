@@ -1,39 +1,32 @@
-"""Grading: many submissions, each judged by a `server`, and remembered as a file.
-
-    submissions -> answers (read here, as bytes) -> results (made by `graded`, here or on a cluster) -> files
+"""Grading one submission: its answers are judged by a `server`, and what comes of that is a result.
 
 A result is plain JSON, {"version": 1, "id", "status", "reason", "submission_sha256", "key", "sandbox", "python",
 "seconds", "exercises": [{"label", "state": "passed" | "failed" | "missing", "seconds", "tests": [{"name", "failure",
 "output"}]}]}; a failure is None or {"kind", "summary", "text"}, for a hang with "autopsy", for one that has waited for
-a core, rather than worked, with "starved".
+a core, rather than worked, with "starved". "version", "id" and "submission_sha256" come from `results`.
 """
 
 from __future__ import annotations
 
-import concurrent.futures
 import contextlib
+import functools
 import hashlib
-import json
 import os
 import platform
 import re
+import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kata import client
+from kata import client, sandbox
 from kata.answers import Exercise, conftests, exercises
-from kata.handed_in import Answers, Rejected, digest, read
+from kata.handed_in import Answers
 from kata.home import PROJECT, Home
-from kata.progress import write_whole
-from kata.submission import Submission
 
-TRIES = 3  # for what fails for reasons of the machine
-NEXT = 2  # submissions that are read ahead
 CONTROL = re.compile(  # also what nobody sees, or what turns the order or the line of what is seen
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
 )
@@ -46,16 +39,21 @@ Result = dict[str, Any]
 @dataclass(frozen=True)
 class Plan:
     """What is the same for all submissions. labels: the exercises. limit: seconds for a test, None for the usual.
-    sandbox: "bwrap" or "none"."""
+    unsafe: whether answers may run without a sandbox where none is to be had."""
 
     labels: tuple[str, ...]
-    sandbox: str
     limit: float | None = None
+    unsafe: bool = False
+
+    @property
+    def apart(self) -> bool:
+        """Whether answers run in sandboxes on this machine."""
+        return not self.unsafe or sandbox.kind() is not None
 
     @property
     def options(self) -> tuple[str, ...]:
         """For the pytest of a server."""
-        apart = ("--apart",) if self.sandbox != "none" else ()
+        apart = ("--apart",) if self.apart else ()
         return apart if self.limit is None else (*apart, f"--timeout={self.limit}")
 
     @property
@@ -63,26 +61,23 @@ class Plan:
         return [each for each in exercises(PROJECT / "exercises") if each.label in self.labels]
 
 
+@functools.cache
 def key(plan: Plan) -> str:
     """What a result depends on beside the submission: the tests, what runs them, and the plan."""
     files = [*sorted((PROJECT / "kata").rglob("*.py")), *conftests(PROJECT / "exercises")]
     files += [exercise.test for exercise in plan.wanted]
-    found = hashlib.sha256(repr((plan, platform.python_version())).encode())
+    found = hashlib.sha256(repr((plan, sys.version_info[:2])).encode())
     for file in files:
         found.update(file.read_bytes())
     return found.hexdigest()
 
-
-# --- one submission -------------------------------------------------------------------------------------------------
 
 _servers = threading.local()
 _started: list[client.Client] = []
 
 
 def graded(answers: Answers, plan: Plan) -> Result:
-    """Judge these answers: the "status", "reason", "seconds" and "exercises" of a result. Runs in any process, on any
-    machine. Raises client.Broken where the tests cannot be run.
-    """
+    """Judge these answers. Runs in any process, on any machine. Raises client.Broken where the tests cannot be run."""
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kata-grade-", ignore_cleanup_errors=True) as folder:
         tree = Path(folder).resolve()
@@ -101,40 +96,23 @@ def graded(answers: Answers, plan: Plan) -> Result:
         judged = {
             verdict.label: _exercise(verdict, server.names[verdict.label], tree) for verdict in verdicts
         }
-    return _summed([judged.get(label, _missing(label)) for label in plan.labels], time.monotonic() - began)
+    found = [judged.get(label, missing(label)) for label in plan.labels]
+    walls = sandbox.kind() if plan.apart else "none"
+    made = {"key": key(plan), "sandbox": walls, "python": platform.python_version()}
+    return summed(found, time.monotonic() - began) | made
 
 
-def _missing(label: str) -> dict[str, Any]:
+def missing(label: str) -> dict[str, Any]:
+    """An exercise without an answer."""
     return {"label": label, "state": "missing", "seconds": 0, "tests": []}
 
 
-def _summed(exercises: list[dict[str, Any]], seconds: float) -> Result:
+def summed(exercises: list[dict[str, Any]], seconds: float) -> Result:
     """What the exercises say of the whole."""
     found = {kind for each in exercises for kind in kinds(each)}
     status = next((status for kind, status in STATUSES.items() if kind in found), "graded")
     reason = next((_first(each, "machine") for each in exercises if _first(each, "machine")), "")
     return {"status": status, "reason": reason, "seconds": round(seconds, 3), "exercises": exercises}
-
-
-def doubtful(result: Result) -> list[str]:
-    """The exercises that may have failed by the fault of others on the machine; all, where nothing could be judged."""
-    if result["status"] == "infra_error" and not any(each["tests"] for each in result["exercises"]):
-        return [each["label"] for each in result["exercises"]]
-    return [each["label"] for each in result["exercises"] if any(map(_is_doubtful, each["tests"]))]
-
-
-def _is_doubtful(test: dict[str, Any]) -> bool:
-    failure = test["failure"]
-    return failure is not None and (failure["kind"] == "machine" or failure.get("starved", False))
-
-
-def mended(first: Result, again: Result) -> Result:
-    """The first judgement with what was judged again."""
-    judged = {each["label"]: each for each in again["exercises"] if each["tests"]}
-    exercises = [judged.get(each["label"], each) for each in first["exercises"]]
-    if again["status"] == "infra_error" and not judged:
-        return first
-    return _summed(exercises, first["seconds"] + again["seconds"])
 
 
 def _exercise(verdict: client.Verdict, manifest: list[str], tree: Path) -> dict[str, Any]:
@@ -199,144 +177,3 @@ def end_servers() -> None:
     """End every server of this process; who waits for one hears that it is broken."""
     while _started:
         client.end(_started.pop())
-
-
-# --- many -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Task:
-    """A submission that was read, and is to be judged. first: how that ended, where it is judged once more."""
-
-    submission: Submission
-    answers: Answers
-    sha256: str
-    first: Result | None = None
-
-
-def results_of(
-    submissions: Iterable[Submission],
-    plan: Plan,
-    folder: Path | None,
-    executor: concurrent.futures.Executor,
-    at_once: int,
-    again: Iterable[str] = (),
-) -> Iterator[Result]:
-    """Each result as it comes; in `folder` there is a file of it by then. What is there already is not judged again.
-
-    at_once: how many are judged beside each other; what could be the fault of those beside it is judged again alone,
-    at the end. again: names of those that are judged all the same.
-    """
-    version = key(plan)
-    running: dict[concurrent.futures.Future[Result], Task] = {}
-    waiting = iter(submissions)
-    alone: list[Task] = []
-    more = True
-    while more or running:
-        while more and len(running) < at_once + NEXT:
-            submission = next(waiting, None)
-            if submission is None:
-                more = False
-                continue
-            read_in = _read(submission, plan, version, folder, submission.name in again)
-            if isinstance(read_in, dict):
-                yield read_in
-            else:
-                running[executor.submit(graded, read_in.answers, plan)] = read_in
-        done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
-        for future in done:
-            task, result = running.pop(future), _outcome(future, plan)
-            if doubtful(result) and (at_once > 1 or result["status"] == "infra_error"):
-                alone.append(replace(task, first=result))
-            else:
-                yield _kept(task.submission, task.sha256, result, plan, version, folder)
-    for task in alone:
-        result = _alone(task, plan, executor)
-        yield _kept(task.submission, task.sha256, result, plan, version, folder)
-
-
-def _alone(task: Task, plan: Plan, executor: concurrent.futures.Executor) -> Result:
-    """Judge again what is in doubt, while nothing else is judged; more than once where the machine has failed it."""
-    result = task.first
-    assert result is not None
-    for _ in range(1, TRIES):
-        answers = {label: task.answers[label] for label in doubtful(result) if label in task.answers}
-        result = mended(result, _outcome(executor.submit(graded, answers, plan), plan))
-        if result["status"] != "infra_error":
-            break
-    return result
-
-
-def _read(
-    submission: Submission, plan: Plan, version: str, folder: Path | None, again: bool
-) -> Task | Result:
-    """The task that a submission makes; its result where there is one already, or none to be had."""
-    try:
-        answers = read(submission.path, plan.wanted)
-    except (Rejected, OSError) as error:
-        status, sha256 = "infra_error", ""
-        if isinstance(error, Rejected):
-            status = "rejected"
-            with contextlib.suppress(OSError):
-                sha256 = _file_digest(submission.path)
-        reason = CONTROL.sub("�", str(error))
-        facts = {"status": status, "reason": reason, "seconds": 0, "exercises": _none(plan)}
-        return _kept(submission, sha256, facts, plan, version, folder)
-    sha256 = digest(answers)
-    known = None if folder is None or again else known_result(folder, submission.name)
-    if (
-        known
-        and (known["submission_sha256"], known["key"]) == (sha256, version)
-        and known["status"] != "infra_error"
-    ):
-        return known
-    return Task(submission, answers, sha256)
-
-
-def _none(plan: Plan) -> list[dict[str, Any]]:
-    return [_missing(label) for label in plan.labels]
-
-
-def _file_digest(path: Path) -> str:
-    if not path.is_file():
-        return ""
-    with open(path, "rb") as file:
-        found = hashlib.sha256()
-        while piece := file.read(1 << 20):
-            found.update(piece)
-    return found.hexdigest()
-
-
-def _outcome(future: concurrent.futures.Future[Result], plan: Plan) -> Result:
-    """What came of a task; whatever is raised where it ran is a failure of the machine."""
-    try:
-        return future.result()
-    except (Exception, concurrent.futures.CancelledError) as error:
-        reason = CONTROL.sub("�", f"{type(error).__name__}: {error}")
-        return {"status": "infra_error", "reason": reason, "seconds": 0, "exercises": _none(plan)}
-
-
-def _kept(
-    submission: Submission, sha256: str, facts: Result, plan: Plan, version: str, folder: Path | None
-) -> Result:
-    """The whole result, as it is in its file."""
-    result = {"version": 1, "id": submission.name, "reason": "", **facts, "submission_sha256": sha256}
-    result |= {"key": version, "sandbox": plan.sandbox, "python": platform.python_version()}
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / f"{submission.name}.json", json.dumps(result, indent=1).encode())
-    return result
-
-
-def known_result(folder: Path, name: str) -> Result | None:
-    """What is remembered of a submission; None where that is nothing, or nothing that can be read."""
-    try:
-        result = json.loads((folder / f"{name}.json").read_text())
-        return result if result["version"] == 1 and result["id"] == name else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def cores() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

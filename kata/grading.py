@@ -27,7 +27,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from kata import formats, grade, gradebook, report_page, sandbox
+from kata import formats, grade, gradebook, report_page, results, sandbox
 from kata.answers import Exercise, exercises
 from kata.home import PROJECT, Problem, several
 from kata.progress import write_whole
@@ -43,14 +43,16 @@ def main(options: argparse.Namespace) -> int:
     console = Console(no_color=options.plain or None, highlight=False)
     path = chosen(options.chapters)
     worth = gradebook.points(path, options.points)
-    plan = grade.Plan(tuple(each.label for each in path), walls(options.unsafe), options.limit)
+    if options.dask is None:  # those who do the work look for themselves
+        check_walls(options.unsafe)
+    plan = grade.Plan(tuple(each.label for each in path), options.limit, options.unsafe)
     submissions = find(options.submissions, chosen(None))
     strangers = sorted(set(options.again) - {each.name for each in submissions})
     if strangers:
         raise Problem(f"--again: there is no submission {strangers[0]}.")
     if options.format and options.out is None:
         raise Problem("--format writes files: say where with --out.")
-    jobs = options.jobs or grade.cores()
+    jobs = options.jobs or results.cores()
     began = time.monotonic()
     try:
         done, stopped = _grade_all(options, plan, submissions, worth, jobs, console)
@@ -77,16 +79,13 @@ def chosen(names: str | None) -> list[Exercise]:
     return [each for each in path if each.label in labels]
 
 
-def walls(unsafe: bool) -> str:
-    """What the answers run in; Problem where that is nothing, and nobody has said that it may be."""
-    if kind := sandbox.kind():
-        return kind
-    if unsafe:
-        return "none"
-    raise Problem(
-        f"No sandbox can be had here: {sandbox.reason_against()}; {sandbox.reason_against_landlock()}. What learners"
-        " wrote would run with all your rights; if you trust every one of them, say --unsafe."
-    )
+def check_walls(unsafe: bool) -> None:
+    """Problem where there is no sandbox to be had, and nobody has said that there may be none."""
+    if sandbox.kind() is None and not unsafe:
+        raise Problem(
+            f"No sandbox can be had here: {sandbox.reason_against()}; {sandbox.reason_against_landlock()}. What"
+            " learners wrote would run with all your rights; if you trust every one of them, say --unsafe."
+        )
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def _grade_all(
     stopped = False
     with executor(options.dask, jobs) as (pool, at_once), _progress(console, len(submissions)) as tell:
         try:
-            for result in grade.results_of(submissions, plan, folder, pool, at_once, set(options.again)):
+            for result in results.results_of(submissions, plan, folder, pool, at_once, set(options.again)):
                 score = gradebook.score(result, worth)
                 done.append(Row(result["id"], result["status"], score, gradebook.flags(result)))
                 tell(result)
@@ -141,7 +140,7 @@ def executor(address: str | None, jobs: int) -> Iterator[tuple[concurrent.future
         raise Problem(f"There is no dask scheduler at {address}: {error}.") from None
     with client:
         threads = sum(client.nthreads().values())
-        yield client.get_executor(pure=False, retries=grade.TRIES), max(threads, 1)
+        yield client.get_executor(pure=False, retries=results.TRIES), max(threads, 1)
 
 
 @contextlib.contextmanager
@@ -191,19 +190,21 @@ def write_files(out: Path, worth: gradebook.Points, plan: grade.Plan, wanted: It
     version = grade.key(plan)
     names = sorted(file.stem for file in (out / "results").glob("*.json"))
 
-    def results() -> Iterator[Result]:
+    def every() -> Iterator[Result]:
         for name in names:
-            result = grade.known_result(out / "results", name)
+            result = results.known_result(out / "results", name)
             if result is not None and result["key"] == version:
                 yield result
 
     text = io.StringIO(newline="")
-    gradebook.write(text, results(), worth)
+    gradebook.write(text, every(), worth)
     write_whole(out / "gradebook.csv", text.getvalue().encode())
     part = out / ".report.html.part"
-    words = f"{sum(1 for _ in results())} submissions, {len(plan.labels)} exercises, sandbox: {plan.sandbox}."
+    walls = Counter(result["sandbox"] for result in every())
+    sandboxes = " and ".join(sorted(set(walls) - {""})) or "not needed"
+    words = f"{walls.total()} submissions, {len(plan.labels)} exercises, sandbox: {sandboxes}."
     with open(part, "w", encoding="utf-8") as file:
-        report_page.write(file, results, worth, words)
+        report_page.write(file, every, worth, words)
     part.replace(out / "report.html")
     for name in wanted:
-        formats.write(out / name, name, results(), worth)
+        formats.write(out / name, name, every(), worth)

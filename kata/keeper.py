@@ -85,8 +85,8 @@ def keep(test: int, post: Post) -> NoReturn:
 
 
 def _bounded(tree: Watch, others: list[int], folder: Path) -> tuple[Watch, Path]:
-    """The watch over an answer that is apart, and where it writes. others: what `apart.start` has given. folder: where
-    it writes if it has no file systems of its own."""
+    """The watch over an answer that is apart, and where it writes. others: what `channel.start` has given. folder:
+    where it writes if it has no file systems of its own."""
     network, *memories = others
     tree = replace(tree, crowd=CROWD_APART, memory=MEMORY, networks=[socket.socket(fileno=network)])
     if not memories:

@@ -27,7 +27,22 @@ if not hasattr(os, "fork"):
         "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
     )
 
-from kata import answers, apart, clocks, inner, inside, keeper, left, linux, loading, notes, progress, sandbox
+from kata import (
+    answers,
+    apart,
+    clocks,
+    inner,
+    inside,
+    keeper,
+    left,
+    left_inside,
+    linux,
+    loading,
+    notes,
+    progress,
+    sandbox,
+)
+from kata.channel import Channel
 from kata.home import PROJECT, Home, find
 from kata.run import EXERCISE, HOME, PARTIAL, RUN, TREE, Run, now
 from kata.shim import limit_of, mend_pytest_forked
@@ -37,7 +52,7 @@ from kata.watch import ON_LINUX, end_all
 PLUGINS = {"pytest_forked": "pytest-forked", "timeout": "pytest-timeout"}
 
 PROVE = pytest.StashKey[bool]()  # of a config: whether hangs can be proved here
-CHANNEL = pytest.StashKey[apart.Channel]()  # of an item: to its answer, where that runs apart
+CHANNEL = pytest.StashKey[Channel]()  # of an item: to its answer, where that runs apart
 HELD = pytest.StashKey[left.Held]()  # of an item: the descriptors that were open before it
 
 
@@ -304,7 +319,7 @@ def _start_apart(item: pytest.Item, run: Run, leaving: Container[int | None]) ->
     folder = run.folder / inner.FOLDER
     folder.mkdir()
     file = answers.answer_file(run.exercise, item.config.stash[TREE])
-    item.stash[CHANNEL], others = apart.start(file, folder, leaving)
+    item.stash[CHANNEL], others = apart.begin(file, folder, leaving)
     return others
 
 
@@ -340,6 +355,6 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     if HELD in item.stash:
         spare: tuple[int, ...] = ()
         if CHANNEL in item.stash:
-            apart.note_left_behind(item.stash[CHANNEL])
+            left_inside.note_left_behind(item.stash[CHANNEL])
             spare = (item.stash[CHANNEL].first,)
         left.note_left_behind(item.stash[HELD], spare)

@@ -61,18 +61,19 @@ def receive(channel: socket.socket) -> tuple[Any, list[int]] | None:
             return None
         if flags & socket.MSG_CTRUNC:
             raise Foul("descriptors were lost on their way: is the limit of open files reached?")
-        data = data + _exactly(channel, LENGTH.size - len(data))
+        data = data + exactly(channel, LENGTH.size - len(data))
         (size,) = LENGTH.unpack(data)
         if size > LARGEST:
             raise Foul(f"a message of {size} bytes")
-        return json.loads(_exactly(channel, size)), fds
+        return json.loads(exactly(channel, size)), fds
     except (ValueError, RecursionError, Foul) as error:
         for fd in fds:
             os.close(fd)
         raise Foul(str(error)) from None
 
 
-def _exactly(channel: socket.socket, size: int) -> bytes:
+def exactly(channel: socket.socket, size: int) -> bytes:
+    """So many bytes, however they arrive. Raises Foul at the end of file."""
     found = bytearray()
     while len(found) < size:
         piece = channel.recv(min(size - len(found), 1 << 20))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from kata import grade, handed_in, submission
+from kata import grade, handed_in, results, submission
 from kata.home import Problem
 from tests import walls
 from tests.judge import PATH
@@ -158,12 +158,12 @@ def of_zip64(offset):
     return whole[:at] + entry + struct.pack("<4s4HIIH", b"PK\5\6", 0, 0, 1, 1, len(entry), at, 0)
 
 
-def results(*paths):
+def remembered(*paths):
     """What is remembered of submissions that are never judged."""
-    plan = grade.Plan((FIRST.label, SECOND.label), "none")
+    plan = grade.Plan((FIRST.label, SECOND.label), unsafe=True)
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         return {
-            each["id"]: each for each in grade.results_of(submission.find(paths, PATH), plan, None, pool, 1)
+            each["id"]: each for each in results.results_of(submission.find(paths, PATH), plan, None, pool, 1)
         }
 
 
@@ -185,7 +185,7 @@ def test_a_member_whose_name_names_nothing_is_skipped(tmp_path, make, name):
 ])  # fmt: skip
 def test_a_broken_archive_is_no_failure_of_the_machine(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
-    (result,) = results(tmp_path / name).values()
+    (result,) = remembered(tmp_path / name).values()
     assert (result["status"], result["reason"][:23]) == ("rejected", "the archive is broken: ")
     assert result["submission_sha256"]
 
@@ -201,7 +201,7 @@ def test_whatever_one_makes_its_reader_raise_ends_nothing(tmp_path, monkeypatch,
     monkeypatch.setattr(handed_in, "_of_tar", fail)
     (tmp_path / "bad.tar").write_bytes(b"")
     (tmp_path / "worse.zip").write_bytes(b"")
-    found = results(tmp_path)
+    found = remembered(tmp_path)
     assert {each["status"] for each in found.values()} == {"rejected"}
     assert found["bad"]["reason"].startswith("the archive ")
     assert not found["bad"]["reason"].endswith(": ")
@@ -218,7 +218,7 @@ def test_a_failure_of_the_machine_is_the_machine_s(tmp_path, monkeypatch, number
     for name in ("_of_zip", "_of_tar"):
         read = getattr(handed_in, name)
         monkeypatch.setattr(handed_in, name, lambda file, files, read=read: read(Failing(file.read()), files))
-    found = results(tmp_path)
+    found = remembered(tmp_path)
     assert [found[name]["status"] for name in ("alice", "bob")] == ["infra_error", "infra_error"]
 
 
@@ -251,7 +251,7 @@ def test_the_one_archive_in_a_folder_without_answers_is_read(tmp_path, files, fo
 def test_of_several_archives_none_is_read(tmp_path):
     put(tmp_path / "ada", {"answers.zip": ZIP, "again/answers.tgz": TAR})
     put(tmp_path / "bob", {f"{number}.zip": ZIP for number in range(9)})
-    found = results(tmp_path)
+    found = remembered(tmp_path)
     assert [each["status"] for each in found.values()] == ["rejected", "rejected"]
     assert found["ada"]["reason"] == (
         "there are no answers but several archives: 'again/answers.tgz', 'answers.zip'"
@@ -312,7 +312,7 @@ def test_what_is_no_plain_file_is_neither_waited_for_nor_read(tmp_path, make, na
     put(tmp_path, {f"ada/{SECOND_FILE}" if name.endswith(".py") else "ada.txt": b""})
     (tmp_path / name).parent.mkdir(exist_ok=True)
     make(tmp_path / name)
-    (result,) = results(tmp_path).values()
+    (result,) = remembered(tmp_path).values()
     assert result["status"] == "rejected"
     assert re.fullmatch(f"{name.removeprefix('ada/')} is (no plain file|a link)", result["reason"])
 
