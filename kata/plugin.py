@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
 import signal
 import socket
 import sys
@@ -44,6 +43,7 @@ from kata import (
 )
 from kata.channel import Channel
 from kata.home import PROJECT, Home, find
+from kata.removal import remove
 from kata.run import EXERCISE, HOME, PARTIAL, RUN, TREE, Run, now
 from kata.shim import limit_of, mend_pytest_forked
 from kata.verdict import calibrated
@@ -244,7 +244,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         os.close(run.speaker)
         _let_the_keeper_finish(before)
         end_all(before)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
 
 
 def _teardown_of(item: pytest.Item) -> pytest.TestReport:

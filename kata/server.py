@@ -17,7 +17,6 @@ import io
 import json
 import os
 import select
-import shutil
 import signal
 import sys
 import tempfile
@@ -32,6 +31,7 @@ import pytest
 from kata import linux, progress, screen
 from kata.answers import answer_file, is_test
 from kata.plugin import PROVE
+from kata.removal import remove
 from kata.report import beyond_judgement, judge, shortened
 from kata.run import EXERCISE, RUN, TREE, Run
 from kata.verdict import calibrated
@@ -156,7 +156,7 @@ class Server:
             label = run.exercise.label
             self.tell(run=course.number, label=label, test=run.item.name, **result(run))
             close(run)
-            shutil.rmtree(run.folder, ignore_errors=True)
+            remove(run.folder)
             course.left[label] -= 1
             if not course.left[label]:
                 seconds = time.monotonic() - course.began
@@ -201,7 +201,7 @@ def stop(course: Course) -> None:
         close(run)
     for pid, run in course.running.items():
         os.waitpid(pid, 0)
-        shutil.rmtree(run.folder, ignore_errors=True)
+        remove(run.folder)
     course.running.clear()
 
 

@@ -26,6 +26,7 @@ from kata import clocks, linux, picture, pyspy, screen
 from kata.autopsy import examine
 from kata.facts import Autopsy, Finding
 from kata.frames import Told
+from kata.removal import remove
 from kata.reporter import of_the_program
 from kata.verdict import calibrated
 from kata.watch import ON_LINUX, Outcome, Watch, below, end_all, explain, reap, watch
@@ -69,7 +70,7 @@ def run(program: str, arguments: Sequence[str], limit: float | None, files: Mapp
             finally:
                 _end_politely(listener)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
     if outcome.end != "finished":
         return HANGS
     return _as_it_ended(outcome.status or 0)
