@@ -1,4 +1,7 @@
-"""Makes empty files and attributes of files without end: they have no size, and take memory."""
+"""Makes empty files and attributes of files without end: they have no size, and take memory.
+
+status = ["graded", "timeout"]
+"""
 
 import os
 

@@ -1,4 +1,7 @@
-"""Gives the kernel addresses that are none, where the harness looks as well: setitimer(2), poll(2)."""
+"""Gives the kernel addresses that are none, where the harness looks as well: setitimer(2), poll(2).
+
+status = "timeout"  # a clock that cannot be read may ring at any time
+"""
 
 import ctypes
 
