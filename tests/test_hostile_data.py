@@ -215,9 +215,11 @@ def test_an_explanation_that_takes_too_long_is_none(monkeypatch, tmp_path):
     post = keeper.Post(tmp_path, 0, None, None, True, bool)
     monkeypatch.setattr(keeper, "PATIENCE", 0.05)
     monkeypatch.setattr(keeper, "explain", for_ever)
-    assert "were not enough" in keeper._explanation(Outcome("deadlock", 1.0), 1, post, (), None)["unexplained"]
+    assert (
+        "were not enough" in keeper._explanation(Outcome("deadlock", 1.0), 1, post, (), None)["unexplained"]
+    )
     monkeypatch.setattr(keeper, "explain", lambda *arguments, **keywords: None)
-    assert keeper._explanation(Outcome("deadlock", 1.0), 1, post, ()) == {}
+    assert keeper._explanation(Outcome("deadlock", 1.0), 1, post, (), None) == {}
 
 
 def test_an_answer_that_was_not_heard_to_its_end_is_not_taken_for_the_next():
