@@ -7,6 +7,8 @@ whether a test passes is decided by the test's own code here. See `host` for the
 from __future__ import annotations
 
 import builtins
+import json
+import marshal
 import os
 import select
 import signal
@@ -119,7 +121,8 @@ def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
     table = wire.table(channel.own)
     fds = [fd for fd, _ in table]
     try:
-        wire.send(channel.link, {**order, "table": table, "sockets": wire.state(channel.sockets)}, fds, fds)
+        data = marshal.dumps({**order, "table": table, "sockets": wire.state(channel.sockets)})
+        wire.send(channel.link, data, fds, fds)
     except (BrokenPipeError, ConnectionResetError):
         raise Ended(ENDED) from None
     lent.update(fd for fd, _ in table)
@@ -144,7 +147,7 @@ def _hear(channel: Channel) -> None:
     try:
         if channel.heard is not None:
             return  # a handler has heard it meanwhile
-        heard = wire.receive(channel.link)
+        heard = wire.receive(channel.link, json.loads)
         if heard is None:
             raise Ended(ENDED)
         reply, fds = heard
@@ -222,9 +225,9 @@ def _before_fork(channel: Channel) -> None:
         return
     ours, theirs = socket.socketpair()
     ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    wire.send(channel.link, {"do": "fork"}, [theirs.fileno()])
+    wire.send(channel.link, marshal.dumps({"do": "fork"}), [theirs.fileno()])
     theirs.close()
-    wire.receive(channel.link)
+    wire.receive(channel.link, json.loads)
     _forking["ours"] = ours
 
 

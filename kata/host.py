@@ -4,17 +4,16 @@ It believes what the test says and is believed in nothing: whatever a learner's 
 judges is another process. A call brings all descriptors of the test with it, under their numbers, and its return
 takes all that are open then back: who has control has the descriptors, as if both were one process.
 
-One is started for each test, so it imports what it needs to begin with and no more.
+One is started for each test, so it imports what it needs to begin with and no more: what it hears is marshalled, for it
+trusts the test, and what it says is JSON.
 """
 
 from __future__ import annotations
 
 import builtins
-import contextlib
-import ctypes
 import gc
 import io
-import json
+import marshal
 import os
 import signal
 import site
@@ -24,9 +23,11 @@ import sys
 from kata import reporter, wire
 from kata.inside import PR_SET_PDEATHSIG, LearnerExit, settle_apart
 from kata.loading import AnswerMissing, load, read
+from kata.notes import to_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from typing import Any, NoReturn
 
 DOORBELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 12) + 12  # "the test wants to say something"
@@ -56,9 +57,9 @@ def main() -> NoReturn:
         take(frozenset(map(int, taken)))
         settle_apart(folder, file, int(user) if user != "-" else None, is_alone=not walls or user != "-")
         if walls:
-            retire(folder, json.loads(walls))
+            retire(folder, walls)
     except OSError as error:
-        wire.send(channel, {"failed": f"{error}"})
+        tell(channel, {"failed": f"{error}"})
         os._exit(1)
     raw = io.FileIO(1, "w", closefd=False)  # each print is out at once, however this ends
     sys.stdout = sys.stderr = io.TextIOWrapper(
@@ -68,15 +69,20 @@ def main() -> NoReturn:
     host.rooms = [] if walls else [folder, *wire.ROOMS]
     signal.signal(DOORBELL, lambda signum, frame: pause(host))
     greet(host)
-    with contextlib.suppress(BaseException):  # what the answer has done to the channel, or to Python itself
+    try:
         serve(host)
-    os._exit(1)
+    finally:  # whatever the answer has done to the channel, or to Python itself
+        os._exit(1)
 
 
-def retire(folder: str, walls: dict[str, Any]) -> None:
+def retire(folder: str, told: str) -> None:
     """Behind Landlock: keep to this folder, and end with the test."""
+    import ctypes
+    import json
+
     from kata import landlock
 
+    walls = json.loads(told)
     os.environ["TMPDIR"] = os.environ["HOME"] = os.getcwd()
     landlock.enter(walls["readable"], [folder], bytes.fromhex(walls["rules"]))
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -96,14 +102,14 @@ def greet(host: Host) -> None:
     sees the network of the sandbox, and with the others, what is written in there."""
     rooms = [os.open(room, os.O_PATH | os.O_DIRECTORY) for room in host.rooms]
     with wire.into_this_network() as netlink:
-        wire.send(host.channel, {"ready": os.getpid(), "own": sorted(host.own)}, [netlink.fileno(), *rooms])
+        tell(host.channel, {"ready": os.getpid(), "own": sorted(host.own)}, [netlink.fileno(), *rooms])
     for fd in rooms:
         os.close(fd)
 
 
 def serve(host: Host, until: str = "") -> None:
     """Do what the test asks for, until it has gone or says the word."""
-    while (heard := wire.receive(host.channel)) is not None:
+    while (heard := wire.receive(host.channel, marshal.loads)) is not None:
         order, fds = heard
         if order["do"] == "fork":
             fork(host, fds[0])
@@ -130,7 +136,14 @@ def hand_over(host: Host, reply: dict[str, Any]) -> None:
     """Reply, with everything that is open; then it is open here no more."""
     table = wire.table(host.own)
     fds = [fd for fd, _ in table]
-    wire.send(host.channel, {**reply, "table": table, "sockets": wire.state(host.sockets)}, fds, fds)
+    tell(host.channel, {**reply, "table": table, "sockets": wire.state(host.sockets)}, fds, fds)
+
+
+def tell(
+    channel: socket.socket, message: object, fds: Sequence[int] = (), and_close: Iterable[int] = ()
+) -> None:
+    """Send a message to the test, which reads nothing but JSON."""
+    wire.send(channel, to_json(message).encode(), fds, and_close)
 
 
 def begin(host: Host, order: dict[str, Any]) -> dict[str, Any]:
@@ -234,7 +247,7 @@ def fork(host: Host, fd: int) -> None:
     reporter.be_silent(False)
     os.close(fd)
     os.waitpid(child, 0)
-    wire.send(host.channel, {"forked": True})
+    tell(host.channel, {"forked": True})
 
 
 if __name__ == "__main__":

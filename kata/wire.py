@@ -1,15 +1,14 @@
 """What crosses between a test and an answer that runs apart: plain values and open descriptors.
 
-A message is eight bytes of length and a line of JSON; descriptors come with its first byte (SCM_RIGHTS, unix(7)).
-The side of the test believes nothing: `receive` bounds the size, `plain` makes values of exact types or raises.
+A message is eight bytes of length and as many of content; descriptors come with its first byte (SCM_RIGHTS, unix(7)).
+The side of the test believes nothing: what it hears is JSON, `receive` bounds the size, `plain` makes values of exact
+types or raises.
 """
 
 from __future__ import annotations
 
-import base64
 import fcntl
 import itertools
-import json
 import os
 import socket
 import struct
@@ -36,14 +35,11 @@ class NotPlain(Exception):
     """A value that cannot cross; the text says which."""
 
 
-def send(
-    channel: socket.socket, message: object, fds: Sequence[int] = (), and_close: Iterable[int] = ()
-) -> None:
-    """Send a message of plain values as JSON, and copies of descriptors with it.
+def send(channel: socket.socket, data: bytes, fds: Sequence[int] = (), and_close: Iterable[int] = ()) -> None:
+    """Send a message, and copies of descriptors with it.
 
     and_close: descriptors that are closed here before the message is whole: who has it can be sure of that.
     """
-    data = json.dumps(message).encode()
     if len(data) > LARGEST:
         raise NotPlain(f"{len(data)} bytes are too many to cross")
     head = LENGTH.pack(len(data))
@@ -53,8 +49,11 @@ def send(
     channel.sendall(head[sent:] + data)
 
 
-def receive(channel: socket.socket) -> tuple[Any, list[int]] | None:
-    """The next message and the descriptors that came with it; None at the end of file. Raises Foul."""
+def receive(channel: socket.socket, read: Callable[[bytes], Any]) -> tuple[Any, list[int]] | None:
+    """The next message and the descriptors that came with it; None at the end of file. Raises Foul.
+
+    read: makes plain values of bytes, or raises ValueError.
+    """
     data, fds, flags, _ = socket.recv_fds(channel, LENGTH.size, MOST)
     try:
         if not data:
@@ -65,7 +64,7 @@ def receive(channel: socket.socket) -> tuple[Any, list[int]] | None:
         (size,) = LENGTH.unpack(data)
         if size > LARGEST:
             raise Foul(f"a message of {size} bytes")
-        return json.loads(exactly(channel, size)), fds
+        return read(exactly(channel, size)), fds
     except (ValueError, RecursionError, Foul) as error:
         for fd in fds:
             os.close(fd)
@@ -97,7 +96,7 @@ def packed(value: object, other: Callable[[object], Any], depth: int = 0) -> Any
         return str.__str__(value)
     if isinstance(value, bytes | bytearray | memoryview):
         name = next(kind.__name__ for kind in (bytes, bytearray, memoryview) if isinstance(value, kind))
-        return {name: base64.b64encode(bytes(value)).decode()}
+        return {name: bytes(value).hex()}
     if isinstance(value, list | tuple | set | frozenset):
         name = next(kind.__name__ for kind in (list, tuple, set, frozenset) if isinstance(value, kind))
         return {name: [packed(each, other, depth + 1) for each in value]}
@@ -111,9 +110,9 @@ def packed(value: object, other: Callable[[object], Any], depth: int = 0) -> Any
 MAKE: dict[str, Callable[[Any], object]] = {
     "int": lambda text: int(text, 16),
     "float": float.fromhex,
-    "bytes": lambda text: base64.b64decode(text, validate=True),
-    "bytearray": lambda text: bytearray(base64.b64decode(text, validate=True)),
-    "memoryview": lambda text: memoryview(base64.b64decode(text, validate=True)),
+    "bytes": bytes.fromhex,
+    "bytearray": bytearray.fromhex,
+    "memoryview": lambda text: memoryview(bytes.fromhex(text)),
 }
 COLLECT: dict[str, Callable[[Any], object]] = {
     "list": list,
@@ -180,9 +179,9 @@ def socket_of(content: Any, known: MutableMapping[int, socket.socket]) -> socket
     return known[key]
 
 
-def state(known: MutableMapping[int, socket.socket]) -> dict[int, tuple[int, float | None]]:
+def state(known: MutableMapping[int, socket.socket]) -> dict[str, tuple[int, float | None]]:
     """How each socket that has crossed is now: its descriptor, -1 once closed, and its time limit."""
-    return {key: (each.fileno(), each.gettimeout()) for key, each in known.items()}
+    return {str(key): (each.fileno(), each.gettimeout()) for key, each in known.items()}
 
 
 def follow(known: MutableMapping[int, socket.socket], told: Any) -> None:
