@@ -1,4 +1,7 @@
-"""Fills the one folder that is on a disk: where the harness writes what it notices."""
+"""Fills the one folder that is on a disk: where the harness writes what it notices.
+
+status = ["graded", "timeout"]
+"""
 
 import sys
 

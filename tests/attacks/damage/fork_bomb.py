@@ -1,4 +1,7 @@
-"""Forks until it cannot."""
+"""Forks until it cannot.
+
+status = ["graded", "timeout"]
+"""
 
 import os
 

@@ -1,4 +1,7 @@
-"""Hangs on a descriptor whose name is so long that no recursion reads it."""
+"""Hangs on a descriptor whose name is so long that no recursion reads it.
+
+status = ["graded", "timeout"]
+"""
 
 import os
 

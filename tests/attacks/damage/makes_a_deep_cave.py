@@ -1,4 +1,7 @@
-"""Makes folders in folders, deeper than any path, each closed to all, in the folder for notes and in its own."""
+"""Makes folders in folders, deeper than any path, each closed to all, in the folder for notes and in its own.
+
+status = ["graded", "timeout"]
+"""
 
 import os
 import sys

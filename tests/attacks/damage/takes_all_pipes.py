@@ -1,4 +1,7 @@
-"""Makes pipes as large and as many as it may: what they hold is counted for each user, pipe(7)."""
+"""Makes pipes as large and as many as it may: what they hold is counted for each user, pipe(7).
+
+status = ["graded", "timeout"]
+"""
 
 import fcntl
 import os

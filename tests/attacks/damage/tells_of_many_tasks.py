@@ -1,4 +1,7 @@
-"""Hangs, and tells of itself at length: thousands of tasks, each in a loop of its own."""
+"""Hangs, and tells of itself at length: thousands of tasks, each in a loop of its own.
+
+status = ["graded", "timeout"]
+"""
 
 import json
 import os

@@ -1,4 +1,7 @@
-"""Takes descriptors out of other processes and writes passes to them: pidfd_getfd(2)."""
+"""Takes descriptors out of other processes and writes passes to them: pidfd_getfd(2).
+
+status = ["graded", "timeout"]
+"""
 
 import ctypes
 import os
