@@ -25,14 +25,11 @@ from kata.home import PROJECT
 ROOM = 64 << 20  # bytes in /tmp, and as many in /dev/shm
 NOTES = 16 << 20  # bytes in the folder for notes
 FIRST_USER = 2_000_000_000  # user numbers from here on belong to nobody
-SYSTEM = (
-    "/usr",
-    "/bin",
-    "/sbin",
-    "/lib",
-    "/lib32",
-    "/lib64",
-    "/libx32",
+LIBRARIES = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
+SYSTEM = (  # without what people put into /usr/src and elsewhere: a copy of this project, or submissions
+    *(f"/usr/{name}" for name in (*LIBRARIES, "libexec", "share")),
+    *(f"/usr/local/{name}" for name in LIBRARIES),
+    *(f"/{name}" for name in LIBRARIES),
     "/etc/ld.so.cache",
     "/etc/alternatives",
 )
@@ -75,10 +72,9 @@ def command(
             walls += ["--symlink", os.readlink(path), path]
         elif os.path.exists(path):
             walls += ["--ro-bind", path, path]
-    shown = [Path(sys.base_prefix), PROJECT / "kata", *([file] if file.is_file() else [])]
-    shown = [path for path in shown if not path.is_relative_to("/usr")]
+    shown = [*_prefixes(), PROJECT / "kata", *([file] if file.is_file() else [])]
     parents = {parent for path in (*shown, folder) for parent in path.parents if len(parent.parts) > 1}
-    for parent in sorted(parents - {Path("/tmp"), Path("/usr")}):  # empty, but for what is shown below
+    for parent in sorted(parents - {Path("/tmp")}):  # empty, but for what is shown below
         walls += ["--perms", "0755", "--dir", str(parent)]
     for each in shown:
         walls += ["--ro-bind", str(each), str(each)]
@@ -102,7 +98,7 @@ def rules(user: int | None) -> int | None:
 def bare_command(file: Path, folder: Path, channel: int, user: int | None, taken: Iterable[int]) -> list[str]:
     """The same as `command`, for a `host` that puts itself behind Landlock."""
     program = seccomp.program(in_namespaces=False, of_its_own=user is not None) or b""
-    readable = [*SYSTEM, sys.base_prefix, str(PROJECT / "kata"), str(file), "/proc"]
+    readable = [*SYSTEM, *map(str, _prefixes()), str(PROJECT / "kata"), str(file), "/proc"]
     walls = {"readable": [path for path in readable if os.path.exists(path)], "rules": program.hex()}
     return _host(file, folder, channel, user, json.dumps(walls), taken)
 
@@ -118,6 +114,12 @@ def _host(
 def _run(code: str) -> list[str]:
     """With -S, which leaves out the packages that are installed and halves the time to start."""
     return [python(), "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(PROJECT)!r}); {code}"]
+
+
+def _prefixes() -> list[Path]:
+    """Where the interpreter has its files, if that is not among those of the system anyway."""
+    prefix = Path(sys.base_prefix)
+    return [] if prefix in (Path("/usr"), Path("/usr/local")) else [prefix]
 
 
 def python() -> str:
