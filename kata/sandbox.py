@@ -67,15 +67,16 @@ def command(
     walls = ["--proc", "/proc", "--dev", "/dev"]
     for room in wire.ROOMS:
         walls += ["--perms", "1777", "--size", str(ROOM), "--tmpfs", room]
+    shown = [*_prefixes(), PROJECT / "kata", *([file] if file.is_file() else [])]
+    paths = (*map(Path, SYSTEM), *shown, folder)
+    parents = {parent for path in paths for parent in path.parents if len(parent.parts) > 1}
+    for parent in sorted(parents - {Path("/tmp")}):  # empty, but for what is shown below
+        walls += ["--perms", "0755", "--dir", str(parent)]
     for path in SYSTEM:
         if os.path.islink(path):
             walls += ["--symlink", os.readlink(path), path]
         elif os.path.exists(path):
             walls += ["--ro-bind", path, path]
-    shown = [*_prefixes(), PROJECT / "kata", *([file] if file.is_file() else [])]
-    parents = {parent for path in (*shown, folder) for parent in path.parents if len(parent.parts) > 1}
-    for parent in sorted(parents - {Path("/tmp")}):  # empty, but for what is shown below
-        walls += ["--perms", "0755", "--dir", str(parent)]
     for each in shown:
         walls += ["--ro-bind", str(each), str(each)]
     walls += ["--perms", "1777", "--dir", "/tmp/work"]
