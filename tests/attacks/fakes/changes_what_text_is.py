@@ -1,4 +1,7 @@
-"""Makes the comparison of all text true, where Python lets it."""
+"""Makes the comparison of all text true, where Python lets it.
+
+status = "suspicious"  # its own process does not know text any more, and says what is no message
+"""
 
 import builtins
 import ctypes
