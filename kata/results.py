@@ -12,7 +12,7 @@ import json
 import os
 import platform
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,11 @@ NEXT = 2  # submissions that are read ahead
 
 @dataclass(frozen=True)
 class Task:
-    """A submission that was read, and is to be judged. first: how that ended, where it is judged once more."""
+    """A submission that was read, and is to be judged."""
 
     submission: Submission
     answers: Answers
     sha256: str
-    first: Result | None = None
 
 
 def results_of(
@@ -51,7 +50,7 @@ def results_of(
     version = key(plan)
     running: dict[concurrent.futures.Future[Result], Task] = {}
     waiting = iter(submissions)
-    alone: list[Task] = []
+    alone: list[tuple[Task, Result]] = []
     more = True
     while more or running:
         while more and len(running) < at_once + NEXT:
@@ -68,18 +67,20 @@ def results_of(
         for future in done:
             task, result = running.pop(future), _outcome(future, plan)
             if doubtful(result) and (at_once > 1 or result["status"] == "infra_error"):
-                alone.append(replace(task, first=result))
+                alone.append((task, result))
             else:
                 yield _kept(task.submission, task.sha256, result, version, folder)
-    for task in alone:
-        result = _alone(task, plan, executor)
+    for task, first in alone:
+        result = _alone(task, first, plan, executor)
         yield _kept(task.submission, task.sha256, result, version, folder)
 
 
-def _alone(task: Task, plan: Plan, executor: concurrent.futures.Executor) -> Result:
-    """Judge again what is in doubt, while nothing else is judged; more than once where the machine has failed it."""
-    result = task.first
-    assert result is not None
+def _alone(task: Task, first: Result, plan: Plan, executor: concurrent.futures.Executor) -> Result:
+    """Judge again what is in doubt, while nothing else is judged; more than once where the machine has failed it.
+
+    first: how it ended beside others.
+    """
+    result = first
     for _ in range(1, TRIES):
         answers = {label: task.answers[label] for label in doubtful(result) if label in task.answers}
         result = mended(result, _outcome(executor.submit(graded, answers, plan), plan))

@@ -2,12 +2,13 @@
 
 import glob
 
+ROOTS = "/proc/*/root"  # of other processes: proc_pid_root(5)
 SECRET = "KATA" + "_HONEST"
 found = []
 for pattern in (
     "/tmp/**/01_write_then_read.py",
     "/home/**/01_write_then_read.py",
-    "/proc/*/root/tmp/**/01_*.py",
+    f"{ROOTS}/tmp/**/01_*.py",
 ):
     for name in glob.glob(pattern, recursive=True):
         with open(name) as file:
