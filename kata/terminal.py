@@ -38,13 +38,18 @@ def pytest_runtest_makereport(
     return made
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    run = now.run
-    if run is None:
-        return
-    if report.when == "setup" and report.passed:
-        return
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> Generator[None, None, None]:
+    """Put the verdict into the report before anybody counts it.
+
+    Only a wrapper comes before pytest's own session, whose count of failures is the exit status and stops -x.
+    """
+    if now.run is not None and not (report.when == "setup" and report.passed):
+        _pronounce(now.run, report)
+    yield
+
+
+def _pronounce(run: Run, report: pytest.TestReport) -> None:
     if not run.judged:
         _judge(run, report)
     elif run.failure and report.failed:  # its teardown: one test fails once

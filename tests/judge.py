@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kata.answers import Exercise, exercises, label_of
+from tests import counted as counted_by
 
 ROOT = Path(__file__).resolve().parent.parent
 PATH = exercises(ROOT / "exercises")
@@ -37,9 +40,9 @@ class Result:
 def judge(tree: Path | None, *arguments: str, root: Path = ROOT) -> list[Result]:
     """Judge an answers tree (None: the stubs) with pytest; arguments are added to its command line."""
     with tempfile.TemporaryDirectory(prefix="kata-judge-") as folder:
-        xml = Path(folder, "results.xml")
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={xml}"]
-        command += ["-o", "junit_logging=all"]
+        xml, cache = Path(folder, "results.xml"), Path(folder, "cache")
+        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={xml}", "-o", "junit_logging=all"]
+        command += ["-o", f"cache_dir={cache}", "-p", "tests.counted"]
         command += (
             ["exercises", *arguments] if tree is None else ["exercises", f"--answers={tree}", *arguments]
         )
@@ -54,7 +57,37 @@ def judge(tree: Path | None, *arguments: str, root: Path = ROOT) -> list[Result]
         )
         if done.returncode not in (0, 1):
             raise RuntimeError(f"pytest ended with status {done.returncode}:\n{done.stdout}\n{done.stderr}")
+        agree(done, xml.read_text(), cache)
         return parse(xml.read_text())
+
+
+def agree(done: subprocess.CompletedProcess[str], xml: str, cache: Path) -> None:
+    """Whoever asks pytest for its verdict must get the same one.
+
+    Raises AssertionError where the JUnit file, the exit status, the last line on the screen, the count of failures
+    that stops -x, and the cache that --lf reads do not tell the same tests as failed.
+    """
+    cases = list(ElementTree.fromstring(xml).iter("testcase"))
+    failed = [case.get("name", "") for case in cases if case.find("failure") is not None]
+    errors = [case.get("name", "") for case in cases if case.find("error") is not None]
+    last = next((line for line in reversed(done.stdout.splitlines()) if re.search(r" in [\d.]+s", line)), "")
+    said = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error)", last)}
+    stored = cache / "v/cache/lastfailed"
+    lastfailed = list(json.loads(stored.read_text())) if stored.exists() else []
+    counted = json.loads(Path(cache, counted_by.FILE).read_text())
+    told = {
+        "exit status": done.returncode != 0,
+        "screen": (said.get("failed", 0), said.get("error", 0)),
+        "count of the session": counted,
+        "last-failed cache": sorted(each.partition("::")[2] for each in lastfailed),
+    }
+    expected = {
+        "exit status": bool(failed or errors),
+        "screen": (len(failed), len(errors)),
+        "count of the session": len(failed) + len(errors),
+        "last-failed cache": sorted(failed + errors),
+    }
+    assert told == expected, f"the JUnit file says {expected}, but this was told: {told}\n{done.stdout}"
 
 
 def environment() -> dict[str, str]:

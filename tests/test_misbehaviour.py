@@ -86,6 +86,29 @@ def test_the_report_of_a_hang_has_its_time(judged):
     assert judged["swallows_everything"].seconds >= DWELL
 
 
+LEFT_OPEN = """\
+import os
+def f():
+    return os.pipe()
+"""
+
+
+def test_what_is_left_behind_stops_x_and_comes_first_the_next_time(tmp_path):
+    """The test itself has passed: only the verdict fails it."""
+    plant(tmp_path, "leaves_a_pipe", LEFT_OPEN)
+    plant(tmp_path, "passes", "def f():\n    pass\n")
+    command = [sys.executable, "-m", "pytest", "-q", "exercises"]
+    first, again = (
+        subprocess.run([*command, option], cwd=tmp_path, env=environment(), capture_output=True, text=True)
+        for option in ("-x", "--lf")
+    )
+    assert (first.returncode, again.returncode) == (1, 1)
+    assert "1 failed in" in first.stdout
+    assert "stopping after 1 failures" in first.stdout
+    assert "1 failed" in again.stdout
+    assert "passed" not in again.stdout
+
+
 def marked(mark: str) -> list[int]:
     """The pids of all processes whose environment has KATA_MARK=mark."""
     found = []
