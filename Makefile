@@ -2,7 +2,7 @@
 # make long    all deletions, live programs        make test-all   make test on every Python 3.10+ of this machine
 # make soak    both of these: what takes longer than make test
 # make corpus  how right kata why is, as a table   make walls      grading behind each kind of walls, by root and nobody
-# make stubs   kata/stubs.toml anew, after a stub was changed
+# make stubs   kata/course/stubs.toml anew, after a stub was changed
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -20,23 +20,24 @@ check: $(VENV)/.test
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
 
 long: $(VENV)/.test
 	$(VENV)/bin/python -m pytest tests -m soak -q -rP --durations=10
 
 walls: $(VENV)/.test
-	$(VENV)/bin/python -m pytest tests/test_attacks.py tests/test_apart.py -q -rs --durations=10
+	$(VENV)/bin/python -m pytest tests/grade/test_attacks.py tests/sandbox/test_proxy.py -q -rs --durations=10
 
 test-all:
-	@sh tests/every_python.sh
+	@sh tests/tools/every_python.sh
 
 soak: long test-all
 
 corpus: $(VENV)/.test
-	$(VENV)/bin/python -m tests.corpus
+	$(VENV)/bin/python -m tests.tools.corpus
 
 stubs: $(VENV)/.test
-	$(VENV)/bin/python -c "from kata import home, shelf; shelf.write_stubs(home.PROJECT / 'exercises')"
+	$(VENV)/bin/python -c "from kata.course import home, shelf; shelf.write_stubs(home.PROJECT / 'exercises')"
 
 picture: $(VENV)/.test
 	$(VENV)/bin/python -m docs.picture

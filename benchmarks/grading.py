@@ -25,10 +25,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kata.answers import exercises
-from kata.linux import become_subreaper
-from kata.watch import end_all
-from tests.inventory import solution, wrong_answers
+from kata.course.exercises import exercises
+from kata.kernel.proc import become_subreaper
+from kata.proof.watch import end_all
+from tests.tools.inventory import solution, wrong_answers
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = 1

@@ -20,7 +20,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from kata import linux, watch
+from kata.kernel import tree
 
 HERE = Path(__file__).resolve().parent
 LIMIT = 2  # seconds; with less, pytest-timeout alone would fail answers that are only slow
@@ -71,7 +71,7 @@ def measure(runs: int, watched: bool) -> list[Latency]:
             timeout=600,
             check=False,
         )
-        watch.end_all()  # what pytest-timeout alone leaves behind
+        tree.end_all()  # what pytest-timeout alone leaves behind
         return [_latency(file) for file in sorted(moments.glob("*.reported"))]
 
 
@@ -116,7 +116,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("runs", type=int, nargs="?", default=4)
     runs = parser.parse_args().runs
-    linux.become_subreaper()
+    tree.become_subreaper()
     ours, alone, asked = measure(runs, watched=True), measure(runs, watched=False), measure_why(runs)
     for each in ours:
         proved = "not proved" if each.proved is None else f"proved {each.proved:.3f} s"

@@ -22,9 +22,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from kata import shelf
-from kata.answers import exercises
-from tests.at_a_terminal import Seat, read, seated
+from kata.course import shelf
+from kata.course.exercises import exercises
+from tests.tools.at_a_terminal import Seat, read, seated
 
 ROOT = Path(__file__).resolve().parents[1]
 EXERCISE = "01_pipe/03_another_one"

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from kata import plugin
+from kata.runner import plugin
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]

@@ -18,9 +18,11 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
-from kata import client, page, progress, shelf
-from kata.answers import exercises
-from kata.home import Home, answer
+from kata.course import progress, shelf
+from kata.course.exercises import exercises
+from kata.course.home import Home, answer
+from kata.learn import page
+from kata.runner import client
 
 ROOT = Path(__file__).resolve().parent.parent
 STUB = "exercises/01_pipe/03_another_one.py"

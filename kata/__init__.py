@@ -1,1 +1,0 @@
-"""What makes the exercises work: the fixture `answer`, the watch over hangs, the reports."""

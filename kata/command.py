@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"kata: {error.filename} cannot be written: {error.strerror}.", file=sys.stderr)
         return 2
     except Exception as error:
-        from kata.home import Problem
+        from kata.course.home import Problem
 
         if not isinstance(error, Problem):
             raise
@@ -49,13 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _learn() -> ModuleType:
     """What learners need beyond `kata why`; only then is it imported."""
     try:
-        from kata import learn
+        from kata.learn import commands
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("kata"):
             raise
         print(f"kata: {error.name} is missing: run `make learn` or `pip install -e .` once.", file=sys.stderr)
         sys.exit(2)
-    return learn
+    return commands
 
 
 def _add_plain(parser: argparse.ArgumentParser) -> None:
@@ -178,9 +178,9 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _grade(options: argparse.Namespace) -> int:
     _learn()  # says what is missing
-    from kata import grading
+    from kata.grade import command
 
-    return grading.main(options)
+    return command.main(options)
 
 
 def _count(text: str) -> int:

@@ -19,27 +19,30 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kata import clocks, linux, picture, pyspy, screen
-from kata.autopsy import examine
+from kata.agent.reporter import of_the_program
+from kata.autopsy import picture, pyspy, text
+from kata.autopsy.examine import examine
+from kata.autopsy.explain import Look, Sight, explain, seen
+from kata.autopsy.frames import Told
 from kata.facts import Autopsy, Finding
-from kata.frames import Told
-from kata.removal import remove
-from kata.reporter import of_the_program
-from kata.verdict import calibrated
-from kata.watch import ON_LINUX, Outcome, Watch, below, end_all, explain, reap, watch
+from kata.files import remove
+from kata.kernel import clocks, proc, tree
+from kata.proof.verdict import calibrated
+from kata.proof.watch import Outcome, Watch, watch
 
 HANGS = 124  # the exit status that timeout(1) has for a command it has ended
 CANNOT_RUN, NOT_FOUND = 126, 127  # and these for one that it could not start
 GRACE = 0.3  # seconds between SIGTERM and SIGKILL for a program that hangs
-LOADER = Path(__file__).with_name("load")
+LOADER = Path(__file__).with_name("agent") / "load"
 PASSED_ON = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
 
 
 FORMATS: dict[str, Callable[[Autopsy], str]] = {
-    "json": lambda autopsy: json.dumps(screen.as_json(autopsy), indent=2) + "\n",
+    "json": lambda autopsy: json.dumps(text.as_json(autopsy), indent=2) + "\n",
     "svg": lambda autopsy: picture.svg(autopsy),
     "html": lambda autopsy: picture.html(autopsy),
 }
@@ -56,7 +59,7 @@ def run(program: str, arguments: Sequence[str], limit: float | None, files: Mapp
     if problem:
         print(f"kata why: {problem}", file=sys.stderr)
         return 2
-    prove = ON_LINUX and linux.become_subreaper() and calibrated()
+    prove = tree.ON_LINUX and tree.become_subreaper() and calibrated()
     folder = Path(tempfile.mkdtemp(prefix="kata-why-"))
     try:
         root, listener = _start([*command, *arguments], folder, prove)
@@ -82,9 +85,9 @@ def look(pid: int, files: Mapping[str, str]) -> int:
     if problem:
         print(f"kata why: {problem}", file=sys.stderr)
         return 1
-    pids = [pid, *linux.descendants(pid)]
+    pids = [pid, *tree.descendants(pid)]
     try:
-        snapshot = linux.snapshot(linux.one_look(pids))
+        snapshot = proc.snapshot(proc.one_look(pids))
     except OSError:
         print(f"kata why: process {pid} has just changed: look again.", file=sys.stderr)
         return 1
@@ -95,7 +98,7 @@ def look(pid: int, files: Mapping[str, str]) -> int:
 
 
 def _out_of_reach(pid: int) -> str | None:
-    if not ON_LINUX:
+    if not tree.ON_LINUX:
         return "--pid: only Linux shows what a process waits for."
     if not os.path.exists(f"/proc/{pid}"):
         return f"there is no process {pid}."
@@ -150,7 +153,7 @@ def _pass_on(root: int, signum: int) -> None:
 
 def _become(command: list[str], folder: Path, channel: socket.socket, prove: bool, mask: Any) -> NoReturn:
     environment = dict(os.environ)
-    if ON_LINUX:
+    if tree.ON_LINUX:
         path = environment.get("PYTHONPATH")
         environment |= {
             "KATA_WHY": str(folder),
@@ -177,9 +180,20 @@ def _from_outside(pids: list[int]) -> dict[int, Told]:
     return pyspy.look(pids, of_the_program)
 
 
+def _seen(folder: Path) -> Look:
+    """A look at a program; processes that do not answer are asked about from outside."""
+
+    def look(passes: tuple[proc.Sleep, ...]) -> Sight:
+        sight = seen(folder)(passes)
+        silent = [p.pid for p in sight.snapshot.processes if p.pid not in sight.told and not p.exited]
+        return replace(sight, told=sight.told | _from_outside(silent)) if silent else sight
+
+    return look
+
+
 def _report(outcome: Outcome, root: int, folder: Path, files: Mapping[str, str]) -> None:
     try:
-        autopsy = explain(outcome, root, folder, lambda file: False, "program", _from_outside)
+        autopsy = explain(outcome, root, _seen(folder), lambda file: False, "program")
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         autopsy = None
         where = traceback.extract_tb(error.__traceback__)[-1]
@@ -191,7 +205,7 @@ def _report(outcome: Outcome, root: int, folder: Path, files: Mapping[str, str])
 
 
 def _tell(autopsy: Autopsy, files: Mapping[str, str]) -> None:
-    print(screen.text(autopsy).rstrip(), file=sys.stderr, flush=True)
+    print(text.report(autopsy).rstrip(), file=sys.stderr, flush=True)
     for name, file in files.items():
         _write(file, FORMATS[name](autopsy))
 
@@ -213,7 +227,7 @@ def _let_go_on(listener: int | None) -> None:
     """What the program has left running in the background goes on: somebody has to hear its clocks."""
     if listener is None:
         return
-    if below() and os.fork() == 0:
+    if tree.below() and os.fork() == 0:
         with contextlib.suppress(BaseException):
             os.setsid()
             null = os.open(os.devnull, os.O_RDWR)
@@ -225,17 +239,17 @@ def _let_go_on(listener: int | None) -> None:
 
 def _end_politely(listener: int | None) -> None:
     """End the tree; whoever has a handler for SIGTERM has a moment to clean up."""
-    for pid in below():
+    for pid in tree.below():
         for number in (signal.SIGTERM, signal.SIGCONT):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, number)
     limit = time.monotonic() + GRACE
-    while below() and time.monotonic() < limit:
+    while tree.below() and time.monotonic() < limit:
         if listener is not None:
             clocks.heard(listener)
-        reap(0)
+        tree.reap(0)
         time.sleep(0.005)
-    end_all()
+    tree.end_all()
 
 
 def _as_it_ended(status: int) -> int:

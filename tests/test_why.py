@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus import HANGS, SLOW, judge_hang, judge_slow
+from tests.tools.corpus import HANGS, SLOW, judge_hang, judge_slow
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 

@@ -1,0 +1,64 @@
+"""An answer, loaded from its file; also in the process of an answer that runs apart, so it imports little."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from types import FunctionType, ModuleType
+
+from kata.agent.settle import guard, one_process_comes_back
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class AnswerMissing(Exception):
+    """The answers tree has no file for this exercise, or the file lacks a function; the text says which."""
+
+
+def load(file: str | Path, text: bytes | None = None) -> ModuleType:
+    """Run an answer and return its module, every function of it guarded.
+
+    text: what is in the file, where that was read before. Raises AnswerMissing where there is no file or no text in
+    it, later where a test asks for a name that it does not have, and whatever the file itself raises.
+    """
+    name = os.path.basename(file)
+    if text is None:
+        text = read(file)
+    if text is None:
+        raise AnswerMissing(f"The file {name} is missing: there is no {file}.")
+    try:
+        code = compile(text, file, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        if getattr(error, "filename", None) is None:  # it is no text at all
+            raise AnswerMissing(f"The file {name} cannot be read as Python: {error}.") from None
+        raise
+    spec = importlib.util.spec_from_file_location(f"answer_{os.path.splitext(name)[0]}", file)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[module.__name__] = module
+    with one_process_comes_back(name):
+        exec(code, module.__dict__)
+    answer = ModuleType(module.__name__, module.__doc__)
+    answer.__file__ = str(file)
+    for member, value in vars(module).items():
+        if not member.startswith("__"):
+            setattr(answer, member, guard(value) if isinstance(value, FunctionType) else value)
+
+    def missing(wanted: str) -> None:
+        if wanted.startswith("__"):
+            raise AttributeError(wanted)
+        raise AnswerMissing(f"{name} has no `{wanted}`: its tests call it.")
+
+    answer.__getattr__ = missing  # type: ignore[method-assign]
+    return answer
+
+
+def read(file: str | Path) -> bytes | None:
+    """What is in an answer; None where there is no such file."""
+    if not os.path.isfile(file):
+        return None
+    with open(file, "rb") as opened:
+        return opened.read()

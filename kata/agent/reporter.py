@@ -1,0 +1,298 @@
+"""Inside a watched process: where it stands and what it calls its descriptors, told on a signal.
+
+The handler is installed before the program itself is loaded and is inherited by every process it forks. It is
+asked only after the verdict: a signal before it would end a `pause` or cut a `write` short. A process that has
+answered is stopped; it will not be continued.
+
+This module is loaded into every Python program that is watched: it imports nothing that the interpreter has not
+loaded by itself, and finds what the program uses among the modules that the program has imported.
+"""
+
+from __future__ import annotations
+
+import _signal  # type: ignore[import-not-found]  # `signal` imports enum, re
+import _socket
+import os
+import sys
+
+from . import tasks
+from .notes import note, to_json
+from .pending import pending
+from .values import described, native_ids, waitable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+    from typing import Any
+
+ASK = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 11) + 11
+SERVICES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")  # in the words that start them
+ENDS = 1000  # how many ends of pipes and pairs are remembered
+
+_folder: str | None = None
+_is_own: Callable[[str], bool] = bool
+_or_innermost = False
+_origins: dict[int, tuple[int, str, int, int]] = {}
+_ends: dict[tuple[int, int], tuple[str, int]] = {}
+_silent = False
+
+
+def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False) -> None:
+    """Answer from now on, in files in `folder`.
+
+    is_own: whether a file belongs to the program that is watched, and not to a library. or_innermost: where a
+    thread has no frame in such a file, the innermost of all will do.
+    """
+    global _is_own, _folder, _or_innermost
+    _is_own, _folder, _or_innermost = is_own, folder, or_innermost
+    _signal.signal(ASK, _answer)
+    os.register_at_fork(after_in_child=_note_fork)
+    _remember_ends()
+    _arm_undisturbed()
+    _note_sigwait()
+
+
+def be_silent(silent: bool) -> None:
+    """Note no fork meanwhile: it is none of the program's."""
+    global _silent
+    _silent = silent
+
+
+def of_the_program(file: str) -> bool:
+    """Whether a file belongs to a program, and not to Python, to a library or to this project."""
+    foreign = file.startswith(
+        (os.path.dirname(os.__file__), "<frozen", os.path.dirname(os.path.dirname(__file__)))
+    )
+    return not foreign and "site-packages" not in file and "dist-packages" not in file
+
+
+def _note_fork() -> None:
+    if _silent:
+        return
+    file, line, function = place() or (None, None, None)
+    note("fork", parent=os.getppid(), file=file, line=line, function=function)
+
+
+def _remember_ends() -> None:
+    """Remember which line made a descriptor; its name there is the best one for an end that was left open."""
+    pipe, dup, socketpair = os.pipe, os.dup, _socket.socketpair
+
+    def noted_pipe() -> tuple[int, int]:
+        ends = pipe()
+        for index, fd in enumerate(ends):
+            _made(fd, index, sys._getframe(1))
+        return ends
+
+    def noted_dup(fd: int, /) -> int:
+        copy = dup(fd)
+        _made(copy, 0, sys._getframe(1), is_copy=True)
+        return copy
+
+    def noted_socketpair(*arguments: Any) -> Any:
+        pair = socketpair(*arguments)
+        for index, end in enumerate(pair):  # made for `socket.socketpair`, which the program has called
+            _made(end.fileno(), index, sys._getframe(1).f_back)
+        return pair
+
+    os.pipe, os.dup = _like(pipe, noted_pipe), _like(dup, noted_dup)
+    _socket.socketpair = _like(socketpair, noted_socketpair)
+
+
+def _arm_undisturbed() -> None:
+    """Let no signal interrupt a process while it tells of its clock: these calls never fail with EINTR otherwise."""
+
+    def undisturbed(arm: Any) -> Any:
+        def masked(*arguments: Any) -> Any:
+            old = _signal.pthread_sigmask(_signal.SIG_BLOCK, _signal.valid_signals())
+            try:
+                return arm(*arguments)
+            finally:
+                _signal.pthread_sigmask(_signal.SIG_SETMASK, old)
+
+        return masked
+
+    for name in ("alarm", "setitimer"):
+        _replace_signal(name, undisturbed)
+
+
+def _note_sigwait() -> None:
+    """These go on waiting after a handler of Python's, so the process cannot answer: it says beforehand where it is."""
+
+    def noted(wait: Any) -> Any:
+        def wait_noted(*arguments: Any) -> Any:
+            file, line, function = place() or (None, None, None)
+            note("sigwait", file=file, line=line, function=function)
+            return wait(*arguments)
+
+        return wait_noted
+
+    for name in ("sigwait", "sigwaitinfo"):
+        _replace_signal(name, noted)
+
+
+def _replace_signal(name: str, wrapper: Callable[[Any], Any]) -> None:
+    """Wrap a function of the module `signal`, which takes its functions from `_signal` when it is imported."""
+    original = getattr(_signal, name, None)
+    if original is None:
+        return
+    wrapped = _like(original, wrapper(original))
+    wrapped.__module__ = "signal"
+    for module in ("_signal", "signal"):
+        if module in sys.modules:
+            setattr(sys.modules[module], name, wrapped)
+
+
+def _like(original: Any, other: Any) -> Any:
+    """The other function under the name of the original, as functools.wraps has it."""
+    for attribute in ("__name__", "__qualname__", "__module__", "__doc__"):
+        setattr(other, attribute, getattr(original, attribute))
+    return other
+
+
+def _made(fd: int, index: int, caller: FrameType | None, is_copy: bool = False) -> None:
+    """Remember the program's own line that made this descriptor as the `index`th of its call.
+
+    The index is -1 where a library made it for that line: the line does not name it then.
+    """
+    frame = next(_stack(caller), None)
+    if frame is None:
+        return
+    named = index if frame is caller else -1
+    inode, file, line = os.fstat(fd).st_ino, frame.f_code.co_filename, frame.f_lineno
+    _origins[fd] = (inode, file, line, named)
+    if named >= 0 and not is_copy and len(_ends) < ENDS:
+        _ends[inode, index] = file, line
+
+
+def remember(fd: int, where: tuple[str, int, int]) -> None:
+    """Another process knows where this descriptor was made."""
+    _origins[fd] = (os.fstat(fd).st_ino, *where)
+
+
+def origin(fd: int) -> tuple[str, int, int] | None:
+    """File, line and index of the call that made this descriptor, if it was watched and is still the same."""
+    known = _origins.get(fd)
+    if known is None:
+        return None
+    try:
+        same = os.fstat(fd).st_ino == known[0]
+    except OSError:
+        same = False
+    return known[1:] if same else None
+
+
+def place() -> tuple[str, int, str] | None:
+    """File, line and function of the innermost watched frame of the caller."""
+    for frame in _stack(sys._getframe(1)):
+        return frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name
+    return None
+
+
+def is_own(file: str) -> bool:
+    """Whether a file belongs to the program that is watched."""
+    return _is_own(file)
+
+
+def _stack(frame: FrameType | None) -> Iterator[FrameType]:
+    while frame is not None:
+        if _is_own(frame.f_code.co_filename):
+            yield frame
+        frame = frame.f_back
+
+
+def _answer(signum: int, frame: FrameType | None) -> None:
+    if _folder is None:
+        return
+    path = f"{_folder}/frames-{os.getpid()}"
+    try:
+        with open(f"{path}.part", "w") as file:
+            file.write(to_json(_everything(frame)))
+        os.rename(f"{path}.part", path)
+    except OSError:
+        pass  # no descriptor is left, say: then names are left out
+    # Or a `pause` would have come back, and the story gone on without witness.
+    os.kill(os.getpid(), _signal.SIGSTOP)
+
+
+def _everything(interrupted: FrameType | None) -> dict[str, Any]:
+    """What the process tells: its threads by their tid, where its descriptors were made."""
+    threading = sys.modules.get("threading")
+    known = dict(threading._active) if threading else {}
+    tids = native_ids()
+    main = threading.main_thread().ident if threading else next(iter(tids))
+    tids[main] = os.getpid()
+    threads = {}
+    loops = []
+    for ident, top in sys._current_frames().items():
+        tid = tids.get(ident, 0)
+        innermost = interrupted if ident == main and interrupted is not None else top
+        name = known[ident].name if ident in known and ident != main else None
+        threads[tid] = {"name": name, **_of_stack(_frames_from(innermost))}
+        loops += [(tid, loop) for frame in _frames_from(innermost) if (loop := tasks.loop_of(frame))]
+    return {
+        "service": _service(threads.get(os.getpid(), {}).get("stack", [])),
+        "threads": threads,
+        "tasks": [told for tid, loop in loops for told in _of_tasks(tid, loop)],
+        "pending": pending(),
+        "origins": {fd: where for fd in list(_origins) if (where := origin(fd))},
+        "ends": [[*end, *where] for end, where in _ends.items()],
+    }
+
+
+def _of_tasks(tid: int, loop: Any) -> list[dict[str, Any]]:
+    """The tasks of a loop, as threads beside the one with this tid; `awaits` are places in this list."""
+    found = tasks.of_loop(loop)
+    told = []
+    for task in found:
+        frames = tasks.stack(task)
+        awaits = [found.index(other) for other in tasks.awaited_by(task, frames) if other in found]
+        fd = tasks.polled_by(frames)
+        told.append(
+            {"tid": tid, "name": task.get_name(), "awaits": awaits, "fd": fd, **_of_stack(iter(frames))}
+        )
+    return told
+
+
+def _service(stack: list[dict[str, Any]]) -> str | None:
+    """The library that has started this process for itself, if nothing but its command is at work."""
+    only_its_command = all(frame["file"] == "<string>" for frame in stack)
+    named = next((name for name in SERVICES if any(name in word for word in sys.orig_argv)), None)
+    return named if only_its_command else None
+
+
+def _frames_from(frame: FrameType | None) -> Iterator[FrameType]:
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
+
+
+def _of_stack(frames: Iterator[FrameType]) -> dict[str, Any]:
+    """The program's own frames, the innermost first, and what the innermost has called a library for.
+
+    `calls` is [function, kind, key] of the method that the program's own line has called: `get` of a queue.
+    """
+    own: list[dict[str, Any]] = []
+    calls, inner, innermost = None, None, None
+    for frame in frames:
+        innermost = innermost or frame
+        if _is_own(frame.f_code.co_filename):
+            if not own and inner is not None:
+                calls = _called(inner)
+            own.append(described(frame))
+        inner = frame
+        if (
+            frame.f_code.co_name == "_bootstrap"
+            and frame.f_globals.get("__name__") == "multiprocessing.process"
+        ):
+            break  # a child that was forked here: further out is what its parent was doing then
+    stack = own
+    if _or_innermost and not own and innermost is not None:
+        stack = [described(innermost)]
+    return {"stack": stack, "calls": calls, "own": bool(own)}
+
+
+def _called(frame: FrameType) -> list[Any]:
+    name = frame.f_code.co_varnames[0] if frame.f_code.co_argcount else ""
+    kind, key, _ = waitable(frame.f_locals.get(name)) or (None, None, None)
+    return [frame.f_code.co_name, kind, key]

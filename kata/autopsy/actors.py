@@ -1,0 +1,161 @@
+"""Who is called what: processes by their place in the story, threads and tasks by their names."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterable
+
+from kata.agent.notes import Note
+from kata.autopsy import source
+from kata.autopsy.frames import Told
+from kata.autopsy.holders import name_of
+from kata.autopsy.waits import speaking
+from kata.facts import Person, Process, Snapshot, Wait
+
+# System calls by the names under which Python programmers know them.
+SPOKEN = {
+    "accept4": "accept",
+    "epoll_pwait": "epoll",
+    "epoll_wait": "epoll",
+    "ppoll": "poll",
+    "pselect6": "select",
+    "recvfrom": "recv",
+    "rt_sigsuspend": "sigsuspend",
+    "rt_sigtimedwait": "sigwait",
+    "sendto": "send",
+    "wait4": "waitpid",
+}
+
+Roles = dict[int | tuple[int, int], str]
+"""What processes are called, by pid, and threads, by pid and tid."""
+
+
+def roles(root: int, pids: Iterable[int], notes: Iterable[Note], by_test: Callable[[str], bool]) -> Roles:
+    """What each process is called: parent, child, child 2, grandchild; peer for those that a test forked.
+
+    root: the process of the test. by_test: whether a file is a test. Those that exited are counted as well, so
+    that a name means the same process as long as the test lasts.
+    """
+    forks = {note["pid"]: note for note in notes if note["kind"] == "fork"}
+    parents = {pid: note["parent"] for pid, note in forks.items()}
+    known: dict[int, str] = {root: "parent" if forks or any(pid != root for pid in pids) else "your process"}
+    counts: dict[str, int] = {}
+    for pid in sorted({*forks, *pids} - {root}):  # pids rise, so this is the order of the forks
+        if pid in forks and by_test(forks[pid]["file"] or ""):
+            kind = "peer"
+        else:
+            kind = {"parent": "child", "your process": "child"}.get(known.get(parents.get(pid, root), ""), "")
+            kind = kind or _below(known.get(parents.get(pid, root), "child"))
+        counts[kind] = counts.get(kind, 0) + 1
+        known[pid] = kind if counts[kind] == 1 else f"{kind} {counts[kind]}"
+    if set(known.values()) <= {"parent", "peer", *(f"peer {n}" for n in range(len(known) + 1))}:
+        known[root] = "your process"
+    return {pid: role for pid, role in known.items()}
+
+
+def threads(who: Roles, snapshot: Snapshot, told: dict[int, Told]) -> Roles:
+    """The same with the threads of processes that have several of their own at work."""
+    named: Roles = {}
+    for process in snapshot.processes:
+        of_process = told.get(process.pid)
+        own = [
+            t.tid
+            for t in process.threads
+            if of_process and t.tid in of_process.threads and t.tid not in of_process.library
+        ]
+        if of_process is None or (len(own) < 2 and process.pid in own):
+            continue
+        role = who.get(process.pid, "")
+        of = "" if role == "your process" else f" of {the(role)}"
+        for tid in own:
+            kind = "task" if tid < 0 else "thread"
+            name = "main thread" if tid == process.pid else f"{kind} {of_process.names.get(tid, tid)}"
+            named[process.pid, tid] = name + of
+    return who | named
+
+
+def waiter(wait: Wait, who: Roles) -> str:
+    """The thread that waits, or its process where that has only one."""
+    return the(who.get((wait.pid, wait.tid)) or who[wait.pid])
+
+
+def _below(role: str) -> str:
+    if role.startswith("peer"):
+        return "child of the peer"
+    return "grandchild" if role.startswith("child") else "great-grandchild"
+
+
+def the(role: str) -> str:
+    """A role inside a sentence: "the parent", but "child 2" and "your process"."""
+    named = role[-1].isdigit() or role == "your process" or role.startswith(("thread ", "task "))
+    return role if named else f"the {role}"
+
+
+def start(text: str) -> str:
+    """The text with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(words: list[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def people(
+    snapshot: Snapshot, found: tuple[Wait, ...], who: Roles, told: dict[int, Told]
+) -> tuple[Person, ...]:
+    """Every process with what it does and where: the innermost watched line of the thread that waits."""
+    said = {wait.pid: wait for wait in speaking(found)}
+    everybody = []
+    for process in snapshot.processes:
+        wait = said.get(process.pid)
+        everybody.append(_person(process, wait, who, told.get(process.pid)))
+        beside = {w.tid: w for w in reversed(found) if w.pid == process.pid and wait and w.tid != wait.tid}
+        for tid, other in sorted(beside.items()):
+            if (process.pid, tid) in who:
+                everybody.append(_person(process, other, who, told.get(process.pid)))
+    return tuple(everybody)
+
+
+def _person(process: Process, wait: Wait | None, who: Roles, told: Told | None) -> Person:
+    role = who.get(process.pid, f"process {process.pid}")
+    if process.exited:
+        return Person(process.pid, role, f"has exited, {ending(process.exit_status or 0)}")
+    idle = {"T": "stopped", "S": "sleeps"}.get(process.threads[0].state, "runs")
+    tid = wait.tid if wait else process.pid
+    frame = next(iter(told.threads.get(tid, ()) or told.frames), None) if told else None
+    call, name = None, None
+    if wait is not None:
+        call = wait.operation or SPOKEN.get(wait.call, wait.call)
+        name = wait.name or (name_of(wait.fd, told) if told and wait.fd is not None else None)
+        if wait.wants == "child" and wait.children:
+            name = listed([who.get(pid, str(pid)) for pid in wait.children])
+        if wait.wants == "partner" and wait.thing:
+            name = wait.thing.name
+    thread = who.get((process.pid, tid))
+    return Person(
+        pid=process.pid,
+        role=role,
+        state="blocked" if wait else idle,
+        image=process.image,
+        call=call,
+        fd=wait.fd if wait else None,
+        name=name,
+        thing=wait.thing.letter if wait and wait.thing else None,
+        file=frame.file if frame else None,
+        line=frame.line if frame else None,
+        source=source.line_of(frame.file, frame.line) if frame else None,
+        thread=thread.partition(" of ")[0] if thread else None,
+        tid=tid,
+    )
+
+
+def ending(status: int) -> str:
+    """A wait status in words: "status 3", "killed by SIGTERM" (wait(2))."""
+    number = status & 0x7F
+    if number:
+        try:
+            return f"killed by {signal.Signals(number).name}"
+        except ValueError:
+            return f"killed by signal {number}"
+    return f"status {status >> 8 & 0xFF}"

@@ -1,0 +1,249 @@
+"""From who waits for whom to the one cause that the learner must mend first.
+
+Each process that waits depends on those who could wake it. Following these edges leads to a group that
+depends on nobody else (a strongly connected component without a way out): there the reason lies. In that
+group the causes are asked in the order in which mending one makes the others vanish.
+"""
+
+from __future__ import annotations
+
+from kata.autopsy.waits import READERS, is_other
+from kata.facts import End, Finding, Snapshot, Wait
+
+
+def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
+    """The cause among all waits, with the wait that shows it and the ends to blame."""
+    if not found:
+        return Finding("unknown")
+    group = _of_the_program(_root(found))
+    for judge in (
+        _nobody_reads,
+        _unflushed,
+        _lock_of_the_sender,
+        _own_write_end,
+        _circular_wait,
+        _forgotten_end,
+        _idle_write_end,
+        _other_write_end,
+        _peer_gone,
+        _waiting_for_child,
+        _no_more_data,
+    ):
+        for wait in sorted(group, key=lambda w: _preference(w, snapshot)):
+            finding = judge(wait, group, snapshot)
+            if finding:
+                return finding
+    for wants, cause in CAUSES:
+        for wait in group:
+            if wait.wants == wants and not wait.outside:
+                return Finding(cause, wait, _held_up(wait, group) or _others(wait) or _itself(wait))
+    return Finding("unknown", group[0])
+
+
+CAUSES = (
+    ("lock", "lock-never-released"),
+    ("child", "waiting-for-child"),
+    ("signal", "signal-never-comes"),
+    ("client", "nobody-connects"),
+    ("partner", "fifo-half-open"),
+    ("thread", "lock-never-released"),
+    ("task", "lock-never-released"),
+)
+"""What is left when no end of a pipe or socket is to blame, in the order in which mending it helps."""
+
+
+def _held_up(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
+    """Where each waits for a lock that another one holds, all of them are to blame: the wait's own first."""
+    locks_of = [w for w in group if w.wants == "lock" and _others(w)]
+    if wait not in locks_of:
+        return ()
+    ends = [end for each in (wait, *locks_of) for end in _others(each) if end.side == "holder"]
+    return tuple(dict.fromkeys(ends))
+
+
+def _itself(wait: Wait) -> tuple[End, ...]:
+    """Where nobody holds what is waited for, it has at least a name."""
+    return (End(wait.pid, None, "waiter", wait.name, None, wait.tid),) if wait.name else ()
+
+
+def _of_the_program(group: list[Wait]) -> list[Wait]:
+    """Without the threads in which a library only waits for work, where there are others."""
+    return [wait for wait in group if not _is_idle(wait)] or group
+
+
+def _root(found: tuple[Wait, ...]) -> list[Wait]:
+    """The first group of waits that depend on each other and on nobody else."""
+    edges = [[i for i, other in enumerate(found) if _depends(wait, other)] for wait in found]
+    reach: list[set[int]] = []
+    for start in range(len(found)):
+        seen: set[int] = set()
+        todo = [start]
+        while todo:
+            for other in edges[todo.pop()]:
+                if other not in seen:
+                    seen.add(other)
+                    todo.append(other)
+        reach.append(seen)
+    groups = [
+        [found[j] for j in range(len(found)) if j in reached | {i}]
+        for i, reached in enumerate(reach)
+        if all(i in reach[other] or other == i for other in reached)
+    ]
+    working = [group for group in groups if not all(map(_is_idle, group))]
+    return next(iter(working + groups), list(found))
+
+
+def _is_idle(wait: Wait) -> bool:
+    """A thread in which a library waits for work."""
+    return wait.library and wait.wants != "room"
+
+
+def _depends(wait: Wait, other: Wait) -> bool:
+    return (
+        any(pid == other.pid and tid in (0, other.tid) for pid, tid in wait.depends_on)
+        and wait.tid != other.tid
+    )
+
+
+def _preference(wait: Wait, snapshot: Snapshot) -> tuple[bool, bool, int]:
+    """Children before their parents: a parent that waits for a child's answer is not the one to mend."""
+    order = [process.pid for process in snapshot.processes]
+    return wait.library, wait.wants == "data", -order.index(wait.pid)
+
+
+def _others(wait: Wait) -> tuple[End, ...]:
+    """The ends whose closing, or whose use, would wake this wait."""
+    if wait.thing is None or wait.side is None:
+        return ()
+    return tuple(end for end in wait.thing.ends if is_other(wait.side, end.side))
+
+
+def _senders(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
+    """Those of the other ends that could send: whoever waits at the same end of the same thing only listens."""
+    fellows = {w.pid for w in group if w.pid != wait.pid and (w.thing, w.side) == (wait.thing, wait.side)}
+    return tuple(end for end in _others(wait) if end.pid not in fellows)
+
+
+def _nobody_reads(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    readers = _others(wait)
+    elsewhere = tuple(end for end in readers if end.pid != wait.pid)
+    reached = wait.wants == "room" and not wait.outside
+    return Finding("nobody-reads", wait, elsewhere or readers) if reached else None
+
+
+def _unflushed(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    """What is waited for sits in a buffer, and flushing it would do: whoever wrote it does not wait for an end."""
+    ends = tuple(end for end in _others(wait) if end.pending)
+    if wait.wants not in ("data", "data or end") or not ends:
+        return None
+    writers = [other for other in group if other.pid in {end.pid for end in ends}]
+    talk = any(other.wants in ("data", "data or end") for other in writers)
+    return Finding("unflushed-buffer", wait, ends) if wait.wants == "data" or talk else None
+
+
+def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    if wait.wants not in READERS or wait.thing is None or wait.thing.kind.startswith(("datagram", "UDP")):
+        return None
+    beside = next((other for other in group if _is_across(other, wait)), None)
+    if (
+        beside is not None
+        and "data" in (wait.wants, beside.wants)
+        and "end" not in (wait.wants, beside.wants)
+    ):
+        return Finding("circular-wait", wait, _others(wait) + _others(beside))
+    own = tuple(end for end in _others(wait) if end.pid == wait.pid)
+    if own and (wait.wants != "data" or own == _senders(wait, group)):
+        return Finding("own-write-end", wait, own)
+    return None
+
+
+def _lock_of_the_sender(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    """Another thread of the process could send what is waited for, and waits for a lock that this one holds."""
+    if wait.wants not in READERS or all(end.pid != wait.pid for end in _others(wait)):
+        return None
+    for other in group:
+        held = tuple(end for end in _others(other) if end.side == "holder" and end.tid == wait.tid)
+        if other.pid == wait.pid and other.wants == "lock" and held:
+            return Finding("lock-never-released", other, held)
+    return None
+
+
+def _is_across(other: Wait, wait: Wait) -> bool:
+    """Whether another thread or task of the same process waits for data at the other end."""
+    same = (other.pid, other.thing) == (wait.pid, wait.thing) and other.tid != wait.tid
+    return same and other.side != wait.side and other.wants in READERS
+
+
+def _circular_wait(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    """All in the group read, each from another; or two do, and one of them would go on after some data."""
+    if wait.wants not in READERS or wait.wants == "end":
+        return None
+    others = tuple(end for end in _senders(wait, group) if end.pid != wait.pid)
+    if others and len(group) > 2 and all(other.wants == "data" for other in group):
+        return Finding("circular-wait", wait, others)
+    senders = {end.pid for end in _senders(wait, group)}
+    for other in group:
+        mutual = other.pid in senders and _depends(other, wait) and other.pid != wait.pid
+        reads = other.wants in READERS and other.wants != "end"
+        if mutual and reads and "data" in (wait.wants, other.wants):
+            return Finding("circular-wait", wait, _ends_of(wait, other) + _ends_of(other, wait))
+    return None
+
+
+def _ends_of(wait: Wait, other: Wait) -> tuple[End, ...]:
+    return tuple(end for end in _others(wait) if end.pid == other.pid)
+
+
+def _forgotten_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    if wait.wants not in ("end", "data or end"):
+        return None
+    others = _others(wait)
+    forgotten = bool(others) and all(_is_forgotten(end, snapshot) for end in others)
+    return Finding("other-write-end", wait, others) if forgotten else None
+
+
+def _other_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    others = _others(wait)
+    return (
+        Finding("other-write-end", wait, others) if others and wait.wants in ("end", "data or end") else None
+    )
+
+
+def _idle_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    """A holder that has a use for its end, as a filter for its standard output, is not the first to mend."""
+    found = _other_write_end(wait, group, snapshot)
+    return None if found and all(_is_standard(end, snapshot) for end in found.blame) else found
+
+
+def _is_standard(end: End, snapshot: Snapshot) -> bool:
+    holder = next(process for process in snapshot.processes if process.pid == end.pid)
+    return holder.image is not None and end.fd in (0, 1, 2)
+
+
+def _is_forgotten(end: End, snapshot: Snapshot) -> bool:
+    """A program that was exec'ed uses its three standard descriptors and cannot know of any other."""
+    holder = next(process for process in snapshot.processes if process.pid == end.pid)
+    return holder.image is not None and end.fd is not None and end.fd > 2
+
+
+def _peer_gone(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    if wait.wants not in READERS or wait.thing is None or not wait.thing.kind.startswith("datagram"):
+        return None
+    return None if _others(wait) else Finding("peer-gone-datagram", wait)
+
+
+def _waiting_for_child(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    """A child waits for the first data, and only those could send any who wait for it to exit."""
+    senders = tuple(end for end in _senders(wait, group) if end.pid != wait.pid)
+    if wait.wants != "data" or wait.repeated or not senders:
+        return None
+    parents = {other.pid: other for other in group if wait.pid in other.children}
+    if any(end.pid not in parents for end in senders):
+        return None
+    return Finding("waiting-for-child", parents[senders[0].pid], senders)
+
+
+def _no_more_data(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    if wait.wants not in READERS or wait.outside:
+        return None
+    return Finding("no-more-data", wait, _senders(wait, group) or _others(wait))

@@ -1,0 +1,147 @@
+"""What the processes themselves tell of where they stand, asked for after the verdict.
+
+Each Python process of the tree has a `reporter` in it that answers a signal with a file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kata.agent.notes import Note
+from kata.agent.reporter import ASK
+from kata.facts import Frame, Named
+from kata.kernel import proc
+
+PATIENCE = 0.3  # seconds that all who have not answered were asleep: they never will
+LONGEST = 2.0  # seconds for those that do not sleep either, as within a long calculation of a library
+
+
+@dataclass(frozen=True)
+class Called:
+    """The method of a library that the program's own line has called: `get` of a queue, `join` of a thread.
+
+    kind, key: those of the object (`values.waitable`), if it is one to wait for.
+    """
+
+    function: str
+    kind: str | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task of an event loop: the tid of the loop's thread, the tasks that it awaits, the descriptor it needs."""
+
+    loop: int
+    awaits: tuple[int, ...]
+    fd: int | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one process answered: the own frames of each thread by its tid, innermost first, and for each
+    descriptor the file, the line and the index of the call that made it. `ends` are all that it or those
+    before it have made, by inode and index, open or not. `names` and `calls` are of threads, by tid; `library`
+    are the tids of threads in which nothing of the program's own is at work. `tasks` are among the threads, with
+    tids below 0. `service` is the library that has started this process for itself. `pending` are
+    the bytes in writers that were not flushed, by descriptor."""
+
+    threads: dict[int, tuple[Frame, ...]]
+    origins: dict[int, tuple[str, int, int]]
+    ends: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    calls: dict[int, Called] = field(default_factory=dict)
+    library: frozenset[int] = frozenset()
+    tasks: dict[int, Task] = field(default_factory=dict)
+    service: str | None = None
+    pending: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        return tuple(frame for stack in self.threads.values() for frame in stack)
+
+
+def ask(
+    pids: Iterable[int],
+    folder: Path,
+    notes: Iterable[Note],
+    numbers: dict[int, int] | None = None,
+    read: Callable[[Path], Told | None] | None = None,
+) -> dict[int, Told]:
+    """What each process tells of itself. On a busy machine that takes a while: who is not asleep may still answer.
+
+    folder: where they write. notes: what those said before that cannot answer. numbers: the pids under which they
+    write, where these are others. read: what a file tells, None if that is nothing yet.
+    """
+    pids, read = list(pids), read or told_in
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, ASK)
+    told: dict[int, Told] = {}
+    began = awake = time.monotonic()
+    while silent := [pid for pid in pids if pid not in told]:
+        now = time.monotonic()
+        if proc.asleep(silent) is None:
+            awake = now
+        for pid in silent:
+            path = folder / f"frames-{numbers[pid] if numbers else pid}"
+            if (answer := read(path)) is not None:
+                told[pid] = answer
+        if now > min(awake + PATIENCE, began + LONGEST):
+            break
+        time.sleep(0.0005)
+    said = {note["pid"]: note for note in notes if note["kind"] == "sigwait" and note["file"]}
+    for pid in pids:
+        if pid not in told and pid in said:
+            frame = Frame(said[pid]["file"], said[pid]["line"], said[pid]["function"])
+            told[pid] = Told({pid: (frame,)}, {})
+    return told
+
+
+def told_in(file: Path) -> Told | None:
+    """What a process has told in this file; None as long as it is not there."""
+    return parse(file.read_text()) if file.exists() else None
+
+
+def parse(text: str) -> Told:
+    """The answer of one process, from JSON."""
+    answer = json.loads(text)
+    firsts: dict[int, int] = {}
+    for i, task in enumerate(answer["tasks"]):
+        firsts.setdefault(task["tid"], i)
+    tasks = {-1 - i: task for i, task in enumerate(answer["tasks"])}
+    threads = {int(tid): thread for tid, thread in answer["threads"].items()} | tasks
+    origins = {int(fd): (file, line, index) for fd, (file, line, index) in answer["origins"].items()}
+    return Told(
+        {tid: tuple(map(_frame, thread["stack"])) for tid, thread in threads.items()},
+        origins,
+        {(inode, index): (file, line) for inode, index, file, line in answer["ends"]},
+        {tid: thread["name"] for tid, thread in threads.items() if thread["name"]},
+        {tid: Called(*thread["calls"]) for tid, thread in threads.items() if thread["calls"]},
+        frozenset(tid for tid, thread in threads.items() if not thread["own"] or answer["service"]),
+        {tid: Task(task["tid"], _places(task, firsts), task["fd"]) for tid, task in tasks.items()},
+        answer["service"],
+        {fd: count for fd, count in answer["pending"]},
+    )
+
+
+def _places(task: dict[str, Any], firsts: dict[int, int]) -> tuple[int, ...]:
+    """Each loop counts its own tasks; all of them are counted here. firsts: where those of each loop begin."""
+    return tuple(-1 - firsts[task["tid"]] - place for place in task["awaits"])
+
+
+def _frame(frame: dict[str, Any]) -> Frame:
+    return Frame(
+        frame["file"],
+        frame["line"],
+        frame["function"],
+        tuple((name, fd, kind) for name, fd, kind in frame["names"]),
+        tuple(Named(*each) for each in frame["objects"]),
+    )

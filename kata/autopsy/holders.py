@@ -1,0 +1,216 @@
+"""Who holds which end: pipes, sockets and locks by letters, their ends by the program's own names."""
+
+from __future__ import annotations
+
+from kata.autopsy import locks, source
+from kata.autopsy.frames import Told
+from kata.facts import Descriptor, End, Frame, Process, Snapshot, Thing, Thread
+
+MANY = 26  # letters
+
+Key = tuple[int | str, ...]
+"""What makes two descriptors, or two locks, the same thing: its kind first."""
+
+
+def things(snapshot: Snapshot, told: dict[int, Told], first: int = 0) -> tuple[Thing, ...]:
+    """All that somebody waits on, in the order in which the processes are listed.
+
+    first: the place in that order of the one to be called A.
+    """
+    keys: list[Key] = []
+    for process in snapshot.processes:
+        for thread in process.threads:
+            for key, _, _ in waited_on(process, thread, snapshot, told):
+                if key not in keys:
+                    keys.append(key)
+    keys[:] = keys[first : first + 1] + keys[:first] + keys[first + 1 :]
+    return tuple(_thing(key, chr(ord("A") + i % MANY), snapshot, told) for i, key in enumerate(keys))
+
+
+def waited_on(
+    process: Process, thread: Thread, snapshot: Snapshot, told: dict[int, Told]
+) -> list[tuple[Key, str, int | None]]:
+    """What a thread sleeps on: the key of each thing, the side it is on, and the descriptor it uses."""
+    call = thread.call
+    if call is None:
+        return []
+    opening = snapshot.opening.get(thread.tid)
+    if opening:
+        return [(("fifo", opening.inode), opening.access, None)]
+    if call.name == "futex" or (call.name == "await" and call.fd is None):
+        lock = locks.waited(process.pid, thread.tid, told)
+        return [(lock, "waiter", None)] if lock else []
+    found: list[tuple[Key, str, int | None]] = []
+    polled = snapshot.polled.get(thread.tid, ())
+    for fd, direction in [(call.fd, ""), *polled] if call.fd is not None else polled:
+        descriptor = next((d for d in process.descriptors if d.fd == fd), None)
+        if descriptor is None:
+            continue
+        key = key_of(descriptor, snapshot)
+        if call.name in ("flock", "fcntl"):
+            key, side = ("file lock", descriptor.inode), "waiter"
+        elif key:
+            side = side_of(descriptor, key, direction)
+        if key:
+            found.append((key, side, fd))
+    return found
+
+
+def key_of(descriptor: Descriptor, snapshot: Snapshot) -> Key | None:
+    """The inode of a pipe or FIFO; the inodes of both sockets, the smaller one first, 0 for a closed one."""
+    if descriptor.kind in ("pipe", "fifo", "terminal"):
+        return (descriptor.kind, descriptor.inode)
+    if descriptor.kind != "socket":
+        return None
+    known = snapshot.sockets.get(descriptor.inode)
+    if known and known.listening:
+        return ("listener", descriptor.inode)
+    return ("socket", *sorted((descriptor.inode, known.peer if known else 0)))
+
+
+def side_of(descriptor: Descriptor, key: Key, direction: str = "") -> str:
+    """Which side of a thing a descriptor is; what reads and writes is on the side that it is polled for."""
+    if key[0] == "socket":
+        return f"end {key.index(descriptor.inode)}"
+    if key[0] == "listener":
+        return "listener"
+    return direction if descriptor.access == "both" and direction in ("read", "write") else descriptor.access
+
+
+def _thing(key: Key, letter: str, snapshot: Snapshot, told: dict[int, Told]) -> Thing:
+    if key[0] == "lock":
+        return Thing(letter, str(key[1]), locks.holders(key, told), key, locks.name(key, told))
+    ends = _ends(key, snapshot, told)
+    if key[0] == "file lock":
+        return Thing(letter, "file lock", ends, key, _path(key, snapshot))
+    return Thing(letter, _kind(key, snapshot), ends, key, _path(key, snapshot))
+
+
+def _kind(key: Key, snapshot: Snapshot) -> str:
+    if key[0] not in ("socket", "listener"):
+        return "FIFO" if key[0] == "fifo" else str(key[0])
+    known = next((snapshot.sockets[inode] for inode in key[:0:-1] if inode in snapshot.sockets), None)
+    if known is None:
+        return "socket"
+    if key[0] == "listener":
+        return f"listening {known.family} socket"
+    if known.family == "Unix":
+        return f"{known.type} socket pair"
+    return f"{known.family} connection" if known.family == "TCP" and known.peer else f"{known.family} socket"
+
+
+def _path(key: Key, snapshot: Snapshot) -> str | None:
+    """The name that the system knows: a path, an address."""
+    if key[0] in ("listener", "socket"):
+        known = snapshot.sockets.get(int(key[-1]))
+        return known.address or None if known and (known.listening or known.family == "UDP") else None
+    if key[0] == "fifo":
+        opened = next((each.path for each in snapshot.opening.values() if each.inode == key[1]), None)
+        if opened:
+            return opened
+    if key[0] in ("fifo", "file lock"):
+        return next(
+            (d.path for p in snapshot.processes for d in p.descriptors if d.inode == key[1] and d.path), None
+        )
+    return None
+
+
+def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...]:
+    found = []
+    for process in snapshot.processes:
+        for d in process.descriptors:
+            if not _belongs(d, key, snapshot):
+                continue
+            of_process = told.get(process.pid)
+            origin = (of_process and of_process.origins.get(d.fd)) or _origin(d, told)
+            name = (of_process and name_of(d.fd, of_process)) or (source.target(*origin) if origin else None)
+            made = f"{origin[0]}:{origin[1]}" if origin else None
+            side = side_of(d, key)
+            if key[0] == "file lock":
+                side = "holder" if d.locked else "waiter"
+            pending = of_process.pending.get(d.fd, 0) if of_process else 0
+            if pending and of_process:
+                name = _writer(d.fd, of_process) or name
+            found.append(End(process.pid, d.fd, side, name, made, pending=pending))
+        for thread in process.threads:
+            opening = snapshot.opening.get(thread.tid)
+            if opening and key == ("fifo", opening.inode):
+                found.append(End(process.pid, None, opening.access, None, None, thread.tid))
+    found += _in_flight(key, found, snapshot, told)
+    return tuple(sorted(found, key=lambda end: (end.side not in ("write", "holder"), end.side)))
+
+
+def _in_flight(key: Key, found: list[End], snapshot: Snapshot, told: dict[int, Told]) -> list[End]:
+    """An end that nobody has open may be in a message that nobody has received: the sockets that hold such."""
+    missing = {"read", "write"} - {side for end in found for side in BOTH.get(end.side, (end.side,))}
+    if key[0] != "pipe" or len(missing) != 1:
+        return []
+    (side,) = missing
+    carriers = [(p.pid, d.fd) for p in snapshot.processes for d in p.descriptors if d.carries]
+    named = [(pid, fd, name_of(fd, told[pid]) if pid in told else None) for pid, fd in carriers]
+    return [End(pid, fd, side, name, in_flight=True) for pid, fd, name in named]
+
+
+BOTH = {"both": ("read", "write")}
+
+
+def _belongs(descriptor: Descriptor, key: Key, snapshot: Snapshot) -> bool:
+    if key[0] == "file lock":
+        return descriptor.kind == "file" and descriptor.inode == key[1]
+    kind = "socket" if key[0] == "listener" else key[0]
+    return descriptor.kind == kind and descriptor.inode in key[1:]
+
+
+def name_of(fd: int | None, told: Told) -> str | None:
+    """What the program calls a descriptor; None rather than a guess.
+
+    An object with this `fileno` is sure. An int is a name only where the function uses it as a descriptor, or
+    takes it as a parameter: other ints of the same value are a coincidence. Inner frames come first.
+    """
+    for kind, rank in (("object", _any), ("number", _used), ("number", _passed)):
+        for frame in told.frames:
+            sure = {kind, "writer"} if kind == "object" else {kind}
+            found = [
+                name
+                for name, number, what in frame.names
+                if number == fd and what in sure and rank(frame, name)
+            ]
+            if found:
+                return min(found, key=_plain)
+    if fd in told.origins:
+        return source.target(*told.origins[fd])
+    return None
+
+
+def _plain(name: str) -> tuple[int, int]:
+    """Of several names of one thing, that without private parts, and the shortest."""
+    return name.count("._"), len(name)
+
+
+def _writer(fd: int, told: Told) -> str | None:
+    """The buffered writer on a descriptor, where the socket below it has a name as well."""
+    names = (each for frame in told.frames for each in frame.names)
+    return next((name for name, number, what in names if (number, what) == (fd, "writer")), None)
+
+
+def _any(frame: Frame, name: str) -> bool:
+    return True
+
+
+def _used(frame: Frame, name: str) -> bool:
+    used = source.descriptor_names(frame.file, frame.line)
+    return name in used or name.partition("[")[0] in used
+
+
+def _passed(frame: Frame, name: str) -> bool:
+    return name.partition("[")[0] in source.parameters(frame.file, frame.line)
+
+
+def _origin(descriptor: Descriptor, told: dict[int, Told]) -> tuple[str, int, int] | None:
+    """Where any of the processes made this end: what a program was given by exec has its name there."""
+    for each in told.values():
+        for (inode, index), (file, line) in each.ends.items():
+            same = descriptor.kind == "socket" or descriptor.access == ("read", "write")[index]
+            if inode == descriptor.inode and same:
+                return file, line, index
+    return None

@@ -1,0 +1,112 @@
+"""Locks, threads, queues: what a thread waits for that is no descriptor, and who holds it.
+
+The kernel knows only the address of a futex. The program knows more: the innermost line of its own that waits
+names an object, and the lines on which the other threads stand lie inside a `with` of that object, or behind its
+`acquire`.
+"""
+
+from __future__ import annotations
+
+from kata.autopsy import source
+from kata.autopsy.frames import Told
+from kata.facts import End, Named
+
+Key = tuple[int | str, ...]
+
+HELD = {
+    *("lock", "rlock", "condition", "semaphore"),
+    *("shared lock", "shared semaphore", "shared condition"),
+    *("task lock", "task condition", "task semaphore"),
+}
+"""What one thread can keep from another by holding it."""
+UNTIL_NOTIFIED = {"wait", "wait_for"}
+HOW = {"__enter__": "with", "__aenter__": "with"}
+
+
+def waited(pid: int, tid: int, told: dict[int, Told]) -> Key | None:
+    """The key of what a thread waits for: ("lock", kind, 0 or the pid that it belongs to, which of that kind)."""
+    found = operation(pid, tid, told)
+    if found is None:
+        return None
+    named, _ = found
+    if named.kind in ("thread", "child", "task"):
+        return None  # they are not held, they end
+    return ("lock", named.kind, 0 if named.kind.startswith("shared") else pid, named.key)
+
+
+def operation(pid: int, tid: int, told: dict[int, Told]) -> tuple[Named, str] | None:
+    """The object that a thread waits for, and how: `acquire`, `join`, `get`, "with"."""
+    of_process = told.get(pid)
+    frames = of_process.threads.get(tid, ()) if of_process else ()
+    if of_process is None or not frames or tid in of_process.library:
+        return None
+    call = of_process.calls.get(tid)
+    on_line = list(source.waited(frames[0].file, frames[0].line))
+    waits = call is not None and call.function in HOW.keys() | source.WAITS
+    if call is not None and waits and call.kind is not None and call.key is not None:
+        same = [each for each in frames[0].objects if (each.kind, each.key) == (call.kind, call.key)]
+        text = next((text for text, how in on_line if how == call.function), "")
+        spoken = [each for each in same if each.text in {text for text, _ in on_line}]
+        anonymous = Named(text, call.kind, call.key)
+        found = next(iter(spoken or ([anonymous] if text else same)), anonymous)
+        return found, HOW.get(call.function, call.function)
+    for text, how in on_line:
+        for each in frames[0].objects:
+            if each.text == text:
+                return each, how
+    return None
+
+
+def name(key: Key, told: dict[int, Told]) -> str | None:
+    """What the program calls it: where somebody waits for it, or anywhere."""
+    for pid, of_process in told.items():
+        for tid in of_process.threads:
+            found = operation(pid, tid, told)
+            if found and found[0].text and waited(pid, tid, told) == key:
+                return found[0].text
+    names = (named.text for _, _, named in _mentions(key, told))
+    return next(names, None)
+
+
+def holders(key: Key, told: dict[int, Told]) -> tuple[End, ...]:
+    """The threads that hold a lock: where Python tells, its owner; else those whose lines lie behind taking it."""
+    found: dict[tuple[int, int], End] = {}
+    if key[1] not in HELD:
+        return ()
+    for pid, _, named in _mentions(key, told):
+        if named.owner is not None:
+            found.setdefault((pid, named.owner), End(pid, None, "holder", named.text, None, named.owner))
+    if found:
+        return tuple(found.values())
+    for pid, of_process in told.items():
+        for tid, frames in of_process.threads.items():
+            if _waits_to_be_notified(pid, tid, key, told):
+                continue
+            for frame in frames:
+                for named in frame.objects:
+                    taken = source.taken(frame.file, frame.line, named.text) if _is(named, pid, key) else None
+                    if taken is not None:
+                        end = End(pid, None, "holder", named.text, f"{frame.file}:{taken}", tid)
+                        found.setdefault((pid, tid), end)
+    return tuple(found.values())
+
+
+def _waits_to_be_notified(pid: int, tid: int, key: Key, told: dict[int, Told]) -> bool:
+    """Whoever waits in a condition has let go of its lock."""
+    found = operation(pid, tid, told)
+    return found is not None and found[1] in UNTIL_NOTIFIED and waited(pid, tid, told) == key
+
+
+def _mentions(key: Key, told: dict[int, Told]) -> list[tuple[int, int, Named]]:
+    return [
+        (pid, tid, named)
+        for pid, of_process in told.items()
+        for tid, frames in of_process.threads.items()
+        for frame in frames
+        for named in frame.objects
+        if _is(named, pid, key)
+    ]
+
+
+def _is(named: Named, pid: int, key: Key) -> bool:
+    return (named.kind, named.key) == (key[1], key[3]) and key[2] in (0, pid)

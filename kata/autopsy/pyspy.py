@@ -1,0 +1,83 @@
+"""Where running Python processes stand, seen from outside by py-spy, which needs nothing of them.
+
+Optional: `pip install ipc-kata[pyspy]`. Where it is missing, or may not look, there are no lines and no names.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from kata.autopsy.frames import Told
+from kata.facts import Frame
+
+PATIENCE = 5  # seconds for one process
+
+
+def look(pids: Iterable[int], is_own: Callable[[str], bool]) -> dict[int, Told]:
+    """The frames of each of these processes that is a Python; they are not stopped for it.
+
+    is_own: whether a file belongs to the program; where none does, the innermost frame of a thread is all.
+    """
+    command = _command()
+    if command is None:
+        return {}
+    found = {}
+    for pid in filter(_is_python, pids):
+        options = ["dump", "--pid", str(pid), "--json", "--locals", "--nonblocking"]
+        try:
+            done = subprocess.run([command, *options], capture_output=True, text=True, timeout=PATIENCE)
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        if done.returncode == 0:
+            found[pid] = parse(done.stdout, is_own)
+    return found
+
+
+def _is_python(pid: int) -> bool:
+    try:
+        return "py" in os.path.basename(os.readlink(f"/proc/{pid}/exe"))
+    except OSError:
+        return False
+
+
+def _command() -> str | None:
+    beside = Path(sys.executable).with_name("py-spy")
+    return str(beside) if beside.exists() else shutil.which("py-spy")
+
+
+def parse(text: str, is_own: Callable[[str], bool]) -> Told:
+    """What `py-spy dump --json --locals` prints of one process."""
+    threads: dict[int, tuple[Frame, ...]] = {}
+    names: dict[int, str] = {}
+    library = set()
+    for thread in json.loads(text):
+        frames = [_frame(each) for each in thread["frames"]]
+        tid = int(thread["os_thread_id"] or (thread["pid"] if _is_main(frames) else 0))
+        own = tuple(frame for frame in frames if is_own(frame.file))
+        threads[tid] = own or tuple(frames[:1])
+        if not own:
+            library.add(tid)
+        if thread["thread_name"]:
+            names[tid] = thread["thread_name"]
+    return Told(threads, {}, names=names, library=frozenset(library))
+
+
+def _is_main(frames: list[Frame]) -> bool:
+    """Of Python before 3.11, py-spy does not tell which thread it sees: only the main one began with a module."""
+    return bool(frames) and frames[-1].function == "<module>"
+
+
+def _frame(frame: dict[str, Any]) -> Frame:
+    """Only numbers can be told from the text of a value: they are names of descriptors where they are used as such."""
+    numbers = [
+        (each["name"], each["repr"]) for each in frame["locals"] or () if (each["repr"] or "").isdigit()
+    ]
+    names = tuple((name, int(number), "number") for name, number in numbers)
+    return Frame(frame["filename"], frame["line"], frame["name"], names)

@@ -1,0 +1,193 @@
+"""What a learner has done so far: one plain file, and the lines that say what to do now.
+
+It follows from verdicts and from what is in the answers: solved is what passed and was not changed since. Without
+the file, nothing is lost but comfort.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from kata.course.exercises import Exercise, answer_file
+from kata.files import write_whole
+
+FILE = "progress.json"
+PASSED = "passed"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An exercise. verdict: "passed", or the kind of its first failure; None before its first run. of: the
+    fingerprint of what was judged. hints: how many rungs of its ladder were shown."""
+
+    verdict: str | None = None
+    of: str | None = None
+    hints: int = 0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """current: the label of the exercise at hand, None for the first that is not solved. entries: by label."""
+
+    current: str | None = None
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def entry(self, label: str) -> Entry:
+        """What is known of an exercise; nothing yet is an empty entry."""
+        return self.entries.get(label, Entry())
+
+
+def digest(exercise: Exercise, tree: Path | None) -> str | None:
+    """A fingerprint of an answer with its tests, None if there is no answer."""
+    try:
+        parts = answer_file(exercise, tree).read_bytes(), exercise.test.read_bytes()
+    except OSError:
+        return None
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
+
+
+def solved(path: Iterable[Exercise], tree: Path | None, progress: Progress) -> set[str]:
+    """The labels of all answers that have passed and are what they were then."""
+    return {
+        exercise.label
+        for exercise in path
+        if (entry := progress.entry(exercise.label)).verdict == PASSED
+        and entry.of is not None
+        and entry.of == digest(exercise, tree)
+    }
+
+
+def read(memory: Path) -> tuple[Progress, str | None]:
+    """The progress in a folder, and a word about a file that could not be read: it is set aside."""
+    file = memory / FILE
+    try:
+        return _parsed(json.loads(file.read_text())), None
+    except FileNotFoundError:
+        return Progress(), None
+    except (OSError, NotADirectoryError) as error:
+        return Progress(), f"The progress in {file} cannot be read: {error.strerror}."
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        aside = _free(memory, "progress.unreadable")
+        with contextlib.suppress(OSError):
+            file.rename(aside)
+        return Progress(), f"The progress file was no progress file: it is now {aside}, and a new one begins."
+
+
+def _parsed(facts: Any) -> Progress:
+    entries = {}
+    for label, each in facts["exercises"].items() if "exercises" in facts else ():
+        verdict, of, hints = each.get("verdict"), each.get("of"), each.get("hints", 0)
+        if not isinstance(verdict, str | None) or not isinstance(of, str | None) or type(hints) is not int:
+            raise TypeError
+        entries[label] = Entry(verdict, of, max(hints, 0))
+    current = facts.get("current")
+    if not isinstance(current, str | None):
+        raise TypeError
+    return Progress(current, entries)
+
+
+def _free(memory: Path, name: str) -> Path:
+    number = 1
+    while (memory / f"{name}.{number}").exists():
+        number += 1
+    return memory / f"{name}.{number}"
+
+
+def change(memory: Path, how: Callable[[Progress], Progress]) -> tuple[Progress, str | None]:
+    """Change the progress, whoever else does so at the same time; what it is now, and a word about any trouble."""
+    try:
+        memory.mkdir(exist_ok=True)
+        with _alone(memory):
+            now, word = read(memory)
+            now = how(now)
+            _write(memory, now)
+            return now, word
+    except OSError as error:
+        now, _ = read(memory)
+        return how(now), f"Progress cannot be kept in {memory}: {error.strerror}."
+
+
+@contextlib.contextmanager
+def _alone(memory: Path) -> Iterator[None]:
+    with open(memory / ".lock", "a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _write(memory: Path, progress: Progress) -> None:
+    facts = {
+        "about": "What `kata` remembers. It may be deleted: what is solved shows when it runs again.",
+        "current": progress.current,
+        "exercises": {label: asdict(entry) for label, entry in sorted(progress.entries.items())},
+    }
+    write_whole(memory / FILE, (json.dumps(facts, indent=2) + "\n").encode())
+
+
+def judged(verdicts: dict[str, tuple[str, str | None]]) -> Callable[[Progress], Progress]:
+    """The change that verdicts make, by label: each with the fingerprint of what was judged.
+
+    Who fails in another way than before climbs another ladder, from its first rung.
+    """
+
+    def how(progress: Progress) -> Progress:
+        new = {}
+        for label, (verdict, of) in verdicts.items():
+            before = progress.entry(label)
+            new[label] = Entry(verdict, of, before.hints if before.verdict == verdict else 0)
+        return replace(progress, entries=progress.entries | new)
+
+    return how
+
+
+def climbed(label: str, rungs: int) -> Callable[[Progress], Progress]:
+    """The change of showing one more hint, of so many."""
+
+    def how(progress: Progress) -> Progress:
+        entry = progress.entry(label)
+        entries = progress.entries | {label: replace(entry, hints=min(entry.hints + 1, rungs))}
+        return replace(progress, entries=entries)
+
+    return how
+
+
+def last_lines(
+    path: list[Exercise],
+    solved: set[str],
+    failed: Exercise | None,
+    tree: Path | None,
+    base: Path,
+    own: bool = False,
+) -> list[str]:
+    """What to edit, what to run, and where on the path one is.
+
+    solved: labels. base: what paths are relative to. own: whether the tree is a learner's own folder.
+    """
+    ahead = [exercise for exercise in path if exercise.label not in solved]
+    then = failed or (ahead[0] if ahead else None)
+    lines = []
+    if failed is not None:
+        lines.append(f"edit   {relative(answer_file(failed, tree), base)}")
+    if then is not None and (own or tree is None):
+        lines.append(f"run    pytest {relative(answer_file(then, tree), base)}")
+    elif then is not None:
+        lines.append(f"run    pytest {relative(then.stub, base)} --answers {relative(tree or base, base)}")
+    if failed is not None:
+        hints = f"kata hint {failed.label}" if own else relative(failed.stub.with_name("hints.toml"), base)
+        lines.append(f"hint   {hints}")
+    goal = f", next: {ahead[0].label}" if ahead else ", the path is complete"
+    return [*lines, f"path   {len(path) - len(ahead)} of {len(path)}{goal}"]
+
+
+def relative(path: Path, base: Path) -> str:
+    """A path as one would type it in the folder `base`."""
+    try:
+        return str(path.relative_to(base))
+    except ValueError:
+        return str(path)

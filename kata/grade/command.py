@@ -1,0 +1,211 @@
+"""`kata grade`: what is asked for, how far it is, and the files that come of it."""
+
+from __future__ import annotations
+
+import argparse
+import concurrent.futures
+import contextlib
+import importlib.util
+import io
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from kata.course.exercises import Exercise, exercises
+from kata.course.home import PROJECT, Problem, several
+from kata.files import write_whole
+from kata.grade import formats, gradebook, html, judge, results
+from kata.grade.submissions import Submission, find
+from kata.sandbox import walls
+
+SHOWN = 40  # rows of the table on the screen
+
+Result = dict[str, Any]
+
+
+def main(options: argparse.Namespace) -> int:
+    """Grade; 0 when every submission has been judged, 1 when the machine has failed one, 130 after Ctrl-C."""
+    console = Console(no_color=options.plain or None, highlight=False)
+    path = chosen(options.chapters)
+    worth = gradebook.points(path, options.points)
+    if options.dask is None:  # those who do the work look for themselves
+        check_walls(options.unsafe)
+    plan = judge.Plan(tuple(each.label for each in path), options.limit, options.unsafe)
+    submissions = find(options.submissions, chosen(None))
+    strangers = sorted(set(options.again) - {each.name for each in submissions})
+    if strangers:
+        raise Problem(f"--again: there is no submission {strangers[0]}.")
+    if options.format and options.out is None:
+        raise Problem("--format writes files: say where with --out.")
+    jobs = options.jobs or results.cores()
+    began = time.monotonic()
+    try:
+        done, stopped = _grade_all(options, plan, submissions, worth, jobs, console)
+    finally:
+        judge.end_servers()
+    _tell(console, done, sum(worth.values()), time.monotonic() - began)
+    if options.out is not None:
+        write_files(options.out, worth, plan, options.format)
+        console.print(f"{options.out / 'report.html'}, {options.out / 'gradebook.csv'}", soft_wrap=True)
+    if stopped:
+        left = len(submissions) - len(done)
+        again = "the same command goes on" if options.out else "with --out, what is done would have been kept"
+        console.print(f"Stopped: {left} of {len(submissions)} submissions are not graded; {again}.")
+        return 128 + signal.SIGINT
+    return int(any(row.status == "infra_error" for row in done))
+
+
+def chosen(names: str | None) -> list[Exercise]:
+    """The exercises that are graded: all, or those of some chapters, in the order of the path."""
+    path = exercises(PROJECT / "exercises")
+    if names is None:
+        return path
+    labels = {each.label for name in names.split(",") for each in several(path, name)}
+    return [each for each in path if each.label in labels]
+
+
+def check_walls(unsafe: bool) -> None:
+    """Problem where there is no sandbox to be had, and nobody has said that there may be none."""
+    if walls.kind() is None and not unsafe:
+        raise Problem(
+            f"No sandbox can be had here: {walls.reason_against()}; {walls.reason_against_landlock()}. What"
+            " learners wrote would run with all your rights; if you trust every one of them, say --unsafe."
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is kept of a result until the end: a line of the table on the screen."""
+
+    name: str
+    status: str
+    score: float
+    flags: str
+
+
+def _grade_all(
+    options: argparse.Namespace,
+    plan: judge.Plan,
+    submissions: list[Submission],
+    worth: gradebook.Points,
+    jobs: int,
+    console: Console,
+) -> tuple[list[Row], bool]:
+    """What is done, by name; whether Ctrl-C has ended it."""
+    done: list[Row] = []
+    folder = options.out / "results" if options.out is not None else None
+    stopped = False
+    with executor(options.dask, jobs) as (pool, at_once), _progress(console, len(submissions)) as tell:
+        try:
+            for result in results.results_of(submissions, plan, folder, pool, at_once, set(options.again)):
+                score = gradebook.score(result, worth)
+                done.append(Row(result["id"], result["status"], score, gradebook.flags(result)))
+                tell(result)
+        except KeyboardInterrupt:
+            stopped = True
+            pool.shutdown(wait=False, cancel_futures=True)
+            judge.end_servers()
+    return sorted(done, key=lambda row: row.name), stopped
+
+
+@contextlib.contextmanager
+def executor(address: str | None, jobs: int) -> Iterator[tuple[concurrent.futures.Executor, int]]:
+    """Where submissions are judged, and how many are sent there at once."""
+    if address is None:
+        with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+            yield pool, jobs
+        return
+    if importlib.util.find_spec("distributed") is None:
+        raise Problem('--dask needs dask.distributed: pip install "ipc-kata[cluster]".')
+    import distributed
+
+    try:
+        client = distributed.Client(address)
+    except (OSError, ValueError) as error:
+        raise Problem(f"There is no dask scheduler at {address}: {error}.") from None
+    with client:
+        threads = sum(client.nthreads().values())
+        yield client.get_executor(pure=False, retries=results.TRIES), max(threads, 1)
+
+
+@contextlib.contextmanager
+def _progress(console: Console, count: int) -> Iterator[Callable[[Result], None]]:
+    """Shows how far it is and how long it will take on a terminal; elsewhere a line for each submission."""
+
+    def line(result: Result) -> str:
+        solved = sum(each["state"] == "passed" for each in result["exercises"])
+        word = "" if result["status"] == "graded" else f", {result['status']}"
+        return f"{result['id']}: {solved} of {len(result['exercises'])} solved{word}"
+
+    if not console.is_terminal or console.no_color:
+        yield lambda result: console.print(line(result), markup=False, soft_wrap=True)
+        return
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    with Progress(
+        *columns, TextColumn("{task.description}", markup=False), console=console, transient=True
+    ) as bar:
+        task = bar.add_task("", total=count)
+        yield lambda result: bar.update(task, advance=1, description=line(result))
+
+
+def _tell(console: Console, done: list[Row], most: float, seconds: float) -> None:
+    table = Table(box=None, pad_edge=False)
+    for name in ("student", "status", "score", "flags"):
+        table.add_column(name, justify="right" if name == "score" else "left", overflow="fold")
+    for row in done[:SHOWN]:
+        score = f"{gradebook.shown(row.score)} / {gradebook.shown(most)}"
+        table.add_row(*map(escape, (row.name, row.status, score, row.flags)))
+    if done:
+        console.print(table)
+    if len(done) > SHOWN:
+        console.print(f"… and {len(done) - SHOWN} more.")
+    count = Counter(row.status for row in done)
+    words = ", ".join(f"{number} {status}" for status, number in count.most_common())
+    console.print(f"{len(done)} submissions in {seconds:.1f} s: {words or 'none'}.")
+
+
+def write_files(out: Path, worth: gradebook.Points, plan: judge.Plan, wanted: Iterable[str]) -> None:
+    """The table, the page, and each form that is asked for, of all results that were made in this way so far."""
+    version = judge.key(plan)
+    names = sorted(file.stem for file in (out / "results").glob("*.json"))
+
+    def every() -> Iterator[Result]:
+        for name in names:
+            result = results.known_result(out / "results", name)
+            if result is not None and result["key"] == version:
+                yield result
+
+    text = io.StringIO(newline="")
+    gradebook.write(text, every(), worth)
+    write_whole(out / "gradebook.csv", text.getvalue().encode())
+    part = out / ".report.html.part"
+    walls = Counter(result["sandbox"] for result in every())
+    sandboxes = " and ".join(sorted(set(walls) - {""})) or "not needed"
+    words = f"{walls.total()} submissions, {len(plan.labels)} exercises, sandbox: {sandboxes}."
+    with open(part, "w", encoding="utf-8") as file:
+        html.write(file, every, worth, words)
+    part.replace(out / "report.html")
+    for name in wanted:
+        formats.write(out / name, name, every(), worth)

@@ -1,0 +1,264 @@
+"""Results in the forms that others read: Gradescope, GitHub Classroom, Exercism and JUnit; one file for each.
+
+Points are given for an exercise, so those who count points see exercises; those who show tests see tests.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import functools
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+from kata.course.home import PROJECT
+from kata.files import write_whole
+from kata.grade.gradebook import Points, flags, score
+from kata.grade.judge import kinds
+
+Result = dict[str, Any]
+
+OUTPUT = 500  # characters that Exercism takes of what was printed
+CUT = "\nOutput was truncated. Please limit to 500 chars"  # as it wants that to be said
+MESSAGE = 65_535  # bytes of a message that fit into its table
+VARIABLE = 130_000  # bytes for GitHub Classroom, which reads an environment variable: 128 KiB, execve(2)
+LEFT_OUT = "\n… the rest is left out: all of it would be too long for GitHub Classroom"
+NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_JUDGED = ("rejected", "infra_error")
+
+
+def write(folder: Path, name: str, results: Iterable[Result], worth: Points) -> None:
+    """Write each result to a file of its own in this folder. name: one of FORMS."""
+    folder.mkdir(parents=True, exist_ok=True)
+    suffix, form = FORMS[name]
+    for result in results:
+        write_whole(folder / f"{result['id']}{suffix}", form(result, worth))
+
+
+def gradescope(result: Result, worth: Points) -> bytes:
+    """The results.json of a Gradescope autograder: a test for each exercise."""
+    why = unjudged(result)
+    tests = [
+        {
+            "name": each["label"],
+            "number": str(number),
+            "score": worth[each["label"]] if each["state"] == "passed" else 0,
+            "max_score": worth[each["label"]],
+            "status": "passed" if each["state"] == "passed" else "failed",
+            "output": why or told(each),
+            "visibility": "visible",
+        }
+        for number, each in enumerate(result["exercises"], start=1)
+    ]
+    facts = {
+        "score": round(score(result, worth), 10),
+        "execution_time": result["seconds"],
+        "visibility": "visible",
+        "output": flags(result),
+        "output_format": "text",  # else it is taken for HTML, and names in a broken archive are a learner's words
+        "tests": tests,
+    }
+    return _json(facts)
+
+
+def classroom(result: Result, worth: Points) -> bytes:
+    """What the reporter of GitHub Classroom takes: base64 of JSON, a test for each exercise, never none of them."""
+    room = VARIABLE
+    while len(found := base64.b64encode(_json(_for_classroom(result, worth, room)))) > VARIABLE and room:
+        room //= 2
+    return found
+
+
+def _for_classroom(result: Result, worth: Points, room: int) -> dict[str, Any]:
+    """room: characters that each text may have."""
+
+    def text(words: str) -> str:
+        return _harmless(words if len(words) <= room else words[:room] + LEFT_OUT)
+
+    tests = [
+        {
+            "name": each["label"],
+            "status": _status(each),
+            "score": worth[each["label"]] if each["state"] == "passed" else 0,
+            "message": text(f"{each['label']}: {in_short(each)}"),
+            "test_code": text(_code_and_words(each)),
+            "filename": f"exercises/{each['label']}.py",
+            "line_no": 0,
+            "duration": round(each.get("seconds", 0) * 1000),
+        }
+        for each in result["exercises"]
+    ]
+    if why := unjudged(result):
+        nothing = {"score": 0, "test_code": "", "filename": "", "line_no": 0, "duration": 0}
+        tests = [{"name": _harmless(result["id"]), "status": "error", "message": text(why), **nothing}]
+    found = {test["status"] for test in tests}
+    status = next((status for status in ("error", "fail") if status in found), "pass")
+    return {"version": 1, "status": status, "max_score": round(sum(worth.values()), 10), "tests": tests}
+
+
+def _status(exercise: dict[str, Any]) -> str:
+    if exercise["state"] == "passed":
+        return "pass"
+    return "error" if "machine" in kinds(exercise) else "fail"
+
+
+def _code_and_words(exercise: dict[str, Any]) -> str:
+    """The first test that failed, and what it says: of all that is told, the reporter shows a learner only this."""
+    if exercise["state"] == "passed":
+        return ""
+    failed = next((test["name"] for test in exercise["tests"] if test["failure"]), "")
+    return f"{test_code(exercise['label'], failed)}\n\n{told(exercise)}".lstrip()
+
+
+def _harmless(text: str) -> str:
+    """Text that a build service, which the reporter prints it to, takes for no command of its own."""
+    return re.sub(":(?=:)", ": ", text).replace("##[", "# #[")
+
+
+def exercism(result: Result, worth: Points) -> bytes:
+    """The results.json of an Exercism test runner, version 3: each test, in the order of its file."""
+    why = unjudged(result) or (result["reason"] if result["status"] in NOT_JUDGED else "")
+    if why:
+        return _json({"version": 3, "status": "error", "message": _message(why), "tests": []})
+    tests = [
+        {
+            "name": f"{exercise['label']}: {words(test['name'])}",
+            "status": "fail" if test["failure"] else "pass",
+            "message": _message(test["failure"]["text"]) if test["failure"] else None,
+            "output": printed(test["output"]),
+            "test_code": test_code(exercise["label"], test["name"]),
+            "task_id": number,
+        }
+        for number, exercise in enumerate(result["exercises"], start=1)
+        for test in tests_of(exercise, result)
+    ]
+    status = "pass" if all(test["status"] == "pass" for test in tests) else "fail"
+    return _json({"version": 3, "status": status, "message": None, "tests": tests})
+
+
+def _message(text: str) -> str:
+    """A message no longer than Exercism takes it."""
+    return text.encode(errors="replace")[:MESSAGE].decode(errors="ignore")
+
+
+def junit(result: Result, worth: Points) -> bytes:
+    """JUnit XML in the dialect of pytest: a suite for each submission, a case for each test."""
+    cases: list[ElementTree.Element] = []
+    bad = {"failure": 0, "error": 0}
+    for exercise in result["exercises"]:
+        tests = tests_of(exercise, result)
+        seconds = f"{exercise.get('seconds', 0) / len(tests):.3f}"
+        for test in tests:
+            name = exercise["label"].replace("/", ".")
+            case = ElementTree.Element("testcase", classname=name, name=_xml(test["name"]), time=seconds)
+            if failure := test["failure"]:
+                tag = "error" if failure["kind"] == "machine" else "failure"
+                bad[tag] += 1
+                message = _xml(failure["summary"])
+                told_of = ElementTree.SubElement(case, tag, message=message, type=failure["kind"])
+                told_of.text = _xml(failure["text"])
+            if test["output"]:
+                ElementTree.SubElement(case, "system-out").text = _xml(test["output"])
+            cases.append(case)
+    suite = ElementTree.Element(
+        "testsuite",
+        name=result["id"],
+        errors=str(bad["error"]),
+        failures=str(bad["failure"]),
+        skipped="0",
+        tests=str(len(cases)),
+        time=f"{result['seconds']:.3f}",
+    )
+    suite.extend(cases)
+    root = ElementTree.Element("testsuites")
+    root.append(suite)
+    ElementTree.indent(root)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _xml(text: str) -> str:
+    """Text without the characters that no XML may have, in any spelling."""
+    return NO_XML.sub("�", text)
+
+
+FORMS: dict[str, tuple[str, Callable[[Result, Points], bytes]]] = {
+    "gradescope": (".json", gradescope),
+    "classroom": (".b64", classroom),
+    "exercism": (".json", exercism),
+    "junit": (".xml", junit),
+}
+
+
+def unjudged(result: Result) -> str:
+    """Why nothing of this submission was judged; empty where something was, or nothing was handed in."""
+    if any(each["tests"] for each in result["exercises"]):
+        return ""
+    if result["exercises"] and result["status"] not in NOT_JUDGED:
+        return ""
+    return result["reason"] or "Nothing was judged."
+
+
+def tests_of(exercise: dict[str, Any], result: Result) -> list[dict[str, Any]]:
+    """The tests of an exercise; where none was run, one that says why: what has no test must not look solved."""
+    if exercise["tests"]:
+        return list(exercise["tests"])
+    why = unjudged(result)
+    kind = "missing"
+    if why:
+        kind = "machine" if result["status"] == "infra_error" else "rejected"
+    text = why or told(exercise)
+    return [{"name": kind, "failure": {"kind": kind, "summary": text, "text": text}, "output": ""}]
+
+
+def told(exercise: dict[str, Any]) -> str:
+    """What a learner reads of an exercise: its first failure in full, the others as a line."""
+    failed = [test for test in exercise["tests"] if test["failure"]]
+    if not failed:
+        return in_short(exercise)
+    others = [f"also: {words(test['name'])}: {test['failure']['summary']}" for test in failed[1:]]
+    return "\n".join([f"{words(failed[0]['name'])}:", failed[0]["failure"]["text"], *others])
+
+
+def in_short(exercise: dict[str, Any]) -> str:
+    """The same as a line."""
+    if exercise["state"] == "missing":
+        return "There is no answer to this exercise."
+    if not exercise["tests"]:
+        return "No test of this exercise was run."
+    failures = [test["failure"]["summary"] for test in exercise["tests"] if test["failure"]]
+    return str(failures[0]) if failures else f"All {len(exercise['tests'])} tests pass."
+
+
+def printed(text: str) -> str | None:
+    """What a test printed, no longer than Exercism takes it; None for nothing."""
+    return (text if len(text) <= OUTPUT else text[: OUTPUT - len(CUT)] + CUT) or None
+
+
+def words(name: str) -> str:
+    """The name of a test as it is read."""
+    return name.removeprefix("test_").replace("_", " ")
+
+
+def test_code(label: str, name: str) -> str:
+    """The body of a test; empty where there is none of this name."""
+    return _functions(PROJECT / "exercises" / Path(label).parent / f"test_{Path(label).name}.py").get(
+        name.partition("[")[0], ""
+    )
+
+
+@functools.cache
+def _functions(file: Path) -> dict[str, str]:
+    text = file.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    found = [each for each in tree.body if isinstance(each, ast.FunctionDef)]
+    lines = text.splitlines()
+    return {e.name: dedent("\n".join(lines[e.body[0].lineno - 1 : e.end_lineno])) for e in found}
+
+
+def _json(facts: object) -> bytes:
+    return json.dumps(facts, indent=1, ensure_ascii=False).encode(errors="replace")

@@ -1,0 +1,152 @@
+"""The clocks that a process arms: the kernel tells of each, in whatever language the program is written.
+
+An armed alarm and the time limit of a socket can be seen nowhere from outside. So the first process of a tree
+installs a filter that hands these few calls, and no others, to the one that watches: seccomp(2),
+seccomp_unotify(2). All that are forked inherit it, exec keeps it. The watcher writes the clock down and lets
+the call continue; no program can tell the difference.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import select
+import socket
+import struct
+import time
+from collections.abc import Sequence
+
+from kata.agent.notes import Note
+from kata.kernel import bpf
+
+# x86-64 and aarch64: the numbers of the calls that arm a clock.
+ALARM = {"x86_64": 37}
+SETITIMER = {"x86_64": 38, "aarch64": 103}
+SETSOCKOPT = {"x86_64": 54, "aarch64": 208}
+IO_URING_SETUP = 425
+ELSEWHERE = (27, 102, 104, 294, 366, IO_URING_SETUP)  # the same of 32-bit programs: i386, arm
+
+SO_RCVTIMEO, SO_SNDTIMEO = (20, 66), (21, 67)  # old and new, asm-generic/socket.h
+LIMITS = (*SO_RCVTIMEO, *SO_SNDTIMEO)
+ITIMER_REAL = 0  # the other interval timers count only while the process runs: setitimer(2)
+
+RECEIVE, SEND = 0xC0502100, 0xC0182101  # SECCOMP_IOCTL_NOTIF_RECV, SECCOMP_IOCTL_NOTIF_SEND
+NOTIFICATION = struct.Struct("=QIIiIQ6Q")  # struct seccomp_notif: id, pid, flags, then struct seccomp_data
+RESPONSE = struct.Struct("=QqiI")  # struct seccomp_notif_resp: id, val, error, flags
+CONTINUE = 1  # SECCOMP_USER_NOTIF_FLAG_CONTINUE, since Linux 5.5
+
+AT_ONCE = 200  # notes
+
+
+def tell() -> int | None:
+    """From now on, this process and all below it tell of their clocks on the descriptor that is returned.
+
+    It has to be handed to the process that watches, which reads it with `heard`, and closed here: a clock is not
+    armed until somebody has heard of it. None where the kernel has no such filter.
+    """
+    if bpf.HERE not in bpf.AUDIT_ARCH:
+        return None
+    try:
+        listener = bpf.install(_filter(bpf.HERE), listen=True)
+    except OSError:
+        return None
+    assert listener is not None
+    os.set_inheritable(listener, False)
+    return listener
+
+
+def _filter(machine: str) -> bytes:
+    """The program for the kernel: which calls are told, which are just made."""
+    every = [IO_URING_SETUP] + ([ALARM[machine]] if machine in ALARM else [])
+    told: list[bpf.Rule] = [(number, bpf.TELL, ()) for number in every]
+    told.append((SETITIMER[machine], bpf.TELL, (bpf.equals(0, ITIMER_REAL),)))
+    of_socket = bpf.equals(1, socket.SOL_SOCKET)
+    told += [(SETSOCKOPT[machine], bpf.TELL, (of_socket, bpf.equals(2, option))) for option in LIMITS]
+    foreign: list[bpf.Rule] = [(number, bpf.TELL, ()) for number in ELSEWHERE]
+    return bpf.assemble(machine, told, bpf.TELL, foreign, bpf.ALLOW)
+
+
+def heard(listener: int) -> list[Note]:
+    """Clocks that were told of and not yet heard, in the order in which they were armed; never waits.
+
+    A note is of kind "alarm" (`pid`; `until`, on time.monotonic(), None for disarmed; `interval` in seconds),
+    "socket limit" (`inode`, `limited`), or "unknown clock", which may be any. After so many notes the rest are left
+    for the next time: threads that arm clocks in a loop would be heard for ever.
+    """
+    told: list[Note] = []
+    poll = select.poll()
+    poll.register(listener, select.POLLIN)
+    while len(told) < AT_ONCE and any(event & select.POLLIN for _, event in poll.poll(0)):
+        message = bytearray(NOTIFICATION.size)
+        try:
+            fcntl.ioctl(listener, RECEIVE, message)
+        except OSError:
+            continue  # it was interrupted by a signal, and comes again, or it has ended
+        known, tid, _, number, arch, _, *arguments = NOTIFICATION.unpack(message)
+        note = _note(tid, number, arch == bpf.AUDIT_ARCH[bpf.HERE], arguments)
+        with contextlib.suppress(
+            OSError
+        ):  # its thread was killed or interrupted: there is no such call any more
+            fcntl.ioctl(listener, SEND, bytearray(RESPONSE.pack(known, 0, 0, CONTINUE)))
+            told.append(note)
+    return told
+
+
+def hear_out(listener: int) -> None:
+    """Hear every clock until the last process that would tell of one is gone."""
+    poll = select.poll()
+    poll.register(listener, select.POLLIN)
+    while not any(event & select.POLLHUP for _, event in poll.poll()):
+        heard(listener)
+
+
+def _note(tid: int, number: int, native: bool, arguments: list[int]) -> Note:
+    pid = None
+    try:
+        pid = _process_of(tid)
+        if native and number == ALARM.get(bpf.HERE):
+            return {"kind": "alarm", "pid": pid, "until": _in(arguments[0] & 0xFFFFFFFF), "interval": 0}
+        if native and number == SETITIMER[bpf.HERE]:
+            interval, value = _times(tid, arguments[1], 2) if arguments[1] else (0.0, 0.0)
+            return {"kind": "alarm", "pid": pid, "until": _in(value), "interval": interval}
+        if native and number == SETSOCKOPT[bpf.HERE]:
+            inode = os.stat(f"/proc/{tid}/fd/{arguments[0] & 0xFFFFFFFF}").st_ino
+            (limit,) = _times(tid, arguments[3], 1)
+            return {"kind": "socket limit", "pid": pid, "inode": inode, "limited": limit > 0}
+    except (OSError, ValueError, IndexError, OverflowError, struct.error):
+        pass  # a pointer to nowhere, a descriptor that is not open, a thread that has gone: the call may fail as well
+    return {"kind": "unknown clock", "pid": pid}
+
+
+def _process_of(tid: int) -> int:
+    with open(f"/proc/{tid}/status") as file:
+        return int(file.read().partition("\nTgid:")[2].split(None, 1)[0])
+
+
+def _in(seconds: float) -> float | None:
+    return time.monotonic() + seconds if seconds else None
+
+
+def _times(tid: int, address: int, count: int) -> list[float]:
+    """So many structs timeval in the memory of a process, in seconds."""
+    with open(f"/proc/{tid}/mem", "rb", buffering=0) as memory:
+        memory.seek(address)
+        words = struct.unpack(f"{2 * count}q", memory.read(16 * count))
+    if not all(0 <= micros < 1e6 for micros in words[1::2]):
+        raise ValueError("no struct timeval: the kernel refuses the call")
+    return [seconds + micros / 1e6 for seconds, micros in zip(words[::2], words[1::2], strict=True)]
+
+
+def send(listener: int | None, channel: socket.socket, others: Sequence[int] = ()) -> None:
+    """Hand the listener to the watcher at the other end of a Unix socket pair, and close it here; others as well."""
+    fds = [*([] if listener is None else [listener]), *others]
+    socket.send_fds(channel, [b"." if listener is None else b"!"], fds)
+    for fd in fds:
+        os.close(fd)
+
+
+def receive(channel: socket.socket) -> tuple[int | None, list[int]]:
+    """The listener that the watched process has sent, None where it has none or is gone, and the others."""
+    word, fds, _, _ = socket.recv_fds(channel, 1, 8)
+    return (fds[0], fds[1:]) if word == b"!" else (None, fds)

@@ -1,0 +1,161 @@
+"""What the open descriptors of a process lead to: /proc/PID/fd and /proc/PID/fdinfo, proc_pid_fdinfo(5)."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import struct
+from collections.abc import Iterator
+
+from kata.facts import Call, Descriptor
+from kata.kernel.syscalls import as_int
+
+ACCESS = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
+GONE = (FileNotFoundError, ProcessLookupError)
+PTY_MASTER, TTY = "/dev/ptmx", "/dev/tty"
+PTY_SLAVES = 136  # the first of eight major device numbers: admin-guide/devices.txt of the kernel
+READABLE, WRITABLE = 0x1 | 0x2, 0x4  # POLLIN | POLLPRI, POLLOUT: the same for epoll
+LARGEST = 1 << 24  # bytes that a call is given to look at: a pollfd for each of two million descriptors
+
+Polled = tuple[tuple[int, str], ...]
+Info = dict[str, str]
+
+
+def descriptors(pid: int | str) -> tuple[Descriptor, ...]:
+    """The open descriptors of a process, in the order of their numbers."""
+    found = []
+    for fd in sorted(map(int, os.listdir(f"/proc/{pid}/fd"))):
+        try:
+            found.append(_descriptor(pid, fd, fdinfo(pid, fd)))
+        except GONE:
+            continue  # closed meanwhile
+    return tuple(found)
+
+
+def _descriptor(pid: int | str, fd: int, info: Info) -> Descriptor:
+    link = os.readlink(f"/proc/{pid}/fd/{fd}")
+    kind, _, number = link.partition(":[")
+    flags = int(info.get("flags", "0"), 8)
+    access, signals = ACCESS.get(flags & os.O_ACCMODE, "both"), bool(flags & os.O_ASYNC)
+    if kind == "socket":
+        carries = int(info.get("scm_fds", "0"))
+        return Descriptor(fd, "socket", int(number[:-1]), carries=carries, signals=signals)
+    if kind == "pipe":
+        return Descriptor(fd, "pipe", int(number[:-1]), access, signals=signals)
+    if link.startswith("anon_inode:"):
+        kind = link.removeprefix("anon_inode:").strip("[]")
+        return Descriptor(fd, kind, int(info.get("eventfd-id", info.get("Pid", "0"))))
+    facts = os.stat(f"/proc/{pid}/fd/{fd}")
+    if stat.S_ISFIFO(facts.st_mode):
+        return Descriptor(fd, "fifo", facts.st_ino, access, _path(link, facts), signals=signals)
+    if stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode):
+        locked = info.get("lock", "").split()
+        path = _path(link, facts)
+        return Descriptor(
+            fd, "file", facts.st_ino, access, path, locked[1] if locked else "", signals=signals
+        )
+    if stat.S_ISCHR(facts.st_mode) and (
+        link in (PTY_MASTER, TTY)
+        or link.startswith("/dev/pts/")
+        or os.major(facts.st_rdev) in (4, *range(PTY_SLAVES, PTY_SLAVES + 8))
+    ):
+        side, index = _terminal(link, facts.st_rdev, info)
+        return Descriptor(fd, "terminal", index, side, link, signals=signals)
+    return Descriptor(fd, "device", facts.st_ino, access, link, signals=signals)
+
+
+def _terminal(link: str, device: int, info: Info) -> tuple[str, int]:
+    """Which side of a pseudo-terminal, and the number that both sides have: pty(7). -1 for other terminals."""
+    if link == PTY_MASTER:
+        return "master", int(info.get("tty-index", "-1"))
+    return "slave", os.minor(device) if link.startswith("/dev/pts/") else -1
+
+
+def _path(link: str, facts: os.stat_result) -> str:
+    """Where it can be opened by others; nothing for a file without a name (any more)."""
+    return link if facts.st_nlink else ""
+
+
+def fdinfo(pid: int | str, fd: int) -> Info:
+    """The lines of /proc/PID/fdinfo/FD; of lines with the same key, the first."""
+    with open(
+        f"/proc/{pid}/fdinfo/{fd}", "rb", buffering=0
+    ) as file:  # in half the time: there may be thousands
+        text = file.read().decode(errors="replace")
+    lines = [line.partition(":") for line in reversed(text.splitlines())]
+    return {key: value.strip() for key, _, value in lines}
+
+
+def polled(tid: int, call: Call) -> Polled:
+    """The descriptors in a poll(2), select(2) or epoll_wait(2) of a thread, each with "read", "write" or "both"."""
+    if call.name in ("poll", "ppoll"):
+        data = memory(tid, call.arguments[0], 8 * as_int(call.arguments[1]))
+        members = struct.iter_unpack("ihh", data)
+        return tuple((fd, _direction(events)) for fd, events, _ in members if fd >= 0)
+    if call.name in ("select", "pselect6"):
+        return _selected(tid, call)
+    if call.name.startswith("epoll"):
+        with open(f"/proc/{tid}/fdinfo/{as_int(call.arguments[0])}") as file:
+            found = re.findall(r"^tfd:\s*(\d+)\s+events:\s*([0-9a-f]+)", file.read(), re.MULTILINE)
+        return tuple((int(fd), _direction(int(events, 16))) for fd, events in found)
+    return ()
+
+
+def _selected(tid: int, call: Call) -> Polled:
+    highest = min(as_int(call.arguments[0]), _slots(tid))
+    reads, writes, exceptional = (
+        set(_members(memory(tid, pointer, (highest + 63) // 64 * 8), highest)) if pointer else set()
+        for pointer in call.arguments[1:4]
+    )
+    reads |= exceptional
+    return tuple(
+        (fd, _direction((fd in reads) * READABLE | (fd in writes) * WRITABLE))
+        for fd in sorted(reads | writes)
+    )
+
+
+def _slots(tid: int) -> int:
+    """How many descriptors a thread has room for: select(2) looks at no more, whatever it was told."""
+    with open(f"/proc/{tid}/status") as file:
+        slots = int(file.read().partition("\nFDSize:")[2].split(None, 1)[0])
+    if not slots:  # it has exited
+        raise ProcessLookupError(errno.ESRCH, os.strerror(errno.ESRCH))
+    return slots
+
+
+def _members(data: bytes, highest: int) -> Iterator[int]:
+    """The numbers below `highest` that are in an fd_set: select(2)."""
+    for place, byte in enumerate(data):
+        for fd in range(8 * place, min(8 * place + 8, highest)) if byte else ():
+            if byte >> fd % 8 & 1:
+                yield fd
+
+
+def _direction(events: int) -> str:
+    if events & READABLE and events & WRITABLE:
+        return "both"
+    return "write" if events & WRITABLE else "read"
+
+
+def memory(pid: int, address: int, size: int) -> bytes:
+    """Bytes from the memory of a process; raises OSError where there are fewer, or more than a call could need."""
+    if size == 0:
+        return b""  # no call looks at where that would be
+    data = b""
+    if 0 < size <= LARGEST and address < 1 << 63:  # no program has an address above, and no file an offset
+        with open(f"/proc/{pid}/mem", "rb", buffering=0) as file:
+            file.seek(address)
+            data = file.read(size)
+    if len(data) != size:
+        raise OSError(errno.EFAULT, os.strerror(errno.EFAULT))
+    return data
+
+
+def path_in(pid: int, address: int) -> str:
+    """The text at an address in the memory of a process, up to its zero byte, page by page: PATH_MAX is one."""
+    found = b""
+    while b"\0" not in found and len(found) < 4096:
+        found += memory(pid, address + len(found), 4096 - (address + len(found)) % 4096)
+    return os.fsdecode(found.partition(b"\0")[0])

@@ -1,0 +1,268 @@
+"""The first step on Linux: what /proc tells of a tree of processes, read by one of their ancestors.
+
+Everything is in proc(5). `syscall` needs the right to ptrace the process, which an ancestor of the same user
+has even where Yama restricts it; nothing here ever stops, signals or slows down the processes it looks at.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from collections.abc import Iterable
+
+from kata.agent.reporter import ASK
+from kata.facts import Call, Opening, Process, Snapshot, Socket, Thread
+from kata.kernel import inet
+from kata.kernel.descriptors import ACCESS, GONE, descriptors, fdinfo, path_in, polled
+from kata.kernel.networks import Networks
+from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, as_int, decode
+from kata.kernel.unix_sockets import unix_sockets
+
+# One thread: pid, tid, its state, the line of `syscall`, and how often it went to sleep by its own will.
+Sleep = tuple[int, int, str, str, str]
+
+A_PIPE = 65536  # bytes: pipe(7)
+
+
+def asleep(pids: Iterable[int]) -> tuple[Sleep, ...] | None:
+    """One pass over all threads of the processes; None as soon as one of them runs.
+
+    Two equal passes prove that all of them slept at one instant between the passes: `syscall` is read before
+    the counter of voluntary switches, and nobody can run and sleep again without moving the counter.
+    """
+    passes: list[Sleep] = []
+    try:
+        for pid in pids:
+            for tid in os.listdir(f"/proc/{pid}/task"):
+                line = _syscall(pid, tid)
+                if line == "running":
+                    return None
+                state, switches = _status(pid, int(tid))
+                if state not in ("S", "Z", "X", "T") or (not line and state not in ("Z", "X")):
+                    return None
+                passes.append((pid, int(tid), state, line, switches))
+    except GONE:
+        return None
+    return tuple(passes)
+
+
+def one_look(pids: Iterable[int]) -> tuple[Sleep, ...]:
+    """The same for processes that may run: what is seen is worth an explanation, but no proof."""
+    seen: list[Sleep] = []
+    for pid in pids:
+        try:
+            for tid in os.listdir(f"/proc/{pid}/task"):
+                line = _syscall(pid, tid)
+                state, switches = _status(pid, int(tid))
+                seen.append((pid, int(tid), state, line, switches))
+        except GONE:
+            continue
+    return tuple(seen)
+
+
+def _syscall(pid: int, tid: str) -> str:
+    """The line of `syscall`; empty where it may not be read, as that of a zombie by anybody but root."""
+    try:
+        with open(f"/proc/{pid}/task/{tid}/syscall") as file:
+            return file.read().strip()
+    except PermissionError:
+        return ""
+
+
+def _status(pid: int, tid: int) -> tuple[str, str]:
+    with open(f"/proc/{pid}/task/{tid}/status") as file:
+        text = file.read()
+    # What comes before that line is the name of the thread, which it has given itself.
+    state = text.partition("\nState:")[2].split(None, 1)[0]
+    switches = text.rpartition("\nvoluntary_ctxt_switches:")[2].split(None, 1)
+    return state, switches[0] if switches else ""
+
+
+def snapshot(passes: tuple[Sleep, ...], networks: Networks = ()) -> Snapshot:
+    """Everything about the processes of one pass of `asleep`. networks: sockets into networks that some have."""
+    threads: dict[int, list[Thread]] = {}
+    for pid, tid, state, line, _ in passes:
+        threads.setdefault(pid, []).append(Thread(tid, state, decode(line) if state == "S" else None))
+    processes = tuple(_process(pid, tuple(of_pid)) for pid, of_pid in threads.items())
+    asleep_in = [(process.pid, thread) for process in processes for thread in process.threads if thread.call]
+    held = {d.inode for process in processes for d in process.descriptors if d.kind == "socket"}
+    return Snapshot(
+        processes,
+        _sockets(processes, held, networks) if held else {},
+        {thread.tid: polled(thread.tid, thread.call) for _, thread in asleep_in if thread.call},
+        tuple(reason for process in processes for reason in _armed(process)),
+        {thread.tid: found for pid, thread in asleep_in if (found := _opening(pid, thread.call))},
+        _locks({d.inode for process in processes for d in process.descriptors if d.kind == "file"}),
+        {
+            thread.tid: shared
+            for pid, thread in asleep_in
+            if (shared := _shared(pid, thread.call)) is not None
+        },
+    )
+
+
+def _sockets(processes: tuple[Process, ...], held: set[int], networks: Networks) -> dict[int, Socket]:
+    """The sockets of the tree, those of the machine's own network and of the tree's, if that has another."""
+    found = unix_sockets()
+    for network in networks:
+        found |= unix_sockets(network)
+    if not held <= found.keys():
+        living = [process.pid for process in processes if not process.exited]
+        for pid in {os.readlink(f"/proc/{pid}/ns/net"): pid for pid in living}.values():
+            found |= inet.of_process(pid)
+    return found
+
+
+def _opening(pid: int, call: Call | None) -> Opening | None:
+    """The file that a process is about to open: only a FIFO makes it wait, fifo(7)."""
+    if call is None or call.name not in ("open", "openat"):
+        return None
+    at, path, flags = (-100, *call.arguments[:2]) if call.name == "open" else call.arguments[:3]
+    text = path_in(pid, path)
+    base = "cwd" if as_int(at) == -100 else f"fd/{as_int(at)}"
+    facts = os.stat(f"/proc/{pid}/root{text}" if text.startswith("/") else f"/proc/{pid}/{base}/{text}")
+    return Opening(text, facts.st_ino, ACCESS.get(flags & os.O_ACCMODE, "both"), bool(facts.st_nlink))
+
+
+def _locks(inodes: set[int]) -> dict[int, tuple[int, ...]]:
+    """Who has locked which of these files, by inode: pids, -1 for the lock of an open file description."""
+    found: dict[int, tuple[int, ...]] = {}
+    try:
+        with open("/proc/locks") as file:
+            lines = file.read().splitlines()
+    except OSError:
+        return found
+    for line in lines:
+        words = line.split()
+        if words[1] != "->":  # that one waits
+            inode = int(words[5].rpartition(":")[2])
+            if inode in inodes:
+                found[inode] = (*found.get(inode, ()), int(words[4]))
+    return found
+
+
+def _shared(pid: int, call: Call | None) -> tuple[int, ...] | None:
+    """For a futex in memory that has a name, and so can be shared by anyone, the pids of all who have mapped it."""
+    if call is None or call.name != "futex" or call.arguments[1] & FUTEX_PRIVATE_FLAG:
+        return None
+    inode = _mapped(pid, call.arguments[0])
+    return (
+        ()
+        if inode is None
+        else tuple(each for each in map(int, filter(str.isdigit, os.listdir("/proc"))) if _maps(each, inode))
+    )
+
+
+def _mapped(pid: int, address: int) -> str | None:
+    """Device and inode of the file that is mapped and shared at this address, None for memory without a name."""
+    with open(f"/proc/{pid}/maps") as file:
+        for line in file:
+            span, access, _, device, inode, *path = line.split(None, 5)
+            low, _, high = span.partition("-")
+            if int(low, 16) <= address < int(high, 16):
+                nameless = inode == "0" or not path or path[0].rstrip().endswith("(deleted)")
+                return None if access[3] != "s" or nameless else f" {device} {inode} "
+    return None
+
+
+def _maps(pid: int, inode: str) -> bool:
+    try:
+        with open(f"/proc/{pid}/maps") as file:
+            return inode in file.read()
+    except OSError:
+        return False  # gone, or of another user
+
+
+def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
+    with open(f"/proc/{pid}/stat") as file:
+        name, _, rest = file.read().partition("(")[2].rpartition(")")
+    fields = rest.split()
+    dead = all(thread.state in "ZX" for thread in threads)
+    return Process(
+        pid=pid,
+        parent=int(fields[1]),
+        image=None if dead or _can_tell(pid) else name,
+        threads=threads,
+        descriptors=() if dead else descriptors(pid),
+        exit_status=int(fields[49]) if dead else None,
+    )
+
+
+def _can_tell(pid: int) -> bool:
+    """Whether there is a `reporter` in the process: exec takes the handlers of signals away, fork does not."""
+    with open(f"/proc/{pid}/status") as file:
+        caught = int(file.read().partition("\nSigCgt:")[2].split(None, 1)[0], 16)
+    return bool(caught >> (ASK - 1) & 1)
+
+
+def _armed(process: Process) -> list[str]:
+    """Clocks that will wake the process, as far as /proc shows them: timerfd_create(2), timer_create(2)."""
+    reasons = []
+    for descriptor in process.descriptors:
+        if descriptor.kind == "timerfd":
+            value = fdinfo(process.pid, descriptor.fd).get("it_value", "")
+            if set(re.findall(r"\d+", value)) != {"0"}:
+                reasons.append(f"process {process.pid} has an armed timerfd")
+    if not process.exited:
+        with open(f"/proc/{process.pid}/timers") as file:
+            if file.read().strip():
+                reasons.append(f"process {process.pid} has a POSIX timer")
+    return reasons
+
+
+def pipes_are_whole() -> bool:
+    """Whether a new pipe has the usual room; it has less where its user has made very many: pipe(7)."""
+    reader, writer = os.pipe()
+    room = fcntl.fcntl(writer, fcntl.F_GETPIPE_SZ)
+    os.close(reader)
+    os.close(writer)
+    return room >= A_PIPE
+
+
+def worked(pids: Iterable[int]) -> float:
+    """Seconds that these processes have run on a core, so far as they are there: proc_pid_stat(5)."""
+    ticks = 0
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/stat") as file:
+                ticks += sum(map(int, file.read().rpartition(")")[2].split()[11:13]))
+        except GONE:
+            continue
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def starved(pids: Iterable[int]) -> float:
+    """Seconds that the thread which has waited longest for a core has done so: Documentation/scheduler/sched-stats.rst.
+
+    0 where the kernel does not count that.
+    """
+    longest = 0
+    for pid in pids:
+        try:
+            for tid in os.listdir(f"/proc/{pid}/task"):
+                with open(f"/proc/{pid}/task/{tid}/schedstat") as file:
+                    longest = max(longest, int(file.read().split()[1]))
+        except GONE:
+            continue
+    return longest / 1e9
+
+
+def memory(pids: Iterable[int]) -> int:
+    """Bytes of memory that these processes have, each share of a page counted: proc_pid_smaps(5)."""
+    parts = (("smaps_rollup", "Pss_Anon:", "Pss_Shmem:"), ("status", "VmPTE:"))
+    return sum(_kilobytes(f"/proc/{pid}/{file}", *names) for pid in pids for file, *names in parts) * 1024
+
+
+def at_most(pids: Iterable[int]) -> int:
+    """The same, read in a moment, but too much where processes share pages: proc_pid_status(5)."""
+    return sum(_kilobytes(f"/proc/{pid}/status", "RssAnon:", "RssShmem:", "VmPTE:") for pid in pids) * 1024
+
+
+def _kilobytes(file: str, *names: str) -> int:
+    """The sum of the lines with these names; 0 for a process that has gone."""
+    try:
+        with open(file) as opened:
+            return sum(int(line.split()[1]) for line in opened if line.startswith(names))
+    except OSError:
+        return 0

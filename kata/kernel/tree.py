@@ -1,0 +1,128 @@
+"""The tree of processes below this one: who is in it, who has exited, and its end.
+
+On Linux a subreaper is the parent of all orphans below it, so nobody leaves the tree: prctl(2).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable
+
+from kata.kernel import proc
+from kata.kernel.descriptors import GONE
+
+ON_LINUX = sys.platform == "linux"
+
+PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
+SETTLED = 0.05  # seconds of sleep after which a process is not on its way out
+LINGER = 0.5  # seconds of work that processes have to exit by themselves
+LONGEST = 5.0  # seconds until then on a machine so busy that they hardly run
+
+
+def become_subreaper() -> bool:
+    """Make this process the parent of orphaned descendants, as init is for all others (prctl(2))."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    return bool(libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0)
+
+
+def children(pid: int) -> list[int]:
+    """The children of a process, zombies included, of all its threads, in the order of their birth."""
+    found: list[int] = []
+    try:
+        for tid in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{tid}/children") as file:
+                found += map(int, file.read().split())
+    except GONE:
+        pass
+    return found
+
+
+def descendants(pid: int) -> list[int]:
+    """All processes below `pid`, parents before their children."""
+    found: list[int] = []
+    level = children(pid)
+    while level:
+        found += level
+        level = [child for parent in level for child in children(parent)]
+    return found
+
+
+def own_children() -> list[int]:
+    """The children of this process, zombies included."""
+    if ON_LINUX:
+        return children(os.getpid())
+    import psutil
+
+    return [child.pid for child in psutil.Process().children()]
+
+
+def below(spare: Iterable[int] = ()) -> list[int]:
+    """All processes below this one, but for the children to spare."""
+    if ON_LINUX:
+        mine = [pid for pid in children(os.getpid()) if pid not in spare]
+        return mine + [pid for child in mine for pid in descendants(child)]
+    import psutil
+
+    found = [child for child in psutil.Process().children() if child.pid not in spare]
+    return [p.pid for child in found for p in (child, *child.children(recursive=True))]
+
+
+def wake_on_children() -> int:
+    """A descriptor that can be read when a child has exited. For the rest of this process."""
+    woken, wakes = os.pipe()
+    os.set_blocking(wakes, False)
+    os.set_blocking(woken, False)
+    signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda signum, frame: None)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+    return woken
+
+
+def reap(root: int) -> int | None:
+    """Reap all children that have exited, as init does; the wait status of the root if it was among them."""
+    result = None
+    with contextlib.suppress(ChildProcessError):
+        while (reaped := os.waitpid(-1, os.WNOHANG))[0]:
+            if reaped[0] == root:
+                result = reaped[1]
+    return result
+
+
+def end_all(spare: Iterable[int] = ()) -> None:
+    """Kill and reap everything below this process, but for the children to spare, until nothing is left."""
+    while pids := below(spare):
+        for number in (signal.SIGSTOP, signal.SIGKILL):  # stopped first: what does not run cannot fork
+            for pid in pids:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, number)
+        for pid in pids:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+
+
+def wait_for_exits(living: Callable[[], list[int]]) -> list[int]:
+    """Wait for exiting processes; return those that sleep, or work for longer than LINGER.
+
+    living: the pids of the processes that have not exited yet.
+    """
+    limit = time.monotonic() + (LONGEST if ON_LINUX else LINGER)
+    since, last = time.monotonic(), None
+    worked: float | None = None
+    while (pids := living()) and time.monotonic() < limit:
+        if ON_LINUX:
+            passes = proc.asleep(pids)
+            if passes is None or passes != last:
+                since, last = time.monotonic(), passes
+            elif time.monotonic() - since > SETTLED:
+                return pids
+            work = proc.worked(pids)
+            worked = work if worked is None else worked
+            if work - worked > LINGER:
+                return pids
+        time.sleep(0.001)
+    return pids

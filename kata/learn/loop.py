@@ -1,0 +1,269 @@
+"""The loop of saving and seeing, on a terminal: every event changes one state, and the `page` follows from that.
+
+Events are a key, a save, a result, a signal.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import termios
+import time
+import tty
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kata.course import hints, progress, shelf
+from kata.course.exercises import Exercise, exercises, in_tree
+from kata.course.home import Home
+from kata.learn import page, saves, view
+from kata.learn.page import PATIENCE, Place, State
+from kata.runner import client
+
+ENTER_SCREEN, LEAVE_SCREEN = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"  # the other screen; the cursor
+SEQUENCES = {
+    "\x1b[A": "up",
+    "\x1bOA": "up",
+    "\x1b[B": "down",
+    "\x1bOB": "down",
+    "\x1b[5~": "page up",
+    "\x1b[6~": "page down",
+}
+LETTERS = {word[0]: word for word in view.KEYS}
+LETTERS |= {"k": "up", "j": "down", " ": "page down", "\n": "enter", "\r": "enter"}
+STEPS = {"up": -1, "down": 1, "page up": -10, "page down": 10}
+ENDS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+
+
+@dataclass
+class Loop:
+    """What the loop holds on to. server: None where it has ended. signals: a descriptor that gives their numbers.
+    said: the lines that `page.say` has said."""
+
+    place: Place
+    state: State
+    saves: saves.Saves
+    signals: int
+    server: client.Client | None = None
+    said: list[str] = field(default_factory=list)
+
+
+def start_at(path: list[Exercise], home: Home, known: progress.Progress) -> Exercise:
+    """The exercise that was at hand; if that is solved, the next one that is not."""
+    solved = progress.solved(path, home.tree, known)
+    at = next((i for i, exercise in enumerate(path) if exercise.label == known.current), 0)
+    ahead = [exercise for exercise in path[at:] + path[:at] if exercise.label not in solved]
+    return ahead[0] if ahead else path[at]
+
+
+def loop(home: Home, plain: bool) -> int:
+    """Run until the learner quits; the exit status. Standard input and output are a terminal."""
+    path = exercises(home.exercises)
+    known, word = progress.read(home.memory)
+    place = Place(home, path, {exercise.label: shelf.story(exercise) for exercise in path}, plain)
+    state = State(start_at(path, home, known), known, note=word or "")
+    this = Loop(place, state, saves.watch(home), _wake_on_signals())
+    begin(this)
+    status = None
+    while status is None:
+        with _terminal(plain):
+            status = _turn(this)
+        if status is None:  # Ctrl-Z: the shell has its terminal until it lets this go on
+            os.kill(os.getpid(), signal.SIGSTOP)
+            this.said = []
+    if this.server is not None:
+        client.end(this.server)
+    with contextlib.suppress(OSError):
+        page.write(f"{page.last_line(place, this.state)}\n")
+    return status
+
+
+def begin(this: Loop) -> None:
+    """A new server, and a run of the exercise at hand."""
+    if this.server is not None:
+        client.end(this.server)
+    this.server = client.start(this.place.home)
+    order(this)
+
+
+def order(this: Loop) -> None:
+    """Run the exercise at hand, from its first test; what was under way is ended."""
+    if this.server is None:
+        begin(this)
+        return
+    client.run(this.server, [this.state.exercise.label])
+    this.state = replace(this.state, running=time.monotonic(), broken="")
+
+
+def _turn(this: Loop) -> int | None:
+    """Draw what has changed and wait for events, until one is the end; the exit status, None to be stopped."""
+    while True:
+        try:
+            if this.place.plain:
+                this.said = page.say(this.place, this.state, this.said)
+            else:
+                this.state = page.draw(this.place, this.state)
+        except OSError:
+            return 0  # the terminal is gone
+        patience = None
+        if this.state.running is not None:
+            patience = max(this.state.running + PATIENCE - time.monotonic(), 0) or None
+        told = [this.server.told] if this.server is not None else []
+        ready, _, _ = select.select([0, this.saves.told, this.signals, *told], [], [], patience)
+        if this.signals in ready:
+            numbers = set(os.read(this.signals, 512))
+            if numbers & ENDS:
+                return 128 + min(numbers & ENDS)
+            if signal.SIGTSTP in numbers:
+                return None
+        if ready and ready[-1] in told:
+            hear(this)
+        if 0 in ready:
+            typed = _read()
+            if not typed or not all(press(this, key) for key in keys(typed)):
+                return 0
+        if this.saves.told in ready:
+            see(this, saves.new(this.saves))
+
+
+def _read() -> str:
+    """What was typed; nothing where the terminal is gone."""
+    try:
+        return os.read(0, 1024).decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def keys(typed: str) -> Iterator[str]:
+    """The names of keys; other letters are their own names."""
+    while typed:
+        sequence = next((each for each in SEQUENCES if typed.startswith(each)), None)
+        if sequence is not None:
+            yield SEQUENCES[sequence]
+            typed = typed[len(sequence) :]
+        elif typed[0] == "\x1b":
+            yield "escape"
+            typed = ""  # of a sequence that is not known, the rest is no key
+        else:
+            yield LETTERS.get(typed[0], typed[0])
+            typed = typed[1:]
+
+
+def hear(this: Loop) -> None:
+    """What the server tells: a verdict, or that it has ended."""
+    assert this.server is not None
+    try:
+        verdicts = client.hear(this.server)
+    except client.Broken as error:
+        client.end(this.server)
+        this.server = None
+        this.state = replace(this.state, broken=str(error), running=None, verdict=None)
+        return
+    for verdict in verdicts:
+        judged = progress.judged({verdict.label: (verdict.kind, verdict.of)})
+        known, word = progress.change(this.place.home.memory, judged)
+        this.state = replace(this.state, verdict=verdict, running=None, progress=known, top=0, spoil=False)
+        this.state = replace(this.state, note=word or "")
+        this.said = []
+
+
+def see(this: Loop, saved: set[Path]) -> None:
+    """Saved files: an answer is run, and is the exercise at hand from now on; what judges it is loaded again."""
+    home = this.place.home
+    this.state = replace(this.state, note=this.saves.deaf)
+    answers = {}
+    for file in saved:
+        exercise = in_tree(file, home.exercises) if file.is_relative_to(home.answers) else None
+        if exercise is not None:
+            answers[exercise.label] = exercise
+        elif home.tree is None or not file.is_relative_to(home.tree):
+            begin(this)
+            return
+    if this.state.exercise.label in answers:
+        order(this)
+    elif len(answers) == 1:
+        go(this, *answers.values())
+
+
+def go(this: Loop, exercise: Exercise) -> None:
+    """Make an exercise the one at hand, and run it."""
+    home = this.place.home
+    known, word = progress.change(home.memory, lambda now: replace(now, current=exercise.label))
+    this.state = State(exercise, known, note=word or "")
+    order(this)
+
+
+def press(this: Loop, key: str) -> bool:
+    """What a key does; False for the end."""
+    state, path = this.state, this.place.path
+    at = next(i for i, exercise in enumerate(path) if exercise.label == state.exercise.label)
+    if key in STEPS and state.shown == "list":
+        this.state = replace(state, picked=min(max(state.picked + STEPS[key], 0), len(path) - 1))
+    elif key in STEPS:
+        this.state = replace(state, top=max(state.top + STEPS[key], 0))
+    elif key == "enter" and state.shown == "list":
+        go(this, path[state.picked])
+    elif key in ("list", "solution", "quit", "escape", "enter") and state.shown != "exercise":
+        this.state = replace(state, shown="exercise", top=0)
+    elif key == "quit":
+        return False
+    elif key == "list":
+        this.state = replace(state, shown="list", picked=at, top=0)
+    elif key in ("next", "previous"):
+        to = at + (1 if key == "next" else -1)
+        if 0 <= to < len(path):
+            go(this, path[to])
+        else:
+            end = "last" if key == "next" else "first"
+            this.state = replace(state, note=f"This is the {end} exercise of the path.")
+    elif key == "run again":
+        order(this)
+    elif key == "hint":
+        climb(this)
+    elif key == "solution":
+        solved = progress.solved([state.exercise], this.place.home.tree, state.progress)
+        if solved or state.spoil:
+            this.state = replace(state, shown="solution", top=0, note="", spoil=False)
+        else:
+            note = "It is not solved yet. Press s again to see the solution."
+            this.state = replace(state, spoil=True, note=note)
+    return True
+
+
+def climb(this: Loop) -> None:
+    """One more rung of the ladder."""
+    state = this.state
+    label = state.exercise.label
+    ladder = hints.rungs(state.exercise, state.progress.entry(label).verdict)
+    known, word = progress.change(this.place.home.memory, progress.climbed(label, len(ladder)))
+    note = word or ("" if ladder else "There are no hints for this exercise.")
+    this.state = replace(state, shown="exercise", progress=known, hints=True, top=0, note=note)
+
+
+def _wake_on_signals() -> int:
+    """A descriptor that gives the numbers of signals, a byte for each."""
+    woken, wakes = os.pipe()
+    os.set_blocking(wakes, False)
+    signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
+    for number in (*ENDS, signal.SIGWINCH, signal.SIGTSTP):
+        signal.signal(number, lambda signum, frame: None)
+    return woken
+
+
+@contextlib.contextmanager
+def _terminal(plain: bool) -> Iterator[None]:
+    """Keys come one by one and are not echoed; the terminal gets back what it had."""
+    before = termios.tcgetattr(0)
+    try:
+        tty.setcbreak(0)
+        if not plain:
+            page.write(ENTER_SCREEN)
+        yield
+    finally:
+        with contextlib.suppress(OSError, termios.error):  # it may be gone
+            if not plain:
+                page.write(LEAVE_SCREEN)
+            termios.tcsetattr(0, termios.TCSADRAIN, before)

@@ -1,0 +1,60 @@
+"""How long a tree has to sleep before it is asked for a proof, and when to look again: numbers alone.
+
+A proof costs more than a look, and a tree that was vetoed once will mostly be vetoed again. So after each veto the
+next proof is asked for later, and never is more than a small share of a core spent on either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kata.kernel.proc import Sleep
+
+DWELL = 0.05  # seconds during which nothing may have moved before a proof is asked for
+PERIOD = 0.01  # seconds between two looks, less before the end of a dwell
+SHARE = 20  # at most one part of a core in so many is spent looking at a large tree
+
+
+@dataclass(frozen=True)
+class Dwell:
+    """One sleep, as far as it was seen; all times are of time.monotonic().
+
+    passes: the sleep, None while somebody runs. since: its first look. asked: that look, or the last veto. rested:
+    until when no proof is asked for.
+    """
+
+    passes: tuple[Sleep, ...] | None
+    since: float
+    asked: float
+    rested: float
+
+
+def begun(now: float) -> Dwell:
+    """The dwell of a tree that nobody has looked at."""
+    return Dwell(None, now, now, now)
+
+
+def looked(dwell: Dwell, passes: tuple[Sleep, ...] | None, now: float) -> Dwell:
+    """Go on with the same sleep, or begin with another."""
+    if passes is None or passes != dwell.passes:
+        return replace(dwell, passes=passes, since=now, asked=now)
+    return dwell
+
+
+def is_due(dwell: Dwell, now: float) -> bool:
+    """Whether the sleep has lasted long enough to ask for a proof."""
+    return dwell.passes is not None and now >= _due(dwell)
+
+
+def vetoed(dwell: Dwell, began: float, now: float) -> Dwell:
+    """Wait again after a veto. began: when the look began at whose end the proof was refused."""
+    return replace(dwell, asked=now, rested=now + SHARE * (now - began))
+
+
+def pause(dwell: Dwell, began: float, looking: float) -> float:
+    """Seconds until the next look. began: of this look. looking: seconds that it took."""
+    return max(min(PERIOD, _due(dwell) - began), SHARE * looking)
+
+
+def _due(dwell: Dwell) -> float:
+    return max(dwell.asked + DWELL, dwell.rested)

@@ -1,0 +1,164 @@
+"""Watches a tree of processes from above until it ends, is proved to hang, or is out of time.
+
+The one that watches is the parent of the tree's first process and the subreaper of all others: prctl(2).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kata.agent import notes
+from kata.kernel import clocks, proc, tree
+from kata.kernel.descriptors import descriptors
+from kata.kernel.networks import Networks
+from kata.proof import dwell
+from kata.proof.deadline import in_time
+from kata.proof.verdict import Outside, veto
+
+BLOCK = 4096  # bytes that an empty file counts as
+INODES = 20_000  # in a file system whose bytes have a limit; empty files and attributes have none
+PATIENCE = 1.0  # seconds of the processor for a proof, which thousands of descriptors can make long
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What is watched, and how.
+
+    root: the first process of the tree. listener: where its clocks are heard (`clocks.tell`); without one, nothing
+    is proved. limit: seconds, None for none. lifeline: a descriptor whose end means that nobody wants to know any
+    more. crowd: how many processes are too many. memory: how many bytes are too many for all of them together.
+    folder, room: where on a disk the tree may write, and how many bytes there are too many. memories: descriptors of
+    the file systems in memory where it may write. networks: sockets that see into other networks of the tree.
+    patience: seconds of the processor for a proof, None for as long as it needs.
+    """
+
+    root: int
+    listener: int | None = None
+    limit: float | None = None
+    lifeline: int | None = None
+    crowd: int | None = None
+    memory: int | None = None
+    folder: Path | None = None
+    room: int = 0
+    memories: Sequence[int] = ()
+    networks: Networks = ()
+    patience: float | None = PATIENCE
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a watch ended: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd",
+    "memory", "room" or "gone" (the lifeline ended). seconds: since it began. at: time.monotonic(). passes: the sleep
+    that was proved. processes: how many, where these or their memory were too much. starved: seconds that one of them
+    has waited for a core, where the limit is over."""
+
+    end: str
+    seconds: float
+    status: int | None = None
+    at: float | None = None
+    passes: tuple[proc.Sleep, ...] | None = None
+    processes: int | None = None
+    starved: float = 0.0
+
+
+def watch(watched: Watch) -> Outcome:
+    """Wait for the tree, which may take for ever; all who exit are reaped meanwhile."""
+    woken = tree.wake_on_children()
+    ears = [fd for fd in (woken, watched.lifeline, watched.listener) if fd is not None]
+    outside = frozenset((d.kind, d.inode) for d in descriptors("self")) if tree.ON_LINUX else frozenset()
+    armed: list[notes.Note] = []
+    began = time.monotonic()
+    sleep = dwell.begun(began)
+    while True:
+        status = tree.reap(watched.root)
+        now = time.monotonic()
+        if status is not None:
+            return Outcome("finished", now - began, status)
+        pids = tree.descendants(os.getpid()) if tree.ON_LINUX else []
+        if excess := _excess(watched, pids):
+            return Outcome(excess, now - began, processes=len(pids))
+        if watched.limit is not None and now - began > watched.limit:
+            return Outcome("timeout", now - began, starved=proc.starved(pids))
+        left = dwell.PERIOD
+        if watched.listener is not None:
+            armed += clocks.heard(watched.listener)
+            passes = proc.asleep(pids)
+            sleep = dwell.looked(sleep, passes, now)
+            looking = time.monotonic() - now
+            if passes is not None and dwell.is_due(sleep, now):
+                if _proved(passes, armed, outside, now - sleep.since, watched.networks, watched.patience):
+                    at = time.monotonic()
+                    return Outcome("deadlock", at - began, at=at, passes=passes)
+                sleep = dwell.vetoed(sleep, now, time.monotonic())
+            left = dwell.pause(sleep, now, looking)
+        if watched.limit is not None:
+            left = min(left, max(began + watched.limit - time.monotonic(), 0) + 0.001)
+        ready, _, _ = select.select(ears, [], [], left)
+        if watched.lifeline in ready:
+            return Outcome("gone", time.monotonic() - began)
+        if woken in ready:
+            os.read(woken, 512)
+
+
+def _excess(watched: Watch, pids: list[int]) -> str | None:
+    """What the tree has too much of, as an outcome says it; None for nothing."""
+    if watched.crowd is not None and len(pids) > watched.crowd:
+        return "crowd"
+    if watched.memory is not None and proc.at_most(pids) > watched.memory < proc.memory(pids):
+        return "memory"
+    if watched.folder is not None and taken(watched.folder, watched.room) > watched.room:
+        return "room"
+    if any(_inodes(fd) > INODES for fd in watched.memories):
+        return "room"
+    return None
+
+
+def _inodes(fd: int) -> int:
+    """How many inodes a file system has in use: statvfs(3)."""
+    facts = os.statvfs(fd)
+    return facts.f_files - facts.f_ffree
+
+
+def taken(folder: Path, room: int) -> int:
+    """Bytes on disk that a folder takes, at least; whoever has seen more than `room` looks no further."""
+    total, waiting = 0, [os.fspath(folder)]
+    while waiting and total <= room:
+        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                facts = entry.stat(follow_symlinks=False)
+                total += max(facts.st_blocks * 512, BLOCK)
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                if total > room:
+                    break
+    return total
+
+
+def _proved(
+    passes: tuple[proc.Sleep, ...],
+    armed: list[notes.Note],
+    outside: Outside,
+    quiet: float,
+    networks: Networks,
+    patience: float | None,
+) -> bool:
+    """All asleep for the dwell, no veto, and still the same sleep after the vetoes were asked.
+
+    What cannot be read, or not in time, is not proved.
+    """
+
+    def proof() -> bool:
+        try:
+            snapshot = proc.snapshot(passes, networks)
+            reason = veto(snapshot, armed, outside, time.monotonic(), quiet)
+        except Exception:  # somebody exited meanwhile, or the tree has made up what is no data at all
+            return False
+        return reason is None and proc.asleep(tree.descendants(os.getpid())) == passes
+
+    return in_time(patience, proof) or False

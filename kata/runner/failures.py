@@ -1,0 +1,153 @@
+"""What a learner reads when a test fails without a hang: never a traceback through the harness.
+
+Runs in the process of the test, where the exception is; plain text and plain values leave it.
+"""
+
+from __future__ import annotations
+
+import errno
+import linecache
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from _pytest._io.saferepr import saferepr
+
+from kata.agent.loading import AnswerMissing
+from kata.agent.settle import Ended, LearnerExit
+from kata.autopsy import source
+from kata.autopsy.text import place
+from kata.sandbox.walls import NoSandbox
+from kata.sandbox.wire import Foul
+
+# What an error of the operating system means in these exercises: the ERRORS of the man pages, in plain words.
+MEANING = {
+    errno.EBADF: "this descriptor is not open (any more), or this end does not do that: a read end takes no bytes.",
+    errno.EPIPE: "nobody holds the read end (or the other socket) any more: there is no one to write to.",
+    errno.ECONNRESET: "the peer closed its socket before it had read everything that was sent to it.",
+    errno.ECONNREFUSED: "the peer has closed its datagram socket.",
+    errno.ECHILD: "this process has no such child (any more): it was waited for already, or never forked here.",
+    errno.EAGAIN: "nothing was there to read, or no room to write, and the descriptor does not wait.",
+    errno.EMSGSIZE: "a datagram goes out whole or not at all, and this one is too long.",
+    errno.EINVAL: "one of the arguments does not fit this call.",
+    errno.ENOENT: "there is no such file or program.",
+    errno.EOPNOTSUPP: "this kind of socket does not do that.",
+    errno.ENOTCONN: "this socket has no peer.",
+    errno.EFBIG: "a test may write only so much to one file; is this a loop that does not end?",
+}
+
+
+DEEPEST = 5  # frames of a traceback, the innermost
+WIDEST = 120  # characters of a value in a sentence
+
+_compared: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a test failed: a short kind, one sentence, and the whole text."""
+
+    kind: str
+    summary: str
+    text: str
+
+
+def note_comparison(left: object, right: object) -> None:
+    """What the test found to be different, in words: pytest's exception has only a text of its own."""
+    global _compared
+    _compared = saferepr(left, maxsize=WIDEST), saferepr(right, maxsize=WIDEST)
+
+
+def describe(error: BaseException, answer: Path, test: Path) -> Failure:
+    """Put an exception into the learner's words. answer, test: the two files that may be spoken of."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename) in (answer, test)]
+    frames += [_frame(answer, *each) for each in getattr(error, "kata_lines", [])]
+    in_answer = [frame for frame in frames if Path(frame.filename) == answer]
+    if isinstance(error, NotImplementedError) and in_answer:
+        message = f"Not written yet: {error}" if str(error) else "Not written yet."
+        return Failure("not-written", message, f"{message}\n\n{_lines(in_answer[-1:])}")
+    if isinstance(error, AnswerMissing | LearnerExit):
+        kind = "crashed" if isinstance(error, Ended) else "wrong"
+        return Failure(kind, str(error), str(error) + _tail(frames))
+    if isinstance(error, NoSandbox):
+        return Failure("machine", str(error), str(error))
+    if isinstance(error, Foul):
+        message = f"The process of the answer did not speak as it must: {error}."
+        return Failure("foul", message, message + _tail(frames))
+    if isinstance(error, SyntaxError) and error.filename and Path(error.filename) == answer:
+        return _syntax_error(error, answer)
+    if in_answer and frames[-1:] == in_answer[-1:]:
+        return _raised(error, in_answer)
+    return _judged(error, frames)
+
+
+def _frame(answer: Path, line: int, last: int | None, name: str) -> traceback.FrameSummary:
+    """A frame of an answer that ran apart."""
+    if sys.version_info < (3, 11):
+        return traceback.FrameSummary(str(answer), line, name, lookup_line=False)
+    return traceback.FrameSummary(str(answer), line, name, lookup_line=False, end_lineno=last)
+
+
+def _syntax_error(error: SyntaxError, answer: Path) -> Failure:
+    summary = f"{type(error).__name__} in {place(str(answer), error.lineno)}: {error.msg}"
+    lines = [line.rstrip() for line in traceback.format_exception_only(type(error), error)[1:-1]]
+    return Failure("wrong", summary, "\n".join([f"{summary}", "", *lines]))
+
+
+def _raised(error: BaseException, in_answer: list[traceback.FrameSummary]) -> Failure:
+    frame = in_answer[-1]
+    where = "The file" if frame.name == "<module>" else f"`{frame.name}`"
+    summary = f"{where} raised {type(error).__name__}" + (f": {error}" if str(error) else "")
+    return Failure("wrong", summary, "\n".join([summary, *_meaning(error), "", _lines(in_answer)]))
+
+
+def _judged(error: BaseException, frames: list[traceback.FrameSummary]) -> Failure:
+    """An assertion of the test, or an exception that came up in the test itself."""
+    message = str(error).strip()
+    if not frames and isinstance(error, OSError) and error.errno == errno.EBADF:
+        message = "Descriptors of the test itself were closed: close only what you opened or were given."
+    elif not isinstance(error, AssertionError) and type(error).__name__ != "Failed":
+        message = f"{type(error).__name__}: {message}"
+    first, *rest = message.splitlines() or ["the test did not find what it expected"]
+    if first.startswith("assert ") and frames and (sentence := _comparison(frames[-1])):
+        first, rest = sentence, [line for line in rest if not _is_said(line)]
+    return Failure("wrong", first, "\n".join([first, *rest, *_meaning(error), "", _lines(frames[-1:])]))
+
+
+def _comparison(frame: traceback.FrameSummary) -> str | None:
+    """`assert call == value` as a sentence: the call, what came back, and what was expected."""
+    left = source.asserted(frame.filename, frame.lineno or 0)
+    if left is None or _compared is None:
+        return None
+    text, is_call = left
+    return f"`{text}` {'returned' if is_call else 'is'} {_compared[0]}, expected {_compared[1]}"
+
+
+def _is_said(line: str) -> bool:
+    """Whether a line of pytest's explanation adds nothing to the sentence."""
+    text = line.lstrip(" +")
+    return not text or text.startswith(("where ", "Use -v"))
+
+
+def _meaning(error: BaseException) -> list[str]:
+    number = error.errno if isinstance(error, OSError) else None
+    if number is None or number not in MEANING:
+        return []
+    return [f"That is {errno.errorcode[number]}: {MEANING[number]}"]
+
+
+def _tail(frames: list[traceback.FrameSummary]) -> str:
+    return f"\n\n{_lines(frames[-1:])}" if frames else ""
+
+
+def _lines(frames: list[traceback.FrameSummary]) -> str:
+    """Each frame as `path:line   source`, the statement whole."""
+    rows = []
+    for frame in frames[-DEEPEST:]:
+        last = getattr(frame, "end_lineno", None) or frame.lineno or 0
+        text = [linecache.getline(frame.filename, n).rstrip() for n in range(frame.lineno or 0, last + 1)]
+        head = f"  {place(frame.filename, frame.lineno)}   "
+        rows.append(head + (text[0].strip() if text else ""))
+        rows += ["  " + line for line in text[1:]]
+    return "\n".join(rows)

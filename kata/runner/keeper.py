@@ -1,0 +1,131 @@
+"""The process that stands between pytest and a test: it watches, proves, explains, and ends everything.
+
+pytest-forked gives every test a process of its own. That process forks once more: the child runs the test, and
+the parent becomes the keeper. Whatever a learner's code does, it happens below the keeper, which no orphan can
+leave behind (it is their subreaper, prctl(2)), which no signal but SIGKILL reaches, and which ends everything
+as soon as pytest is gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+from kata.autopsy import picture, text
+from kata.autopsy.explain import explain, seen
+from kata.kernel import clocks, tree
+from kata.kernel.networks import Networks
+from kata.proof.deadline import in_time
+from kata.proof.watch import Outcome, Watch, watch
+from kata.sandbox import pairs, untrusted
+
+CROWD = 250  # processes of one test; more are a fork bomb
+STARVED = 0.5  # of its time that a process of a test waited for a core, whatever it would have done there
+CROWD_APART = 100  # the same where others are judged on the same machine
+ROOM = 64 << 20  # bytes that an answer may write where it runs apart, beside what its sandbox bounds itself
+MEMORY = 1 << 30  # bytes that all processes of an answer have together where it runs apart
+PATIENCE = 3.0  # seconds of the processor for an explanation
+
+
+@dataclass(frozen=True)
+class Post:
+    """What the keeper of one test needs to know.
+
+    folder: for notes, frames and the verdict. lifeline: the read end of a pipe that ends when pytest goes. channel:
+    where the test hands over its clocks. limit: seconds, None for none. prove: whether a hang can be proved here.
+    by_test: whether a file is a test.
+    """
+
+    folder: Path
+    lifeline: int
+    channel: socket.socket
+    limit: float | None
+    prove: bool
+    by_test: Callable[[str], bool]
+
+
+def keep(test: int, post: Post) -> NoReturn:
+    """Watch the test with this pid to its end and exit with status 0, or with 1 where it gave no reports.
+
+    All signals are blocked by the caller and stay so. The verdict is written to `verdict.json`: the `Outcome`, and
+    for a hang "autopsy" and "text".
+    """
+    end: dict[str, Any] = {"status": None, "end": "gone"}
+    listener = inside = None
+    try:
+        listener, others = clocks.receive(post.channel)
+        watched = Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD)
+        if others:  # the answer is apart; a learner's own machine is the learner's
+            watched, inside = _bounded(watched, others, post.folder / untrusted.FOLDER)
+        outcome = watch(watched)
+        end = {"test": test, "status": outcome.status, "end": outcome.end, "seconds": outcome.seconds}
+        end |= {"at": outcome.at, "processes": outcome.processes}
+        end["starved"] = outcome.starved > outcome.seconds * STARVED
+        if outcome.end in ("deadlock", "timeout"):
+            end |= _explanation(outcome, test, post, watched.networks, inside)
+    finally:
+        left = _let_orphans_exit(listener) if end["end"] == "finished" else []
+        tree.end_all()
+        if not tree.ON_LINUX:
+            # Orphans do not come to the keeper there, but most of them are still in the group of the test.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(test, signal.SIGKILL)
+        if inside is not None and inside.parent != post.folder:
+            untrusted.keep_notes(inside, post.folder / untrusted.FOLDER)
+        end["left"] = [{"what": "process", "child": pid} for pid in left]
+        part = post.folder / "verdict.part"
+        part.write_text(json.dumps(end))
+        part.rename(post.folder / "verdict.json")
+        os._exit(0 if end["status"] == 0 else 1)
+
+
+def _bounded(watched: Watch, others: list[int], folder: Path) -> tuple[Watch, Path]:
+    """The watch over an answer that is apart, and where it writes. others: what `channel.start` has given. folder:
+    where it writes if it has no file systems of its own."""
+    network, *memories = others
+    watched = replace(watched, crowd=CROWD_APART, memory=MEMORY, networks=[socket.socket(fileno=network)])
+    if not memories:
+        return replace(watched, folder=folder, room=ROOM), folder
+    return replace(watched, memories=memories), Path(f"/proc/self/fd/{memories[0]}")
+
+
+def _explanation(
+    outcome: Outcome, test: int, post: Post, networks: Networks, inside: Path | None
+) -> dict[str, Any]:
+    def found() -> dict[str, Any]:
+        look = seen(post.folder, networks) if inside is None else pairs.seen(post.folder, inside, networks)
+        autopsy = explain(outcome, test, look, post.by_test)
+        if autopsy is None:
+            return {}
+        return {
+            "autopsy": text.as_json(autopsy),
+            "text": text.report(autopsy),
+            "picture": picture.svg(autopsy),
+        }
+
+    try:
+        explanation = in_time(PATIENCE, found)
+    except Exception as error:  # the verdict stands, whatever is wrong with the explanation
+        return {"unexplained": f"{type(error).__name__}: {error}"}
+    if explanation is None:
+        return {"unexplained": f"there is so much to look at that {PATIENCE:.0f} s were not enough"}
+    return explanation
+
+
+def _let_orphans_exit(listener: int | None) -> list[int]:
+    """Wait while orphans of the finished test are on their way out; the pids of those that stay."""
+
+    def orphans() -> list[int]:
+        if listener is not None:
+            clocks.heard(listener)  # who arms one on the way out is let go on
+        tree.reap(0)
+        return tree.below()
+
+    return tree.wait_for_exits(orphans)

@@ -1,0 +1,135 @@
+"""The channel between a test and an answer that runs apart: how the other end is started, and met."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import struct
+import subprocess
+import weakref
+from collections.abc import Container
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kata.agent.notes import note
+from kata.sandbox import pids, walls, wire
+from kata.sandbox.pids import number_inside, own_filters
+
+CREDENTIALS = struct.Struct("=iII")  # struct ucred: pid, user, group; unix(7)
+PATIENCE = 20  # seconds for a sandbox to be built
+
+
+@dataclass
+class Channel:
+    """To the answer. host: its pid here. first: the first process of its sandbox. walls: those that are none of it.
+
+    folder: where it has written its notes. kept: descriptors that the host keeps. own: those of this process that never
+    cross. calling: whether the answer is at work. heard: what has come while a signal was handled.
+    """
+
+    link: socket.socket
+    file: Path
+    own: frozenset[int]
+    folder: Path
+    host: int = 0
+    first: int = 0
+    kept: frozenset[int] = frozenset()
+    calling: bool = False
+    heard: dict[str, Any] | None = None
+    walls: tuple[int, ...] = ()
+    sockets: weakref.WeakValueDictionary[int, socket.socket] = field(
+        default_factory=weakref.WeakValueDictionary
+    )
+
+
+def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
+    """Build the sandbox around an answer that is not loaded yet; with it, a socket that sees into its network, and
+    descriptors of the folders in there, if these are no folders here: that for notes first.
+
+    folder: an empty one, for what the answer's process writes. leaving: descriptors that will be closed before the
+    test begins. Raises sandbox.NoSandbox.
+    """
+    ours, theirs = socket.socketpair()
+    user = walls.of_its_own()
+    if user is not None:
+        os.chown(folder, user, user)
+    ends = (ours.fileno(), theirs.fileno())
+    taken = [fd for fd in wire.open_numbers() if fd > 2 and fd not in ends and fd not in leaving]
+    ours = socket.socket(fileno=wire.aside(ours.detach()))
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+    rules = walls.rules(user) if walls.kind() == "bwrap" else None
+    behind: dict[str, Any] = {}
+    if walls.kind() == "bwrap":
+        command = walls.command(file, folder, theirs.fileno(), user, taken, rules)
+    else:
+        command = walls.bare_command(file, folder, theirs.fileno(), user, taken)
+        behind = {"cwd": _room(folder, user), "start_new_session": True}
+    begun = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        pass_fds=[theirs.fileno(), *([] if rules is None else [rules])],
+        env={"PATH": os.environ.get("PATH", os.defpath)},
+        **behind,
+    )
+    theirs.close()
+    if rules is not None:
+        os.close(rules)
+    begun.returncode = 0  # it is waited for by nobody: the keeper ends it
+    channel = Channel(ours, file, frozenset(taken), folder, first=begun.pid)
+    ours.settimeout(PATIENCE)
+    greeting, fds = meet(channel)
+    ours.settimeout(None)
+    channel.kept = frozenset(greeting["own"])
+    if len(fds) > 1:
+        channel.folder = Path(f"/proc/self/fd/{wire.aside(os.dup(fds[1]))}")
+    channel.walls = tuple(pids.walls(begun.pid)) if walls.kind() == "bwrap" else ()
+    note_pair(channel)
+    return channel, fds
+
+
+def _room(folder: Path, user: int | None) -> Path:
+    """A working directory in the one folder that an answer behind Landlock may write to."""
+    room = folder / "work"
+    room.mkdir()
+    if user is not None:
+        os.chown(room, user, user)
+        for parent in (folder.parent, room):
+            parent.chmod(0o755)
+    return room
+
+
+def note_pair(channel: Channel) -> None:
+    """Note who is whose answer, for the keeper."""
+    link = channel.link.fileno()
+    known = {"host": channel.host, "inside": inside(channel.host), "filters": own_filters()}
+    note("apart", **known, link=link, walls=channel.walls, file=str(channel.file))
+
+
+def inside(pid: int) -> int | None:
+    """The number that a process of the answer has inside its walls."""
+    return number_inside(pid, pid, own_filters())
+
+
+def meet(channel: Channel) -> tuple[dict[str, Any], list[int]]:
+    """Hear the greeting of the host, from which the kernel tells the pid; the descriptors that come with it."""
+    try:
+        data, ancillary, _, _ = channel.link.recvmsg(wire.LENGTH.size, 1024)
+        (size,) = wire.LENGTH.unpack(data)
+        greeting = wire.exactly(channel.link, min(size, 1 << 16))
+    except (OSError, struct.error, wire.Foul) as error:
+        raise walls.NoSandbox(
+            f"The sandbox for the answer could not be built: {error or 'it has ended'}."
+        ) from None
+    fds: list[int] = []
+    for _, kind, content in ancillary:
+        if kind == socket.SCM_CREDENTIALS:
+            channel.host = CREDENTIALS.unpack(content)[0]
+        elif kind == socket.SCM_RIGHTS:
+            fds += [number for (number,) in struct.iter_unpack("i", content)]
+    if not fds or b"ready" not in greeting:
+        told = greeting.decode(errors="replace")
+        raise walls.NoSandbox(f"The sandbox for the answer could not be built: {told}")
+    channel.link.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+    return json.loads(greeting), [wire.aside(fd) for fd in fds]

@@ -1,0 +1,256 @@
+"""The process in which an answer runs apart from its tests, and serves their calls.
+
+It believes what the test says and is believed in nothing: whatever a learner's code does in here, the one that
+judges is another process. A call brings all descriptors of the test with it, under their numbers, and its return
+takes all that are open then back: who has control has the descriptors, as if both were one process.
+
+One is started for each test, so it imports what it needs to begin with and no more: what it hears is marshalled, for it
+trusts the test, and what it says is JSON.
+"""
+
+from __future__ import annotations
+
+import builtins
+import gc
+import io
+import marshal
+import os
+import signal
+import site
+import socket
+import sys
+
+from kata.agent import reporter
+from kata.agent.loading import AnswerMissing, load, read
+from kata.agent.notes import to_json
+from kata.agent.settle import PR_SET_PDEATHSIG, LearnerExit, settle_apart
+from kata.kernel.networks import into_this_network
+from kata.sandbox import wire
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any, NoReturn
+
+DOORBELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 12) + 12  # "the test wants to say something"
+
+
+class Host:
+    """One side of the channel. text: what is in the file of the answer. own: descriptors that never cross. sockets:
+    those that have crossed, by their key. rooms: where it may write, if that is nowhere but within the walls."""
+
+    def __init__(self, channel: socket.socket, file: str, text: bytes | None) -> None:
+        self.channel, self.file, self.text = channel, file, text
+        self.rooms: list[str] = []
+        self.own = frozenset(wire.open_numbers())
+        self.sockets: dict[int, socket.socket] = {}
+        self.answer: Any = None
+        self.at_work = False
+
+
+def main() -> NoReturn:
+    """Serve one test. Arguments: the descriptor of the channel, the answer, the folder for notes, a user or "-",
+    what it needs to build walls itself or nothing, then the numbers that are taken in the test."""
+    number, file, folder, user, walls, *taken = sys.argv[1:]
+    site.setquit()  # `exit`, which the interpreter itself leaves out with -S
+    channel = socket.socket(fileno=wire.aside(int(number)))
+    try:
+        text = read(file)  # for which the rights are needed that are given up now
+        take(frozenset(map(int, taken)))
+        settle_apart(folder, file, int(user) if user != "-" else None, is_alone=not walls or user != "-")
+        if walls:
+            retire(folder, walls)
+    except OSError as error:
+        tell(channel, {"failed": f"{error}"})
+        os._exit(1)
+    raw = io.FileIO(1, "w", closefd=False)  # each print is out at once, however this ends
+    sys.stdout = sys.stderr = io.TextIOWrapper(
+        raw, encoding="utf-8", errors="backslashreplace", write_through=True
+    )
+    host = Host(channel, file, text)
+    host.rooms = [] if walls else [folder, *wire.ROOMS]
+    signal.signal(DOORBELL, lambda signum, frame: pause(host))
+    greet(host)
+    try:
+        serve(host)
+    finally:  # whatever the answer has done to the channel, or to Python itself
+        os._exit(1)
+
+
+def retire(folder: str, told: str) -> None:
+    """Behind Landlock: keep to this folder, and end with the test."""
+    import ctypes
+    import json
+
+    from kata.sandbox import landlock
+
+    walls = json.loads(told)
+    os.environ["TMPDIR"] = os.environ["HOME"] = os.getcwd()
+    landlock.enter(walls["readable"], [folder], bytes.fromhex(walls["rules"]))
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def take(numbers: frozenset[int]) -> None:
+    """Make these descriptors, so that new ones get the numbers that they would get in the test."""
+    null = os.open(os.devnull, os.O_RDONLY)
+    for fd in numbers - {null}:
+        os.dup2(null, fd, inheritable=False)
+    if null not in numbers:
+        os.close(null)
+
+
+def greet(host: Host) -> None:
+    """Say who this is, and what is open here beside what will cross. The kernel adds the pid; with a socket, the keeper
+    sees the network of the sandbox, and with the others, what is written in there."""
+    rooms = [os.open(room, os.O_PATH | os.O_DIRECTORY) for room in host.rooms]
+    with into_this_network() as netlink:
+        tell(host.channel, {"ready": os.getpid(), "own": sorted(host.own)}, [netlink.fileno(), *rooms])
+    for fd in rooms:
+        os.close(fd)
+
+
+def serve(host: Host, until: str = "") -> None:
+    """Do what the test asks for, until it has gone or says the word."""
+    while (heard := wire.receive(host.channel, marshal.loads)) is not None:
+        order, fds = heard
+        if order["do"] == "fork":
+            fork(host, fds[0])
+            continue
+        wire.install(order["table"], fds, host.own)
+        wire.follow(host.sockets, order["sockets"])
+        if order["do"] == until:
+            return
+        reply = DO[order["do"]](host, order)
+        hand_over(host, reply)
+    os._exit(0)
+
+
+def pause(host: Host) -> None:
+    """In the middle of a call: the test has the descriptors until it says that the answer may go on."""
+    if host.at_work:
+        host.at_work = False
+        hand_over(host, {"paused": True})
+        serve(host, "resume")
+        host.at_work = True
+
+
+def hand_over(host: Host, reply: dict[str, Any]) -> None:
+    """Reply, with everything that is open; then it is open here no more."""
+    table = wire.table(host.own)
+    fds = [fd for fd, _ in table]
+    tell(host.channel, {**reply, "table": table, "sockets": wire.state(host.sockets)}, fds, fds)
+
+
+def tell(
+    channel: socket.socket, message: object, fds: Sequence[int] = (), and_close: Iterable[int] = ()
+) -> None:
+    """Send a message to the test, which reads nothing but JSON."""
+    wire.send(channel, to_json(message).encode(), fds, and_close)
+
+
+def begin(host: Host, order: dict[str, Any]) -> dict[str, Any]:
+    """Load the answer: what is in it."""
+    try:
+        host.at_work = True
+        host.answer = load(host.file, host.text)
+    except BaseException as error:
+        return told(host, error)
+    finally:
+        host.at_work = False
+    members = {}
+    for name, value in vars(host.answer).items():
+        if not name.startswith("__") and not isinstance(value, type(sys)):
+            try:
+                members[name] = packed(host, value)
+            except wire.NotPlain:
+                members[name] = {"function": name} if callable(value) else {"strange": type(value).__name__}
+    return {"members": members}
+
+
+def call(host: Host, order: dict[str, Any]) -> dict[str, Any]:
+    """Call a function of the answer with what the test gives it."""
+
+    def other(kind: str, content: Any) -> object:
+        if kind == "socket":
+            return wire.socket_of(content, host.sockets)
+        return getattr(host.answer, content)
+
+    arguments = [wire.plain(each, other) for each in order["arguments"]]
+    keywords = {name: wire.plain(each, other) for name, each in order["keywords"].items()}
+    try:
+        host.at_work = True
+        try:
+            returned = getattr(host.answer, order["name"])(*arguments, **keywords)
+        finally:
+            host.at_work = False
+            del arguments, keywords
+    except BaseException as error:
+        return told(host, error)
+    try:
+        return {"returned": packed(host, returned)}
+    except wire.NotPlain as error:
+        return {"strange": f"`{order['name']}` returned {error}"}
+
+
+def end(host: Host, order: dict[str, Any]) -> dict[str, Any]:
+    """The test is over: where what is still open was made."""
+    gc.collect()
+    numbers = set(wire.open_numbers()) - host.own
+    return {"origins": {fd: where for fd in numbers if (where := reporter.origin(fd))}}
+
+
+DO = {"begin": begin, "call": call, "end": end}
+
+
+def packed(host: Host, value: object) -> Any:
+    def other(value: object) -> Any:
+        if isinstance(value, socket.socket):
+            return wire.packed_socket(value, host.sockets, 1)
+        raise wire.NotPlain(f"a value of type {type(value).__name__}, which is no plain value")
+
+    return wire.packed(value, other)
+
+
+def told(host: Host, error: BaseException) -> dict[str, Any]:
+    """An exception in plain words: the nearest built-in class, its arguments, the lines in the answer."""
+    import traceback
+
+    ours = next((kind for kind in (AnswerMissing, LearnerExit) if isinstance(error, kind)), None)
+    kinds = [kind for kind in type(error).__mro__ if getattr(builtins, kind.__name__, None) is kind]
+    try:
+        arguments = [packed(host, each) for each in error.args]
+    except wire.NotPlain:
+        arguments = [str(error)]
+    lines = [
+        [frame.lineno, getattr(frame, "end_lineno", None), frame.name]
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == host.file
+    ]
+    told = {"kind": (ours or kinds[0]).__name__, "name": type(error).__name__, "arguments": arguments}
+    if isinstance(error, SyntaxError):
+        told["syntax"] = [error.msg, error.filename, error.lineno, error.offset, error.text]
+    text = str(error)
+    error.__traceback__ = None
+    return {"raised": {**told, "text": text, "lines": lines}}
+
+
+def fork(host: Host, fd: int) -> None:
+    """A copy of this process for a copy of the test. It is nobody's child: the answer may wait for its own."""
+    reporter.be_silent(True)
+    child = os.fork()
+    if child == 0:
+        if os.fork():
+            os._exit(0)
+        reporter.be_silent(False)
+        os.dup2(fd, host.channel.fileno(), inheritable=False)
+        os.close(fd)
+        greet(host)
+        return
+    reporter.be_silent(False)
+    os.close(fd)
+    os.waitpid(child, 0)
+    tell(host.channel, {"forked": True})
+
+
+if __name__ == "__main__":
+    main()

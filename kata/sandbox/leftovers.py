@@ -1,0 +1,67 @@
+"""What an answer that runs apart leaves behind inside its walls, looked for when its test is over."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kata.agent import reporter
+from kata.agent.notes import note
+from kata.agent.settle import LearnerExit
+from kata.kernel.tree import children, descendants, wait_for_exits
+from kata.sandbox import proxy, untrusted
+from kata.sandbox.channel import Channel, inside
+
+
+def note_left_behind(channel: Channel) -> None:
+    """Note what the answer has left: its processes, its socket files, descriptors that it has put out of sight, and
+    where it made those that are still open here."""
+    try:
+        origins = proxy.ask(channel, {"do": "end"}).get("origins")
+    except LearnerExit:
+        return
+    for fd, where in origins.items() if type(origins) is dict else ():
+        _remember(channel, fd, where)
+    for fd, is_a in _out_of_sight(channel):
+        note("left", what="descriptor", fd=fd, is_a=is_a, origin=None)
+    for each in untrusted.notes_of(channel.folder, str(channel.file)):
+        if each["kind"] == "socket file" and Path(f"/proc/{channel.host}/root{each['path']}").is_socket():
+            note("left", what="socket file", path=each["path"])
+    for pid in wait_for_exits(lambda: _alive(channel)):
+        note("left", what="process", child=inside(pid))
+    for pid in children(channel.host):
+        note("left", what="zombie", child=inside(pid))
+
+
+def _out_of_sight(channel: Channel) -> Iterator[tuple[int, str]]:
+    """What has not come here at the end, when everything does that is open, and is: numbers and kinds."""
+    place = f"/proc/{channel.host}/fd"
+    with contextlib.suppress(OSError):  # it has ended meanwhile
+        for fd in sorted(map(int, os.listdir(place))):
+            if fd > 2 and fd not in channel.kept:
+                kind = os.readlink(f"{place}/{fd}").partition(":")[0]
+                yield fd, {"socket": "a socket", "pipe": "an end of a pipe"}.get(kind, "an open file")
+
+
+def _remember(channel: Channel, fd: str, where: Any) -> None:
+    kinds = [type(each) for each in where] if type(where) is list else []
+    if kinds == [str, int, int] and where[0] == str(channel.file) and fd.isascii() and fd.isdigit():
+        with contextlib.suppress(OSError):  # it is not open here
+            reporter.remember(int(fd), (where[0], where[1], where[2]))
+
+
+def _alive(channel: Channel) -> list[int]:
+    """The processes in the sandbox that run; bubblewrap's own two and the host are none of the answer's."""
+    known = {channel.host, *channel.walls}
+    return [pid for pid in descendants(channel.first) if pid not in known and _state(pid) not in "ZX"]
+
+
+def _state(pid: int) -> str:
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return "X"

@@ -1,0 +1,180 @@
+"""A test whose answer runs apart: two processes that tell one story.
+
+Whoever has control has the descriptors, and the other waits for it. So of each such pair an autopsy shows the one
+that is at work, under the pid of the test, and leaves out the other, the channel between them and the walls.
+Inside its walls a process has another pid than outside: what it writes is put into the pids of outside here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kata.agent import notes
+from kata.agent.notes import Note
+from kata.autopsy import frames
+from kata.autopsy.explain import Look, Sight
+from kata.autopsy.frames import Told
+from kata.facts import Call, Descriptor, Frame, Process, Snapshot, Thread
+from kata.kernel import proc
+from kata.kernel.networks import Networks
+from kata.sandbox import untrusted
+from kata.sandbox.pids import Pids, number_inside, pids
+from kata.sandbox.wire import OURS
+
+
+def seen(folder: Path, inside: Path, networks: Networks) -> Look:
+    """A look at a test that writes to `folder` and its answer that writes to `inside`, as one process.
+
+    networks: as in `proc.snapshot`.
+    """
+
+    def look(passes: tuple[proc.Sleep, ...]) -> Sight:
+        snapshot = proc.snapshot(passes, networks)
+        written = notes.read(folder / "notes")
+        known = pids(snapshot, written)
+        beside = inner_notes(inside, written, known)
+        told = ask(snapshot, folder, inside, [*written, *beside], known)
+        return Sight(joined(snapshot, written, known), told, [*written, *beside])
+
+    return look
+
+
+def inner_notes(inside: Path, written: list[Note], known: Pids | None = None) -> list[Note]:
+    """What was noted inside the walls, with the pids that an autopsy shows. written: the notes of the tests.
+
+    Without those that are known, for the processes are gone, only the pid of the test stands for that of its answer.
+    """
+    if known is None:
+        known = Pids({note["inside"]: note["pid"] for note in written if note["kind"] == "apart"}, {}, 0)
+    return [_shown_note(note, known) for note in untrusted.notes_of(inside, _answer(written))]
+
+
+def _answer(written: Iterable[Note]) -> str:
+    """The file of the answer."""
+    return next((str(note["file"]) for note in written if note["kind"] == "apart"), "")
+
+
+def _shown_note(note: Note, known: Pids) -> Note:
+    numbers = {key: note[key] for key in ("pid", "parent") if type(note.get(key)) is int}
+    return {**note, **{key: known.shown.get(number, number) for key, number in numbers.items()}}
+
+
+def ask(snapshot: Snapshot, folder: Path, inside: Path, written: list[Note], known: Pids) -> dict[int, Told]:
+    """What the processes tell of themselves, those of the tests in `folder` and the others inside their walls, by the
+    pids that an autopsy shows."""
+    outside = {process.pid for process in snapshot.processes if process.can_tell}
+    numbers = {
+        pid: number for pid in outside if (number := number_inside(pid, pid, known.filters)) is not None
+    }
+    told = frames.ask(outside - numbers.keys(), folder, written)
+    answer = _answer(written)
+    heard = frames.ask(numbers, inside, written, numbers, lambda file: untrusted.told_of(file, answer))
+    for pid, each in heard.items():
+        shown = known.tests.get(pid, pid)
+        told[shown] = _on_top(_renumbered(each, known), told.get(shown), shown)
+    return told
+
+
+def _on_top(answer: Told, test: Told | None, pid: int) -> Told:
+    """What an answer tells, with the frames of the test that has called it below its own, as in one process."""
+    if test is None or pid not in answer.threads:
+        return answer
+    threads = {**answer.threads, pid: answer.threads[pid] + test.threads.get(pid, ())}
+    return replace(answer, threads=threads, ends={**test.ends, **answer.ends})
+
+
+def _renumbered(told: Told, known: Pids) -> Told:
+    def shown(tid: int) -> int:
+        return known.shown.get(tid, tid)
+
+    def owned(frame: Frame) -> Frame:
+        objects = tuple(
+            replace(each, owner=shown(each.owner)) if each.owner is not None else each
+            for each in frame.objects
+        )
+        return replace(frame, objects=objects)
+
+    return replace(
+        told,
+        threads={shown(tid): tuple(map(owned, stack)) for tid, stack in told.threads.items()},
+        names={shown(tid): name for tid, name in told.names.items()},
+        calls={shown(tid): called for tid, called in told.calls.items()},
+        library=frozenset(map(shown, told.library)),
+        tasks={tid: replace(task, loop=shown(task.loop)) for tid, task in told.tasks.items()},
+    )
+
+
+def joined(snapshot: Snapshot, written: Iterable[Note], known: Pids) -> Snapshot:
+    """The snapshot with one process in place of each pair, and without the walls."""
+    links = {note["pid"]: note["link"] for note in written if note["kind"] == "apart"}
+    walls = {pid for note in written if note["kind"] == "apart" for pid in note["walls"]}
+    by_pid = {process.pid: process for process in snapshot.processes}
+    answers = {test: host for host, test in known.tests.items()}
+    shown: list[Process] = []
+    renamed: dict[int, int] = {}
+    for process in snapshot.processes:
+        if process.pid in walls or process.pid in known.tests:
+            continue
+        host = by_pid.get(answers.get(process.pid, 0))
+        if host is not None and not host.exited and _waits_on(process, links[process.pid], snapshot):
+            renamed[host.pid] = process.pid
+            threads = tuple(replace(t, tid=renamed.get(t.tid, t.tid)) for t in host.threads)
+            process = replace(host, pid=process.pid, parent=process.parent, threads=threads)
+        shown.append(_inside_view(process, known))
+
+    def tid(number: int) -> int:
+        return renamed.get(number, number)
+
+    left = {pid for pid in renamed.values()}  # their own threads are not at work
+    return replace(
+        snapshot,
+        processes=tuple(shown),
+        polled=_renamed(snapshot.polled, renamed, left),
+        opening=_renamed(snapshot.opening, renamed, left),
+        shared=_renamed(snapshot.shared, renamed, left),
+        locks={inode: tuple(map(tid, pids)) for inode, pids in snapshot.locks.items()},
+    )
+
+
+def _renamed(found: dict[int, Any], renamed: dict[int, int], left: set[int]) -> dict[int, Any]:
+    return {renamed.get(tid, tid): each for tid, each in found.items() if tid not in left}
+
+
+def _waits_on(process: Process, link: int, snapshot: Snapshot) -> bool:
+    return any(
+        thread.call is not None
+        and (thread.call.fd == link or any(fd == link for fd, _ in snapshot.polled.get(thread.tid, ())))
+        for thread in process.threads
+    )
+
+
+def _inside_view(process: Process, known: Pids) -> Process:
+    """A process without the channel, with its parent and the child that it waits for as they are shown."""
+
+    def crosses(descriptor: Descriptor) -> bool:
+        return descriptor.fd < OURS
+
+    def thread(each: Thread) -> Thread:
+        call = each.call
+        number = number_inside(process.pid, process.pid, known.filters)
+        inside = number is not None or process.pid in known.tests.values()
+        if inside and call is not None and call.name in ("wait4", "waitid"):
+            return replace(each, call=_for_child(call, known))
+        return each
+
+    return replace(
+        process,
+        parent=known.tests.get(process.parent, process.parent),
+        descriptors=tuple(filter(crosses, process.descriptors)),
+        threads=tuple(map(thread, process.threads)),
+    )
+
+
+def _for_child(call: Call, known: Pids) -> Call:
+    place = 0 if call.name == "wait4" else 1
+    arguments = list(call.arguments)
+    arguments[place] = known.shown.get(arguments[place], arguments[place])
+    return replace(call, arguments=tuple(arguments))

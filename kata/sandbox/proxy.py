@@ -1,0 +1,247 @@
+"""The side of the test: an answer whose functions run in another process.
+
+The test believes nothing that comes back: values are of exact built-in types, exceptions are built-in ones, and
+whether a test passes is decided by the test's own code here. See `host` for the other side.
+"""
+
+from __future__ import annotations
+
+import builtins
+import json
+import marshal
+import os
+import select
+import signal
+import socket
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+from kata.agent.loading import AnswerMissing
+from kata.agent.settle import Ended, LearnerExit
+from kata.agent.values import lent
+from kata.sandbox import walls, wire
+from kata.sandbox.channel import Channel, meet, note_pair, start
+from kata.sandbox.host import DOORBELL
+
+
+def begin(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
+    """Start the process of an answer, as `channel.start` does; from now on, a copy of this process gets one of it."""
+    channel, fds = start(file, folder, leaving)
+    os.register_at_fork(
+        before=lambda: _before_fork(channel),
+        after_in_child=lambda: _after_fork(channel, True),
+        after_in_parent=lambda: _after_fork(channel, False),
+    )
+    return channel, fds
+
+
+def load(channel: Channel) -> ModuleType:
+    """The answer, as `loading.load` returns it: its functions are called there, from here."""
+    members = ask(channel, {"do": "begin"}).get("members")
+    answer = ModuleType(f"answer_{channel.file.stem}")
+    answer.__file__ = str(channel.file)
+    name = channel.file.name
+    if type(members) is not dict:
+        raise wire.Foul("no members")
+    strange = {}
+    for key, value in members.items():
+        if type(value) is dict and "strange" in value:
+            strange[key] = value["strange"]
+        else:
+            setattr(answer, key, wire.plain(value, _other(channel)))
+
+    def missing(wanted: str) -> NoReturn:
+        if wanted.startswith("__"):
+            raise AttributeError(wanted)
+        if wanted in strange:
+            raise AssertionError(f"`{wanted}` is a {strange[wanted]}, and its tests need a plain value.")
+        raise AnswerMissing(f"{name} has no `{wanted}`: its tests call it.")
+
+    answer.__getattr__ = missing  # type: ignore[method-assign]
+    return answer
+
+
+def _other(channel: Channel) -> Callable[[str, Any], object]:
+    def other(kind: str, content: Any) -> object:
+        if kind == "socket":
+            return wire.socket_of(content, channel.sockets)
+        if kind == "function" and type(content) is str:
+            return Function(channel, content)
+        raise wire.Foul(f"a value of kind {kind}")
+
+    return other
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of the answer; a call goes there and comes back with what it returned or raised."""
+
+    channel: Channel
+    name: str
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        def other(value: object) -> Any:
+            if isinstance(value, socket.socket):
+                return wire.packed_socket(value, self.channel.sockets, 0)
+            if isinstance(value, Function):
+                return {"function": value.name}
+            raise wire.NotPlain(
+                f"tests give plain values, descriptors and sockets, not a {type(value).__name__}"
+            )
+
+        order = {
+            "do": "call",
+            "name": self.name,
+            "arguments": [wire.packed(each, other) for each in arguments],
+            "keywords": {name: wire.packed(each, other) for name, each in keywords.items()},
+        }
+        reply = ask(self.channel, order)
+        if "strange" in reply:
+            raise AssertionError(str(reply["strange"]))
+        return wire.plain(reply.get("returned"), _other(self.channel))
+
+
+def ask(channel: Channel, order: dict[str, Any]) -> dict[str, Any]:
+    """Hand control over, with all descriptors of the test, and wait until it is back. Raises what was raised there."""
+    _hand_over(channel, order)
+    channel.calling = True
+    try:
+        reply = _reply(channel)
+    finally:
+        channel.calling = False
+    if "raised" in reply:
+        raise _raised(channel, reply["raised"])
+    return reply
+
+
+def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
+    table = wire.table(channel.own)
+    fds = [fd for fd, _ in table]
+    try:
+        data = marshal.dumps({**order, "table": table, "sockets": wire.state(channel.sockets)})
+        wire.send(channel.link, data, fds, fds)
+    except (BrokenPipeError, ConnectionResetError):
+        raise Ended(ENDED) from None
+    lent.update(fd for fd, _ in table)
+
+
+ENDED = "The process of the answer has ended: was os._exit called, and not in a child?"
+
+
+def _reply(channel: Channel) -> dict[str, Any]:
+    """Wait for the reply. A signal may come meanwhile; while the message is read, none is handled."""
+    poll = select.poll()
+    poll.register(channel.link, select.POLLIN)
+    while channel.heard is None:
+        poll.poll()
+        _hear(channel)
+    reply, channel.heard = channel.heard, None
+    return reply
+
+
+def _hear(channel: Channel) -> None:
+    old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    try:
+        if channel.heard is not None:
+            return  # a handler has heard it meanwhile
+        heard = wire.receive(channel.link, json.loads)
+        if heard is None:
+            raise Ended(ENDED)
+        reply, fds = heard
+        lent.clear()
+        wire.install(reply["table"], fds, channel.own)
+        wire.follow(channel.sockets, reply["sockets"])
+        channel.heard = reply
+    except (KeyError, TypeError, AttributeError, ConnectionResetError) as error:
+        raise wire.Foul(f"{type(error).__name__}: {error}") from None
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, old)
+
+
+def interrupt(channel: Channel, function: Callable[[], object]) -> bool:
+    """In the handler of a signal: if the answer is at work, stop it, call the function, and let it go on."""
+    if not channel.calling or channel.heard is not None:
+        return False
+    os.kill(channel.host, DOORBELL)
+    _hear(channel)
+    if channel.heard is None or "paused" not in channel.heard:
+        return False  # it came back by itself before it heard the bell
+    channel.heard = None
+    channel.calling = False
+    try:
+        function()
+    finally:
+        _hand_over(channel, {"do": "resume"})
+        channel.calling = True
+    return True
+
+
+def _raised(channel: Channel, told: Any) -> BaseException:
+    """The exception that was raised there, as one of this process, with the lines of the answer in `kata_lines`."""
+    kind, text = str(told.get("kind")), str(told.get("text"))
+    error: BaseException
+    if kind in ("AnswerMissing", "LearnerExit"):
+        error = {"AnswerMissing": AnswerMissing, "LearnerExit": LearnerExit}[kind](text)
+    else:
+        found = getattr(builtins, kind, None)
+        if not (isinstance(found, type) and issubclass(found, Exception)):
+            found = Exception
+        try:
+            arguments = [wire.plain(each, _other(channel)) for each in told["arguments"]]
+            error = found(*arguments) if _is_sound(found, arguments) else Exception(text)
+        except (TypeError, KeyError, wire.Foul):
+            error = Exception(text)
+    error.kata_lines = _lines(told.get("lines"))  # type: ignore[attr-defined]
+    return error
+
+
+def _is_sound(kind: type[Exception], arguments: list[Any]) -> bool:
+    """Whether the places in the error of a codec are within its text: `str` of such an error believes them."""
+    if not issubclass(kind, UnicodeError) or len(arguments) < 4:
+        return True
+    text, start, end, _ = arguments[-4:]
+    sized = type(text) in (bytes, str) and type(start) is int and type(end) is int
+    return sized and 0 <= start <= end <= len(text)
+
+
+def _lines(told: Any) -> list[tuple[int, int | None, str]]:
+    found = []
+    for each in told if type(told) is list else []:
+        line, last, name = each
+        if type(line) is int and type(name) is str and (last is None or type(last) is int):
+            found.append((line, last, name))
+    return found
+
+
+_forking: dict[str, socket.socket] = {}
+
+
+def _before_fork(channel: Channel) -> None:
+    """A copy of the test gets a copy of the answer."""
+    if channel.calling:
+        return
+    ours, theirs = socket.socketpair()
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+    wire.send(channel.link, marshal.dumps({"do": "fork"}), [theirs.fileno()])
+    theirs.close()
+    wire.receive(channel.link, json.loads)
+    _forking["ours"] = ours
+
+
+def _after_fork(channel: Channel, in_child: bool) -> None:
+    ours = _forking.pop("ours", None)
+    if ours is None:
+        return
+    if in_child:
+        os.dup2(ours.fileno(), channel.link.fileno(), inheritable=False)
+        try:
+            _, fds = meet(channel)
+        except (walls.NoSandbox, ValueError) as error:  # the machine has done its part before
+            raise wire.Foul(str(error)) from None
+        for fd in fds:
+            os.close(fd)
+        note_pair(channel)
+    ours.close()

@@ -1,0 +1,158 @@
+"""What was written inside the walls, read from outside, where nobody vouches for it.
+
+Whoever wrote it may have put a link, a pipe or a flood in the place of the file, and anything at all into it. Only
+what has the shape of the real thing counts, and it may speak of no file but the answer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from kata.agent.notes import Note
+from kata.autopsy import frames
+from kata.autopsy.frames import Told
+from kata.facts import Frame
+
+FOLDER = "apart"  # in the folder of a run: what is written inside the walls, or a copy of its notes
+LARGEST = 1 << 20  # bytes of a file that are read
+LONGEST = 300  # characters of a text in a note
+MOST = 2000  # notes
+EACH = 300  # threads, tasks, frames of one of them, descriptors: how many of each are believed
+WIDEST = 4096  # characters of a text: PATH_MAX
+
+Shape = dict[str, tuple[type, ...]]
+PLACE: Shape = {"file": (str, type(None)), "line": (int, type(None)), "function": (str, type(None))}
+SHAPES: dict[str, Shape] = {
+    "fork": {"pid": (int,), "parent": (int,), **PLACE},
+    "sigwait": {"pid": (int,), **PLACE},
+    "escape": {"pid": (int,), "where": (str,), "error": (str, type(None)), "place": (list, type(None))},
+    "socket file": {"pid": (int,), "path": (str,)},
+}
+
+
+def text_of(file: Path) -> str | None:
+    """The text of a plain file that is not too large; None for all else. Never waits."""
+    try:
+        fd = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    with open(fd, "rb") as opened:
+        facts = os.fstat(fd)
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > LARGEST:
+            return None
+        return opened.read(LARGEST).decode(errors="replace")
+
+
+def keep_notes(folder: Path, copy: Path) -> None:
+    """Copy the notes out of a folder that goes when its processes are gone."""
+    if text := text_of(folder / "notes"):
+        (copy / "notes").write_text(text)
+
+
+def notes_of(folder: Path, answer: str) -> list[Note]:
+    """The notes that were written inside, by the pids that count there. answer: the file of the answer."""
+    text = text_of(folder / "notes") or ""
+    found = [_note(line, answer) for line in text.splitlines()[:MOST]]
+    return [note for note in found if note is not None]
+
+
+def _note(line: str, answer: str) -> Note | None:
+    try:
+        note = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    shape = SHAPES.get(note["kind"]) if type(note) is dict and type(note.get("kind")) is str else None
+    if shape is None or any(type(note.get(key)) not in types for key, types in shape.items()):
+        return None
+    for key in shape:
+        if type(note[key]) is str:
+            note[key] = note[key][:LONGEST]
+    if "file" in shape and note["file"] != answer:
+        note |= {"file": None, "line": None, "function": None}
+    if note["kind"] == "escape" and not _is_place(note["place"], answer):
+        note["place"] = None
+    return {key: note[key] for key in ("kind", *shape)}
+
+
+def _is_place(place: Any, answer: str) -> bool:
+    return type(place) is list and len(place) == 2 and place[0] == answer and type(place[1]) is int
+
+
+def told_of(file: Path, answer: str) -> Told | None:
+    """What a process inside tells of itself; None if that is not there yet or makes no sense."""
+    text = text_of(file)
+    try:
+        told = frames.parse(text) if text else None
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError):
+        return None
+    if told is None or not _is_sound(told):
+        return None
+    told = _cut(told)
+    return replace(
+        told,
+        threads={
+            tid: tuple(frame for frame in stack if frame.file == answer)
+            for tid, stack in told.threads.items()
+        },
+        origins={fd: where for fd, where in told.origins.items() if where[0] == answer},
+        ends={end: where for end, where in told.ends.items() if where[0] == answer},
+    )
+
+
+def _cut(told: Told) -> Told:
+    """The first of everything: no program has as many, and each is compared with many others."""
+    threads = dict(islice(((tid, stack) for tid, stack in told.threads.items() if tid >= 0), EACH))
+    tasks = dict(islice(told.tasks.items(), EACH))
+    known = threads.keys() | tasks.keys()
+    return replace(
+        told,
+        threads={
+            tid: tuple(map(_cut_frame, told.threads[tid][:EACH])) for tid in told.threads if tid in known
+        },
+        origins=dict(islice(told.origins.items(), EACH)),
+        ends=dict(islice(told.ends.items(), EACH)),
+        names={tid: name for tid, name in told.names.items() if tid in known},
+        calls={tid: called for tid, called in told.calls.items() if tid in known},
+        library=told.library & known,
+        tasks={tid: replace(task, awaits=task.awaits[:EACH]) for tid, task in tasks.items()},
+        pending=dict(islice(told.pending.items(), EACH)),
+    )
+
+
+def _cut_frame(frame: Frame) -> Frame:
+    return replace(frame, names=frame.names[:EACH], objects=frame.objects[:EACH])
+
+
+def _is_sound(told: Told) -> bool:
+    """Whether the numbers are numbers, and the texts texts that somebody could have written."""
+    numbers: list[Any] = [*told.pending, *told.pending.values()]
+    texts: list[Any] = [*told.names.values(), told.service or ""]
+    for frame in told.frames:
+        numbers += [frame.line, *(fd for _, fd, _ in frame.names)]
+        texts += [
+            frame.file,
+            frame.function,
+            *(text for name, _, kind in frame.names for text in (name, kind)),
+        ]
+        for named in frame.objects:
+            texts += [named.text, named.kind, named.key]
+            numbers.append(named.owner or 0)
+    for file, line, index in told.origins.values():
+        texts.append(file)
+        numbers += [line, index]
+    for (inode, index), (file, line) in told.ends.items():
+        texts.append(file)
+        numbers += [inode, index, line]
+    for called in told.calls.values():
+        texts += [called.function, called.kind or "", called.key or ""]
+    for task in told.tasks.values():
+        numbers += [task.loop, *task.awaits, task.fd or 0]
+    return all(type(each) is int for each in numbers) and all(
+        type(each) is str and len(each) <= WIDEST for each in texts
+    )

@@ -1,0 +1,229 @@
+"""What crosses between a test and an answer that runs apart: plain values and open descriptors.
+
+A message is eight bytes of length and as many of content; descriptors come with its first byte (SCM_RIGHTS, unix(7)).
+The side of the test believes nothing: what it hears is JSON, `receive` bounds the size, `plain` makes values of exact
+types or raises.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import itertools
+import os
+import socket
+import struct
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, MutableMapping, Sequence
+    from typing import Any
+
+LARGEST = 48 << 20  # bytes of a message: 16 MiB of a learner's, as text
+DEEPEST = 50  # lists in lists
+MOST = 250  # descriptors in a message, which are all below OURS; the kernel takes 253, SCM_MAX_FD
+LENGTH = struct.Struct("=Q")
+ROOMS = ("/dev/shm", "/tmp")  # where an answer may write, in memory
+OURS = 256  # descriptors from here on belong to the channel itself and never cross
+
+
+class Foul(Exception):
+    """What has come over the channel is no message, or too long for one; the text says what."""
+
+
+class NotPlain(Exception):
+    """A value that cannot cross; the text says which."""
+
+
+def send(channel: socket.socket, data: bytes, fds: Sequence[int] = (), and_close: Iterable[int] = ()) -> None:
+    """Send a message, and copies of descriptors with it.
+
+    and_close: descriptors that are closed here before the message is whole: who has it can be sure of that.
+    """
+    if len(data) > LARGEST:
+        raise NotPlain(f"{len(data)} bytes are too many to cross")
+    head = LENGTH.pack(len(data))
+    sent = socket.send_fds(channel, [head], fds)
+    for fd in and_close:
+        os.close(fd)
+    channel.sendall(head[sent:] + data)
+
+
+def receive(channel: socket.socket, read: Callable[[bytes], Any]) -> tuple[Any, list[int]] | None:
+    """The next message and the descriptors that came with it; None at the end of file. Raises Foul.
+
+    read: makes plain values of bytes, or raises ValueError.
+    """
+    data, fds, flags, _ = socket.recv_fds(channel, LENGTH.size, MOST)
+    try:
+        if not data:
+            return None
+        if flags & socket.MSG_CTRUNC:
+            raise Foul("descriptors were lost on their way: is the limit of open files reached?")
+        data = data + exactly(channel, LENGTH.size - len(data))
+        (size,) = LENGTH.unpack(data)
+        if size > LARGEST:
+            raise Foul(f"a message of {size} bytes")
+        return read(exactly(channel, size)), fds
+    except (ValueError, RecursionError, Foul) as error:
+        for fd in fds:
+            os.close(fd)
+        raise Foul(str(error)) from None
+
+
+def exactly(channel: socket.socket, size: int) -> bytes:
+    """So many bytes, however they arrive. Raises Foul at the end of file."""
+    found = bytearray()
+    while len(found) < size:
+        piece = channel.recv(min(size - len(found), 1 << 20))
+        if not piece:
+            raise Foul("the end in the middle of a message")
+        found += piece
+    return bytes(found)
+
+
+def packed(value: object, other: Callable[[object], Any], depth: int = 0) -> Any:
+    """A value for JSON. other: packs what is no plain value, or raises NotPlain. Subclasses go as what they are of."""
+    if depth > DEEPEST:
+        raise NotPlain("lists in lists in lists")
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return int(value) if -(1 << 63) <= value < 1 << 63 else {"int": format(int(value), "x")}
+    if isinstance(value, float):
+        return {"float": float(value).hex()}
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, bytes | bytearray | memoryview):
+        name = next(kind.__name__ for kind in (bytes, bytearray, memoryview) if isinstance(value, kind))
+        return {name: bytes(value).hex()}
+    if isinstance(value, list | tuple | set | frozenset):
+        name = next(kind.__name__ for kind in (list, tuple, set, frozenset) if isinstance(value, kind))
+        return {name: [packed(each, other, depth + 1) for each in value]}
+    if isinstance(value, dict):
+        return {
+            "dict": [[packed(k, other, depth + 1), packed(v, other, depth + 1)] for k, v in value.items()]
+        }
+    return other(value)
+
+
+MAKE: dict[str, Callable[[Any], object]] = {
+    "int": lambda text: int(text, 16),
+    "float": float.fromhex,
+    "bytes": bytes.fromhex,
+    "bytearray": bytearray.fromhex,
+    "memoryview": lambda text: memoryview(bytes.fromhex(text)),
+}
+COLLECT: dict[str, Callable[[Any], object]] = {
+    "list": list,
+    "tuple": tuple,
+    "set": set,
+    "frozenset": frozenset,
+    "dict": dict,
+}
+
+
+def plain(value: Any, other: Callable[[str, Any], object], depth: int = 0) -> Any:
+    """The value that was packed, of exact built-in types. other: for what `packed` gave to its `other`.
+
+    Raises Foul for anything that `packed` does not make.
+    """
+    if value is None or type(value) in (bool, int, str):
+        return value
+    try:
+        if depth <= DEEPEST and type(value) is dict and len(value) == 1:
+            ((kind, content),) = value.items()
+            if kind in MAKE and type(content) is str:
+                return MAKE[kind](content)
+            if kind == "dict":
+                pairs = [(plain(k, other, depth + 1), plain(v, other, depth + 1)) for k, v in content]
+                return dict(pairs)
+            if kind in COLLECT and type(content) is list:
+                return COLLECT[kind]([plain(each, other, depth + 1) for each in content])
+            return other(kind, content)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise Foul(f"no value: {error}") from None
+    raise Foul("no value")
+
+
+_keys = itertools.count()
+
+
+def packed_socket(value: socket.socket, known: MutableMapping[int, socket.socket], side: int) -> Any:
+    """A socket that crosses, known by a key from now on. side: 0 or 1, so that no two sides give the same key."""
+    key = next((key for key, each in known.items() if each is value), None)
+    if key is None:
+        key = next(_keys) * 2 + side
+        known[key] = value
+    facts = [int(value.family), int(value.type), value.proto, value.gettimeout()]
+    return {"socket": [key, value.fileno(), *facts]}
+
+
+def socket_of(content: Any, known: MutableMapping[int, socket.socket]) -> socket.socket:
+    """The socket that was packed; its descriptor is open here. Raises Foul."""
+    key, fd, family, kind, proto, limit = content
+    if any(type(each) is not int for each in (key, fd, family, kind, proto)):
+        raise Foul("no socket")
+    if key not in known:
+        if fd < 0:
+            made = socket.socket(socket.AF_UNIX)
+            made.close()
+        else:
+            try:
+                os.fstat(fd)
+                made = socket.socket(family, kind, proto, fileno=fd)
+                made.settimeout(limit)
+            except OSError as error:
+                raise Foul(f"no socket: {error}") from None
+        known[key] = made
+    return known[key]
+
+
+def state(known: MutableMapping[int, socket.socket]) -> dict[str, tuple[int, float | None]]:
+    """How each socket that has crossed is now: its descriptor, -1 once closed, and its time limit."""
+    return {str(key): (each.fileno(), each.gettimeout()) for key, each in known.items()}
+
+
+def follow(known: MutableMapping[int, socket.socket], told: Any) -> None:
+    """Do with the sockets that have crossed what the other side has done with them."""
+    for key in [*known]:
+        fd, limit = told.get(str(key)) or (-1, None)
+        if fd < 0:  # the other side has closed the descriptor, and Python's object goes the same way
+            known.pop(key).detach()
+        elif known[key].gettimeout() != limit:
+            known[key].settimeout(limit)
+
+
+def open_numbers() -> list[int]:
+    """The open descriptors of this process."""
+    numbers = []
+    for fd in map(int, os.listdir("/dev/fd")):
+        try:
+            os.fstat(fd)
+        except OSError:  # the one that listed them
+            continue
+        numbers.append(fd)
+    return sorted(numbers)
+
+
+def aside(fd: int) -> int:
+    """Move a descriptor to where no test and no answer meets it."""
+    moved = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, OURS)
+    os.close(fd)
+    return moved
+
+
+def table(own: Container[int]) -> list[tuple[int, bool]]:
+    """What crosses with control: every open descriptor but the own ones, and whether exec keeps it."""
+    return [(fd, os.get_inheritable(fd)) for fd in open_numbers() if fd > 2 and fd < OURS and fd not in own]
+
+
+def install(told: Any, fds: list[int], own: Container[int]) -> None:
+    """Put the descriptors that have come to the numbers that they had. Raises Foul for numbers that are taken."""
+    moved = [aside(fd) for fd in fds]
+    if type(told) is not list or len(told) != len(moved):
+        raise Foul("no table of descriptors")
+    for (fd, keep), copy in zip(told, moved, strict=True):
+        if type(fd) is not int or not 2 < fd < OURS or fd in own:
+            raise Foul(f"descriptor {fd}")
+        os.dup2(copy, fd, inheritable=keep is True)
+        os.close(copy)

@@ -1,0 +1,163 @@
+"""What the text of a program says about a line."""
+
+import textwrap
+
+import pytest
+
+from kata.autopsy import reading, source
+
+
+@pytest.fixture
+def program(tmp_path):
+    """`program(text)` returns the path of a file with this text, and the number of the line with `<-` in it."""
+
+    def write(text):
+        text = textwrap.dedent(text)
+        file = tmp_path / f"{abs(hash(text))}.py"
+        file.write_text(text)
+        return str(file), next(n for n, line in enumerate(text.splitlines(), 1) if "<-" in line)
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("wants", "text"),
+    [
+        ("data", "def f(r):\n    os.read(r, 10)  # <-"),
+        ("data", "def f(s):\n    return s.recv(10)  # <-"),
+        ("data", "def f(file):\n    return file.readline()  # <-"),
+        ("data", "def f(s):\n    for _ in range(5):\n        s.recv(10)  # <-"),
+        ("data", "def f(s):\n    return [s.recv(10) for _ in range(5)]  # <-"),
+        ("data", "def f(s, n):\n    got = b''\n    while len(got) < n:\n        got += s.recv(10)  # <-"),
+        ("data", "def f(s):\n    got = b''\n    while b'e' not in got:\n        got += s.recv(1)  # <-"),
+        ("end", "def f(file):\n    return file.read()  # <-"),
+        ("end", "def f(file):\n    return file.readlines()  # <-"),
+        ("end", "def f(r):\n    with open(r) as file:\n        return list(file)  # <-"),
+        ("data or end", "def f(file):\n    for line in file:  # <-\n        print(line)"),
+        ("data or end", "def f(file):\n    return [line for line in file]  # <-"),
+        ("data or end", "def f(r):\n    while piece := os.read(r, 10):  # <-\n        print(piece)"),
+        (
+            "data or end",
+            "def f(r):\n    while True:\n        piece = os.read(r, 10)  # <-\n        if not piece: break",
+        ),
+    ],
+)
+def test_what_a_read_waits_for(program, wants, text):
+    assert reading.wants([program(text)]) == wants
+
+
+def test_the_caller_says_it_where_the_function_that_reads_does_not(program):
+    inner = program("def take(s):\n    return s.recv(10)  # <-")
+    outer = program("def f(s):\n    while piece := take(s):  # <-\n        print(piece)")
+    assert reading.wants([inner, outer]) == "data or end"
+    assert reading.wants([inner]) == "data"
+
+
+def test_a_loop_around_a_function_is_not_a_loop_in_it(program):
+    assert not reading.is_repeated([program("for x in y:\n    def f(s):\n        s.recv(1)  # <-")])
+    assert not reading.is_repeated(
+        [program("for x in y:\n    if os.fork() == 0:\n        os.read(r, 1)  # <-")]
+    )
+    assert reading.is_repeated([program("def f(s):\n    while True:\n        s.recv(1)  # <-")])
+
+
+@pytest.mark.parametrize(
+    ("name", "index", "text"),
+    [
+        ("reader", 0, "reader, writer = os.pipe()  # <-"),
+        ("writer", 1, "reader, writer = os.pipe()  # <-"),
+        ("ends[1]", 1, "ends = os.pipe()  # <-"),
+        ("self.writer", 1, "self.reader, self.writer = os.pipe()  # <-"),
+        ("copy", 0, "copy = os.dup(writer)  # <-"),
+        (None, 0, "use(os.dup(writer))  # <-"),
+        (None, -1, "reader, writer = library_call()  # <-"),
+    ],
+)
+def test_the_name_that_a_new_descriptor_was_given(program, name, index, text):
+    assert source.target(*program(text), index) == name
+
+
+def test_names_that_are_used_as_descriptors(program):
+    file, line = program(
+        """
+        def f(size, places, table):
+            reader, writer = os.pipe()
+            os.write(writer, b"x" * size)  # <-
+            os.read(places[0], size)
+            select.select([table["in"]], [], [], size)
+            print(size, file.read(size))
+            subprocess.Popen(["cat"], stdout=output)
+
+        def g(other):
+            os.close(other)
+        """
+    )
+    names = {"reader", "writer", "places", "places[0]", "table", "table['in']", "output"}
+    assert source.descriptor_names(file, line) == names
+    assert source.parameters(file, line) == {"size", "places", "table"}
+
+
+def test_a_file_that_cannot_be_read_says_nothing(tmp_path):
+    broken = tmp_path / "broken.py"
+    broken.write_text("def f(:\n")
+    for file in (str(broken), str(tmp_path / "missing.py")):
+        assert reading.wants([(file, 1)]) == "data"
+        assert source.target(file, 1, 0) is None
+        assert source.descriptor_names(file, 1) == frozenset()
+
+
+DEEP = [
+    "o" + ".a" * 600 + ".fd",
+    "o" + "[0]" * 600,
+    "(" * 150 + "o" + ",)" * 150,
+    "-" * 5000 + "o",
+    "not " * 5000 + "o",
+]
+
+
+@pytest.mark.parametrize("name", DEEP, ids=lambda name: name[:5])
+def test_names_that_nobody_could_read_are_none(name, program):
+    """However deep the names are nested, nobody who looks at them is harmed."""
+    called = f"def f():\n    {name}.acquire(), os.close({name}), {name}.get()  # <-"
+    held = f"def f():\n    with {name}:\n        pause()  # <-"
+    made = f"def f():\n    {name}, w = os.pipe()  # <-"
+    checked = f"assert {name} == 1  # <-"
+    for text in (called, held, made, checked):
+        file, line = program(text)
+        assert source.target(file, line, 0) is None
+        assert source.waited(file, line) == ()
+        assert source.taken(file, line, "lock") is None
+        assert source.descriptor_names(file, line) == frozenset()
+        assert source.asserted(file, line) is None
+        assert reading.wants([(file, line)]) == "data"
+
+
+def test_statements_may_be_nested_as_deep_as_python_allows(program):
+    text = "".join(f"{' ' * depth}if x:\n" for depth in range(90)) + " " * 90 + "r, w = os.pipe()  # <-"
+    assert source.target(*program(text), 0) == "r"
+    many = "def f():\n    if x:\n        pass\n" + "    elif x:\n        pass\n" * 300
+    text = many + "    lock.acquire()\n    pause()  # <-"
+    assert source.taken(*program(text), "lock") == text.count("\n")
+
+
+def test_what_a_line_waits_for(program):
+    assert source.waited(*program("with lock:  # <-\n    pass")) == (("lock", "with"),)
+    assert source.waited(*program("with lock:\n    self.queue.get()  # <-")) == (("self.queue", "get"),)
+    assert source.waited(*program("async def f():\n    await done  # <-")) == (("done", "await"),)
+    assert source.waited(*program("print(len(x))  # <-")) == ()
+
+
+def test_what_a_function_has_taken(program):
+    assert source.taken(*program("with lock:\n    pause()  # <-"), "lock") == 1
+    assert source.taken(*program("with lock:  # <-\n    pause()"), "lock") is None
+    assert source.taken(*program("lock.acquire()\npause()  # <-"), "lock") == 1
+    assert source.taken(*program("lock.acquire()\nlock.release()\npause()  # <-"), "lock") is None
+    assert source.taken(*program("def f():\n    lock.acquire()\npause()  # <-"), "lock") is None
+
+
+def test_a_loop_that_only_collects_waits_for_the_end(program):
+    collects = "while piece := s.recv(1):  # <-\n    data += piece"
+    answers = "while piece := s.recv(1):  # <-\n    s.send(piece)"
+    for_ever = "while True:\n    s.recv(1)  # <-\n    s.send(b'.')"
+    wants = [reading.wants([program(text)]) for text in (collects, answers, for_ever)]
+    assert wants == ["end", "data or end", "data"]

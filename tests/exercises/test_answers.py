@@ -1,0 +1,114 @@
+"""Every exercise is whole: its stub fails by its lesson, right answers pass, wrong ones are caught with words."""
+
+import sys
+
+import pytest
+
+from tests.tools.inventory import CAUSES, hints, missing, solution, strays, wrong_answers, zoo
+from tests.tools.judge import PATH, Result, judge_each
+
+WRONG = [wrong for exercise in PATH for wrong in wrong_answers(exercise)[0]]
+LABELS = [exercise.label for exercise in PATH]
+SLOW = 1.0  # seconds; a stub fails sooner
+PROVED = sys.platform == "linux"
+HANGS = CAUSES - {"escaped-child", "left-behind"}
+
+
+def every(kind):
+    """All (exercise, file) of stubs, solutions, wrong or right answers."""
+    files = {
+        "stub": lambda exercise: [exercise.stub],
+        "solution": lambda exercise: [solution(exercise)],
+        "right": lambda exercise: zoo("right_answers", exercise),
+        "wrong": lambda exercise: zoo("wrong_answers", exercise),
+    }[kind]
+    return [(exercise, file) for exercise in PATH for file in files(exercise) if file.is_file()]
+
+
+@pytest.fixture(scope="session")
+def judged():
+    """The results of all answers in one go: {file: results}."""
+    answers = every("stub") + every("solution") + every("right") + every("wrong")
+    results = judge_each(answers, only={wrong.file: wrong.caught_by for wrong in WRONG})
+    return {file: results[place] for place, (_, file) in enumerate(answers)}
+
+
+def here(cause: str) -> str:
+    """The cause that a report names on this system: without a proof, a hang is a timeout."""
+    return cause if PROVED or cause not in HANGS else "timeout"
+
+
+def shown(results: list[Result]) -> str:
+    return "\n".join(
+        f"{r.test}: {r.outcome} {r.cause} {r.summary}\n{r.text}" for r in results if r.outcome != "passed"
+    )
+
+
+def ids(kind):
+    return [f"{exercise.label}-{file.stem}" for exercise, file in every(kind)]
+
+
+@pytest.mark.parametrize("exercise", PATH, ids=LABELS)
+def test_an_exercise_has_all_its_parts(exercise):
+    if found := missing(exercise):
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def test_no_file_lies_about():
+    if found := strays():
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def check(flaw: str, results: list[Result]) -> None:
+    """Fail in words, with what a learner would have read; an empty flaw is none."""
+    if flaw:
+        pytest.fail(f"{flaw}\n\n{shown(results)}", pytrace=False)
+
+
+@pytest.mark.parametrize(("exercise", "file"), every("stub"), ids=ids("stub"))
+def test_a_stub_fails_by_its_lesson(exercise, file, judged):
+    results = judged[file]
+    failed = [result for result in results if result.outcome == "failure"]
+    lesson = here(hints(exercise).get("stub", "nothing that hints.toml names"))
+    others = {result.cause for result in failed} & {"left-behind", "escaped-child", "timeout"} - {lesson}
+    flaw = ""
+    if not failed:
+        flaw = "The stub passes: there is nothing to learn."
+    elif [result for result in results if result.outcome == "error"]:
+        flaw = "The stub ends in an error of the harness."
+    elif failed[0].cause != lesson:
+        flaw = f"The stub's first failing test fails by {failed[0].cause}, not by {lesson}."
+    elif failed[0].seconds > SLOW and PROVED:
+        flaw = f"The stub needs {failed[0].seconds:.2f} s to fail."
+    elif others:
+        flaw = f"The stub also fails by {', '.join(sorted(others))}."
+    check(flaw, results)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "file"), every("solution") + every("right"), ids=ids("solution") + ids("right")
+)
+def test_a_right_answer_passes(exercise, file, judged):
+    results = judged[file]
+    wrong = [result.test for result in results if result.outcome not in ("passed", "skipped")]
+    flaw = f"{file.name} is called wrong by {', '.join(wrong)}." if wrong else ""
+    check(flaw if results else f"No test of {exercise.label} ran.", results)
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.label)
+def test_a_wrong_answer_is_caught_with_words(wrong, judged):
+    results = judged[wrong.file]
+    result = next((result for result in results if result.test.partition("[")[0] == wrong.caught_by), None)
+    if result is not None and result.outcome == "skipped":
+        pytest.skip("the test that catches it is skipped on this system")
+    cause = here(wrong.cause or "wrong")
+    flaw = ""
+    if result is None:
+        flaw = f"{wrong.caught_by} did not run."
+    elif result.outcome != "failure":
+        flaw = f"{wrong.caught_by} passes."
+    elif result.cause != cause:
+        flaw = f"{wrong.caught_by} fails by {result.cause}, not by {cause}."
+    elif cause != "timeout" and (unread := [words for words in wrong.words if words not in result.text]):
+        flaw = f"The learner does not read {unread}."
+    check(flaw, [result] if result else results)

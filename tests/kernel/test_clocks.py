@@ -1,0 +1,187 @@
+"""Every clock of a tree is heard of, whatever language armed it and however deep."""
+
+import ctypes
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import time
+
+import pytest
+
+from kata.agent import reporter
+from kata.kernel import bpf, clocks
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="seccomp")
+
+
+def told_by(function):
+    """All notes of a child that calls the function, and its wait status."""
+    ours, theirs = socket.socketpair()
+    child = os.fork()
+    if child == 0:
+        ours.close()
+        try:
+            clocks.send(clocks.tell(), theirs)
+            theirs.close()
+            function()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    theirs.close()
+    listener, _ = clocks.receive(ours)
+    ours.close()
+    notes = []
+    while True:
+        notes += clocks.heard(listener)
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            os.close(listener)
+            return child, notes, status
+
+
+def test_an_alarm_and_that_it_was_called_off():
+    began = time.monotonic()
+
+    def arm():
+        signal.alarm(5)
+        signal.alarm(0)
+
+    child, (armed, off), status = told_by(arm)
+    assert (armed["kind"], armed["pid"], armed["interval"]) == ("alarm", child, 0)
+    assert began + 5 <= armed["until"] <= time.monotonic() + 5
+    assert (off["kind"], off["until"], status) == ("alarm", None, 0)
+
+
+def test_an_interval_timer_of_the_real_clock_only():
+    def arm():
+        signal.setitimer(signal.ITIMER_REAL, 7.5, 0.25)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 3)
+
+    child, (note,), _ = told_by(arm)
+    assert note["pid"] == child
+    assert note["interval"] == 0.25
+    assert 7 < note["until"] - time.monotonic() <= 7.5
+
+
+def test_the_time_limit_of_a_socket_and_no_other_option():
+    inodes = []
+
+    def limit():
+        one, two = socket.socketpair()
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", 0, 1000))
+        two.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", 0, 0))
+
+    _, notes, status = told_by(limit)
+    assert [(note["kind"], note["limited"]) for note in notes] == [
+        ("socket limit", True),
+        ("socket limit", False),
+    ]
+    inodes = [note["inode"] for note in notes]
+    assert len(set(inodes)) == 2
+    assert status == 0
+
+
+def test_a_thread_speaks_for_its_process():
+    def arm():
+        import threading
+
+        thread = threading.Thread(target=signal.alarm, args=(5,))
+        thread.start()
+        thread.join()
+
+    child, (note,), _ = told_by(arm)
+    assert note["pid"] == child
+
+
+def test_programs_that_were_called_by_exec_are_heard_too():
+    def arm():
+        code = "import ctypes; ctypes.CDLL(None).alarm(5)"
+        subprocess.run([sys.executable, "-I", "-S", "-c", code], check=True)
+
+    child, (note,), status = told_by(arm)
+    assert (note["kind"], status) == ("alarm", 0)
+    assert note["pid"] != child
+
+
+@pytest.mark.parametrize("pointer", [1, 1 << 63, (1 << 64) - 1])
+def test_what_cannot_be_read_may_be_any_clock(pointer):
+    def arm():
+        libc = ctypes.CDLL(None, use_errno=True)
+        assert libc.setitimer(0, ctypes.c_void_p(pointer), None) == -1
+
+    _, (note,), status = told_by(arm)
+    assert (note["kind"], status) == ("unknown clock", 0)
+
+
+def test_a_signal_that_interrupts_the_call_does_no_harm():
+    """A Python that gets signals all the time arms clocks: each is heard of once, and no call fails."""
+
+    def arm():
+        reporter.begin("", bool)
+        signal.signal(signal.SIGUSR1, lambda signum, frame: None)
+        parent = os.getpid()
+        sender = os.fork()
+        if sender == 0:
+            while True:
+                os.kill(parent, signal.SIGUSR1)
+        for _ in range(100):
+            signal.alarm(5)
+        assert signal.alarm(0) in (4, 5)
+        os.kill(sender, signal.SIGKILL)
+        os.waitpid(sender, 0)
+
+    _, notes, status = told_by(arm)
+    assert status == 0
+    assert len(notes) == 101
+    assert notes[-1]["until"] is None
+
+
+def test_a_clock_that_the_kernel_refuses_calls_off_no_other():
+    def arm():
+        libc = ctypes.CDLL(None, use_errno=True)
+        signal.alarm(5)
+        assert libc.setitimer(0, struct.pack("4q", 0, 0, 0, -1), None) == -1
+
+    _, notes, status = told_by(arm)
+    assert [note["kind"] for note in notes] == ["alarm", "unknown clock"]
+    assert status == 0
+
+
+def test_a_thread_that_goes_while_it_is_asked_is_no_exception(monkeypatch):
+    gone = os.fork()
+    if gone == 0:
+        os._exit(0)
+    os.waitpid(gone, 0)
+    for number in (clocks.ALARM.get(bpf.HERE, -1), clocks.SETITIMER[bpf.HERE], 0):
+        assert clocks._note(gone, number, True, [0] * 6) == {"kind": "unknown clock", "pid": None}
+    monkeypatch.setattr(clocks, "_process_of", lambda tid: [][0])
+    assert clocks._note(os.getpid(), 0, True, [0] * 6)["kind"] == "unknown clock"
+
+
+def test_who_arms_clocks_without_end_is_not_heard_without_end(monkeypatch):
+    """Each call of `heard` returns after so many notes, and nothing is lost."""
+    monkeypatch.setattr(clocks, "AT_ONCE", 3)
+    heard, counts = clocks.heard, []
+
+    def counted(listener):
+        notes = heard(listener)
+        counts.append(len(notes))
+        return notes
+
+    def arm():
+        for _ in range(7):
+            if os.fork() == 0:
+                signal.alarm(5)
+                os._exit(0)
+        signal.alarm(5)
+        for _ in range(7):
+            os.wait()
+
+    monkeypatch.setattr(clocks, "heard", counted)
+    _, notes, status = told_by(arm)
+    assert (len(notes), status) == (8, 0)
+    assert max(counts) <= 3

@@ -1,0 +1,42 @@
+"""An answer that runs apart gets the same verdicts, with the same words, as one that its tests call themselves."""
+
+import pytest
+
+from tests.exercises.test_answers import WRONG, check, every, ids
+from tests.tools import walls
+from tests.tools.judge import judge_each
+
+RIGHT = every("solution") + every("right")
+
+
+@pytest.fixture(scope="session", params=walls.OF_THIS_USER, ids=str)
+def judged(request):
+    """The results of all answers in one go: {file: results}."""
+    walls.need(request.param)
+    answers = RIGHT + every("wrong")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", walls.path(request.param.kind))
+        results = judge_each(answers, "--apart", only={wrong.file: wrong.caught_by for wrong in WRONG})
+    return {file: results[place] for place, (_, file) in enumerate(answers)}
+
+
+@pytest.mark.parametrize(("exercise", "file"), RIGHT, ids=ids("solution") + ids("right"))
+def test_a_right_answer_passes_apart(exercise, file, judged):
+    wrong = [result.test for result in judged[file] if result.outcome not in ("passed", "skipped")]
+    flaw = f"{file.name} is called wrong by {', '.join(wrong)}." if wrong else ""
+    check(flaw if judged[file] else f"No test of {exercise.label} ran.", judged[file])
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.label)
+def test_a_wrong_answer_is_caught_apart_with_the_same_words(wrong, judged):
+    result = next(
+        (each for each in judged[wrong.file] if each.test.partition("[")[0] == wrong.caught_by), None
+    )
+    flaw = ""
+    if result is None or result.outcome != "failure":
+        flaw = f"{wrong.caught_by} passes, or did not run."
+    elif result.cause != (wrong.cause or "wrong"):
+        flaw = f"{wrong.caught_by} fails by {result.cause}, not by {wrong.cause or 'wrong'}."
+    elif unread := [words for words in wrong.words if words not in result.text]:
+        flaw = f"The learner does not read {unread}."
+    check(flaw, [result] if result else [])

@@ -1,0 +1,153 @@
+"""Runs `kata why` on programs that hang and on programs that are only slow, and prints how right it is.
+
+    python -m tests.tools.corpus [NAME…]
+
+A program in `hangs/programs` says in its docstring, as TOML below the first line, what is to be found: `cause`,
+`blame` (names) and, where it is not "deadlock", `verdict`; the line that waits ends with `# waits`. A program in
+`hangs/slow`, and each function of `live/01_programs.py`, ends by itself with status 0.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.tools.inventory import tomllib
+
+ROOT = Path(__file__).resolve().parents[2]
+HANGS = ROOT / "tests/hangs/programs"
+SLOW = ROOT / "tests/hangs/slow"
+LIVE = ROOT / "tests/live/01_programs.py"
+LIMIT = 4  # seconds for what cannot be proved
+WAITS = "# waits"
+COLUMNS = ("verdict", "cause", "line", "blame")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One program: what was right, and how long it took until the command ended, in seconds."""
+
+    name: str
+    right: dict[str, bool]
+    seconds: float
+    words: str
+
+    @property
+    def is_right(self) -> bool:
+        return all(self.right.values())
+
+
+def expected(program: Path) -> dict[str, Any]:
+    docstring = ast.get_docstring(ast.parse(program.read_text())) or ""
+    return tomllib.loads(docstring.partition("\n\n")[2])
+
+
+def live() -> list[tuple[Path, str]]:
+    """The programs that are only slow: files of their own, and the functions that the soak runs as an exercise."""
+    tree = ast.parse(LIVE.read_text())
+    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not node.args.args]
+    return [(program, "") for program in sorted(SLOW.glob("*.py"))] + [(LIVE, name) for name in names]
+
+
+def run(program: Path, *options: str, argument: str = "") -> tuple[dict[str, Any], int, str, float]:
+    """The facts, the exit status, what was printed, and how long it took."""
+    with tempfile.TemporaryDirectory(prefix="kata-corpus-") as folder:
+        facts = Path(folder, "facts.json")
+        command = [
+            sys.executable,
+            "-m",
+            "kata",
+            "why",
+            *options,
+            "--json",
+            str(facts),
+            str(program),
+            *filter(None, [argument]),
+        ]
+        began = time.monotonic()
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            text=True,
+            errors="replace",
+            timeout=60,
+        )
+        text = facts.read_text() if facts.exists() else ""
+        found = json.loads(text) if text else {}
+        return found, done.returncode, done.stdout, time.monotonic() - began
+
+
+def judge_hang(program: Path) -> Row:
+    wanted = expected(program)
+    found, status, words, seconds = run(program, "--timeout", str(LIMIT))
+    lines = {n for n, line in enumerate(program.read_text().splitlines(), 1) if line.endswith(WAITS)}
+    seen = {
+        process["line"]
+        for process in found.get("processes", ())
+        if (process["file"] or "").endswith(program.name)
+    }
+    blamed = {end["name"] for end in found.get("blame", ())}
+    right = {
+        "verdict": found.get("verdict") == wanted.get("verdict", "deadlock") and status == 124,
+        "cause": found.get("cause") == wanted["cause"],
+        "line": bool(lines & seen),
+        "blame": set(wanted.get("blame", ())) <= blamed,
+    }
+    return Row(program.stem, right, seconds, words)
+
+
+def judge_slow(program: Path, argument: str = "") -> Row:
+    found, status, words, seconds = run(program, argument=argument)
+    return Row(
+        argument or program.stem,
+        {"verdict": status == 0 and found.get("verdict") == "finished"},
+        seconds,
+        words,
+    )
+
+
+def table(rows: list[Row]) -> str:
+    widest = max((len(row.name) for row in rows), default=0)
+    lines = [" ".join([" " * widest, *COLUMNS, "seconds"])]
+    for row in rows:
+        marks = [
+            {True: "yes", False: "NO", None: "-"}[row.right.get(each)].ljust(len(each)) for each in COLUMNS
+        ]
+        lines.append(" ".join([row.name.ljust(widest), *marks, f"{row.seconds:7.2f}"]))
+    return "\n".join(lines)
+
+
+def main() -> int:
+    names = set(sys.argv[1:])
+    hanging = [program for program in sorted(HANGS.glob("*.py")) if not names or program.stem in names]
+    living = [each for each in live() if not names or {each[0].stem, each[1]} & names]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        hangs = list(pool.map(judge_hang, hanging))
+        slow = list(pool.map(judge_slow, *zip(*living, strict=True))) if living else []
+    wrong = [row for row in hangs + slow if not row.is_right]
+    for row in wrong:
+        print(f"=== {row.name}\n{row.words}")
+    print(table(hangs + slow))
+    share = 100 * sum(row.is_right for row in hangs) / max(len(hangs), 1)
+    left = sum(row.is_right for row in slow)
+    print(
+        f"{len(hangs)} hangs, {share:.0f} % right in everything; {left} of {len(slow)} slow programs left alone"
+    )
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""Runs live programs under the watch, again and again, half of the time on loaded cores: none is a hang.
+
+python -m tests.tools.soak 10000          as exercises, in pytest
+    python -m tests.tools.soak 10000 --why    as programs, under the command kata why
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.tools.corpus import judge_slow, live
+from tests.tools.judge import ROOT, WORKERS, Result, judge
+
+BATCH = 5  # runs of each program in one pytest
+BURNERS = 2 * (os.cpu_count() or 1)  # processes that do nothing but compute
+HANGS = "HANG"
+
+
+def soak(runs: int) -> list[Result]:
+    """At least this many runs of live programs, every second batch of them on loaded cores; all results."""
+    results: list[Result] = []
+    with tempfile.TemporaryDirectory(prefix="kata-soak-") as folder:
+        root = plant(Path(folder))
+        while len(results) < runs:
+            for load in (0, BURNERS):
+                with burning(load), ThreadPoolExecutor(WORKERS) as pool:
+                    for batch in pool.map(lambda _: judge(None, "--timeout=60", root=root), range(WORKERS)):
+                        results += batch
+    return results
+
+
+def soak_why(runs: int) -> list[Result]:
+    """The same for the command: each program for itself, many at a time."""
+    programs = live()
+    results: list[Result] = []
+    turn = 0
+    while len(results) < runs:
+        turn += 1
+        with burning(BURNERS * (turn % 2)), ThreadPoolExecutor(4 * WORKERS) as pool:
+            results += pool.map(_under_why, programs)
+    return results
+
+
+def _under_why(program: tuple[Path, str]) -> Result:
+    row = judge_slow(*program)
+    outcome, summary = ("passed", "") if row.is_right else ("failed", row.words.partition("\n")[0])
+    return Result(row.name, "kata why", outcome, "", summary, row.words, row.seconds)
+
+
+def plant(folder: Path) -> Path:
+    """A project of its own whose one exercise is the live programs."""
+    os.environ["LIVE_RUNS"] = str(BATCH)
+    chapter = folder / "exercises" / "01_live"
+    shutil.copytree(ROOT / "tests/live", chapter)
+    shutil.copyfile(ROOT / "conftest.py", folder / "conftest.py")
+    (folder / "pyproject.toml").write_text(
+        "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\n"
+    )
+    return folder
+
+
+@contextlib.contextmanager
+def burning(burners: int) -> Iterator[None]:
+    """Keep the cores busy for a while."""
+    processes = [subprocess.Popen([sys.executable, "-S", "-c", "while True: pass"]) for _ in range(burners)]
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def false_verdicts(results: list[Result]) -> list[Result]:
+    return [result for result in results if result.summary.startswith(HANGS)]
+
+
+def summary(results: list[Result], seconds: float) -> str:
+    failed = [result for result in results if result.outcome != "passed"]
+    lines = [f"{result.test}: {result.outcome} {result.summary}\n{result.text}" for result in failed]
+    counts = (
+        f"{len(results)} live runs, {len(false_verdicts(results))} false verdicts, {len(failed)} failures"
+    )
+    return "\n".join([*lines, f"{counts}, in {seconds:.0f} s, half of them beside {BURNERS} busy processes"])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("runs", type=int)
+    parser.add_argument("--why", action="store_true", help="under the command kata why")
+    options = parser.parse_args()
+    began = time.monotonic()
+    results = soak_why(options.runs) if options.why else soak(options.runs)
+    print(summary(results, time.monotonic() - began))
+    return 1 if any(result.outcome != "passed" for result in results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
