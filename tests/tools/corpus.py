@@ -4,24 +4,27 @@
 
 A program in `hangs/programs` says in its docstring, as TOML below the first line, what is to be found: `cause`,
 `blame` (names) and, where it is not "deadlock", `verdict`; the line that waits ends with `# waits`. A program in
-`hangs/slow`, and each function of `live/01_programs.py`, ends by itself with status 0.
+`hangs/slow`, and each function of `live/01_programs.py`, ends with status 0: by itself, or woken by a neighbour.
 """
 
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.tools.inventory import tomllib
+from tests.tools.neighbour import FIFOS
 
 ROOT = Path(__file__).resolve().parents[2]
 HANGS = ROOT / "tests/hangs/programs"
@@ -29,6 +32,7 @@ SLOW = ROOT / "tests/hangs/slow"
 LIVE = ROOT / "tests/live/01_programs.py"
 LIMIT = 4  # seconds for what cannot be proved
 WAITS = "# waits"
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 COLUMNS = ("verdict", "cause", "line", "blame")
 
 
@@ -58,9 +62,25 @@ def live() -> list[tuple[Path, str]]:
     return [(program, "") for program in sorted(SLOW.glob("*.py"))] + [(LIVE, name) for name in names]
 
 
+def has_neighbour(program: Path) -> bool:
+    return program.parent == SLOW and "\ndef neighbour():\n" in program.read_text()
+
+
+@contextlib.contextmanager
+def neighbour(program: Path, why: int, folder: str) -> Iterator[None]:
+    """Somebody beside the program who wakes it; ended with it, where the program was not there to be woken."""
+    command = [sys.executable, "-m", "tests.tools.neighbour", str(program), str(why)]
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd=folder, env=ENVIRONMENT)
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
 def run(program: Path, *options: str, argument: str = "") -> tuple[dict[str, Any], int, str, float]:
     """The facts, the exit status, what was printed, and how long it took."""
-    with tempfile.TemporaryDirectory(prefix="kata-corpus-") as folder:
+    with tempfile.TemporaryDirectory(prefix="kata-corpus-") as folder, contextlib.ExitStack() as beside:
         facts = Path(folder, "facts.json")
         command = [
             sys.executable,
@@ -73,21 +93,29 @@ def run(program: Path, *options: str, argument: str = "") -> tuple[dict[str, Any
             str(program),
             *filter(None, [argument]),
         ]
+        for name in FIFOS if has_neighbour(program) else ():
+            os.mkfifo(Path(folder, name))
         began = time.monotonic()
-        done = subprocess.run(
+        process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=folder,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=ENVIRONMENT,
             text=True,
             errors="replace",
-            timeout=60,
         )
+        if has_neighbour(program):
+            beside.enter_context(neighbour(program, process.pid, folder))
+        try:
+            words, _ = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
         text = facts.read_text() if facts.exists() else ""
         found = json.loads(text) if text else {}
-        return found, done.returncode, done.stdout, time.monotonic() - began
+        return found, process.returncode, words, time.monotonic() - began
 
 
 def judge_hang(program: Path) -> Row:
