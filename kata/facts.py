@@ -8,6 +8,10 @@ Nothing here does anything; every step between is a function over these.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+World = Literal["sealed", "open"]
+"""Whether all who could wake a tree are in it, as for a test, or strangers may come, as for any other program."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,26 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class Memory:
+    """Memory with locks that processes can share: the device and inode of what is mapped.
+
+    named: others may find and map it yet. known_by_name: it has or had a name, under which anybody could.
+    """
+
+    device: str
+    inode: int
+    named: bool
+    known_by_name: bool = True
+
+
+@dataclass(frozen=True)
 class Thread:
     """A thread: its state as in proc_pid_status(5) ("S", "Z", "T" …) and the call it sleeps in, if any.
 
-    polled: the descriptors that the call polls, each with "read", "write" or "both". opening: the FIFO that it opens.
-    shared: the pids of all who have mapped the memory of the futex that it waits for, where that has a name.
+    polled: the descriptors that the call polls, each with "read", "write" or "both"; -1 for one that has no number any
+    more. opening: the FIFO that it opens. memory: that of the futex that it waits for, where others can have it too.
+    blocker: the lock of a file that keeps it waiting, in the words of /proc/locks. apart: what it uses is another thing
+    under the same number in the rest of its process.
     """
 
     tid: int
@@ -46,7 +65,9 @@ class Thread:
     call: Call | None
     polled: tuple[tuple[int, str], ...] = ()
     opening: Opening | None = None
-    shared: tuple[int, ...] = ()
+    memory: Memory | None = None
+    blocker: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +75,7 @@ class Descriptor:
     """An open descriptor: what it leads to (`kind`, `inode`) and what it can do ("read", "write", "both").
 
     path: where others can open the same, empty for what has no name. locked: the kind of lock that is held
-    through it, "FLOCK", "POSIX" or "OFDLCK". The two sides of a pseudo-terminal are "master" and "slave", their
+    through it, "FLOCK", "POSIX" or "OFDLCK". locks: all of them, in the words of /proc/locks. The two sides of a pseudo-terminal are "master" and "slave", their
     inode is its number. The inode of an eventfd is its id, that of a pidfd the pid. carries: how many descriptors are
     in messages that wait to be received from a socket. signals: what arrives brings SIGIO, O_ASYNC in open(2).
     """
@@ -67,11 +88,17 @@ class Descriptor:
     locked: str = ""
     carries: int = 0
     signals: bool = False
+    locks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Process:
-    """A process of the tree. `image` is the name of its program, None where the process tells of itself."""
+    """A process of the tree. `image` is the name of its program, None where the process tells of itself.
+
+    handles: the signals that it handles in its own way. interruptible: SIGINT is handled as its language has it, a
+    KeyboardInterrupt say. terminal: it has a controlling terminal. traced: a debugger is attached. fork_server: it is
+    that of multiprocessing, whose address nobody else knows.
+    """
 
     pid: int
     parent: int
@@ -79,6 +106,11 @@ class Process:
     threads: tuple[Thread, ...]
     descriptors: tuple[Descriptor, ...]
     exit_status: int | None = None
+    handles: tuple[int, ...] = ()
+    interruptible: bool = False
+    terminal: bool = False
+    traced: bool = False
+    fork_server: bool = False
 
     @property
     def exited(self) -> bool:
@@ -135,10 +167,16 @@ class Alarm:
 
 @dataclass(frozen=True)
 class SocketLimit:
-    """A socket was given a time limit for its calls, or (`limited` is false) none any more."""
+    """A socket was given a time limit by an option, or (`limited` is false) has none by that any more."""
 
     inode: int
     limited: bool
+    option: str = "receive"
+
+
+@dataclass(frozen=True)
+class TerminalLimit:
+    """A terminal was given a time limit for reads: VTIME in termios(3)."""
 
 
 @dataclass(frozen=True)
@@ -146,8 +184,42 @@ class UnknownClock:
     """A clock was armed that cannot be read: it may be any."""
 
 
-Clock = Alarm | SocketLimit | UnknownClock
-"""A clock that a process has armed, which only the kernel can tell of: what a proof has to rest on."""
+@dataclass(frozen=True)
+class KernelSignal:
+    """The kernel was asked for a signal when something happens, which may be done by anybody."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A descriptor was sent to somebody outside the tree: its kind and inode."""
+
+    kind: str
+    inode: int
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """A semaphore of multiprocessing, by inode: it gets a name that nobody knows, and loses it at once."""
+
+    inode: int
+
+
+Heard = Alarm | SocketLimit | TerminalLimit | UnknownClock | KernelSignal | Sent | Unnamed
+"""A call that could wake somebody later, which only the kernel can tell of: what a proof has to rest on."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The world around a tree, as far as it can be seen.
+
+    holds: kinds and inodes of what others have open. maps: devices and inodes of what others have mapped. hidden:
+    there are processes that may not be looked at. interrupts: the program reckons with Ctrl-C.
+    """
+
+    holds: frozenset[tuple[str, int]] = frozenset()
+    maps: frozenset[tuple[str, int]] = frozenset()
+    hidden: bool = False
+    interrupts: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 The handler is installed before the program itself is loaded and is inherited by every process it forks. It is
 asked only after the verdict: a signal before it would end a `pause` or cut a `write` short. A process that has
-answered is stopped; it will not be continued.
+answered is stopped and will not be continued, but where a person has yet to end the program.
 
 This module is loaded into every Python program that is watched: it imports nothing that the interpreter has not
 loaded by itself, and finds what the program uses among the modules that the program has imported.
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ASK = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 11) + 11
 SERVICES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")  # in the words that start them
+OWN_INTERRUPT = ASK + 1  # handled, for all to see, as long as SIGINT is: as Python has it, or asyncio
+GOES_ON = "goes-on"  # in the folder: whoever answers goes on, as its call does after a handler
 ENDS = 1000  # how many ends of pipes and pairs are remembered
 
 _folder: str | None = None
@@ -51,6 +53,7 @@ def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False
     _remember_ends()
     _arm_undisturbed()
     _note_sigwait()
+    _show_interrupt()
 
 
 def be_silent(silent: bool) -> None:
@@ -129,6 +132,32 @@ def _note_sigwait() -> None:
 
     for name in ("sigwait", "sigwaitinfo"):
         _replace_signal(name, noted)
+
+
+def _show_interrupt() -> None:
+    """Let others see whether the program has a handler of its own for SIGINT: it may be told to go on by that."""
+    if not hasattr(_signal, "SIGRTMIN"):
+        return
+    arm = _signal.signal
+
+    def show(handler: Any) -> None:
+        bound = getattr(handler, "func", None)  # asyncio ends its main task by a functools.partial
+        asyncio = getattr(bound, "__module__", None) == "asyncio.runners"
+        is_own = handler is _signal.default_int_handler or asyncio
+        arm(OWN_INTERRUPT, _ignore if is_own else _signal.SIG_DFL)
+
+    def shown(signum: int, handler: Any, /) -> Any:
+        before = arm(signum, handler)
+        if signum == _signal.SIGINT:
+            show(handler)
+        return before
+
+    _signal.signal = _like(arm, shown)  # the module `signal` calls it
+    show(_signal.getsignal(_signal.SIGINT))
+
+
+def _ignore(signum: int, frame: FrameType | None) -> None:
+    pass
 
 
 def _replace_signal(name: str, wrapper: Callable[[Any], Any]) -> None:
@@ -211,6 +240,8 @@ def _answer(signum: int, frame: FrameType | None) -> None:
         os.rename(f"{path}.part", path)
     except OSError:
         pass  # no descriptor is left, say: then names are left out
+    if os.path.exists(f"{_folder}/{GOES_ON}") or not os.path.isdir(_folder):
+        return
     # Or a `pause` would have come back, and the story gone on without witness.
     os.kill(os.getpid(), _signal.SIGSTOP)
 

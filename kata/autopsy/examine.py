@@ -49,7 +49,7 @@ def examine(
     who = threads(who, snapshot, told)
     summary = why(finding, found, who)
     if not proved:
-        alive = {process.pid for process in snapshot.processes if not process.exited}
+        alive = {process.pid for process in snapshot.processes if not _is_stopped(process)}
         if alive - {wait.pid for wait in found}:
             summary, finding = NOBODY_WAITS, Finding("unknown")
         elif finding.cause != "unknown" or (finding.wait and finding.wait.outside):
@@ -57,6 +57,10 @@ def examine(
     everybody = people(snapshot, found, who, told)
     verdict = "deadlock" if proved else "timeout"
     return Autopsy(verdict, seconds, finding.cause, summary, everybody, objects, finding, subject)
+
+
+def _is_stopped(process: Process) -> bool:
+    return all(thread.state in "TZX" for thread in process.threads)
 
 
 def with_tasks(snapshot: Snapshot, told: dict[int, Told]) -> Snapshot:

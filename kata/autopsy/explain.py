@@ -14,7 +14,7 @@ from kata.agent.notes import Note
 from kata.autopsy import frames
 from kata.autopsy.examine import examine
 from kata.autopsy.frames import Told
-from kata.facts import Autopsy, Snapshot
+from kata.facts import Autopsy, Process, Snapshot
 from kata.kernel import proc, tree
 from kata.kernel.networks import Networks
 from kata.proof.watch import Outcome
@@ -52,13 +52,16 @@ def explain(
     return examine(sight.snapshot, sight.told, sight.notes, root, by_test, proved, outcome.seconds, subject)
 
 
-def seen(folder: Path, networks: Networks = ()) -> Look:
-    """A look at processes that write to `folder`. networks: as in `proc.snapshot`."""
+def seen(
+    folder: Path, networks: Networks = (), may_ask: Callable[[Process], bool] = lambda process: True
+) -> Look:
+    """A look at processes that write to `folder`. networks: as in `proc.snapshot`. may_ask: whether to ask one."""
 
     def look(passes: tuple[proc.Sleep, ...]) -> Sight:
         snapshot = proc.snapshot(passes, networks)
         written = notes.read(folder / "notes")
-        told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder, written)
+        asked = [p.pid for p in snapshot.processes if p.can_tell and may_ask(p)]
+        told = frames.ask(asked, folder, written)
         return Sight(snapshot, told, written)
 
     return look
@@ -67,7 +70,14 @@ def seen(folder: Path, networks: Networks = ()) -> Look:
 def _one_look() -> tuple[proc.Sleep, ...]:
     """What all are doing that may be at work. Where they are many, only the first go on: no core would be left."""
     pids = tree.descendants(os.getpid())
-    for pid in pids[MANY:]:
+    stopped = pids[MANY:]
+    for pid in stopped:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGSTOP)
-    return proc.one_look(pids)
+    return tuple(_at_work(sleep) if sleep[0] in stopped else sleep for sleep in proc.one_look(pids))
+
+
+def _at_work(sleep: proc.Sleep) -> proc.Sleep:
+    """The look at somebody who was stopped only so that others can go on."""
+    pid, tid, state, *rest = sleep
+    return (pid, tid, "R" if state == "T" else state, rest[0], rest[1])

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 
 from kata.facts import Call, Descriptor
+from kata.kernel import locks
 from kata.kernel.syscalls import as_int
 
 ACCESS = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
@@ -17,6 +18,7 @@ GONE = (FileNotFoundError, ProcessLookupError)
 PTY_MASTER, TTY = "/dev/ptmx", "/dev/tty"
 PTY_SLAVES = 136  # the first of eight major device numbers: admin-guide/devices.txt of the kernel
 READABLE, WRITABLE = 0x1 | 0x2, 0x4  # POLLIN | POLLPRI, POLLOUT: the same for epoll
+MEMBER = re.compile(r"^tfd:\s*(\d+)\s+events:\s*([0-9a-f]+)(?:.*\bino:\s*([0-9a-f]+))?", re.MULTILINE)
 LARGEST = 1 << 24  # bytes that a call is given to look at: a pollfd for each of two million descriptors
 
 Polled = tuple[tuple[int, str], ...]
@@ -28,10 +30,15 @@ def descriptors(pid: int | str) -> tuple[Descriptor, ...]:
     found = []
     for fd in sorted(map(int, os.listdir(f"/proc/{pid}/fd"))):
         try:
-            found.append(_descriptor(pid, fd, fdinfo(pid, fd)))
+            found.append(descriptor(pid, fd))
         except GONE:
             continue  # closed meanwhile
     return tuple(found)
+
+
+def descriptor(pid: int | str, fd: int) -> Descriptor:
+    """One open descriptor of a process. Raises OSError where there is none."""
+    return _descriptor(pid, fd, fdinfo(pid, fd))
 
 
 def _descriptor(pid: int | str, fd: int, info: Info) -> Descriptor:
@@ -51,11 +58,9 @@ def _descriptor(pid: int | str, fd: int, info: Info) -> Descriptor:
     if stat.S_ISFIFO(facts.st_mode):
         return Descriptor(fd, "fifo", facts.st_ino, access, _path(link, facts), signals=signals)
     if stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode):
-        locked = info.get("lock", "").split()
-        path = _path(link, facts)
-        return Descriptor(
-            fd, "file", facts.st_ino, access, path, locked[1] if locked else "", signals=signals
-        )
+        held = tuple(words for _, words in locks.lines(info.get("lock", "")))
+        kind_of_lock, path = held[0].split()[0] if held else "", _path(link, facts)
+        return Descriptor(fd, "file", facts.st_ino, access, path, kind_of_lock, signals=signals, locks=held)
     if stat.S_ISCHR(facts.st_mode) and (
         link in (PTY_MASTER, TTY)
         or link.startswith("/dev/pts/")
@@ -79,13 +84,15 @@ def _path(link: str, facts: os.stat_result) -> str:
 
 
 def fdinfo(pid: int | str, fd: int) -> Info:
-    """The lines of /proc/PID/fdinfo/FD; of lines with the same key, the first."""
+    """The lines of /proc/PID/fdinfo/FD; those with the same key are lines of one text."""
     with open(
         f"/proc/{pid}/fdinfo/{fd}", "rb", buffering=0
     ) as file:  # in half the time: there may be thousands
         text = file.read().decode(errors="replace")
-    lines = [line.partition(":") for line in reversed(text.splitlines())]
-    return {key: value.strip() for key, _, value in lines}
+    found: Info = {}
+    for key, _, value in (line.partition(":") for line in text.splitlines()):
+        found[key] = f"{found[key]}\n{value.strip()}" if key in found else value.strip()
+    return found
 
 
 def polled(tid: int, call: Call) -> Polled:
@@ -98,9 +105,20 @@ def polled(tid: int, call: Call) -> Polled:
         return _selected(tid, call)
     if call.name.startswith("epoll"):
         with open(f"/proc/{tid}/fdinfo/{as_int(call.arguments[0])}") as file:
-            found = re.findall(r"^tfd:\s*(\d+)\s+events:\s*([0-9a-f]+)", file.read(), re.MULTILINE)
-        return tuple((int(fd), _direction(int(events, 16))) for fd, events in found)
+            found = MEMBER.findall(file.read())
+        return tuple(
+            (_still(tid, int(fd), inode), _direction(int(events, 16))) for fd, events, inode in found
+        )
     return ()
+
+
+def _still(tid: int, fd: int, inode: str) -> int:
+    """The number under which epoll has been told of something, -1 if it is that of something else by now."""
+    try:
+        same = not inode or os.stat(f"/proc/{tid}/fd/{fd}").st_ino == int(inode, 16)
+    except FileNotFoundError:
+        same = False
+    return fd if same else -1
 
 
 def _selected(tid: int, call: Call) -> Polled:

@@ -10,16 +10,16 @@ import os
 import select
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kata.facts import Clock
-from kata.kernel import clocks, proc, tree
+from kata.facts import Heard, Outside, Snapshot, World
+from kata.kernel import clocks, proc, strangers, tree
 from kata.kernel.descriptors import descriptors
 from kata.kernel.networks import Networks
-from kata.proof import dwell
+from kata.proof import ctrl_c, dwell
 from kata.proof.deadline import in_time
-from kata.proof.verdict import Outside, veto
+from kata.proof.verdict import veto
 
 BLOCK = 4096  # bytes that an empty file counts as
 INODES = 20_000  # in a file system whose bytes have a limit; empty files and attributes have none
@@ -35,7 +35,8 @@ class Watch:
     more. crowd: how many processes are too many. memory: how many bytes are too many for all of them together.
     folder, room: where on a disk the tree may write, and how many bytes there are too many. memories: descriptors of
     the file systems in memory where it may write. networks: sockets that see into other networks of the tree.
-    patience: seconds of the processor for a proof, None for as long as it needs.
+    patience: seconds of the processor for a proof, None for as long as it needs. world: who could wake the tree.
+    prove: whether a proof is asked for at all.
     """
 
     root: int
@@ -49,6 +50,8 @@ class Watch:
     memories: Sequence[int] = ()
     networks: Networks = ()
     patience: float | None = PATIENCE
+    world: World = "sealed"
+    prove: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,10 @@ def watch(watched: Watch) -> Outcome:
     """Wait for the tree, which may take for ever; all who exit are reaped meanwhile."""
     woken = tree.wake_on_children()
     ears = [fd for fd in (woken, watched.lifeline, watched.listener) if fd is not None]
-    outside = frozenset((d.kind, d.inode) for d in descriptors("self")) if tree.ON_LINUX else frozenset()
-    heard: list[Clock] = []
+    own = frozenset((d.kind, d.inode) for d in descriptors("self")) if tree.ON_LINUX else frozenset()
+    heard: list[Heard] = []
     began = time.monotonic()
-    sleep = dwell.begun(began)
+    sleep = dwell.begun(dwell.DWELL[watched.world], began)
     while True:
         status = tree.reap(watched.root)
         now = time.monotonic()
@@ -91,8 +94,8 @@ def watch(watched: Watch) -> Outcome:
             passes = proc.asleep(pids)
             sleep = dwell.looked(sleep, passes, now)
             looking = time.monotonic() - now
-            if passes is not None and dwell.is_due(sleep, now):
-                if _proved(passes, heard, outside, now - sleep.since, watched.networks, watched.patience):
+            if watched.prove and passes is not None and dwell.is_due(sleep, now):
+                if _proved(watched, passes, heard, Outside(own), now - sleep.since):
                     at = time.monotonic()
                     return Outcome("deadlock", at - began, at=at, passes=passes)
                 sleep = dwell.vetoed(sleep, now, time.monotonic())
@@ -141,24 +144,27 @@ def taken(folder: Path, room: int) -> int:
 
 
 def _proved(
-    passes: tuple[proc.Sleep, ...],
-    heard: list[Clock],
-    outside: Outside,
-    quiet: float,
-    networks: Networks,
-    patience: float | None,
+    watched: Watch, passes: tuple[proc.Sleep, ...], heard: list[Heard], own: Outside, quiet: float
 ) -> bool:
     """All asleep for the dwell, no veto, and still the same sleep after the vetoes were asked.
 
-    What cannot be read, or not in time, is not proved.
+    What cannot be read, or not in time, is not proved. own: what this process holds.
     """
 
     def proof() -> bool:
         try:
-            snapshot = proc.snapshot(passes, networks)
-            reason = veto(snapshot, heard, outside, time.monotonic(), quiet)
+            snapshot = proc.snapshot(passes, watched.networks)
+            reason = veto(snapshot, heard, watched.world, own, time.monotonic(), quiet)
+            if reason is None and watched.world == "open":  # a look at everybody costs more than all the rest
+                reason = veto(snapshot, heard, "open", _around(snapshot, own), time.monotonic(), quiet)
         except Exception:  # somebody exited meanwhile, or the tree has made up what is no data at all
             return False
         return reason is None and proc.asleep(tree.descendants(os.getpid())) == passes
 
-    return in_time(patience, proof) or False
+    return in_time(watched.patience, proof) or False
+
+
+def _around(snapshot: Snapshot, own: Outside) -> Outside:
+    """The world around a tree, this process included."""
+    seen = strangers.outside(snapshot)
+    return replace(seen, holds=seen.holds | own.holds, interrupts=ctrl_c.is_reckoned_with(snapshot))

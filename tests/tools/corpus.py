@@ -3,7 +3,8 @@
     python -m tests.tools.corpus [NAME…]
 
 A program in `hangs/programs` says in its docstring, as TOML below the first line, what is to be found: `cause`,
-`blame` (names) and, where it is not "deadlock", `verdict`; the line that waits ends with `# waits`. A program in
+`blame` (names) and, where it is not "deadlock", `verdict`, or `hidden` for the verdict where some processes of the
+machine may not be looked at; the line that waits ends with `# waits`. A program in
 `hangs/slow`, and each function of `live/01_programs.py`, ends with status 0: by itself, or woken by a neighbour.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import json
 import os
 import subprocess
@@ -23,6 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kata.facts import Snapshot
+from kata.kernel import strangers
 from tests.tools.inventory import tomllib
 from tests.tools.neighbour import FIFOS
 
@@ -31,6 +35,7 @@ HANGS = ROOT / "tests/hangs/programs"
 SLOW = ROOT / "tests/hangs/slow"
 LIVE = ROOT / "tests/live/01_programs.py"
 LIMIT = 4  # seconds for what cannot be proved
+PATIENCE = 40  # seconds for what can, where the cores are loaded
 WAITS = "# waits"
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 COLUMNS = ("verdict", "cause", "line", "blame")
@@ -118,9 +123,17 @@ def run(program: Path, *options: str, argument: str = "") -> tuple[dict[str, Any
         return found, process.returncode, words, time.monotonic() - began
 
 
+@functools.cache
+def somebody_is_hidden() -> bool:
+    """Whether there are processes on this machine that may not be looked at."""
+    return strangers.outside(Snapshot((), {})).hidden
+
+
 def judge_hang(program: Path) -> Row:
     wanted = expected(program)
-    found, status, words, seconds = run(program, "--timeout", str(LIMIT))
+    verdict = wanted.get("hidden" if somebody_is_hidden() else "verdict") or wanted.get("verdict", "deadlock")
+    limit = PATIENCE if verdict == "deadlock" else LIMIT
+    found, status, words, seconds = run(program, "--timeout", str(limit))
     lines = {n for n, line in enumerate(program.read_text().splitlines(), 1) if line.endswith(WAITS)}
     seen = {
         process["line"]
@@ -129,7 +142,7 @@ def judge_hang(program: Path) -> Row:
     }
     blamed = {end["name"] for end in found.get("blame", ())}
     right = {
-        "verdict": found.get("verdict") == wanted.get("verdict", "deadlock") and status == 124,
+        "verdict": found.get("verdict") == verdict and status == 124,
         "cause": found.get("cause") == wanted["cause"],
         "line": bool(lines & seen),
         "blame": set(wanted.get("blame", ())) <= blamed,

@@ -1,0 +1,68 @@
+"""The signals that a process handles in its own way, and so may be woken by: proc_pid_status(5), signal(7)."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+
+from kata.agent.reporter import ASK, OWN_INTERRUPT
+
+FAULTS = {"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP", "SIGSYS", "SIGABRT"}
+"""Signals that a process brings upon itself; handlers of them write down where."""
+OF_THE_LIBRARY = {32, 33}  # of the threads of the C library: nptl(7)
+ENDINGS = {"SIGHUP", "SIGINT", "SIGQUIT", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGXCPU", "SIGXFSZ", "SIGVTALRM"}
+ENDINGS |= {"SIGPROF", "SIGIO"}
+
+KNOWN = {
+    "sort": ENDINGS,  # it removes its files, and ends as it would have
+    "bash": {"SIGINT", "SIGCHLD"},  # while it waits for a child
+    "dash": {"SIGINT", "SIGCHLD"},
+    "fork server": {"SIGCHLD"},  # of multiprocessing, for its own children
+}
+"""Programs that handle signals without being asked to, none of which makes them go on."""
+PYTHON = re.compile(r"python[\d.]*$")
+
+
+def numbers(names: set[str]) -> set[int]:
+    return {int(getattr(signal, name)) for name in names if hasattr(signal, name)}
+
+
+def field(status: str, name: str) -> int:
+    """A set of signals in the text of /proc/PID/status, as bits."""
+    return int(status.partition(f"\n{name}:")[2].split(None, 1)[0], 16)
+
+
+def members(bits: int) -> set[int]:
+    return {number for number in range(1, 65) if bits >> (number - 1) & 1}
+
+
+def handled(pid: int, program: str) -> tuple[tuple[int, ...], bool]:
+    """The signals that a process handles in its own way, and whether its language makes an exception of SIGINT.
+
+    program: the name of the file that it runs, or "fork server". A signal that all its threads block is not handled.
+    """
+    caught, blocked = 0, -1
+    for tid in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{tid}/status") as file:
+            status = file.read()
+        if status.partition("\nState:")[2].split(None, 1)[0] not in ("Z", "X"):
+            caught |= field(status, "SigCgt")
+            blocked &= field(status, "SigBlk")
+    return own(members(caught), members(blocked) if caught else set(), program)
+
+
+def own(caught: set[int], blocked: set[int], program: str) -> tuple[tuple[int, ...], bool]:
+    """The same from the sets of signals that are caught, and blocked by all threads."""
+    left = caught - blocked - numbers(FAULTS) - OF_THE_LIBRARY
+    interrupt = False
+    if PYTHON.match(program):
+        interrupt = signal.SIGINT in left and (OWN_INTERRUPT in caught or ASK not in caught)
+        left -= {ASK, OWN_INTERRUPT}
+    known = numbers(KNOWN.get(program, set()))
+    if signal.SIGCHLD in known:
+        interrupt = signal.SIGINT in left & known
+    left -= known
+    if interrupt:
+        left -= {int(signal.SIGINT)}
+    return tuple(sorted(left)), interrupt
