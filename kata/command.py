@@ -101,8 +101,8 @@ def _add_why(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "       kata why [-h] [--json FILE] [--svg FILE] [--html FILE] --pid PID",
         help="run a program; if it hangs, say why, with proof",
         description="Run PROGRAM. If it ends, so does this, with its exit status and no other word. If it hangs,"
-        " say who waits for what and who keeps it from ending, end it, and exit with status 124; at a terminal, leave it"
-        " to you to end it.",
+        " say who waits for what and who keeps it from ending, end it, and exit with status 124; at a terminal, you"
+        " end it.",
     )
     why.add_argument(
         "--timeout", type=_seconds, metavar="SECONDS", help="end what takes longer, proved or not"

@@ -75,9 +75,10 @@ class Descriptor:
     """An open descriptor: what it leads to (`kind`, `inode`) and what it can do ("read", "write", "both").
 
     path: where others can open the same, empty for what has no name. locked: the kind of lock that is held
-    through it, "FLOCK", "POSIX" or "OFDLCK". locks: all of them, in the words of /proc/locks. The two sides of a pseudo-terminal are "master" and "slave", their
-    inode is its number. The inode of an eventfd is its id, that of a pidfd the pid. carries: how many descriptors are
-    in messages that wait to be received from a socket. signals: what arrives brings SIGIO, O_ASYNC in open(2).
+    through it, "FLOCK", "POSIX" or "OFDLCK". locks: all of them, in the words of /proc/locks. The two sides of a
+    pseudo-terminal are "master" and "slave", their inode is its number. The inode of an eventfd is its id, that of a
+    pidfd the pid. carries: how many descriptors are in messages that wait to be received from a socket. signals: what
+    arrives brings SIGIO, O_ASYNC in open(2).
     """
 
     fd: int

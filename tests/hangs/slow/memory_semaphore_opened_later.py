@@ -1,7 +1,6 @@
 """A semaphore has a name, by which somebody opens it later."""
 
 import os
-
 from _multiprocessing import SemLock, sem_unlink
 
 SEMAPHORE = 1

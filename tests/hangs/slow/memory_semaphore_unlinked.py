@@ -1,7 +1,6 @@
 """A semaphore has lost its name when somebody had opened it already."""
 
 import os
-
 from _multiprocessing import SemLock, sem_unlink
 
 SEMAPHORE = 1
