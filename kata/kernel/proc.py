@@ -177,7 +177,7 @@ def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
     if all(thread.state in "ZX" for thread in threads):
         return Process(pid, int(fields[1]), None, threads, (), exit_status=int(fields[49]))
     fork_server = FORK_SERVER in _command(pid)
-    handles, interruptible = signals.handled(pid, "fork server" if fork_server else _program(pid))
+    handles, interruptible = signals.handled(pid, _program(pid), fork_server)
     return Process(
         pid=pid,
         parent=int(fields[1]),

@@ -18,7 +18,6 @@ KNOWN = {
     "sort": ENDINGS,  # it removes its files, and ends as it would have
     "bash": {"SIGINT", "SIGCHLD"},  # while it waits for a child
     "dash": {"SIGINT", "SIGCHLD"},
-    "fork server": {"SIGCHLD"},  # of multiprocessing, for its own children
 }
 """Programs that handle signals without being asked to, none of which makes them go on."""
 PYTHON = re.compile(r"python[\d.]*$")
@@ -37,10 +36,11 @@ def members(bits: int) -> set[int]:
     return {number for number in range(1, 65) if bits >> (number - 1) & 1}
 
 
-def handled(pid: int, program: str) -> tuple[tuple[int, ...], bool]:
+def handled(pid: int, program: str, fork_server: bool) -> tuple[tuple[int, ...], bool]:
     """The signals that a process handles in its own way, and whether its language makes an exception of SIGINT.
 
-    program: the name of the file that it runs, or "fork server". A signal that all its threads block is not handled.
+    program: the name of the file that it runs. fork_server: it is that of multiprocessing, which reaps its children.
+    A signal that all its threads block is not handled.
     """
     caught, blocked = 0, -1
     for tid in os.listdir(f"/proc/{pid}/task"):
@@ -49,16 +49,18 @@ def handled(pid: int, program: str) -> tuple[tuple[int, ...], bool]:
         if status.partition("\nState:")[2].split(None, 1)[0] not in ("Z", "X"):
             caught |= field(status, "SigCgt")
             blocked &= field(status, "SigBlk")
-    return own(members(caught), members(blocked) if caught else set(), program)
+    return own(members(caught), members(blocked) if caught else set(), program, fork_server)
 
 
-def own(caught: set[int], blocked: set[int], program: str) -> tuple[tuple[int, ...], bool]:
+def own(
+    caught: set[int], blocked: set[int], program: str, fork_server: bool = False
+) -> tuple[tuple[int, ...], bool]:
     """The same from the sets of signals that are caught, and blocked by all threads."""
     left = caught - blocked - numbers(FAULTS) - OF_THE_LIBRARY
     interrupt = False
     if PYTHON.match(program):
         interrupt = signal.SIGINT in left and (OWN_INTERRUPT in caught or ASK not in caught)
-        left -= {ASK, OWN_INTERRUPT}
+        left -= {ASK, OWN_INTERRUPT, *([int(signal.SIGCHLD)] if fork_server else [])}
     known = numbers(KNOWN.get(program, set()))
     if signal.SIGCHLD in known:
         interrupt = signal.SIGINT in left & known

@@ -30,7 +30,7 @@ def texts(pid: int) -> Iterator[str | None]:
     with open(f"/proc/{pid}/cmdline", "rb") as file:
         words = [os.fsdecode(word) for word in file.read().split(b"\0")[1:-1]]
     here = f"/proc/{pid}/cwd"
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, [*words, ""][1:], strict=True):
         if word == "-m":
             yield from _files(_module(os.path.join(here, after.replace(".", "/"))))
             return
