@@ -199,13 +199,20 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class PortShared:
+    """A socket lets others bind to its port as well."""
+
+    inode: int
+
+
+@dataclass(frozen=True)
 class Unnamed:
     """A semaphore of multiprocessing, by inode: it gets a name that nobody knows, and loses it at once."""
 
     inode: int
 
 
-Heard = Alarm | SocketLimit | TerminalLimit | UnknownClock | KernelSignal | Sent | Unnamed
+Heard = Alarm | SocketLimit | TerminalLimit | UnknownClock | KernelSignal | Sent | PortShared | Unnamed
 """A call that could wake somebody later, which only the kernel can tell of: what a proof has to rest on."""
 
 

@@ -10,14 +10,17 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from tests.tools import neighbour
 from tests.tools.corpus import HANGS, SLOW, judge_hang, judge_slow
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 
+AT_ONCE = 8  # live programs
 KATA = [sys.executable, "-m", "kata", "why"]
 OWN_END = HANGS / "pipe_own_write_end.py"
 
@@ -39,9 +42,22 @@ def test_a_program_that_hangs(hang):
     assert row.is_right, f"{row.right}\n{row.words}"
 
 
+@pytest.fixture(scope="module")
+def judged(request):
+    """The live programs that were asked for, begun together: they sleep most of their time."""
+    files = [item.callspec.params["slow"] for item in request.session.items if "slow" in _parameters(item)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        yield {file: pool.submit(judge_slow, file) for file in files}
+
+
+def _parameters(item):
+    return item.callspec.params if hasattr(item, "callspec") else {}
+
+
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("slow", sorted(SLOW.glob("*.py")), ids=lambda file: file.stem)
-def test_a_program_that_is_only_slow(slow):
-    row = judge_slow(slow)
+def test_a_program_that_is_only_slow(slow, judged):
+    row = judged[slow].result()
     assert row.is_right, row.words
 
 
@@ -91,7 +107,7 @@ def test_a_hang_is_told_on_the_error_output_and_ended(tmp_path):
     done = why("--json", "-", OWN_END)
     facts = json.loads(done.stdout[done.stdout.index("{") :])
     assert done.returncode == 124
-    assert done.stderr.startswith("HANG after 0.")
+    assert done.stderr.startswith("HANG after ")
     assert "it still holds the write end itself: `writer`" in done.stderr
     assert (facts["verdict"], facts["cause"], facts["exit_status"]) == ("deadlock", "own-write-end", None)
     assert facts["blame"] == [
@@ -141,8 +157,81 @@ def test_what_a_person_types_arrives(tmp_path):
 
 
 def wait_until_asleep(pid):
-    """Until a proof would long have been found, if there was one: ten times the dwell."""
-    time.sleep(0.6)
+    """Until a proof would long have been found, if there was one."""
+    neighbour.wait_until_asleep(pid)
+
+
+def at_a_terminal(*arguments):
+    """The command at a terminal of its own: its pid, and the other side of the terminal."""
+    pid, master = pty.fork()
+    if pid == 0:
+        os.execv(sys.executable, [*KATA, *map(str, arguments)])
+    return pid, master
+
+
+def said_until(master, words):
+    said = b""
+    while words not in said:
+        said += os.read(master, 1000)
+    return said.decode()
+
+
+def rest_of(pid, master):
+    """All that is said to the end, and the exit status."""
+    said = b""
+    with contextlib.suppress(OSError):  # EIO: nobody has it open any more
+        while piece := os.read(master, 1000):
+            said += piece
+    os.close(master)
+    return said.decode(), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def test_at_a_terminal_a_hang_is_told_and_left_to_its_user(tmp_path):
+    """It goes on waiting in its call, and Ctrl-C ends it as it would have."""
+    text = "import os\nreader, writer = os.pipe()\ntry:\n    os.read(reader, 1)\nfinally:\n    print('tidied up')\n"
+    pid, master = at_a_terminal(program(tmp_path, text))
+    said = said_until(master, b"Ctrl-C ends it.")
+    assert "HANG after " in said
+    assert "it still holds the write end itself: `writer` (fd 4)" in said
+    neighbour.wait_until_asleep(pid)
+    os.write(master, b"\x03")
+    said, status = rest_of(pid, master)
+    assert "tidied up" in said
+    assert "KeyboardInterrupt" in said
+    assert "HANG" not in said
+    assert status == -signal.SIGINT
+
+
+def test_what_was_called_a_hang_at_a_terminal_may_still_go_on(tmp_path):
+    """Somebody reaches into the program, as a debugger would."""
+    text = (
+        "import os\nreader, writer = os.pipe()\nprint(os.getpid(), flush=True)\nprint(os.read(reader, 9))\n"
+    )
+    pid, master = at_a_terminal(program(tmp_path, text))
+    said = said_until(master, b"Ctrl-C ends it.")
+    Path(f"/proc/{int(said.split()[0])}/fd/4").write_bytes(b"late")
+    said, status = rest_of(pid, master)
+    assert (said.strip(), status) == ("b'late'", 0)
+
+
+def test_at_a_terminal_a_hang_is_ended_on_request_and_at_the_limit():
+    for option, words in (("--end", "HANG after"), ("--timeout=3", "Ctrl-C ends it.")):
+        pid, master = at_a_terminal(option, OWN_END)
+        said, status = rest_of(pid, master)
+        assert words in said
+        assert status == 124
+
+
+def test_a_program_that_waits_for_ctrl_c_at_a_terminal_is_left_alone(tmp_path):
+    text = "import signal\ntry:\n    signal.pause()\nexcept KeyboardInterrupt:\n    print('good bye')\n"
+    bare = "import signal; print('ready', flush=True); signal.pause()"
+    for each, end in ((text, 0), (bare, -signal.SIGINT)):
+        pid, master = at_a_terminal(program(tmp_path, each))
+        neighbour.wait_until_asleep(pid)
+        os.write(master, b"\x03")
+        said, status = rest_of(pid, master)
+        assert "HANG" not in said
+        assert status == end
 
 
 def test_a_pipe_from_outside_may_still_bring_something(tmp_path):

@@ -20,7 +20,17 @@ import struct
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from kata.facts import Alarm, Heard, KernelSignal, SocketLimit, TerminalLimit, UnknownClock, Unnamed, World
+from kata.facts import (
+    Alarm,
+    Heard,
+    KernelSignal,
+    PortShared,
+    SocketLimit,
+    TerminalLimit,
+    UnknownClock,
+    Unnamed,
+    World,
+)
 from kata.kernel import bpf, messages
 from kata.kernel.descriptors import memory, path_in
 from kata.kernel.syscalls import as_int
@@ -49,6 +59,7 @@ LIMITS = {
     21: "send",
     67: "send",
 }  # SO_RCVTIMEO, SO_SNDTIMEO: asm-generic/socket.h
+SHARES_PORT = (2, 15)  # SO_REUSEADDR, SO_REUSEPORT
 USER_TIMEOUT = 18  # TCP_USER_TIMEOUT, linux/tcp.h
 ITIMER_REAL = 0  # the other interval timers count only while the process runs: setitimer(2)
 SET_TERMINAL = (
@@ -123,6 +134,8 @@ def _rules_of_strangers(machine: str) -> Iterator[bpf.Rule]:
     """In the open world: what brings a signal that others cause, and what leaves the tree."""
     yield from _each(FCNTL[machine], 1, OF_A_FILE)
     yield from _each(IOCTL[machine], 1, OF_A_DEVICE)
+    for option in SHARES_PORT:
+        yield SETSOCKOPT[machine], bpf.TELL, (bpf.equals(1, socket.SOL_SOCKET), bpf.equals(2, option))
     yield SENDMSG[machine], bpf.TELL, (bpf.differs(2, HANDOVER),)
     for numbers in (MQ_NOTIFY, SENDMMSG, LINK, LINKAT):
         if machine in numbers:
@@ -194,6 +207,8 @@ def _socket_option(tid: int, fd: int, level: int, option: int, value: int, *_: i
     if level == socket.IPPROTO_TCP:
         (limit,) = struct.unpack("I", memory(tid, value, 4))
         return [SocketLimit(inode, limit > 0, "user timeout")]
+    if option in SHARES_PORT:
+        return [PortShared(inode)]
     (seconds,) = _times(tid, value, 1)
     return [SocketLimit(inode, seconds > 0, LIMITS[option])]
 

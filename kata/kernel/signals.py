@@ -17,7 +17,7 @@ ENDINGS |= {"SIGPROF", "SIGIO"}
 KNOWN = {
     "sort": ENDINGS,  # it removes its files, and ends as it would have
     "bash": {"SIGINT", "SIGCHLD"},  # while it waits for a child
-    "dash": {"SIGINT", "SIGCHLD"},
+    "dash": {"SIGCHLD"},
 }
 """Programs that handle signals without being asked to, none of which makes them go on."""
 PYTHON = re.compile(r"python[\d.]*$")
@@ -62,8 +62,8 @@ def own(
         interrupt = signal.SIGINT in left and (OWN_INTERRUPT in caught or ASK not in caught)
         left -= {ASK, OWN_INTERRUPT, *([int(signal.SIGCHLD)] if fork_server else [])}
     known = numbers(KNOWN.get(program, set()))
-    if signal.SIGCHLD in known:
-        interrupt = signal.SIGINT in left & known
+    if program == "bash":
+        interrupt = signal.SIGINT in left
     left -= known
     if interrupt:
         left -= {int(signal.SIGINT)}

@@ -24,6 +24,7 @@ from kata.facts import (
     Heard,
     KernelSignal,
     Outside,
+    PortShared,
     Process,
     Sent,
     Snapshot,
@@ -81,9 +82,15 @@ def veto(
     alarms ring. quiet: for how many seconds nothing has moved.
     """
     sent = {(each.kind, each.inode) for each in heard if isinstance(each, Sent)}
-    known = replace(outside, holds=outside.holds | sent)
+    known = replace(outside, holds=outside.holds | sent | _shared_ports(snapshot, heard))
     scene = _Scene(snapshot, heard, world, known, now, quiet, _sockets_with_a_limit(heard))
     return next(_reasons(scene), None)
+
+
+def _shared_ports(snapshot: Snapshot, heard: Sequence[Heard]) -> set[tuple[str, int]]:
+    """UDP sockets in whose name anybody may send who binds to the same port: socket(7)."""
+    shared = {each.inode for each in heard if isinstance(each, PortShared)} & snapshot.sockets.keys()
+    return {("socket", inode) for inode in shared if snapshot.sockets[inode].family == "UDP"}
 
 
 def _reasons(scene: _Scene) -> Iterator[str]:
@@ -130,11 +137,15 @@ def _name(number: int) -> str:
 
 
 def _waits_for_ctrl_c(process: Process, thread: Thread, scene: _Scene) -> bool:
-    """Whether the thread that is interrupted by Ctrl-C, the first, has nothing else to wait for."""
+    """Whether the thread that is interrupted by Ctrl-C, the first, has nothing else to wait for.
+
+    Of a program that does not show whether it has a handler of its own, a shell say, nothing is known but its text.
+    """
     if thread.tid != process.pid or thread.call is None:
         return False
     at_a_terminal = process.terminal and thread.call.name in FOR_A_SIGNAL
-    return at_a_terminal or (scene.outside.interrupts and thread.call.name in IDLE)
+    may_go_on = thread.call.name in IDLE or process.image is not None
+    return at_a_terminal or (scene.outside.interrupts and may_go_on)
 
 
 def _may_signal(descriptor: Descriptor, scene: _Scene) -> bool:

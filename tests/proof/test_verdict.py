@@ -17,6 +17,7 @@ from kata.facts import (
     Memory,
     Opening,
     Outside,
+    PortShared,
     Process,
     Sent,
     Snapshot,
@@ -365,6 +366,13 @@ def test_ctrl_c_is_waited_for_where_the_program_names_it_and_has_nothing_else_to
     assert "Ctrl-C" in opened(one_wait(PAUSE, [], of_process=python | {"terminal": True}))
 
 
+def test_a_program_that_does_not_show_its_handler_may_go_on_from_any_call():
+    """A shell, or a Python that ignores its environment; then its text alone tells."""
+    shell = Process(1, 0, "bash", (Thread(1, "S", READ),), tuple(PIPE), interruptible=True)
+    assert "Ctrl-C" in opened(Snapshot((shell,), {}), outside=Outside(interrupts=True))
+    assert opened(Snapshot((shell,), {})) is None
+
+
 def test_only_the_first_thread_is_interrupted_by_ctrl_c():
     other = Thread(2, "S", Call("futex", (0, 0x80)))
     process = Process(1, 0, None, (Thread(1, "S", READ), other), tuple(PIPE), interruptible=True)
@@ -422,6 +430,16 @@ def test_an_end_that_a_stranger_holds_or_that_was_sent_to_one():
             one_wait(READ, end, sockets), outside=Outside(frozenset({(kind, 9)}))
         )
         assert "leads outside" in opened(one_wait(READ, end, sockets), [Sent(kind, 9)])
+
+
+def test_an_udp_port_that_others_can_share():
+    ends = [Descriptor(3, "socket", 7), Descriptor(4, "socket", 8)]
+    read = Call("recvfrom", (3,), 3)
+    for family, reason in (("UDP", "leads outside"), ("TCP", None)):
+        pair = {7: Socket(7, "", 8, family=family), 8: Socket(8, "", 7, family=family)}
+        assert opened(one_wait(read, ends, pair)) is None
+        found = opened(one_wait(read, ends, pair), [PortShared(8)])
+        assert found is None if reason is None else reason in found
 
 
 def test_who_is_not_seen_may_have_opened_a_fifo_that_had_a_name():
