@@ -335,6 +335,18 @@ def test_a_python_without_the_reporter_is_explained_by_its_numbers():
     assert (facts["verdict"], facts["cause"]) == ("deadlock", "own-write-end")
 
 
+def test_a_program_whose_first_thread_has_ended_is_proved_to_hang(tmp_path):
+    """Its descriptors are with its other threads, and Python, which answers in the first, cannot answer."""
+    text = """
+import ctypes, os, platform, threading
+reader, writer = os.pipe()
+threading.Thread(target=os.read, args=(reader, 1)).start()
+ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[platform.machine()], 0)
+"""
+    facts = json.loads(why("--json", "-", program(tmp_path, text)).stdout)
+    assert (facts["verdict"], facts["cause"]) == ("deadlock", "own-write-end")
+
+
 def test_sitecustomize_of_the_environment_is_still_loaded(tmp_path):
     (tmp_path / "sitecustomize.py").write_text("import builtins; builtins.customized = 'yes'")
     text = "import sys; print(customized, sys.modules['sitecustomize'].__file__, [p for p in sys.path if 'kata' in p])"

@@ -65,11 +65,16 @@ def held(pid: int, files: Collection[int] = ()) -> Iterator[tuple[str, int]]:
 
 
 def _tables(pid: int) -> list[str]:
-    """Where the descriptors of a process are: with its threads, where its first one has ended and they go on."""
+    """Where the descriptors of a process are: with its living threads, where its first one has ended."""
     place = f"/proc/{pid}"
+    if _lives(place):
+        return [place]
+    return [each for tid in os.listdir(f"{place}/task") if _lives(each := f"{place}/task/{tid}")]
+
+
+def _lives(place: str) -> bool:
     with open(f"{place}/stat") as file:
-        state = file.read().rpartition(")")[2].split()[0]
-    return [f"{place}/task/{tid}" for tid in os.listdir(f"{place}/task")] if state == "Z" else [place]
+        return file.read().rpartition(")")[2].split()[0] not in ("Z", "X")
 
 
 def _inode(place: str, fd: int) -> int:
