@@ -212,7 +212,7 @@ def test_what_cannot_be_read_is_not_proved(error, monkeypatch):
         raise error
 
     monkeypatch.setattr(proc, "snapshot", snapshot)
-    assert watch._proved((), [], frozenset(), 1.0, (), None) is False
+    assert watch._proved(Watch(0, patience=None), (), [], Outside(), 1.0) is False
 
 
 def test_an_explanation_that_takes_too_long_is_none(monkeypatch, tmp_path):
