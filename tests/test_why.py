@@ -217,7 +217,7 @@ open({str(tmp_path / "pid")!r}, "w").write(str(pid))
 def test_ctrl_c_is_the_business_of_the_program(tmp_path):
     text = """
 import os, signal, time
-signal.signal(signal.SIGINT, lambda *_: (print("tidied up", flush=True), os._exit(4)))
+signal.signal(signal.SIGINT, lambda *_: (os.write(1, b"tidied up\\n"), os._exit(4)))
 print("ready", flush=True)
 time.sleep(60)
 """
@@ -259,7 +259,7 @@ def test_sitecustomize_of_the_environment_is_still_loaded(tmp_path):
 def test_the_program_may_have_a_module_of_the_same_name(tmp_path):
     (tmp_path / "kata.py").write_text("mine = 1")
     (tmp_path / "json.py").write_text("mine = 2")
-    text = "import os, kata, json; print(kata.mine, json.mine); r, w = os.pipe(); os.read(r, 1)"
+    text = "import os, kata, json; print(kata.mine, json.mine, flush=True); r, w = os.pipe(); os.read(r, 1)"
     done = why(program(tmp_path, text))
     assert done.stdout == "1 2\n"
     assert "`w` (fd 4)" in done.stderr

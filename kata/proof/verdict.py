@@ -23,7 +23,9 @@ INSIDE = {"wait4", "waitid", "pause", "rt_sigsuspend", "rt_sigtimedwait"}
 """Calls that end only by something that a process of the tree, or a clock, does."""
 NEVER_FROM_OUTSIDE = {"signalfd", "timerfd"}  # an armed timer is a veto of its own
 
-OF_MULTIPROCESSING = re.compile(r"/pymp-[^/]+/listener-[^/]+$")  # multiprocessing.util.get_temp_dir
+OF_MULTIPROCESSING = re.compile(
+    r"/pymp-[^/]+/(listener|sock)-[^/]+$"
+)  # multiprocessing.connection.arbitrary_address
 
 Outside = frozenset[tuple[str, int]]
 
