@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from kata.agent.notes import Note
 from kata.autopsy import source
@@ -30,27 +31,38 @@ Roles = dict[int | tuple[int, int], str]
 """What processes are called, by pid, and threads, by pid and tid."""
 
 
-def roles(root: int, pids: Iterable[int], notes: Iterable[Note], by_test: Callable[[str], bool]) -> Roles:
+def roles(
+    root: int,
+    pids: Iterable[int],
+    notes: Iterable[Note],
+    by_test: Callable[[str], bool],
+    services: Mapping[int, str] = MappingProxyType({}),
+) -> Roles:
     """What each process is called: parent, child, child 2, grandchild; peer for those that a test forked.
 
-    root: the process of the test. by_test: whether a file is a test. Those that exited are counted as well, so
-    that a name means the same process as long as the test lasts.
+    root: the process of the test. by_test: whether a file is a test. services: names of processes that a library has
+    started for itself; what such a process forks is a child of the one that it serves. Those that exited are counted
+    as well, so that a name means the same process as long as the test lasts.
     """
     forks = {note["pid"]: note for note in notes if note["kind"] == "fork"}
     parents = {pid: note["parent"] for pid, note in forks.items()}
-    known: dict[int, str] = {root: "parent" if forks or any(pid != root for pid in pids) else "your process"}
+    others = {*forks, *pids} - {root, *services}
+    known: dict[int, str] = {root: "parent" if others else "your process"}
     counts: dict[str, int] = {}
-    for pid in sorted({*forks, *pids} - {root}):  # pids rise, so this is the order of the forks
+    for pid in sorted(others):  # pids rise, so this is the order of the forks
         if pid in forks and by_test(forks[pid]["file"] or ""):
             kind = "peer"
         else:
-            kind = {"parent": "child", "your process": "child"}.get(known.get(parents.get(pid, root), ""), "")
-            kind = kind or _below(known.get(parents.get(pid, root), "child"))
+            parent = parents.get(pid, root)
+            while parent in services:
+                parent = parents.get(parent, root)
+            kind = {"parent": "child", "your process": "child"}.get(known.get(parent, ""), "")
+            kind = kind or _below(known.get(parent, "child"))
         counts[kind] = counts.get(kind, 0) + 1
         known[pid] = kind if counts[kind] == 1 else f"{kind} {counts[kind]}"
     if set(known.values()) <= {"parent", "peer", *(f"peer {n}" for n in range(len(known) + 1))}:
         known[root] = "your process"
-    return {pid: role for pid, role in known.items()}
+    return {pid: role for pid, role in (known | dict(services)).items()}
 
 
 def threads(who: Roles, snapshot: Snapshot, told: dict[int, Told]) -> Roles:

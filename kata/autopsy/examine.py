@@ -44,8 +44,8 @@ def examine(
         objects = things(snapshot, told, objects.index(finding.wait.thing))
         found = waits(snapshot, objects, told)
         finding = diagnose(found, snapshot)
-    who = roles(root, [process.pid for process in snapshot.processes], notes, by_test)
-    who |= {pid: SERVICES[each.service] for pid, each in told.items() if each.service}
+    services = {pid: SERVICES[each.service] for pid, each in told.items() if each.service}
+    who = roles(root, [process.pid for process in snapshot.processes], notes, by_test, services)
     who = threads(who, snapshot, told)
     summary = why(finding, found, who)
     if not proved:

@@ -13,12 +13,14 @@ Key = tuple[int | str, ...]
 
 
 def things(snapshot: Snapshot, told: dict[int, Told], first: int = 0) -> tuple[Thing, ...]:
-    """All that somebody waits on, in the order in which the processes are listed.
+    """All that the program's own processes wait on, in the order in which they are listed.
 
     first: the place in that order of the one to be called A.
     """
     keys: list[Key] = []
     for process in snapshot.processes:
+        if process.pid in told and told[process.pid].service:
+            continue
         for thread in process.threads:
             for key, _, _ in waited_on(process, thread, snapshot, told):
                 if key not in keys:
@@ -33,6 +35,8 @@ def waited_on(
     """What a thread sleeps on: the key of each thing, the side it is on, and the descriptor it uses."""
     call = thread.call
     if call is None:
+        return []
+    if locks.joins_a_child(process.pid, thread.tid, told):  # the library may wait for the end of a pipe
         return []
     opening = snapshot.opening.get(thread.tid)
     if opening:

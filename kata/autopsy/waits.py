@@ -62,25 +62,26 @@ def _waits(
     if call.name in ("wait4", "waitid"):
         return [_for_a_child(base, process, call, snapshot)]
     if call.name in SIGNALS:  # anybody could send one
-        return [replace(base, wants="signal", depends_on=_others_of(process, snapshot))]
+        return [replace(base, wants="signal", depends_on=_others_of(process, snapshot, told))]
     found = [
         _on_a_thing(base, process, thread, call, fd, side, snapshot, things, told)
         for key, side, fd in waited_on(process, thread, snapshot, told)
     ]
     if len(found) > 1:  # a loop's own wake-up call says nothing about what it waits for
         found = [wait for wait in found if not _is_wakeup(wait)] or found
+    if not found and (inner := _for_an_end(base, process, thread, snapshot, told)) is not None:
+        return [inner]
     if not found and call.name in LOCKS:
-        inner = _for_an_end(base, process, thread, snapshot, told)
-        if inner is not None:
-            return [inner]
         private = call.name == "await" or (call.name == "futex" and call.arguments[1] & FUTEX_PRIVATE_FLAG)
-        others = _threads_beside(process, thread) if private else _others_of(process, snapshot)
+        others = _threads_beside(process, thread) if private else _others_of(process, snapshot, told)
         return [replace(base, wants="lock", depends_on=others)]
     return found or [base]
 
 
-def _others_of(process: Process, snapshot: Snapshot) -> tuple[Node, ...]:
-    return tuple((p.pid, 0) for p in snapshot.processes if p.pid != process.pid and not p.exited)
+def _others_of(process: Process, snapshot: Snapshot, told: dict[int, Told]) -> tuple[Node, ...]:
+    """The other processes of the program, without those that a library has started for itself."""
+    own = [p.pid for p in snapshot.processes if not p.exited and not (p.pid in told and told[p.pid].service)]
+    return tuple((pid, 0) for pid in own if pid != process.pid)
 
 
 def _threads_beside(process: Process, thread: Thread) -> tuple[Node, ...]:
@@ -161,7 +162,7 @@ def _on_a_thing(
     if side == "waiter":
         return _for_a_lock(wait, nodes, process, thread, snapshot, told)
     if side == "listener":
-        return replace(wait, wants="client", depends_on=_others_of(process, snapshot))
+        return replace(wait, wants="client", depends_on=_others_of(process, snapshot, told))
     if call.name in ("open", "openat"):
         return replace(wait, wants="partner", depends_on=nodes)
     operation = of_process.calls[thread.tid].function if of_process and thread.tid in of_process.calls else ""
@@ -169,7 +170,7 @@ def _on_a_thing(
     writes = writes or (call.name == "await" and operation in TASK_WRITES)
     if of_queue and not writes:
         if {end.pid for end in others} <= {process.pid}:  # nobody else is left to put anything in
-            nobody = _others_of(process, snapshot)
+            nobody = _others_of(process, snapshot, told)
             return replace(
                 base, fd=fd, wants="lock", operation="get", name=of_queue.text or None, depends_on=nobody
             )
@@ -225,7 +226,7 @@ def _for_a_lock(
     if named.kind in locks.HELD and how not in locks.UNTIL_NOTIFIED:
         return replace(wait, depends_on=holders)
     beside = _threads_beside(process, thread)
-    others = _others_of(process, snapshot) if named.kind.startswith("shared") else ()
+    others = _others_of(process, snapshot, told) if named.kind.startswith("shared") else ()
     return replace(wait, depends_on=beside + others)
 
 

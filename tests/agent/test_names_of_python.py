@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 import threading
-from multiprocessing import connection, forkserver, resource_tracker
+from multiprocessing import connection, forkserver, resource_tracker, util
 
 import pytest
 
@@ -152,22 +152,31 @@ def _words_of(pid):
         return file.read().split("\0")
 
 
-def test_a_forked_child_begins_in_this_function():
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("target", ["_tell_where", "_tell_where_at_exit"])
+def test_a_child_begins_in_one_of_these_functions(way, target):
     """There `reporter` ends its story: further out is what its parent was doing then."""
-    context = multiprocessing.get_context("fork")
+    if (way, target) == ("spawn", "_tell_where_at_exit"):
+        pytest.skip("it is not forked, and has nothing further out")
+    context = multiprocessing.get_context(way)
     reader, writer = context.Pipe(duplex=False)
-    child = context.Process(target=_tell_bootstrap, args=(writer,))
+    child = context.Process(target=globals()[target], args=(writer,))
     child.start()
-    told = reader.recv()
+    assert reader.recv() != []
     child.join()
-    assert told == ["multiprocessing.process", "_bootstrap"]
 
 
-def _tell_bootstrap(writer):
-    frame = sys._getframe()
-    while frame is not None and frame.f_code.co_name != "_bootstrap":
+def _tell_where_at_exit(writer):
+    util.Finalize(None, _tell_where, [writer], exitpriority=0)
+
+
+def _tell_where(writer):
+    """Send in which of the known functions this process has begun."""
+    found, frame = [], sys._getframe()
+    while frame is not None:
+        found.append((frame.f_globals.get("__name__"), frame.f_code.co_name))
         frame = frame.f_back
-    writer.send(frame and [frame.f_globals["__name__"], frame.f_code.co_name])
+    writer.send([each for each in found if each in reporter.BEGINS | reporter.FORKS])
 
 
 def test_files_of_python_are_none_of_the_program():

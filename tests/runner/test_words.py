@@ -57,6 +57,16 @@ def test_a_lone_process_is_yours():
     assert roles(10, [10], [], by_test) == {10: "your process"}
 
 
+def test_what_a_fork_server_forks_is_a_child_of_the_one_that_it_serves():
+    services = {11: "fork server", 12: "resource tracker"}
+    assert roles(10, [10, 11, 12, 13], [fork(13, 11)], by_test, services) == {
+        10: "parent",
+        13: "child",
+        **services,
+    }
+    assert roles(10, [10, 12], [], by_test, services)[10] == "your process"
+
+
 def test_words_in_a_sentence():
     assert [the("parent"), the("child 2"), the("your process")] == ["the parent", "child 2", "your process"]
     assert [listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
