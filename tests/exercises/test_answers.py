@@ -26,11 +26,23 @@ def every(kind):
 
 
 @pytest.fixture(scope="session")
-def judged():
-    """The results of all answers in one go: {file: results}."""
-    answers = every("stub") + every("solution") + every("right") + every("wrong")
+def judged(request):
+    """The results of all answers that the selected tests ask for, in one go: {file: results}."""
+    wanted = {each for item in request.session.items for each in asked_for(item)}
+    answers = [
+        each for kind in ("stub", "solution", "right", "wrong") for each in every(kind) if each in wanted
+    ]
     results = judge_each(answers, only={wrong.file: wrong.caught_by for wrong in WRONG})
     return {file: results[place] for place, (_, file) in enumerate(answers)}
+
+
+def asked_for(item):
+    """The (exercise, file) whose results a test reads; nothing where it reads none."""
+    if "judged" not in getattr(item, "fixturenames", ()):
+        return []
+    given = item.callspec.params
+    wrong = given.get("wrong")
+    return [(wrong.exercise, wrong.file) if wrong else (given["exercise"], given["file"])]
 
 
 def here(cause: str) -> str:
