@@ -4,10 +4,21 @@ import sys
 
 import pytest
 
-from tests.tools.inventory import CAUSES, hints, missing, solution, strays, wrong_answers, zoo
+from tests.tools.inventory import (
+    CAUSES,
+    can_be_judged,
+    hints,
+    missing,
+    solution,
+    strays,
+    written,
+    wrong_answers,
+    zoo,
+)
 from tests.tools.judge import PATH, Result, judge_each
 
-WRONG = [wrong for exercise in PATH for wrong in wrong_answers(exercise)[0]]
+JUDGED = [exercise for exercise in PATH if can_be_judged(exercise)]  # missing says what the others lack
+WRONG = [wrong for exercise in JUDGED for wrong in wrong_answers(exercise)[0]]
 LABELS = [exercise.label for exercise in PATH]
 SLOW = 1.0  # seconds; a stub fails sooner
 PROVED = sys.platform == "linux"
@@ -22,7 +33,7 @@ def every(kind):
         "right": lambda exercise: zoo("right_answers", exercise),
         "wrong": lambda exercise: zoo("wrong_answers", exercise),
     }[kind]
-    return [(exercise, file) for exercise in PATH for file in files(exercise) if file.is_file()]
+    return [(exercise, file) for exercise in JUDGED for file in files(exercise) if written(file)]
 
 
 @pytest.fixture(scope="session")
