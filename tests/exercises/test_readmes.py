@@ -62,9 +62,3 @@ def test_the_numbers_in_the_readme_of_a_chapter():
         "README.md tells of an exercise 06, which is not there.",
     ]
     assert len(list(readmes.numbers("README.md", "nothing", chapter))) == 5
-
-
-def test_the_text_of_a_picture_is_read():
-    svg = '<svg><text x="1">2&#160;of&#160;21</text><text y="3">&#160;solved</text></svg>'
-    assert list(readmes.counts("docs/loop.svg", readmes.drawn(svg), 21)) == []
-    assert list(readmes.counts("docs/loop.svg", readmes.drawn(svg), 22)) != []

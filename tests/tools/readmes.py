@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from itertools import groupby
 from pathlib import Path
 
+from docs.picture import drawn
 from kata.course.exercises import Exercise
 
 UP_TO_TWENTY = """\
@@ -72,8 +72,3 @@ def numbers(place: str, text: str, chapter: list[Exercise]) -> Iterator[str]:
         yield f"{place} does not tell of {there[number]}: no brackets like (01, 05 to 07) have {number:02} in."
     for number in sorted(told - there.keys()):
         yield f"{place} tells of an exercise {number:02}, which is not there."
-
-
-def drawn(svg: str) -> str:
-    """The text in a picture."""
-    return " ".join(unescape(text) for text in re.findall(r"<text[^>]*>(.*?)</text>", svg, re.DOTALL))
