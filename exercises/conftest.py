@@ -13,11 +13,11 @@ A_MOMENT = 0.05  # seconds
 
 @pytest.fixture
 def peer() -> Iterator[Callable[..., int]]:
-    """Run `peer(function, *arguments)` in a forked process; its pid is returned, for `os.waitpid`.
+    """`peer(function, *arguments)` runs the function in a forked process and returns its pid, for `os.waitpid`.
 
     The process exits with status 0 when the function returns and with status 1 when it raises. It has
-    copies of all descriptors of the test: the function closes those that it does not use. A peer that the
-    test has not waited for by its end is killed.
+    copies of all descriptors of the test; the function must close those that it does not use. A peer that
+    the test has not waited for is killed at the end.
     """
     pids = []
 
@@ -42,15 +42,15 @@ def peer() -> Iterator[Callable[..., int]]:
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
         except ChildProcessError:
-            pass  # the test, or the answer, has waited for it
+            pass  # the test or the answer has waited for it
 
 
 @pytest.fixture
 def drip(peer: Callable[..., int]) -> Callable[[bytes], int]:
-    """`drip(data)` returns the read end of a pipe out of which the data come a byte at a time, then the end.
+    """`drip(data)` returns the read end of a pipe that gives the data a byte at a time, then the end of file.
 
-    The kernel keeps the bytes apart in a pipe with O_DIRECT (pipe(2)): each read gets one, however late it
-    comes. Where there is no such pipe, the bytes are written one by one and may run together.
+    In a pipe with O_DIRECT (pipe(2)) the kernel keeps the bytes apart: each read gets one, however late it is.
+    Where there is no such pipe, the bytes are written one by one, and a read may get several.
     """
 
     def start(data: bytes) -> int:
@@ -72,10 +72,10 @@ def drip(peer: Callable[..., int]) -> Callable[[bytes], int]:
 def once_called(
     if_at_work: Callable[[FrameType | None, Callable[[], object]], bool],
 ) -> Iterator[Callable[[Callable[[], object]], None]]:
-    """`once_called(function)` calls the function as soon as the answer has been at work for a moment.
+    """`once_called(function)` calls the function when the answer has been at work for a moment.
 
-    What the answer finds at its first look has then not come yet: it must wait. An alarm rings until a function
-    of the answer is among those that it interrupts, so the order holds on a machine that is slow, too.
+    So an answer that looks only once finds nothing: it must wait. The alarm rings again until it interrupts a
+    function of the answer, so the order holds on a slow machine, too.
     """
 
     def start(function: Callable[[], object]) -> None:
