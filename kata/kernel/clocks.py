@@ -17,7 +17,7 @@ import struct
 import time
 from collections.abc import Sequence
 
-from kata.agent.notes import Note
+from kata.facts import Alarm, Clock, SocketLimit, UnknownClock
 from kata.kernel import bpf
 
 # x86-64 and aarch64: the numbers of the calls that arm a clock.
@@ -36,7 +36,7 @@ NOTIFICATION = struct.Struct("=QIIiIQ6Q")  # struct seccomp_notif: id, pid, flag
 RESPONSE = struct.Struct("=QqiI")  # struct seccomp_notif_resp: id, val, error, flags
 CONTINUE = 1  # SECCOMP_USER_NOTIF_FLAG_CONTINUE, since Linux 5.5
 
-AT_ONCE = 200  # notes
+AT_ONCE = 200  # clocks
 
 
 def tell() -> int | None:
@@ -67,14 +67,13 @@ def _filter(machine: str) -> bytes:
     return bpf.assemble(machine, told, bpf.TELL, foreign, bpf.ALLOW)
 
 
-def heard(listener: int) -> list[Note]:
+def heard(listener: int) -> list[Clock]:
     """Clocks that were told of and not yet heard, in the order in which they were armed; never waits.
 
-    A note is of kind "alarm" (`pid`; `until`, on time.monotonic(), None for disarmed; `interval` in seconds),
-    "socket limit" (`inode`, `limited`), or "unknown clock", which may be any. After so many notes the rest are left
-    for the next time: threads that arm clocks in a loop would be heard for ever.
+    After AT_ONCE of them the rest are left for the next time: threads that arm clocks in a loop would be heard for
+    ever.
     """
-    told: list[Note] = []
+    told: list[Clock] = []
     poll = select.poll()
     poll.register(listener, select.POLLIN)
     while len(told) < AT_ONCE and any(event & select.POLLIN for _, event in poll.poll(0)):
@@ -84,12 +83,12 @@ def heard(listener: int) -> list[Note]:
         except OSError:
             continue  # it was interrupted by a signal, and comes again, or it has ended
         known, tid, _, number, arch, _, *arguments = NOTIFICATION.unpack(message)
-        note = _note(tid, number, arch == bpf.AUDIT_ARCH[bpf.HERE], arguments)
+        clock = _clock(tid, number, arch == bpf.AUDIT_ARCH[bpf.HERE], arguments)
         with contextlib.suppress(
             OSError
         ):  # its thread was killed or interrupted: there is no such call any more
             fcntl.ioctl(listener, SEND, bytearray(RESPONSE.pack(known, 0, 0, CONTINUE)))
-            told.append(note)
+            told.append(clock)
     return told
 
 
@@ -101,22 +100,21 @@ def hear_out(listener: int) -> None:
         heard(listener)
 
 
-def _note(tid: int, number: int, native: bool, arguments: list[int]) -> Note:
-    pid = None
+def _clock(tid: int, number: int, native: bool, arguments: list[int]) -> Clock:
     try:
         pid = _process_of(tid)
         if native and number == ALARM.get(bpf.HERE):
-            return {"kind": "alarm", "pid": pid, "until": _in(arguments[0] & 0xFFFFFFFF), "interval": 0}
+            return Alarm(pid, _in(arguments[0] & 0xFFFFFFFF))
         if native and number == SETITIMER[bpf.HERE]:
             interval, value = _times(tid, arguments[1], 2) if arguments[1] else (0.0, 0.0)
-            return {"kind": "alarm", "pid": pid, "until": _in(value), "interval": interval}
+            return Alarm(pid, _in(value), interval)
         if native and number == SETSOCKOPT[bpf.HERE]:
             inode = os.stat(f"/proc/{tid}/fd/{arguments[0] & 0xFFFFFFFF}").st_ino
             (limit,) = _times(tid, arguments[3], 1)
-            return {"kind": "socket limit", "pid": pid, "inode": inode, "limited": limit > 0}
+            return SocketLimit(inode, limit > 0)
     except (OSError, ValueError, IndexError, OverflowError, struct.error):
         pass  # a pointer to nowhere, a descriptor that is not open, a thread that has gone: the call may fail as well
-    return {"kind": "unknown clock", "pid": pid}
+    return UnknownClock()
 
 
 def _process_of(tid: int) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kata.agent import notes
+from kata.facts import Clock
 from kata.kernel import clocks, proc, tree
 from kata.kernel.descriptors import descriptors
 from kata.kernel.networks import Networks
@@ -72,7 +72,7 @@ def watch(watched: Watch) -> Outcome:
     woken = tree.wake_on_children()
     ears = [fd for fd in (woken, watched.lifeline, watched.listener) if fd is not None]
     outside = frozenset((d.kind, d.inode) for d in descriptors("self")) if tree.ON_LINUX else frozenset()
-    armed: list[notes.Note] = []
+    heard: list[Clock] = []
     began = time.monotonic()
     sleep = dwell.begun(began)
     while True:
@@ -87,12 +87,12 @@ def watch(watched: Watch) -> Outcome:
             return Outcome("timeout", now - began, starved=proc.starved(pids))
         left = dwell.PERIOD
         if watched.listener is not None:
-            armed += clocks.heard(watched.listener)
+            heard += clocks.heard(watched.listener)
             passes = proc.asleep(pids)
             sleep = dwell.looked(sleep, passes, now)
             looking = time.monotonic() - now
             if passes is not None and dwell.is_due(sleep, now):
-                if _proved(passes, armed, outside, now - sleep.since, watched.networks, watched.patience):
+                if _proved(passes, heard, outside, now - sleep.since, watched.networks, watched.patience):
                     at = time.monotonic()
                     return Outcome("deadlock", at - began, at=at, passes=passes)
                 sleep = dwell.vetoed(sleep, now, time.monotonic())
@@ -142,7 +142,7 @@ def taken(folder: Path, room: int) -> int:
 
 def _proved(
     passes: tuple[proc.Sleep, ...],
-    armed: list[notes.Note],
+    heard: list[Clock],
     outside: Outside,
     quiet: float,
     networks: Networks,
@@ -156,7 +156,7 @@ def _proved(
     def proof() -> bool:
         try:
             snapshot = proc.snapshot(passes, networks)
-            reason = veto(snapshot, armed, outside, time.monotonic(), quiet)
+            reason = veto(snapshot, heard, outside, time.monotonic(), quiet)
         except Exception:  # somebody exited meanwhile, or the tree has made up what is no data at all
             return False
         return reason is None and proc.asleep(tree.descendants(os.getpid())) == passes
