@@ -26,7 +26,8 @@ from kata.kernel.syscalls import decode
 FILE = "deeds"  # in the folder of a run
 ASKS, ASKS_NO_MORE = 3, 4  # marks of a test that asks to be told when its answer sleeps
 SETTLED = 0.03  # seconds of one sleep
-PATIENCE = 1.0  # seconds of a core, or of sleeps that end by themselves, until the answer never will
+PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
+SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
 BELL = signal.SIGALRM
 ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
 NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call that will fail
@@ -36,10 +37,11 @@ NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call tha
 class Asked:
     """What is known of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
-    passes, since: the sleep it is in. worked: seconds of a core at the beginning. timed: seconds in calls with a limit.
-    looked: when last.
+    began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed: seconds in
+    calls with a limit. looked: when last.
     """
 
+    began: float | None = None
     passes: tuple[proc.Sleep, ...] | None = None
     since: float = 0.0
     worked: float | None = None
@@ -157,8 +159,10 @@ def _outcome(asked: Asked, pids: list[int], now: float) -> str | None:
     asked.looked = now
     worked = proc.worked(pids)
     asked.worked = worked if asked.worked is None else asked.worked
+    asked.began = now if asked.began is None else asked.began
     if endless and now - asked.since > SETTLED:
         return ASLEEP
     if asked.timed > PATIENCE:
         return TIMED
-    return SPINS if worked - asked.worked > PATIENCE else None
+    spins = now - asked.began > PATIENCE and worked - asked.worked > SPUN
+    return SPINS if spins else None
