@@ -2,10 +2,10 @@
 
 import re
 
-from tests.tools.inventory import tomllib
+from kata import toml
 from tests.tools.judge import ROOT
 
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PROJECT = toml.loads((ROOT / "pyproject.toml").read_text())
 SUPPORTED = [
     word
     for classifier in PROJECT["project"]["classifiers"]
