@@ -21,7 +21,7 @@ from multiprocessing import connection, forkserver, resource_tracker, util
 import pytest
 
 from kata.agent import reporter, tasks, values
-from kata.autopsy import source
+from kata.autopsy import source, waits
 from kata.autopsy.examine import SERVICES
 from kata.proof.verdict import OF_MULTIPROCESSING
 
@@ -36,6 +36,7 @@ def no_service_outlives_these_tests():
 
 SINCE = {("asyncio", "Barrier"): (3, 11)}
 """Classes that the oldest supported Python does not have."""
+METHODS_SINCE = {"sock_sendto": (3, 11)}
 WAYS = [way for way in ("fork", "spawn", "forkserver") if way in multiprocessing.get_all_start_methods()]
 SHARED = (
     "Lock",
@@ -77,6 +78,12 @@ def test_methods_that_wait_are_called_like_this():
     """`source.WAITS` names methods: each of them is one of a class that a program may wait for."""
     classes = [getattr(importlib.import_module(module), name, None) for module, name, _ in values.WAITABLE]
     assert {how for how in source.WAITS if not any(hasattr(cls, how) for cls in classes)} == set()
+
+
+def test_methods_of_tasks_that_write_are_called_like_this():
+    here = {name for name in waits.TASK_WRITES if sys.version_info >= METHODS_SINCE.get(name, (3,))}
+    owners = (asyncio.StreamWriter, asyncio.AbstractEventLoop)
+    assert {name for name in here if not any(hasattr(owner, name) for owner in owners)} == set()
 
 
 def test_a_thread_is_known_by_its_ident_and_tells_its_number():
