@@ -1,5 +1,6 @@
 """Every exercise is whole: its stub fails by its lesson, right answers pass, wrong ones are caught with words."""
 
+import re
 import sys
 
 import pytest
@@ -15,12 +16,12 @@ from tests.tools.inventory import (
     wrong_answers,
     zoo,
 )
-from tests.tools.judge import PATH, Result, judge_each
+from tests.tools.judge import PATH, ROOT, Result, judge_each, judge_plainly
 
 JUDGED = [exercise for exercise in PATH if can_be_judged(exercise)]  # missing says what the others lack
 WRONG = [wrong for exercise in JUDGED for wrong in wrong_answers(exercise)[0]]
 LABELS = [exercise.label for exercise in PATH]
-SLOW = 1.0  # seconds; a stub fails sooner
+SLOW = 2.5  # seconds; a stub fails sooner, even where others are judged beside it
 PROVED = sys.platform == "linux"
 HANGS = CAUSES - {"escaped-child", "left-behind"}
 
@@ -135,3 +136,32 @@ def test_a_wrong_answer_is_caught_with_words(wrong, judged):
     elif cause != "timeout" and (unread := [words for words in wrong.words if words not in result.text]):
         flaw = f"The learner does not read {unread}."
     check(flaw, [result] if result else results)
+
+
+SAMPLE = list({wrong.cause: (wrong.exercise, wrong.file) for wrong in reversed(WRONG)}.values())
+"""A wrong answer for each cause there is."""
+ASKED_TWICE = every("stub") + every("solution") + SAMPLE
+
+
+@pytest.fixture(scope="session")
+def plain():
+    """The results of plain pytest, of which `judge` checks that it tells everybody the same: {file: results}."""
+    results = judge_plainly(ASKED_TWICE)
+    return {file: results[place] for place, (_, file) in enumerate(ASKED_TWICE)}
+
+
+def told(results: list[Result]) -> dict[str, tuple[str, str, str]]:
+    """What counts of results: outcome, cause and summary, without pids and seconds."""
+    return {r.test: (r.outcome, r.cause, re.sub(r"\d+", "0", r.summary)) for r in results}
+
+
+@pytest.mark.parametrize(
+    ("exercise", "file"),
+    ASKED_TWICE,
+    ids=[f"{file.relative_to(ROOT).parts[0]}-{each.label}-{file.stem}" for each, file in ASKED_TWICE],
+)
+def test_plain_pytest_gives_the_same_verdict_as_a_server(exercise, file, plain, judged):
+    by_server, by_pytest = told(judged[file]), told(plain[file])
+    one = next((wrong.caught_by for wrong in WRONG if wrong.file == file), "")
+    assert by_server
+    assert by_server == {test: by_pytest[test] for test in by_pytest if one in ("", test.partition("[")[0])}

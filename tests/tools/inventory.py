@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kata import toml
 from kata.course import shelf
 from kata.course.exercises import Exercise
 from kata.course.hints import BY_KIND
 from kata.course.home import Problem
 from tests.tools.judge import PATH, ROOT
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 RUNGS = 3
 WRONG = 3
@@ -56,7 +51,7 @@ def hints(exercise: Exercise) -> dict[str, Any]:
     file = exercise.stub.with_name("hints.toml")
     if not file.is_file():
         return {}
-    table: dict[str, Any] = tomllib.loads(file.read_text()).get(exercise.name, {})
+    table: dict[str, Any] = toml.loads(file.read_text()).get(exercise.name, {})
     return table
 
 
@@ -113,8 +108,8 @@ def wrong_answers(exercise: Exercise) -> tuple[list[WrongAnswer], list[str]]:
 def _wrong_answer(exercise: Exercise, file: Path) -> WrongAnswer:
     story, _, table = (ast.get_docstring(parsed(file)) or "").partition("\n\n")
     try:
-        facts = tomllib.loads(table)
-    except tomllib.TOMLDecodeError as error:
+        facts = toml.loads(table)
+    except toml.TOMLDecodeError as error:
         raise ValueError(f"below its first line, the docstring is no TOML: {error}") from None
     if not story or "caught_by" not in facts:
         raise ValueError("the docstring must say the mistake and, as TOML, `caught_by` and `words`.")
@@ -202,7 +197,7 @@ def _flaws_of_stub(exercise: Exercise) -> Iterator[str]:
 def _flaws_of_hints(exercise: Exercise) -> Iterator[str]:
     try:
         table = hints(exercise)
-    except tomllib.TOMLDecodeError as error:
+    except toml.TOMLDecodeError as error:
         yield f"it is no TOML: {error}."
         return
     ladder = table.get("ladder", [])
@@ -251,6 +246,6 @@ def strays() -> list[str]:
             found.append(f"{readme.relative_to(ROOT)} must be there, with at most {README_LINES} lines.")
         known_names = {exercise.name for exercise in PATH if exercise.stub.parent == chapter}
         file = chapter / "hints.toml"
-        for name in set(tomllib.loads(file.read_text())) - known_names if file.is_file() else ():
+        for name in set(toml.loads(file.read_text())) - known_names if file.is_file() else ():
             found.append(f"{file.relative_to(ROOT)}: there is no exercise {name}.")
     return found
