@@ -34,7 +34,7 @@ def {function}() -> None:  # WRITE: arguments and result: plain values, descript
 '''
 TEST = """\
 def test_the_story_begins(answer):
-    # WRITE: what is done and what comes back, a function for each promise; peer, drip and once_called help.
+    # WRITE: what is done and what comes back, a function for each promise; CONTRIBUTING.md has a table of fixtures.
     assert answer.{function}() is None
 """
 SOLUTION = '''\
