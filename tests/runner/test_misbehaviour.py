@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -156,15 +155,9 @@ def start_survivor(folder: Path, mark: str) -> tuple[subprocess.Popen, int]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        preexec_fn=hear_ctrl_c,
     )
     os.close(writer)
     return started, reader
-
-
-def hear_ctrl_c() -> None:
-    """A shell starts what runs in the background with SIGINT ignored, and exec keeps that."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @linux_only
