@@ -33,8 +33,7 @@ from kata.course.exercises import answer_file, is_test
 from kata.files import remove
 from kata.kernel import proc, tree
 from kata.proof.verdict import calibrated
-from kata.runner.plugin import PROVE
-from kata.runner.state import EXERCISE, RUN, TREE, Run
+from kata.runner.state import EXERCISE, PROVE, RUN, TREE, Run
 from kata.runner.verdicts import beyond_judgement, judge, shortened
 
 AT_ONCE = max(4, 2 * (os.cpu_count() or 1))  # tests; most of them wait most of the time

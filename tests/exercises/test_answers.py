@@ -2,13 +2,25 @@
 
 import re
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.tools.inventory import CAUSES, hints, missing, solution, strays, wrong_answers, zoo
+from tests.tools.inventory import (
+    CAUSES,
+    can_be_judged,
+    hints,
+    missing,
+    solution,
+    strays,
+    written,
+    wrong_answers,
+    zoo,
+)
 from tests.tools.judge import PATH, ROOT, Result, judge_each, judge_plainly
 
-WRONG = [wrong for exercise in PATH for wrong in wrong_answers(exercise)[0]]
+JUDGED = [exercise for exercise in PATH if can_be_judged(exercise)]  # missing says what the others lack
+WRONG = [wrong for exercise in JUDGED for wrong in wrong_answers(exercise)[0]]
 LABELS = [exercise.label for exercise in PATH]
 SLOW = 2.5  # seconds; a stub fails sooner, even where others are judged beside it
 PROVED = sys.platform == "linux"
@@ -23,15 +35,27 @@ def every(kind):
         "right": lambda exercise: zoo("right_answers", exercise),
         "wrong": lambda exercise: zoo("wrong_answers", exercise),
     }[kind]
-    return [(exercise, file) for exercise in PATH for file in files(exercise) if file.is_file()]
+    return [(exercise, file) for exercise in JUDGED for file in files(exercise) if written(file)]
 
 
 @pytest.fixture(scope="session")
-def judged():
-    """The results of all answers in one go: {file: results}."""
-    answers = every("stub") + every("solution") + every("right") + every("wrong")
+def judged(request):
+    """The results of all answers that the selected tests ask for, in one go: {file: results}."""
+    wanted = {each for item in request.session.items for each in asked_for(item)}
+    answers = [
+        each for kind in ("stub", "solution", "right", "wrong") for each in every(kind) if each in wanted
+    ]
     results = judge_each(answers, only={wrong.file: wrong.caught_by for wrong in WRONG})
     return {file: results[place] for place, (_, file) in enumerate(answers)}
+
+
+def asked_for(item):
+    """The (exercise, file) whose results a test reads; nothing where it reads none."""
+    if item.path != Path(__file__) or "judged" not in item.fixturenames:
+        return []
+    given = item.callspec.params
+    wrong = given.get("wrong")
+    return [(wrong.exercise, wrong.file) if wrong else (given["exercise"], given["file"])]
 
 
 def here(cause: str) -> str:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.tools.inventory import tomllib
+from kata import toml
 
 ROOT = Path(__file__).resolve().parents[2]
 HANGS = ROOT / "tests/hangs/programs"
@@ -50,7 +50,7 @@ class Row:
 
 def expected(program: Path) -> dict[str, Any]:
     docstring = ast.get_docstring(ast.parse(program.read_text())) or ""
-    return tomllib.loads(docstring.partition("\n\n")[2])
+    return toml.loads(docstring.partition("\n\n")[2])
 
 
 def live() -> list[tuple[Path, str]]:
