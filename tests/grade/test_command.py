@@ -111,6 +111,7 @@ def out(tmp_path_factory):
     return folder / "out"
 
 
+@pytest.mark.slow
 @walled
 def test_the_table_has_the_points_on_top_and_a_row_for_each(out):
     top, *rows = table(out)
@@ -131,6 +132,7 @@ def test_the_table_has_the_points_on_top_and_a_row_for_each(out):
     assert [result(out, row["student"])["sandbox"] for row in rows] == [*["bwrap"] * 4, "", "bwrap"]
 
 
+@pytest.mark.slow
 @walled
 def test_the_page_says_why_with_a_picture_and_asks_no_network(out):
     page = (out / "report.html").read_text()
@@ -141,6 +143,7 @@ def test_the_page_says_why_with_a_picture_and_asks_no_network(out):
         assert word not in page.replace("http://www.w3.org/2000/svg", "")
 
 
+@pytest.mark.slow
 @walled
 def test_gradescope_reads_points_for_each_exercise(out):
     facts = json.loads((out / "gradescope" / "bob.json").read_text())
@@ -152,6 +155,7 @@ def test_gradescope_reads_points_for_each_exercise(out):
     ]
 
 
+@pytest.mark.slow
 @walled
 def test_classroom_reads_base64_with_tests_in_any_case(out):
     facts = {name: json.loads(base64.b64decode((out / "classroom" / f"{name}.b64").read_bytes())) for name in
@@ -163,6 +167,7 @@ def test_classroom_reads_base64_with_tests_in_any_case(out):
     assert all(isinstance(test["duration"], int) for each in facts.values() for test in each["tests"])
 
 
+@pytest.mark.slow
 @walled
 def test_exercism_reads_each_test_in_order_with_its_code(out):
     facts = json.loads((out / "exercism" / "bob.json").read_text())
@@ -174,6 +179,7 @@ def test_exercism_reads_each_test_in_order_with_its_code(out):
     assert all(len(test["output"] or "") <= 500 for test in facts["tests"])
 
 
+@pytest.mark.slow
 @walled
 def test_junit_counts_what_it_says(out):
     suite = ElementTree.parse(out / "junit" / "bob.xml").getroot()[0]
@@ -185,6 +191,7 @@ def test_junit_counts_what_it_says(out):
     assert suite.get("errors") == "0"
 
 
+@pytest.mark.slow
 @walled
 def test_only_what_is_new_or_changed_is_graded(tmp_path):
     for name in ("alice", "bob"):
@@ -263,6 +270,7 @@ def test_what_others_may_have_caused_is_judged_again_alone(
     assert list(found)[-1] == "bob" or asked == 1
 
 
+@pytest.mark.slow
 @walled
 def test_ctrl_c_keeps_what_is_done(tmp_path):
     for number in range(6):
@@ -296,6 +304,7 @@ def test_ctrl_c_keeps_what_is_done(tmp_path):
     assert len(table(tmp_path / "out")) == 7
 
 
+@pytest.mark.slow
 def test_without_walls_nothing_is_graded_but_by_word(tmp_path):
     right(tmp_path / "alice")
     nowhere = environment() | {"PATH": str(tmp_path)}
@@ -312,6 +321,7 @@ def test_without_walls_nothing_is_graded_but_by_word(tmp_path):
     )
 
 
+@pytest.mark.slow
 @walled
 def test_a_zip_as_a_browser_makes_it_is_read(tmp_path):
     with zipfile.ZipFile(tmp_path / "alice.zip", "w", zipfile.ZIP_DEFLATED) as archive:

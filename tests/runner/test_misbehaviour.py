@@ -12,9 +12,10 @@ from kata import toml
 from kata.proof.dwell import DWELL
 from tests.tools.judge import ROOT, environment, judge
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="orphans come back to the keeper only on Linux"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="orphans come back to the keeper only on Linux"),
+]
 
 CASES = toml.loads((ROOT / "tests/misbehaviour/cases.toml").read_text())
 TEST = """\
