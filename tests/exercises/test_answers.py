@@ -89,6 +89,7 @@ def check(flaw: str, results: list[Result]) -> None:
         pytest.fail(f"{flaw}\n\n{shown(results)}", pytrace=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("exercise", "file"), every("stub"), ids=ids("stub"))
 def test_a_stub_fails_by_its_lesson(exercise, file, judged):
     results = judged[file]
@@ -109,6 +110,7 @@ def test_a_stub_fails_by_its_lesson(exercise, file, judged):
     check(flaw, results)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("exercise", "file"), every("solution") + every("right"), ids=ids("solution") + ids("right")
 )
@@ -119,6 +121,7 @@ def test_a_right_answer_passes(exercise, file, judged):
     check(flaw if results else f"No test of {exercise.label} ran.", results)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.label)
 def test_a_wrong_answer_is_caught_with_words(wrong, judged):
     results = judged[wrong.file]
@@ -156,6 +159,7 @@ def told(results: list[Result]) -> dict[str, tuple[str, str, str]]:
     return {r.test: (r.outcome, r.cause, re.sub(r"\d+", "0", r.summary)) for r in results}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("exercise", "file"),
     ASKED_TWICE,
