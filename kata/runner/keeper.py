@@ -55,7 +55,7 @@ def keep(test: int, post: Post) -> NoReturn:
     """Watch the test with this pid to its end and exit with status 0, or with 1 where it gave no reports.
 
     All signals are blocked by the caller and stay so. The verdict is written to `verdict.json`: the `Outcome`, and
-    for a hang "autopsy" and "text".
+    for a hang "autopsy", "text" and "blamed", the numbers of its lines that are red, and "picture".
     """
     end: dict[str, Any] = {"status": None, "end": "gone"}
     listener = inside = None
@@ -107,6 +107,7 @@ def _explanation(
         return {
             "autopsy": text.as_json(autopsy),
             "text": text.report(autopsy),
+            "blamed": text.blamed(autopsy),
             "picture": picture.svg(autopsy),
         }
 

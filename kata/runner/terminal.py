@@ -73,7 +73,8 @@ def _judge(run: Run, report: pytest.TestReport) -> None:
     report.outcome, report.when = "failed", "call"
     if run.crashed:
         report.duration = time.monotonic() - run.began
-    report.longrepr = Words(failure["text"], failure["summary"], str(run.exercise.test))
+    blamed = failure.get("blamed", ())
+    report.longrepr = Words(failure["text"], failure["summary"], str(run.exercise.test), blamed)
     report.kata = failure  # type: ignore[attr-defined]
     sections = [*([] if run.crashed else report.sections), *output]
     run.sections = [(head, shortened(text)) for head, text in sections]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +26,17 @@ WIDEST = 400  # characters of one of them
 class Words(TerminalRepr):
     """A failure as pytest wants it: shown on the terminal by `toterminal`, summed up by `reprcrash`."""
 
-    def __init__(self, text: str, summary: str, file: str) -> None:
+    def __init__(self, text: str, summary: str, file: str, blamed: Collection[int] = ()) -> None:
         self.text = text
+        self.blamed = blamed  # numbers of lines
         self.reprcrash = ReprFileLocation(file, 0, summary)
 
     def toterminal(self, tw: TerminalWriter) -> None:
         lines = self.text.splitlines()
         for number, line in enumerate(lines):
-            tw.line(line, red=number == 0 or blames(line), bold=number == 0 or number == len(lines) - 1)
-
-
-def blames(line: str) -> bool:
-    """Whether a line of an autopsy names who keeps it from ending."""
-    return "keeps it open" in line or "does not read" in line
+            tw.line(
+                line, red=number == 0 or number in self.blamed, bold=number == 0 or number == len(lines) - 1
+            )
 
 
 def read_end(folder: Path) -> dict[str, Any]:
@@ -135,8 +133,14 @@ def _hung(end: dict[str, Any], answer: Path) -> dict[str, Any]:
         }
     kind = autopsy["cause"] if proved or autopsy["cause"] != "unknown" else "timeout"
     summary = f"{'HANG' if proved else 'STILL RUNNING'} ({kind}): {autopsy['summary']}"
-    told = {"kind": kind, "summary": summary, "text": end["text"], "autopsy": autopsy, "at": end["at"]}
-    return {**told, "picture": end["picture"], "starved": end.get("starved", False)}
+    told = {
+        "kind": kind,
+        "summary": summary,
+        "text": end["text"],
+        "blamed": end["blamed"],
+        "autopsy": autopsy,
+    }
+    return {**told, "at": end["at"], "picture": end["picture"], "starved": end.get("starved", False)}
 
 
 def _ended(end: dict[str, Any], is_apart: bool) -> dict[str, Any]:
