@@ -32,11 +32,11 @@ class Words(TerminalRepr):
         self.reprcrash = ReprFileLocation(file, 0, summary)
 
     def toterminal(self, tw: TerminalWriter) -> None:
-        lines = self.text.splitlines()
-        for number, line in enumerate(lines):
-            tw.line(
-                line, red=number == 0 or number in self.blamed, bold=number == 0 or number == len(lines) - 1
-            )
+        rows = self.text.split("\n")
+        last = len(rows) - 1
+        for number, row in enumerate(rows):
+            is_red = number == 0 or number in self.blamed
+            tw.line(" ".join(row.splitlines()), red=is_red, bold=number in (0, last))
 
 
 def read_end(folder: Path) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""What is to blame is marked where a report is made, and stays marked wherever it is shown."""
+"""A report is read on one screen, and what is to blame is marked in it, wherever it is shown."""
+
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +11,7 @@ from kata.facts import Autopsy, Call, End, Finding, Opening, Person, Process, Sn
 from kata.learn import view
 from kata.runner.verdicts import Words
 from tests.autopsy.test_examine import PROGRAMS, autopsy_of
-from tests.tools.record import load
+from tests.tools.record import FOLDER, load
 
 
 def red(autopsy):
@@ -102,3 +104,13 @@ def test_a_terminal_shows_in_red_what_is_marked_and_nothing_else():
         "HANG",
         "  child",
     ]
+
+
+def test_a_report_is_never_more_than_a_screen():
+    recording = load(FOLDER / "own_write_end.json")
+    parent, child = recording.snapshot.processes
+    crowd = tuple(replace(parent, pid=parent.pid + 2 + n) for n in range(100))
+    snapshot = replace(recording.snapshot, processes=(parent, child, *crowd))
+    rows = report(autopsy_of(replace(recording, snapshot=snapshot))).splitlines()
+    assert len(rows) < PEOPLE + ENDS + 10
+    assert "  … and 94 more processes" in rows

@@ -25,14 +25,14 @@ def told_by(function):
     if child == 0:
         ours.close()
         try:
-            clocks.send(clocks.tell(), theirs)
+            clocks.send([clocks.tell()], theirs)
             theirs.close()
             function()
             os._exit(0)
         finally:
             os._exit(1)
     theirs.close()
-    listener, _ = clocks.receive(ours)
+    (listener,) = clocks.receive(ours)
     ours.close()
     heard = []
     while True:
