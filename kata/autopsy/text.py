@@ -9,7 +9,7 @@ from typing import Any
 
 from kata.autopsy.actors import SPOKEN
 from kata.autopsy.sentence import WITH_TWO_ENDS
-from kata.facts import Autopsy, End, Finding, Person, Thing
+from kata.facts import Autopsy, Cause, End, Finding, Person, Side, Thing, Wants
 
 PEOPLE = 8  # a report is never more than a screen
 ENDS = 12
@@ -129,7 +129,7 @@ def _is_missing(thing: Thing, finding: Finding) -> bool:
     return finding.cause in MISSING and finding.wait is not None and finding.wait.thing == thing
 
 
-MISSING = ("fifo-half-open", "peer-gone-datagram")
+MISSING: tuple[Cause, ...] = ("fifo-half-open", "peer-gone-datagram")
 
 
 def _most_telling(told: list[Row]) -> list[Row]:
@@ -141,7 +141,11 @@ def _most_telling(told: list[Row]) -> list[Row]:
     return [*shown, Row((f"… and {len(told) - HOLDERS} more", "", ""))]
 
 
-SIDES = {"pipe": ("write", "read"), "FIFO": ("write", "read"), "terminal": ("master", "slave")}
+SIDES: dict[str, tuple[Side, ...]] = {
+    "pipe": ("write", "read"),
+    "FIFO": ("write", "read"),
+    "terminal": ("master", "slave"),
+}
 
 
 def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> Row:
@@ -166,7 +170,7 @@ def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> Row
     return Row((names.get(end.pid, str(end.pid)), held, "<- " + ", ".join(marks) if marks else ""), guilty)
 
 
-BLAMED = {
+BLAMED: dict[Cause, str] = {
     "own-write-end": "keeps it open",
     "other-write-end": "keeps it open",
     "nobody-reads": "does not read",
@@ -178,7 +182,7 @@ BLAMED = {
 }
 
 
-def _wants(autopsy: Autopsy, person: Person) -> str:
+def _wants(autopsy: Autopsy, person: Person) -> Wants:
     if person.call in {SPOKEN.get(call, call) for call in ("write", "writev", "sendto", "sendmsg")}:
         return "room"
     wait = autopsy.finding.wait

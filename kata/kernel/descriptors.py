@@ -8,18 +8,19 @@ import re
 import stat
 import struct
 from collections.abc import Iterator
+from typing import Literal
 
-from kata.facts import Call, Descriptor
+from kata.facts import Access, Call, Descriptor
 from kata.kernel.syscalls import as_int
 
-ACCESS = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
+ACCESS: dict[int, Access] = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
 GONE = (FileNotFoundError, ProcessLookupError)
 PTY_MASTER, TTY = "/dev/ptmx", "/dev/tty"
 PTY_SLAVES = 136  # the first of eight major device numbers: admin-guide/devices.txt of the kernel
 READABLE, WRITABLE = 0x1 | 0x2, 0x4  # POLLIN | POLLPRI, POLLOUT: the same for epoll
 LARGEST = 1 << 24  # bytes that a call is given to look at: a pollfd for each of two million descriptors
 
-Polled = tuple[tuple[int, str], ...]
+Polled = tuple[tuple[int, Access], ...]
 Info = dict[str, str]
 
 
@@ -66,7 +67,7 @@ def _descriptor(pid: int | str, fd: int, info: Info) -> Descriptor:
     return Descriptor(fd, "device", facts.st_ino, access, link, signals=signals)
 
 
-def _terminal(link: str, device: int, info: Info) -> tuple[str, int]:
+def _terminal(link: str, device: int, info: Info) -> tuple[Literal["master", "slave"], int]:
     """Which side of a pseudo-terminal, and the number that both sides have: pty(7). -1 for other terminals."""
     if link == PTY_MASTER:
         return "master", int(info.get("tty-index", "-1"))
@@ -133,7 +134,7 @@ def _members(data: bytes, highest: int) -> Iterator[int]:
                 yield fd
 
 
-def _direction(events: int) -> str:
+def _direction(events: int) -> Access:
     if events & READABLE and events & WRITABLE:
         return "both"
     return "write" if events & WRITABLE else "read"

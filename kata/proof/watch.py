@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from kata.facts import Clock
+from kata.facts import Clock, Verdict
 from kata.kernel import clocks, proc, tree
 from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
@@ -55,6 +56,9 @@ class Watch:
     is_expected: Callable[[], bool] = lambda: False
 
 
+End = Literal["finished", "deadlock", "timeout", "crowd", "memory", "room", "gone"]
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How a watch ended: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd",
@@ -62,13 +66,17 @@ class Outcome:
     that was proved. processes: how many, where these or their memory were too much. starved: seconds that one of them
     has waited for a core, where the limit is over."""
 
-    end: str
+    end: End
     seconds: float
     status: int | None = None
     at: float | None = None
     passes: tuple[proc.Sleep, ...] | None = None
     processes: int | None = None
     starved: float = 0.0
+
+    @property
+    def verdict(self) -> Verdict:
+        return "deadlock" if self.end == "deadlock" else "timeout"
 
 
 def watch(watched: Watch) -> Outcome:
@@ -124,7 +132,7 @@ def _heard_the_end(watched: Watch, woken: int, left: float, heard: list[Clock]) 
         heard += clocks.heard(watched.listener, watched.hear)
 
 
-def _excess(watched: Watch, pids: list[int]) -> str | None:
+def _excess(watched: Watch, pids: list[int]) -> End | None:
     """What the tree has too much of, as an outcome says it; None for nothing."""
     if watched.crowd is not None and len(pids) > watched.crowd:
         return "crowd"

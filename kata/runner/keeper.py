@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kata.autopsy import picture, text
+from kata.autopsy.examine import Case
 from kata.autopsy.explain import explain, seen
 from kata.kernel import clocks, tree
 from kata.kernel.networks import Networks
@@ -132,7 +133,7 @@ def _explanation(
 ) -> dict[str, Any]:
     def found() -> dict[str, Any]:
         look = seen(post.folder, networks) if inside is None else pairs.seen(post.folder, inside, networks)
-        autopsy = explain(outcome, test, look, post.by_test)
+        autopsy = explain(outcome, Case(test, "test", post.by_test), look)
         if autopsy is None:
             return {}
         return {

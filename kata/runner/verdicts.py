@@ -13,7 +13,7 @@ from _pytest._code.code import ReprFileLocation, TerminalRepr
 from _pytest._io import TerminalWriter
 
 from kata.agent import notes
-from kata.autopsy import source
+from kata.autopsy import actors, source
 from kata.autopsy.actors import ending, listed, roles
 from kata.autopsy.text import place
 from kata.course.exercises import label_of
@@ -186,7 +186,7 @@ def _left_behind(
     left: list[dict[str, Any]], test: int, written: list[notes.Note], by_test: Callable[[str], bool]
 ) -> dict[str, Any]:
     forks = {note["pid"]: note for note in written if note["kind"] == "fork"}
-    who = roles(test, [], written, by_test)
+    who = roles(test, [], actors.forks(written), by_test)
     words: list[str] = []
     lines: list[str] = []
     for each in {(e["what"], e.get("child"), e.get("fd"), e.get("path")): e for e in left}.values():

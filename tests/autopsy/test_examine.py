@@ -7,8 +7,9 @@ import sys
 import pytest
 
 from kata import toml
+from kata.autopsy.actors import forks
 from kata.autopsy.cause import diagnose
-from kata.autopsy.examine import examine
+from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.holders import things
 from kata.autopsy.text import as_json, lines, report
 from kata.autopsy.waits import waits
@@ -18,9 +19,8 @@ PROGRAMS = sorted(FOLDER.glob("*.py"))
 
 
 def autopsy_of(recording, proved=True):
-    return examine(
-        recording.snapshot, recording.told, recording.notes, recording.root, lambda file: False, proved, 0.08
-    )
+    sight = Sight(recording.snapshot, recording.told, forks(recording.notes))
+    return examine(sight, Case(recording.root), "deadlock" if proved else "timeout", 0.08)
 
 
 def expected(program, recording):
@@ -112,7 +112,7 @@ def test_without_a_proof_the_sentence_is_a_probable_one():
 
 def test_without_an_answer_of_the_processes_names_are_left_out():
     recording = load(FOLDER / "own_write_end.json")
-    autopsy = examine(recording.snapshot, {}, [], recording.root, lambda file: False, True, 0.08)
+    autopsy = examine(Sight(recording.snapshot, {}), Case(recording.root), "deadlock", 0.08)
     assert "fd 4" in report(autopsy)
     assert "writer" not in report(autopsy)
     assert "None" not in report(autopsy)

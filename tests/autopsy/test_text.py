@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kata.autopsy import picture
-from kata.autopsy.examine import examine
+from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.text import ENDS, PEOPLE, blamed, lines, report
 from kata.facts import Autopsy, Call, End, Finding, Opening, Person, Process, Snapshot, Thing, Thread, Wait
 from kata.learn import view
@@ -19,8 +19,7 @@ def red(autopsy):
 
 
 def autopsy_by_hand(*processes):
-    snapshot = Snapshot(processes, {})
-    return examine(snapshot, {}, [], processes[0].pid, lambda file: False, True, 0.08)
+    return examine(Sight(Snapshot(processes, {}), {}), Case(processes[0].pid), "deadlock", 0.08)
 
 
 def sleeper(pid, name, parent=1, **of_thread):
