@@ -18,7 +18,8 @@ import time
 from collections.abc import Sequence
 
 from kata.facts import Alarm, Clock, SocketLimit, UnknownClock
-from kata.kernel import bpf, deeds
+from kata.kernel import bpf, deeds, procfs
+from kata.kernel.descriptors import memory
 
 # x86-64 and aarch64: the numbers of the calls that arm a clock.
 ALARM = {"x86_64": 37}
@@ -132,8 +133,7 @@ def _clock(tid: int, number: int, native: bool, arguments: list[int]) -> Clock:
 
 
 def _process_of(tid: int) -> int:
-    with open(f"/proc/{tid}/status") as file:
-        return int(file.read().partition("\nTgid:")[2].split(None, 1)[0])
+    return int(procfs.status(tid, "Tgid")[0])
 
 
 def _in(seconds: float) -> float | None:
@@ -142,9 +142,7 @@ def _in(seconds: float) -> float | None:
 
 def _times(tid: int, address: int, count: int) -> list[float]:
     """So many structs timeval in the memory of a process, in seconds."""
-    with open(f"/proc/{tid}/mem", "rb", buffering=0) as memory:
-        memory.seek(address)
-        words = struct.unpack(f"{2 * count}q", memory.read(16 * count))
+    words = struct.unpack(f"{2 * count}q", memory(tid, address, 16 * count))
     if not all(0 <= micros < 1e6 for micros in words[1::2]):
         raise ValueError("no struct timeval: the kernel refuses the call")
     return [seconds + micros / 1e6 for seconds, micros in zip(words[::2], words[1::2], strict=True)]
