@@ -71,15 +71,21 @@ def below(spare: Iterable[int] = ()) -> list[int]:
     return [p.pid for child in found for p in (child, *child.children(recursive=True))]
 
 
-def wake_on_children() -> int:
-    """A descriptor that can be read when a child has exited. For the rest of this process."""
+def wake_on(*signals: int) -> int:
+    """A descriptor that gives the number of each such signal that comes, a byte each. For the rest of this process."""
     woken, wakes = os.pipe()
     os.set_blocking(wakes, False)
     os.set_blocking(woken, False)
     signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
-    signal.signal(signal.SIGCHLD, lambda signum, frame: None)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+    for number in signals:
+        signal.signal(number, lambda signum, frame: None)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
     return woken
+
+
+def wake_on_children() -> int:
+    """A descriptor that can be read when a child has exited. For the rest of this process."""
+    return wake_on(signal.SIGCHLD)
 
 
 def reap(root: int) -> int | None:
