@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -31,12 +30,11 @@ from kata.course.exercises import Exercise, exercises
 from kata.course.home import PROJECT, Problem, several
 from kata.files import write_whole
 from kata.grade import formats, gradebook, html, judge, results
+from kata.grade.facts import Result
 from kata.grade.submissions import Submission, find
 from kata.sandbox import walls
 
 SHOWN = 40  # rows of the table on the screen
-
-Result = dict[str, Any]
 
 
 def main(options: argparse.Namespace) -> int:
@@ -115,7 +113,7 @@ def _grade_all(
         try:
             for result in results.results_of(submissions, plan, folder, pool, at_once, set(options.again)):
                 score = gradebook.score(result, worth)
-                done.append(Row(result["id"], result["status"], score, gradebook.flags(result)))
+                done.append(Row(result.id, result.status, score, gradebook.flags(result)))
                 tell(result)
         except KeyboardInterrupt:
             stopped = True
@@ -149,9 +147,9 @@ def _progress(console: Console, count: int) -> Iterator[Callable[[Result], None]
     """Shows how far it is and how long it will take on a terminal; elsewhere a line for each submission."""
 
     def line(result: Result) -> str:
-        solved = sum(each["state"] == "passed" for each in result["exercises"])
-        word = "" if result["status"] == "graded" else f", {result['status']}"
-        return f"{result['id']}: {solved} of {len(result['exercises'])} solved{word}"
+        solved = sum(each.state == "passed" for each in result.exercises)
+        word = "" if result.status == "graded" else f", {result.status}"
+        return f"{result.id}: {solved} of {len(result.exercises)} solved{word}"
 
     if not console.is_terminal or console.no_color:
         yield lambda result: console.print(line(result), markup=False, soft_wrap=True)
@@ -194,14 +192,14 @@ def write_files(out: Path, worth: gradebook.Points, plan: judge.Plan, wanted: It
     def every() -> Iterator[Result]:
         for name in names:
             result = results.known_result(out / "results", name)
-            if result is not None and result["key"] == version:
+            if result is not None and result.key == version:
                 yield result
 
     text = io.StringIO(newline="")
     gradebook.write(text, every(), worth)
     write_whole(out / "gradebook.csv", text.getvalue().encode())
     part = out / ".report.html.part"
-    walls = Counter(result["sandbox"] for result in every())
+    walls = Counter(result.sandbox for result in every())
     sandboxes = " and ".join(sorted(set(walls) - {""})) or "not needed"
     words = f"{walls.total()} submissions, {len(plan.labels)} exercises, sandbox: {sandboxes}."
     with open(part, "w", encoding="utf-8") as file:

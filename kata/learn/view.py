@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from kata.course.exercises import Exercise
-from kata.runner.client import Test, Verdict
-from kata.runner.verdicts import blames
+from kata.runner.facts import Test, Verdict
+from kata.runner.reports import blames
 
 KEYS = ("next", "previous", "hint", "list", "run again", "solution", "quit")
 """What can be done with a key: the first letter of each."""
@@ -60,19 +60,17 @@ def verdict(found: Verdict, width: int) -> list[Text]:
         tests = f"{len(found.tests)} test{'s' if len(found.tests) != 1 else ''}"
         lines = [Text(f"PASSED: {tests} in {found.seconds:.2f} s", "bold green")]
         return lines + [line for test in found.tests for line in _printed(test, width)]
-    first, *others = found.failed
-    assert first.failure is not None
+    (first, why), *others = found.failed
     lines = [
         Text(f"{len(found.failed)} of {len(found.tests)} tests failed; the first: {first.name}", "dim"),
         Text(),
     ]
-    lines += failure(first.failure["text"], width)
+    lines += failure(why.text, width)
     lines += _printed(first, width)
     if others:
         lines.append(Text())
-    for test in others:
-        assert test.failure is not None
-        line = visible(f"also   {test.name} - {test.failure['summary']}").replace("\n", " ")
+    for test, why in others:
+        line = visible(f"also   {test.name} - {why.summary}").replace("\n", " ")
         lines.append(Text(line if len(line) <= width else line[: width - 1] + "…", "dim"))
     return lines
 

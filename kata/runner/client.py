@@ -1,4 +1,4 @@
-"""Starts the `server`, orders runs, and puts together what it tells."""
+"""Starts the `server`, orders runs, and hears the verdicts."""
 
 from __future__ import annotations
 
@@ -9,46 +9,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
+from kata import records
 from kata.course.home import PROJECT, Home
+from kata.runner.facts import Order, Told, Verdict
 
 BEGIN = "import sys; sys.path[0] = {path!r}; from kata.runner import server; sys.exit(server.main())"
 """Not `-m`, which would prefer a socket.py of the learner's to that of Python."""
 LAST_WORDS = 30  # lines of a server that could not start
-
-
-@dataclass(frozen=True)
-class Test:
-    """One test that is over. failure: {"kind", "summary", "text", and for a hang "autopsy"}, None if it passed.
-    output: what was printed, shortened."""
-
-    name: str
-    failure: dict[str, Any] | None
-    output: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """An exercise that was run: its tests in their order. of: the fingerprint of what was judged, None without an
-    answer. seconds: from the first test to the last."""
-
-    label: str
-    tests: tuple[Test, ...]
-    of: str | None
-    seconds: float
-
-    @property
-    def failed(self) -> tuple[Test, ...]:
-        return tuple(test for test in self.tests if test.failure)
-
-    @property
-    def kind(self) -> str:
-        """ "passed", or the kind of the first failure; "wrong" where there is no test."""
-        passed = "passed" if self.tests else "wrong"
-        return next((test.failure["kind"] for test in self.tests if test.failure), passed)
 
 
 @dataclass
@@ -59,10 +30,8 @@ class Client:
     orders: int
     told: int
     words: IO[bytes]
-    names: dict[str, list[str]] = field(default_factory=dict)
     number: int = 0
     heard: bytes = b""
-    tests: dict[str, list[Test]] = field(default_factory=dict)
 
 
 class Broken(Exception):
@@ -99,35 +68,21 @@ def start(home: Home, *options: str) -> Client:
 def run(client: Client, labels: Iterable[str], tree: Path | None = None) -> None:
     """Order a run of these exercises; what is still running from before is ended. tree: judge this one from now on."""
     client.number += 1
-    client.tests = {}
-    order: dict[str, Any] = {"run": client.number, "labels": list(labels)}
-    if tree is not None:
-        order["tree"] = str(tree)
+    order = Order(client.number, tuple(labels), None if tree is None else str(tree))
     with contextlib.suppress(BrokenPipeError):  # `hear` says why
-        os.write(client.orders, json.dumps(order).encode() + b"\n")
+        os.write(client.orders, json.dumps(records.plain(order)).encode() + b"\n")
 
 
 def hear(client: Client) -> list[Verdict]:
-    """The exercises that are over by now; waits until the server tells anything. Raises Broken where it has ended."""
+    """The exercises that are over by now; waits until the server tells something. Raises Broken where it has ended."""
     data = os.read(client.told, 1 << 16)
     if not data:
         raise Broken(_last_words(client))
     *lines, client.heard = (client.heard + data).split(b"\n")
-    verdicts = []
-    for line in lines:
-        fact = json.loads(line)
-        if "ready" in fact:
-            client.names = fact["ready"]
-        elif fact["run"] != client.number:
-            continue  # of a run that was ended
-        elif "over" in fact:
-            label = fact["label"]
-            tests = sorted(client.tests.pop(label, []), key=lambda test: client.names[label].index(test.name))
-            verdicts.append(Verdict(label, tuple(tests), fact["over"], fact["seconds"]))
-        else:
-            test = Test(fact["test"], fact["failure"], fact["output"])
-            client.tests.setdefault(fact["label"], []).append(test)
-    return verdicts
+    told = [records.read(Told, json.loads(line)) for line in lines]
+    return [
+        each.verdict for each in told if each.number == client.number
+    ]  # others are of a run that was ended
 
 
 def _last_words(client: Client) -> str:

@@ -34,14 +34,13 @@ from kata.kernel import clocks, tree
 from kata.proof.verdict import calibrated
 from kata.runner import keeper, leftovers
 from kata.runner.shim import limit_of, mend_pytest_forked
-from kata.runner.state import EXERCISE, HOME, PARTIAL, RUN, TREE, Run, now
+from kata.runner.state import EXERCISE, HOME, ON_ITS_WAY, PARTIAL, PROVE, RUN, TREE, VERDICTS, Run
 from kata.sandbox import proxy, untrusted, walls
 from kata.sandbox.channel import Channel
 from kata.sandbox.leftovers import note_left_behind as note_left_inside
 
 PLUGINS = {"pytest_forked": "pytest-forked", "timeout": "pytest-timeout"}
 
-PROVE = pytest.StashKey[bool]()  # of a config: whether hangs can be proved here
 CHANNEL = pytest.StashKey[Channel]()  # of an item: to its answer, where that runs apart
 HELD = pytest.StashKey[leftovers.Held]()  # of an item: the descriptors that were open before it
 
@@ -77,7 +76,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[HOME] = home = _home_of(config) if tree is None else None
     judged = home.tree if home is not None else None
     config.stash[TREE] = judged if tree is None else (config.invocation_params.dir / tree).resolve()
-    now.verdicts.clear()
     config.stash[PARTIAL] = set()
     config.args[:] = [_test_of(config, argument) for argument in config.args]
     mend_pytest_forked()
@@ -207,7 +205,8 @@ def pytest_timeout_cancel_timer(item: pytest.Item) -> bool | None:
 @pytest.hookimpl(tryfirst=True, specname="pytest_runtest_protocol")
 def pytest_run_only_the_next_exercise(item: pytest.Item) -> bool | None:
     """With --next, nothing is run behind the first exercise that fails."""
-    failed = next((label for label, verdict in now.verdicts.items() if verdict != progress.PASSED), None)
+    verdicts = item.config.stash[VERDICTS]
+    failed = next((label for label, verdict in verdicts.items() if verdict != progress.PASSED), None)
     stop = item.config.getoption("--next") and failed is not None and EXERCISE in item.stash
     return True if stop and item.stash[EXERCISE].label != failed else None
 
@@ -221,14 +220,15 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     before = frozenset(tree.children(os.getpid())) if tree.ON_LINUX else frozenset()
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
     reader, writer = os.pipe()
-    now.run = item.stash[RUN] = run = Run(item, item.stash[EXERCISE], folder, reader, writer, os.dup(1))
+    run = Run(item, item.stash[EXERCISE], folder, reader, writer, os.dup(1))
+    item.stash[RUN] = item.config.stash[ON_ITS_WAY] = run
     try:
         result = yield
         if run.crashed:  # a test without a teardown is not over, for JUnit files and others that count
             item.ihook.pytest_runtest_logreport(report=_teardown_of(item))
         return result
     finally:
-        now.run = None
+        del item.config.stash[ON_ITS_WAY]
         os.close(writer)
         os.close(reader)
         os.close(run.speaker)
