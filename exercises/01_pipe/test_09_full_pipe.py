@@ -19,8 +19,8 @@ def test_all_the_bytes_are_sent_and_then_the_end(answer, peer):
     os.close(writer)
     with open(reader, "rb") as data:
         received = len(data.read())
-    assert received == 200_000, f"200000 bytes were to be sent, {received} arrived"
-    os.waitpid(sender, 0)
+    assert received == 200_000, f"send_zeros was to send 200000 bytes, and {received} arrived"
+    sender.wait()
 
 
 def test_the_write_end_is_closed(answer):

@@ -29,7 +29,9 @@ def test_a_message_may_be_1024_bytes_long(answer):
     with ours, theirs:
         ours.send(bytes(1024))
         received = answer.receive_one(theirs)
-        assert len(received) == 1024, "1024 bytes were sent as one message; what recv has no room for is lost"
+        assert len(received) == 1024, (
+            "a message of 1024 bytes was sent; the part that recv has no room for is lost"
+        )
 
 
 def test_each_recv_takes_the_message_of_one_send(answer):
@@ -45,8 +47,7 @@ def test_each_recv_takes_the_message_of_one_send(answer):
         assert answer.receive_one(right) == b"the second"
 
 
-def test_recv_waits_for_a_message(answer, once_called):
+def test_recv_waits_for_a_message(answer, once_asleep):
     left, right = answer.a_pair()
-    with left, right:
-        once_called(lambda: answer.send_one(left, b"late, but not too late"))
+    with left, right, once_asleep(lambda: answer.send_one(left, b"late, but not too late")):
         assert answer.receive_one(right) == b"late, but not too late"

@@ -99,7 +99,8 @@ def graded(answers: Answers, plan: Plan) -> Result:
 
 def _judged(verdict: Verdict, tree: Path) -> Judged:
     state: Literal["passed", "failed"] = "passed" if verdict.kind == "passed" else "failed"
-    tests = tuple(records.read(Test, _clean(records.plain(test), tree)) for test in verdict.tests)
+    told = [records.plain(Test(test.name, test.failure, test.output)) for test in verdict.tests]
+    tests = tuple(records.read(Test, _clean(each, tree)) for each in told)
     return Judged(verdict.label, state, round(verdict.seconds, 3), tests)
 
 

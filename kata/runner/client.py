@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -65,10 +65,15 @@ def start(home: Home, *options: str) -> Client:
     return Client(process, orders, told, words)
 
 
-def run(client: Client, labels: Iterable[str], tree: Path | None = None) -> None:
-    """Order a run of these exercises; what is still running from before is ended. tree: judge this one from now on."""
+def run(
+    client: Client, labels: Iterable[str], tree: Path | None = None, only: Mapping[str, str] | None = None
+) -> None:
+    """Order a run of these exercises; what is still running from before is ended.
+
+    tree: judge this one from now on. only: the one test to run, by the label of its exercise.
+    """
     client.number += 1
-    order = Order(client.number, tuple(labels), None if tree is None else str(tree))
+    order = Order(client.number, tuple(labels), None if tree is None else str(tree), dict(only or {}))
     with contextlib.suppress(BrokenPipeError):  # `hear` says why
         os.write(client.orders, json.dumps(records.plain(order)).encode() + b"\n")
 
@@ -80,9 +85,8 @@ def hear(client: Client) -> list[Verdict]:
         raise Broken(_last_words(client))
     *lines, client.heard = (client.heard + data).split(b"\n")
     told = [records.read(Told, json.loads(line)) for line in lines]
-    return [
-        each.verdict for each in told if each.number == client.number
-    ]  # others are of a run that was ended
+    of_this_run = [each for each in told if each.number == client.number]  # not of one that was ended
+    return [each.verdict for each in of_this_run]
 
 
 def _last_words(client: Client) -> str:
@@ -107,9 +111,11 @@ def end(client: Client) -> None:
     client.words.close()
 
 
-def run_all(client: Client, labels: list[str], tree: Path | None = None) -> list[Verdict]:
-    """Run exercises and wait for all of them; their verdicts, in the order of the labels. tree: as in `run`."""
-    run(client, labels, tree)
+def run_all(
+    client: Client, labels: list[str], tree: Path | None = None, only: Mapping[str, str] | None = None
+) -> list[Verdict]:
+    """Run exercises and wait for all of them; their verdicts, in the order of the labels. tree, only: as in `run`."""
+    run(client, labels, tree, only)
     found: dict[str, Verdict] = {}
     while len(found) < len(labels):
         for verdict in hear(client):

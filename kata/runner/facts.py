@@ -8,7 +8,7 @@ All of it crosses from process to process, by `kata.records`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Kind = Literal[
@@ -101,13 +101,16 @@ class Ending:
 
 @dataclass(frozen=True)
 class Test:
-    """A test that is over. output: what it printed, shortened."""
+    """A test that is over. output: what it printed, shortened. skipped: it says that it cannot run on this system.
+    seconds: until its keeper had ended everything."""
 
     __test__ = False  # pytest takes it for no class of tests
 
     name: str
     failure: Failure | None
     output: str
+    skipped: bool = False
+    seconds: float = 0.0
 
 
 def failed(tests: Iterable[Test]) -> list[tuple[Test, Failure]]:
@@ -138,11 +141,13 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Order:
-    """A run of some exercises, by their labels. tree: the answers tree to judge from now on."""
+    """A run of some exercises, by their labels. tree: the answers tree to judge from now on. only: the one test to run,
+    by the label of its exercise."""
 
     number: int
     labels: tuple[str, ...]
     tree: str | None = None
+    only: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -125,16 +125,17 @@ def by_label(items: Iterable[pytest.Item]) -> Items:
 
 
 def planned(order: Order, items: Items, config: pytest.Config) -> Course:
-    """A run of all tests of the exercises with these labels, with the fingerprints that their answers have now."""
+    """A run of the tests of these exercises, with the fingerprints that their answers have now."""
     if order.tree is not None:
         config.stash[TREE] = Path(order.tree)
         text.STARTED_IN = order.tree
     course = Course(order.number)
     for label in order.labels:
-        of_exercise = items.get(label, [])
-        course.waiting += of_exercise
-        course.ended[label] = dict.fromkeys(item.name for item in of_exercise)
-        for item in of_exercise[:1]:
+        only = order.only.get(label)
+        wanted = [item for item in items.get(label, []) if only in (None, item.name.partition("[")[0])]
+        course.waiting += wanted
+        course.ended[label] = dict.fromkeys(item.name for item in wanted)
+        for item in wanted[:1]:
             course.of[label] = progress.digest(item.stash[EXERCISE], config.stash[TREE])
     return course
 
@@ -225,20 +226,24 @@ def stop(course: Course) -> None:
 
 
 def result(run: Run) -> Test:
-    """What came of a test. What cannot be judged has failed."""
+    """How a test ended. What cannot be judged has failed."""
+    told = None
     try:
-        failure = _failure(run)
+        told = _said(run.folder)
+        failure = judge(told, run.folder, is_test)
+        failure = _graded(failure, told) if run.item.config.getoption("--apart") else failure
     except Exception as error:
         failure = beyond_judgement(error)
-    return Test(run.item.name, failure, _printed(run.folder / "output"))
+    is_skipped = told is not None and told.outcome == "skipped"
+    seconds = time.monotonic() - run.began
+    return Test(run.item.name, failure, _printed(run.folder / "output"), is_skipped, seconds)
 
 
-def _failure(run: Run) -> Failure | None:
-    told = None
-    with contextlib.suppress(OSError):
-        told = records.read(Said, json.loads((run.folder / "said.json").read_text()))
-    failure = judge(told, run.folder, is_test)
-    return _graded(failure, told) if run.item.config.getoption("--apart") else failure
+def _said(folder: Path) -> Said | None:
+    """What a test has said of itself; None if it has not come to its end."""
+    with contextlib.suppress(FileNotFoundError):
+        return records.read(Said, json.loads((folder / "said.json").read_text()))
+    return None
 
 
 def _graded(failure: Failure | None, told: Said | None) -> Failure | None:

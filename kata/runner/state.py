@@ -19,7 +19,7 @@ TREE = pytest.StashKey["Path | None"]()
 HOME = pytest.StashKey[Home | None]()
 """Of a config: whose progress is kept; None for a tree that is only judged."""
 PROVE = pytest.StashKey[bool]()
-"""Of a config: whether hangs can be proved here."""
+"""Of a config: whether hangs can be proved here, and deeds heard."""
 VERDICTS = pytest.StashKey[dict[str, str]]()
 """Of a config: "passed" or the kind of the first failure, by the label of the exercise."""
 COMPARED = pytest.StashKey[Compared]()

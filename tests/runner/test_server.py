@@ -13,6 +13,6 @@ def test_no_report_is_the_end_of_the_server_or_a_pass(said, tmp_path):
         (tmp_path / "said.json").write_text(said)
     config = SimpleNamespace(getoption=lambda name: False)
     test = server.result(
-        SimpleNamespace(folder=tmp_path, item=SimpleNamespace(name="test_it", config=config))
+        SimpleNamespace(folder=tmp_path, began=0.0, item=SimpleNamespace(name="test_it", config=config))
     )
     assert (test.name, test.failure.kind, test.output) == ("test_it", "wrong", "")
