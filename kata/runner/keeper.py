@@ -18,11 +18,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from kata import records
 from kata.autopsy import picture, text
 from kata.autopsy.explain import explain, seen
+from kata.files import write_whole
 from kata.kernel import clocks, tree
 from kata.kernel.networks import Networks
 from kata.proof.deadline import in_time
@@ -68,10 +69,7 @@ def keep(test: int, post: Post) -> NoReturn:
     listener = inside = None
     try:
         listener = next(iter(clocks.receive(post.channel)), None)
-        ear = _ear(test, post)
-        watched = replace(
-            Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD), **ear
-        )
+        watched = _watch(test, listener, post)
         if post.is_apart:  # a learner's own machine is the learner's
             others = _others(post.channel, watched)
             watched, inside = _bounded(watched, others, post.folder / untrusted.FOLDER)
@@ -80,18 +78,23 @@ def keep(test: int, post: Post) -> NoReturn:
         if outcome.end in ("deadlock", "timeout"):
             ending = _explained(ending, outcome, post, watched.networks, inside)
     finally:
-        survivors = _let_orphans_exit(listener) if ending.how == "finished" else []
-        tree.end_all()
-        if not tree.ON_LINUX:
-            # Orphans do not come to the keeper there, but most of them are still in the group of the test.
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(test, signal.SIGKILL)
-        if inside is not None and inside.parent != post.folder:
-            untrusted.keep_notes(inside, post.folder / untrusted.FOLDER)
-        part = post.folder / "verdict.part"
-        part.write_text(json.dumps(records.plain(replace(ending, survivors=tuple(survivors)))))
-        part.rename(post.folder / "verdict.json")
-        os._exit(0 if ending.status == 0 else 1)
+        try:
+            survivors = _let_orphans_exit(listener) if ending.how == "finished" else []
+            _end_everything(test)
+            if inside is not None and inside.parent != post.folder:
+                untrusted.keep_notes(inside, post.folder / untrusted.FOLDER)
+            facts = records.plain(replace(ending, survivors=tuple(survivors)))
+            write_whole(post.folder / "verdict.json", json.dumps(facts).encode())
+        finally:  # whatever an answer has done to its folder or to the disk, this is no second pytest
+            os._exit(0 if ending.status == 0 else 1)
+
+
+def _end_everything(test: int) -> None:
+    tree.end_all()
+    if not tree.ON_LINUX:
+        # Orphans do not come to the keeper there, but most of them are still in the group of the test.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(test, signal.SIGKILL)
 
 
 def _ending(outcome: Outcome, test: int) -> Ending:
@@ -101,12 +104,15 @@ def _ending(outcome: Outcome, test: int) -> Ending:
     )
 
 
-def _ear(test: int, post: Post) -> dict[str, Any]:
-    """How a `Watch` hears the deeds of an answer, where the test asks for them."""
+def _watch(test: int, listener: int | None, post: Post) -> Watch:
+    """The watch over a test, which hears the deeds of its answer where the test asks for them."""
+    watched = Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD)
     if not post.hears_deeds:
-        return {}
+        return watched
     this = hearing.begin(test, post.folder)
-    return {"hear": partial(hearing.record, this), "is_expected": partial(hearing.is_expected, this)}
+    return replace(
+        watched, hear=partial(hearing.record, this), is_expected=partial(hearing.is_expected, this)
+    )
 
 
 def _others(channel: socket.socket, watched: Watch) -> list[int]:

@@ -31,7 +31,7 @@ from kata import records
 from kata.autopsy import text
 from kata.course import progress
 from kata.course.exercises import is_test
-from kata.files import remove
+from kata.files import remove, write_whole
 from kata.kernel import proc, tree
 from kata.proof.verdict import calibrated
 from kata.runner.facts import Failure, Order, Said, Test, Told, Verdict
@@ -174,9 +174,7 @@ def carry_out(run: Run, reports: list[pytest.TestReport]) -> None:
     run.item.stash[RUN] = run
     run.item.config.hook.pytest_runtest_protocol(item=run.item, nextitem=None)
     counts = next((report for report in reports if report.failed), reports[-1])
-    part = run.folder / "said.part"
-    part.write_text(json.dumps(records.plain(said(counts))))
-    part.rename(run.folder / "said.json")
+    write_whole(run.folder / "said.json", json.dumps(records.plain(said(counts))).encode())
 
 
 def collect(server: Server, course: Course) -> None:

@@ -13,6 +13,7 @@ from kata.course.exercises import Exercise
 from kata.course.home import Home
 from kata.runner.facts import Failure
 from kata.runner.failures import Compared
+from kata.sandbox.channel import Channel
 
 TREE = pytest.StashKey["Path | None"]()
 """Of a config: the answers tree to judge, None for the exercises themselves."""
@@ -53,3 +54,5 @@ RUN = pytest.StashKey[Run]()
 """Of an item: its run, while it lasts."""
 ON_ITS_WAY = pytest.StashKey[Run]()
 """Of a config: the run that pytest waits for."""
+CHANNEL = pytest.StashKey[Channel]()
+"""Of an item: the channel to its answer, where that runs apart."""
