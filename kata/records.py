@@ -1,16 +1,15 @@
 """Dataclasses as plain values for JSON, and plain values read back as dataclasses, with doubt.
 
 A field that has its default is left out. What is read may have been written by anybody: it has exactly the types
-that the fields say, or it is refused.
+that the fields say, or it is refused. Of unions, fields may have those with None.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-import types
 from collections.abc import Callable
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 Kind = TypeVar("Kind")
 
@@ -37,13 +36,18 @@ def read(kind: type[Kind], facts: Any) -> Kind:
 _hints: Callable[[Any], dict[str, Any]] = functools.cache(get_type_hints)
 
 
+@functools.cache
+def _shape(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Of `tuple[int, ...]`, say: tuple and what is in it."""
+    return get_origin(kind), get_args(kind)
+
+
 def _value(kind: Any, value: Any) -> Any:
-    origin, of = get_origin(kind), get_args(kind)
-    if origin in (Union, types.UnionType):
-        kind = (
-            next((each for each in of if each is not type(None)), None) if value is not None else type(None)
-        )
-        return _value(kind, value)
+    if type(value) is kind:
+        return value
+    origin, of = _shape(kind)
+    if type(None) in of:
+        return None if value is None else _value(next(each for each in of if each is not type(None)), value)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return read(kind, value)
     if origin is tuple and type(value) is list:
@@ -52,6 +56,6 @@ def _value(kind: Any, value: Any) -> Any:
         return value
     if kind is float and type(value) is int:
         return float(value)
-    if type(value) is (origin or kind):
+    if origin is dict and type(value) is dict:
         return value
     raise ValueError(f"{type(value).__name__} for {kind}")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from kata.facts import Socket
 
 LISTEN = 0x0A  # include/net/tcp_states.h
-ESTABLISHED = 0x01
 PROBE = 4  # the timer of a sender that asks whether the window is open again: nothing else is in flight
 
 Address = tuple[str, int]

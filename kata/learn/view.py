@@ -75,6 +75,12 @@ def verdict(found: Verdict, width: int) -> list[Text]:
     return lines
 
 
+def one_line(found: Verdict) -> Text:
+    """The verdict over an exercise in a line."""
+    words = f"{len(found.failed)} of {len(found.tests)} tests failed" if found.failed else found.kind
+    return Text(f"{found.label}: {words}", "red" if found.failed else "green")
+
+
 def failure(text: str, width: int) -> list[Text]:
     """A failure or an autopsy: its first and its last line stand out, and so does the end that is to blame."""
     rows = text.rstrip().split("\n")
