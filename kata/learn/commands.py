@@ -16,6 +16,7 @@ from kata.course.exercises import Exercise, exercises
 from kata.course.home import Home, Problem
 from kata.learn import loop, page, view
 from kata.runner import client
+from kata.runner.facts import Verdict
 
 OFF_TERMINAL = 120  # columns
 
@@ -149,37 +150,40 @@ def _current(where: Home, path: list[Exercise], known: progress.Progress) -> str
 
 def _report(where: Home, path: list[Exercise], chosen: Sequence[Exercise], plain: bool) -> int:
     """Run exercises and show the first that fails, or the last, in full, and each other one in a line."""
-    server = client.start(where)
-    try:
-        verdicts = client.run_all(server, [exercise.label for exercise in chosen])
-    except client.Broken as error:
-        raise Problem(f"The tests cannot be loaded.\n{error}") from None
-    finally:
-        client.end(server)
-    judged = {verdict.label: (verdict.kind, verdict.of) for verdict in verdicts}
+    verdicts = _judged(where, chosen)
     shown = next((verdict for verdict in verdicts if verdict.kind != "passed"), verdicts[-1])
-    at = shown.label
-
-    def noted(now: progress.Progress) -> progress.Progress:
-        return replace(progress.judged(judged)(now), current=at)
-
-    known, word = progress.change(where.memory, noted)
-    _warn(word)
+    known = _noted(where, verdicts, shown.label)
     console = _console(plain)
     for verdict in verdicts:
         if verdict is not shown:
-            failed = f"{len(verdict.failed)} of {len(verdict.tests)} tests failed"
-            words = failed if verdict.failed else verdict.kind
-            console.print(Text(f"{verdict.label}: {words}", "green" if not verdict.failed else "red"))
+            console.print(view.one_line(verdict))
     if len(verdicts) > 1:
         console.print()
-    exercise = next(each for each in chosen if each.label == at)
+    exercise = next(each for each in chosen if each.label == shown.label)
     file = progress.relative(home.answer(where, exercise), Path.cwd())
     _show(console, view.heading(exercise, shelf.story(exercise), file, console.width))
     _show(console, view.verdict(shown, console.width))
     solved = progress.solved(path, where.tree, known)
     _show(console, [Text(), view.bar(len(solved), len(path), console.width, plain)])
     return 0 if all(verdict.kind == "passed" for verdict in verdicts) else 1
+
+
+def _judged(where: Home, chosen: Sequence[Exercise]) -> list[Verdict]:
+    server = client.start(where)
+    try:
+        return client.run_all(server, [exercise.label for exercise in chosen])
+    except client.Broken as error:
+        raise Problem(f"The tests cannot be loaded.\n{error}") from None
+    finally:
+        client.end(server)
+
+
+def _noted(where: Home, verdicts: Sequence[Verdict], at_hand: str) -> progress.Progress:
+    """The progress with these verdicts. at_hand: the label of the exercise that the learner is at from now on."""
+    judged = progress.judged({verdict.label: (verdict.kind, verdict.of) for verdict in verdicts})
+    known, word = progress.change(where.memory, lambda now: replace(judged(now), current=at_hand))
+    _warn(word)
+    return known
 
 
 def _console(plain: bool) -> Console:

@@ -16,7 +16,7 @@ from kata.course import hints, home, progress
 from kata.course.exercises import Exercise
 from kata.course.home import Home
 from kata.learn import view
-from kata.runner import client
+from kata.runner.facts import Verdict
 
 PATIENCE = 0.4  # seconds before it is said that a run is under way
 HOME_CURSOR, CLEAR_LINE, CLEAR_BELOW = "\x1b[H", "\x1b[K", "\x1b[J"  # console_codes(4)
@@ -44,7 +44,7 @@ class State:
 
     exercise: Exercise
     progress: progress.Progress
-    verdict: client.Verdict | None = None
+    verdict: Verdict | None = None
     running: float | None = None
     shown: str = "exercise"
     picked: int = 0

@@ -234,9 +234,6 @@ def _lines(told: Any) -> list[tuple[int, int | None, str]]:
     return found
 
 
-_forking: dict[str, socket.socket] = {}
-
-
 def _before_fork(channel: Channel) -> None:
     """A copy of the test gets a copy of the answer."""
     if channel.calling:
@@ -246,11 +243,11 @@ def _before_fork(channel: Channel) -> None:
     wire.send(channel.link, marshal.dumps({"do": "fork"}), [theirs.fileno()])
     theirs.close()
     wire.receive(channel.link, json.loads)
-    _forking["ours"] = ours
+    channel.forking = ours
 
 
 def _after_fork(channel: Channel, in_child: bool) -> None:
-    ours = _forking.pop("ours", None)
+    ours, channel.forking = channel.forking, None
     if ours is None:
         return
     if in_child:

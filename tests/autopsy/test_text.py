@@ -9,7 +9,8 @@ from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.text import ENDS, PEOPLE, blamed, lines, report
 from kata.facts import Autopsy, Call, End, Finding, Opening, Person, Process, Snapshot, Thing, Thread, Wait
 from kata.learn import view
-from kata.runner.verdicts import Words
+from kata.runner.facts import Failure
+from kata.runner.reports import Words
 from tests.autopsy.test_examine import PROGRAMS, autopsy_of
 from tests.tools.record import FOLDER, load
 
@@ -97,7 +98,7 @@ def test_a_terminal_shows_in_red_what_is_marked_and_nothing_else():
 
     words = "HANG\n\n  parent  # keeps it open\n  child\n\nWhy."
     writer = Writer()
-    Words(words, "HANG", "test.py", [3]).toterminal(writer)
+    Words(Failure("no-more-data", "HANG", words, blamed=(3,)), "test.py").toterminal(writer)
     assert writer.red == ["HANG", "  child"]
     assert [line.plain for line in view.failure(words, 80, [3]) if "red" in str(line.style)] == [
         "HANG",
