@@ -13,8 +13,8 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from kata.kernel import proc
-from kata.kernel.descriptors import GONE
+from kata.kernel import proc, procfs
+from kata.kernel.procfs import GONE
 
 ON_LINUX = sys.platform == "linux"
 
@@ -34,9 +34,8 @@ def children(pid: int) -> list[int]:
     """The children of a process, zombies included, of all its threads, in the order of their birth."""
     found: list[int] = []
     try:
-        for tid in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{tid}/children") as file:
-                found += map(int, file.read().split())
+        for tid in procfs.threads(pid):
+            found += procfs.children(pid, tid)
     except GONE:
         pass
     return found

@@ -11,34 +11,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from kata.facts import Cause
+
 Kind = Literal[
+    Cause,
     "wrong",
     "not-written",
+    "escaped-child",
+    "left-behind",
+    "timeout",
     "crashed",
     "foul",
     "machine",
     "skipped",
     "missing",
     "rejected",
-    "timeout",
-    "escaped-child",
-    "left-behind",
-    "own-write-end",
-    "other-write-end",
-    "nobody-reads",
-    "circular-wait",
-    "no-more-data",
-    "unflushed-buffer",
-    "peer-gone-datagram",
-    "waiting-for-child",
-    "fifo-half-open",
-    "nobody-connects",
-    "nobody-accepts",
-    "edge-missed",
-    "lock-never-released",
-    "signal-never-comes",
-    "signal-blocked",
-    "unknown",
 ]
 """Kinds of failures: that of a hang is its cause. In grading, "crashed" is an answer whose process has ended, "foul"
 one that has broken the channel, "machine" no fault of the answer, "missing" or "rejected" what was not judged."""
@@ -46,7 +33,7 @@ one that has broken the channel, "machine" no fault of the answer, "missing" or 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a test failed: its kind, one sentence, and the whole text.
+    """Why a test failed: its kind, one sentence, and the whole text. blamed: the numbers of lines that are red.
 
     Of a hang: autopsy, as JSON has it; picture, as SVG; at, the time.monotonic() of the verdict. starved: it has waited
     for a core for most of its time.
@@ -55,6 +42,7 @@ class Failure:
     kind: Kind
     summary: str
     text: str
+    blamed: tuple[int, ...] = ()
     autopsy: dict[str, Any] | None = None
     picture: str = ""
     at: float | None = None
@@ -72,10 +60,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What is known of a hang: the autopsy, as JSON has it, as text, and as SVG."""
+    """What is known of a hang: the autopsy as JSON has it, as text, with the numbers of its lines to blame, and as
+    SVG."""
 
     autopsy: dict[str, Any]
     text: str
+    blamed: tuple[int, ...]
     picture: str
 
 

@@ -22,6 +22,7 @@ from typing import NoReturn
 
 from kata import records
 from kata.autopsy import picture, text
+from kata.autopsy.examine import Case
 from kata.autopsy.explain import explain, seen
 from kata.files import write_whole
 from kata.kernel import clocks, tree
@@ -145,10 +146,11 @@ def _explained(
 
     def found() -> Ending:
         look = seen(post.folder, networks) if inside is None else pairs.seen(post.folder, inside, networks)
-        autopsy = explain(outcome, ending.test, look, post.by_test)
+        autopsy = explain(outcome, Case(ending.test, "test", post.by_test), look)
         if autopsy is None:
             return ending
-        told = Explanation(text.as_json(autopsy), text.report(autopsy), picture.svg(autopsy))
+        facts, lines = text.as_json(autopsy), text.blamed(autopsy)
+        told = Explanation(facts, text.report(autopsy), lines, picture.svg(autopsy))
         return replace(ending, explanation=told)
 
     late = f"there is so much to look at that {PATIENCE:.0f} s were not enough"

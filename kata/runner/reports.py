@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 from _pytest._io import TerminalWriter
@@ -33,19 +35,16 @@ def said(report: pytest.TestReport) -> Said:
 class Words(TerminalRepr):
     """A failure as pytest wants it: shown on the terminal by `toterminal`, summed up by `reprcrash`."""
 
-    def __init__(self, text: str, summary: str, file: str) -> None:
-        self.text = text
-        self.reprcrash = ReprFileLocation(file, 0, summary)
+    def __init__(self, failure: Failure, file: Path) -> None:
+        self.failure = failure
+        self.reprcrash = ReprFileLocation(str(file), 0, failure.summary)
 
     def toterminal(self, tw: TerminalWriter) -> None:
-        lines = self.text.splitlines()
-        for number, line in enumerate(lines):
-            tw.line(line, red=number == 0 or blames(line), bold=number == 0 or number == len(lines) - 1)
-
-
-def blames(line: str) -> bool:
-    """Whether a line of an autopsy names who keeps it from ending."""
-    return "keeps it open" in line or "does not read" in line
+        rows = self.failure.text.split("\n")
+        last = len(rows) - 1
+        for number, row in enumerate(rows):
+            is_red = number == 0 or number in self.failure.blamed
+            tw.line(" ".join(row.splitlines()), red=is_red, bold=number in (0, last))
 
 
 def shortened(text: str) -> str:

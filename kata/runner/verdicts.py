@@ -10,7 +10,7 @@ from pathlib import Path
 from kata import records
 from kata.agent import notes
 from kata.agent.notes import Note
-from kata.autopsy import source
+from kata.autopsy import actors, source
 from kata.autopsy.actors import ending, listed, roles
 from kata.autopsy.text import place
 from kata.runner.facts import Ending, Failure, Kind, Said
@@ -95,7 +95,7 @@ def _hung(end: Ending) -> Failure:
     cause, sentence = told.autopsy["cause"], told.autopsy["summary"]
     kind: Kind = cause if proved or cause != "unknown" else "timeout"
     summary = f"{'HANG' if proved else 'STILL RUNNING'} ({kind}): {sentence}"
-    return Failure(kind, summary, told.text, told.autopsy, told.picture, end.at, end.starved)
+    return Failure(kind, summary, told.text, told.blamed, told.autopsy, told.picture, end.at, end.starved)
 
 
 def _ended(status: int | None, is_apart: bool) -> Failure:
@@ -148,7 +148,7 @@ def _left_behind(
     leftovers: list[Note], test: int, written: list[Note], by_test: Callable[[str], bool]
 ) -> Failure:
     forks = {note["pid"]: note for note in written if note["kind"] == "fork"}
-    who = roles(test, [], written, by_test)
+    who = roles(test, [], actors.forks(written), by_test)
     words: list[str] = []
     lines: list[str] = []
     for each in {(e["what"], e.get("child"), e.get("fd"), e.get("path")): e for e in leftovers}.values():
