@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import IO
 
-from kata.autopsy.picture import marked
+from kata.autopsy.html import marked
 from kata.grade.facts import Result, missing
 from kata.grade.gradebook import ONE, Points, flags, percent, score, shown
 
