@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kata.agent.reporter import of_the_program
-from kata.autopsy import picture, pyspy, text
+from kata.autopsy import html, picture, pyspy, text
 from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.explain import Look, explain, seen
 from kata.autopsy.frames import Told
@@ -44,7 +44,7 @@ PASSED_ON = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
 FORMATS: dict[str, Callable[[Autopsy], str]] = {
     "json": lambda autopsy: json.dumps(text.as_json(autopsy), indent=2) + "\n",
     "svg": lambda autopsy: picture.svg(autopsy),
-    "html": lambda autopsy: picture.html(autopsy),
+    "html": lambda autopsy: html.page(autopsy),
 }
 """What an autopsy can be written as, by the name of the option."""
 

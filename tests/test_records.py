@@ -65,7 +65,7 @@ def test_a_subclass_is_no_plain_value():
 
 def test_a_result_on_disk_is_what_it_was():
     """Version 1: others read these files."""
-    hang = Failure("own-write-end", "s", "t", {"cause": "own-write-end"}, "<svg/>", 1.5)
+    hang = Failure("own-write-end", "s", "t", (2,), {"cause": "own-write-end"}, "<svg/>", 1.5)
     tests = (
         Test("test_a", None, ""),
         Test("test_b", hang, "printed"),
@@ -79,7 +79,7 @@ def test_a_result_on_disk_is_what_it_was():
         "reason": "", "seconds": 1.0, "exercises": [{"label": "01_a/01_b", "state": "failed", "seconds": 0.5, "tests": [
             {"name": "test_a", "failure": None, "output": ""},
             {"name": "test_b", "output": "printed", "failure": {"kind": "own-write-end", "summary": "s", "text": "t",
-             "autopsy": {"cause": "own-write-end"}, "picture": "<svg/>", "at": 1.5}},
+             "blamed": [2], "autopsy": {"cause": "own-write-end"}, "picture": "<svg/>", "at": 1.5}},
             {"name": "test_c", "failure": {"kind": "wrong", "summary": "s", "text": "t"}, "output": ""},
         ]}],
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""An autopsy as a picture: SVG, and a page of HTML around it.
+"""An autopsy as a picture: SVG.
 
 Each process is a box with its ends, a line each; each pipe, socket or lock is a bar beside them, over all
 processes that hold it. A line leads from each end to its bar, so nothing ever lies on a text, however many there
@@ -8,7 +8,6 @@ are. What keeps it from ending is thick, marked with a cross and said in words: 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
 from dataclasses import dataclass
 from html import escape
 
@@ -208,36 +207,3 @@ def _wrapped(text: str, width: int) -> list[str]:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
-
-
-def html(autopsy: Autopsy) -> str:
-    """A page with the picture and the report as text: one file, which asks nothing of a network."""
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{escape(autopsy.summary)}</title>
-<style>
-body {{ margin: 2em; background: #ffffff; color: #1f2328; font: 15px system-ui, sans-serif; }}
-svg {{ max-width: 100%; height: auto; }}
-pre {{ overflow-x: auto; font-size: 13px; }}
-pre b {{ color: #b3001b; }}
-@media screen and (prefers-color-scheme: dark) {{
-  body {{ background: #0d1117; color: #e6edf3; }} pre b {{ color: #ff7b72; }}
-}}
-</style>
-</head>
-<body>
-<h1>{escape(text.headline(autopsy))}</h1>
-{svg(autopsy)}
-<pre>{marked(text.report(autopsy), text.blamed(autopsy))}</pre>
-</body>
-</html>
-"""
-
-
-def marked(report: str, blamed: Collection[int]) -> str:
-    """A report inside a page, the lines with these numbers bold."""
-    rows = enumerate(map(escape, report.split("\n")))
-    return "\n".join(f"<b>{row}</b>" if number in blamed else row for number, row in rows)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import IO
 
-from kata.autopsy.picture import marked
+from kata.autopsy.html import marked
 from kata.grade.facts import Result, missing
 from kata.grade.gradebook import ONE, Points, flags, percent, score, shown
 
@@ -33,7 +33,7 @@ button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
 [popover] { max-width: min(72em, 90vw); max-height: 85vh; overflow: auto; border: 1px solid #59636e;
             padding: 1em 1.5em; }
 [popover] h2 { margin: 0 0 .5em; font-size: 1.1em; } [popover] svg { max-width: 100%; height: auto; }
-pre { overflow-x: auto; font-size: 13px; } a { color: #0969da; }
+pre { overflow-x: auto; font-size: 13px; } pre b { color: #b3001b; } a { color: #0969da; }
 @media print {
   @page { size: A4 landscape; margin: 10mm; }
   body { margin: 0; font-size: 10px; } table { width: 100%; font-size: 8.5px; }

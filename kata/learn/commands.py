@@ -14,7 +14,7 @@ from rich.text import Text
 from kata.course import hints, home, progress, shelf
 from kata.course.exercises import Exercise, exercises
 from kata.course.home import Home, Problem
-from kata.learn import loop, page, view
+from kata.learn import loop, screen, text
 from kata.runner import client
 from kata.runner.facts import Verdict
 
@@ -48,8 +48,8 @@ def list_path(plain: bool) -> int:
     stories = {exercise.label: shelf.story(exercise) for exercise in path}
     console = _console(plain)
     width = console.width if console.is_terminal else None
-    _show(console, view.rows(path, solved, current, stories, width))
-    _show(console, [Text(), view.bar(len(solved), len(path), console.width, plain)])
+    _show(console, text.rows(path, solved, current, stories, width))
+    _show(console, [Text(), text.bar(len(solved), len(path), console.width, plain)])
     return 0
 
 
@@ -63,7 +63,7 @@ def hint(name: str | None, plain: bool) -> int:
     known, word = progress.change(where.memory, progress.climbed(exercise.label, len(ladder)))
     _warn(word)
     console = _console(plain)
-    _show(console, view.hints(ladder, known.entry(exercise.label).hints, console.width)[:-1])
+    _show(console, text.hints(ladder, known.entry(exercise.label).hints, console.width)[:-1])
     return 0
 
 
@@ -74,7 +74,7 @@ def solution(name: str | None, spoil: bool, plain: bool) -> int:
     if not (spoil or progress.solved([exercise], where.tree, known)):
         raise Problem(f"{exercise.label} is not solved yet: pass it first, or ask with --spoil.")
     console = _console(plain)
-    _show(console, page.solution(where, exercise, console.width))
+    _show(console, screen.solution(where, exercise, console.width))
     return 0
 
 
@@ -156,15 +156,15 @@ def _report(where: Home, path: list[Exercise], chosen: Sequence[Exercise], plain
     console = _console(plain)
     for verdict in verdicts:
         if verdict is not shown:
-            console.print(view.one_line(verdict))
+            console.print(text.one_line(verdict))
     if len(verdicts) > 1:
         console.print()
     exercise = next(each for each in chosen if each.label == shown.label)
     file = progress.relative(home.answer(where, exercise), Path.cwd())
-    _show(console, view.heading(exercise, shelf.story(exercise), file, console.width))
-    _show(console, view.verdict(shown, console.width))
+    _show(console, text.heading(exercise, shelf.story(exercise), file, console.width))
+    _show(console, text.verdict(shown, console.width))
     solved = progress.solved(path, where.tree, known)
-    _show(console, [Text(), view.bar(len(solved), len(path), console.width, plain)])
+    _show(console, [Text(), text.bar(len(solved), len(path), console.width, plain)])
     return 0 if all(verdict.kind == "passed" for verdict in verdicts) else 1
 
 

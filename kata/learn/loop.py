@@ -1,4 +1,4 @@
-"""The loop of saving and seeing, on a terminal: every event changes one state, and the `page` follows from that.
+"""The loop of saving and seeing, on a terminal: every event changes one state, and the `screen` follows from that.
 
 Events are a key, a save, a result, a signal.
 """
@@ -20,8 +20,8 @@ from kata.course import hints, progress, shelf
 from kata.course.exercises import Exercise, exercises, in_tree
 from kata.course.home import Home
 from kata.kernel import tree
-from kata.learn import page, saves, view
-from kata.learn.page import PATIENCE, Place, State
+from kata.learn import saves, screen, text
+from kata.learn.screen import PATIENCE, Place, State
 from kata.runner import client
 
 ENTER_SCREEN, LEAVE_SCREEN = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"  # the other screen; the cursor
@@ -33,7 +33,7 @@ SEQUENCES = {
     "\x1b[5~": "page up",
     "\x1b[6~": "page down",
 }
-LETTERS = {word[0]: word for word in view.KEYS}
+LETTERS = {word[0]: word for word in text.KEYS}
 LETTERS |= {"k": "up", "j": "down", " ": "page down", "\n": "enter", "\r": "enter"}
 STEPS = {"up": -1, "down": 1, "page up": -10, "page down": 10}
 CLOSING = ("list", "solution", "quit", "escape", "enter")
@@ -44,7 +44,7 @@ ENDS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 @dataclass
 class Loop:
     """What the loop holds on to. server: None where it has ended. signals: a descriptor that gives their numbers.
-    said: the lines that `page.say` has said."""
+    said: the lines that `screen.say` has said."""
 
     place: Place
     state: State
@@ -80,7 +80,7 @@ def loop(home: Home, plain: bool) -> int:
     if this.server is not None:
         client.end(this.server)
     with contextlib.suppress(OSError):
-        page.write(f"{page.last_line(place, this.state)}\n")
+        screen.write(f"{screen.last_line(place, this.state)}\n")
     return status
 
 
@@ -127,9 +127,9 @@ def _turn(this: Loop) -> int | None:
 
 def _show(this: Loop) -> None:
     if this.place.plain:
-        this.said = page.say(this.place, this.state, this.said)
+        this.said = screen.say(this.place, this.state, this.said)
     else:
-        this.state = page.draw(this.place, this.state)
+        this.state = screen.draw(this.place, this.state)
 
 
 def _wait(this: Loop) -> list[int]:
@@ -281,10 +281,10 @@ def _terminal(plain: bool) -> Iterator[None]:
     try:
         tty.setcbreak(0)
         if not plain:
-            page.write(ENTER_SCREEN)
+            screen.write(ENTER_SCREEN)
         yield
     finally:
         with contextlib.suppress(OSError, termios.error):  # it may be gone
             if not plain:
-                page.write(LEAVE_SCREEN)
+                screen.write(LEAVE_SCREEN)
             termios.tcsetattr(0, termios.TCSADRAIN, before)

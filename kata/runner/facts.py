@@ -14,18 +14,18 @@ from typing import Any, Literal
 from kata.facts import Cause
 
 Kind = Literal[
+    Cause,
     "wrong",
     "not-written",
+    "escaped-child",
+    "left-behind",
+    "timeout",
     "crashed",
     "foul",
     "machine",
     "skipped",
     "missing",
     "rejected",
-    "timeout",
-    "escaped-child",
-    "left-behind",
-    Cause,
 ]
 """Kinds of failures: that of a hang is its cause. In grading, "crashed" is an answer whose process has ended, "foul"
 one that has broken the channel, "machine" no fault of the answer, "missing" or "rejected" what was not judged."""
@@ -33,20 +33,20 @@ one that has broken the channel, "machine" no fault of the answer, "missing" or 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a test failed: its kind, one sentence, and the whole text.
+    """Why a test failed: its kind, one sentence, and the whole text. blamed: the numbers of lines that are red.
 
     Of a hang: autopsy, as JSON has it; picture, as SVG; at, the time.monotonic() of the verdict. starved: it has waited
-    for a core for most of its time. blamed: the numbers of the lines of the text that say what is to blame.
+    for a core for most of its time.
     """
 
     kind: Kind
     summary: str
     text: str
+    blamed: tuple[int, ...] = ()
     autopsy: dict[str, Any] | None = None
     picture: str = ""
     at: float | None = None
     starved: bool = False
-    blamed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What is known of a hang: the autopsy, as JSON has it, as text, and as SVG. blamed: as of a failure."""
+    """What is known of a hang: the autopsy as JSON has it, as text, with the numbers of its lines to blame, and as
+    SVG."""
 
     autopsy: dict[str, Any]
     text: str
-    picture: str
     blamed: tuple[int, ...]
+    picture: str
 
 
 @dataclass(frozen=True)

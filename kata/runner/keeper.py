@@ -149,8 +149,8 @@ def _explained(
         autopsy = explain(outcome, Case(ending.test, "test", post.by_test), look)
         if autopsy is None:
             return ending
-        report, blamed = text.report(autopsy), text.blamed(autopsy)
-        told = Explanation(text.as_json(autopsy), report, picture.svg(autopsy), blamed)
+        facts, lines = text.as_json(autopsy), text.blamed(autopsy)
+        told = Explanation(facts, text.report(autopsy), lines, picture.svg(autopsy))
         return replace(ending, explanation=told)
 
     late = f"there is so much to look at that {PATIENCE:.0f} s were not enough"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 from _pytest._io import TerminalWriter
@@ -33,9 +35,9 @@ def said(report: pytest.TestReport) -> Said:
 class Words(TerminalRepr):
     """A failure as pytest wants it: shown on the terminal by `toterminal`, summed up by `reprcrash`."""
 
-    def __init__(self, failure: Failure, file: str) -> None:
+    def __init__(self, failure: Failure, file: Path) -> None:
         self.failure = failure
-        self.reprcrash = ReprFileLocation(file, 0, failure.summary)
+        self.reprcrash = ReprFileLocation(str(file), 0, failure.summary)
 
     def toterminal(self, tw: TerminalWriter) -> None:
         rows = self.failure.text.split("\n")

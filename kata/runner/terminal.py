@@ -39,7 +39,7 @@ def pytest_runtest_makereport(
         file = exercises.answer_file(exercise, item.config.stash[TREE])
         failure = describe(call.excinfo.value, file, exercise.test, item.config.stash.get(COMPARED, None))
         attach(made, failure)
-        made.longrepr = Words(failure, str(exercise.test))
+        made.longrepr = Words(failure, exercise.test)
         if made.when == "setup":
             made.when = "call"  # an answer that cannot be loaded has failed; it is no error of the test
         if RUN in item.stash:
@@ -100,7 +100,7 @@ def _judge(run: Run, report: pytest.TestReport) -> None:
     report.outcome, report.when = "failed", "call"
     if run.crashed:
         report.duration = time.monotonic() - run.began
-    report.longrepr = Words(run.failure, str(run.exercise.test))
+    report.longrepr = Words(run.failure, run.exercise.test)
     attach(report, run.failure)
     sections = [*([] if run.crashed else report.sections), *output]
     run.sections = [(head, shortened(text)) for head, text in sections]

@@ -95,7 +95,7 @@ def _hung(end: Ending) -> Failure:
     cause, sentence = told.autopsy["cause"], told.autopsy["summary"]
     kind: Kind = cause if proved or cause != "unknown" else "timeout"
     summary = f"{'HANG' if proved else 'STILL RUNNING'} ({kind}): {sentence}"
-    return Failure(kind, summary, told.text, told.autopsy, told.picture, end.at, end.starved, told.blamed)
+    return Failure(kind, summary, told.text, told.blamed, told.autopsy, told.picture, end.at, end.starved)
 
 
 def _ended(status: int | None, is_apart: bool) -> Failure:

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from kata.autopsy import picture
+from kata.autopsy import html, picture
 from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.text import ENDS, PEOPLE, blamed, lines, report
 from kata.facts import Autopsy, Call, End, Finding, Opening, Person, Process, Snapshot, Thing, Thread, Wait
-from kata.learn import view
+from kata.learn import text
 from kata.runner.facts import Failure
 from kata.runner.reports import Words
 from tests.autopsy.test_examine import PROGRAMS, autopsy_of
@@ -54,7 +54,7 @@ def test_the_same_is_marked_in_the_text_the_picture_and_the_page(program):
     marks = len(blamed(autopsy))
     assert marks >= 1
     assert picture.svg(autopsy).count('class="blamed-text"') == marks
-    page = picture.html(autopsy)
+    page = html.page(autopsy)
     assert page.count("<b>") == marks
     assert all(picture.escape(report(autopsy).splitlines()[number]) in page for number in blamed(autopsy))
 
@@ -98,9 +98,9 @@ def test_a_terminal_shows_in_red_what_is_marked_and_nothing_else():
 
     words = "HANG\n\n  parent  # keeps it open\n  child\n\nWhy."
     writer = Writer()
-    Words(Failure("no-more-data", "HANG", words, blamed=(3,)), "test.py").toterminal(writer)
+    Words(Failure("unknown", "HANG", words, (3,)), "test.py").toterminal(writer)
     assert writer.red == ["HANG", "  child"]
-    assert [line.plain for line in view.failure(words, 80, [3]) if "red" in str(line.style)] == [
+    assert [line.plain for line in text.failure(words, 80, [3]) if "red" in str(line.style)] == [
         "HANG",
         "  child",
     ]
