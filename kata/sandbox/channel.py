@@ -26,7 +26,8 @@ class Channel:
     """To the answer. host: its pid here. first: the first process of its sandbox. walls: those that are none of it.
 
     folder: where it has written its notes. kept: descriptors that the host keeps. own: those of this process that never
-    cross. calling: whether the answer is at work. heard: what has come while a signal was handled.
+    cross. calling: whether the answer is at work. heard: what has come while a signal was handled. forking: the channel
+    of the copy, while this process forks.
     """
 
     link: socket.socket
@@ -38,6 +39,7 @@ class Channel:
     kept: frozenset[int] = frozenset()
     calling: bool = False
     heard: dict[str, Any] | None = None
+    forking: socket.socket | None = None
     walls: tuple[int, ...] = ()
     sockets: weakref.WeakValueDictionary[int, socket.socket] = field(
         default_factory=weakref.WeakValueDictionary
