@@ -80,10 +80,8 @@ def heard(listener: int, record: deeds.Record | None = None) -> list[Clock]:
     are left for the next time: threads that arm clocks in a loop would be heard for ever.
     """
     told: list[Clock] = []
-    poll = select.poll()
-    poll.register(listener, select.POLLIN)
     for _ in range(AT_ONCE):
-        if not any(event & select.POLLIN for _, event in poll.poll(0)):
+        if not is_told(listener):
             break
         message = bytearray(NOTIFICATION.size)
         try:
@@ -100,6 +98,13 @@ def heard(listener: int, record: deeds.Record | None = None) -> list[Clock]:
             if let_go_on(listener, known):
                 told.append(clock)
     return told
+
+
+def is_told(listener: int) -> bool:
+    """Whether a call was told that nobody has heard yet: its thread waits for that, and only seems to sleep in it."""
+    poll = select.poll()
+    poll.register(listener, select.POLLIN)
+    return any(event & select.POLLIN for _, event in poll.poll(0))
 
 
 def let_go_on(listener: int, known: int) -> bool:
