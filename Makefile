@@ -1,4 +1,5 @@
 # make learn   save, see, go on                    make test       all tests of the project
+# make quick   tests on plain data, in seconds     make check      ruff, mypy, import-linter
 # make long    all deletions, live programs        make test-all   make test on every Python of this machine
 # make soak    both of these: what takes longer than make test
 # make corpus  how right kata why is, as a table   make walls      grading behind each kind of walls, by root and nobody
@@ -9,13 +10,16 @@ PYTHON ?= python3
 VENV ?= .venv
 PYTEST ?= pytest
 
-.PHONY: learn test check long walls test-all soak corpus stubs new exercise picture clean
+.PHONY: learn test quick check long walls test-all soak corpus stubs new exercise picture clean
 
 learn: $(VENV)/.learn
 	@$(VENV)/bin/kata || true
 
-test: $(VENV)/.test check
-	$(VENV)/bin/python -m pytest tests -m "not soak" -q --durations=10
+test: check quick
+	$(VENV)/bin/python -m tests.tools.lanes
+
+quick: $(VENV)/.test
+	$(VENV)/bin/python -m pytest tests -m "not slow and not soak" -q
 
 check: $(VENV)/.test
 	$(VENV)/bin/ruff check .
@@ -56,8 +60,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
 		{ echo "IPC kata needs Python 3.10 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
-		{ rm -rf $(VENV); echo "$(PYTHON) could not make $(VENV); on Debian and Ubuntu: apt install $$($(PYTHON) -c \
-			'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"; exit 1; }
+		{ rm -rf $(VENV); echo "Python could not make $(VENV); on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
 $(VENV)/.learn: $(VENV)/bin/python pyproject.toml
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -e .

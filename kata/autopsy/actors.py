@@ -11,7 +11,7 @@ from kata.autopsy import source
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import name_of
 from kata.autopsy.waits import speaking
-from kata.facts import Person, Process, Snapshot, Wait
+from kata.facts import Fork, Person, Process, Snapshot, Wait
 
 # System calls by the names under which Python programmers know them.
 SPOKEN = {
@@ -31,10 +31,19 @@ Roles = dict[int | tuple[int, int], str]
 """What processes are called, by pid, and threads, by pid and tid."""
 
 
+def forks(notes: Iterable[Note]) -> tuple[Fork, ...]:
+    """The forks among what was noted, in the order of the notes."""
+    return tuple(
+        Fork(note["pid"], note["parent"], note["file"], note["line"], note["function"])
+        for note in notes
+        if note["kind"] == "fork"
+    )
+
+
 def roles(
     root: int,
     pids: Iterable[int],
-    notes: Iterable[Note],
+    forked: Iterable[Fork],
     by_test: Callable[[str], bool],
     services: Mapping[int, str] = MappingProxyType({}),
 ) -> Roles:
@@ -44,13 +53,13 @@ def roles(
     started for itself; what such a process forks is a child of the one that it serves. Those that exited are counted
     as well, so that a name means the same process as long as the test lasts.
     """
-    forks = {note["pid"]: note for note in notes if note["kind"] == "fork"}
-    parents = {pid: note["parent"] for pid, note in forks.items()}
-    others = {*forks, *pids} - {root, *services}
+    by_pid = {fork.pid: fork for fork in forked}
+    parents = {pid: fork.parent for pid, fork in by_pid.items()}
+    others = {*by_pid, *pids} - {root, *services}
     known: dict[int, str] = {root: "parent" if others else "your process"}
     counts: dict[str, int] = {}
     for pid in sorted(others):  # pids rise, so this is the order of the forks
-        if pid in forks and by_test(forks[pid]["file"] or ""):
+        if pid in by_pid and by_test(by_pid[pid].file or ""):
             kind = "peer"
         else:
             parent = parents.get(pid, root)
