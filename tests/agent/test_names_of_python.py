@@ -25,6 +25,8 @@ from kata.autopsy import source, waits
 from kata.autopsy.examine import SERVICES
 from kata.proof.verdict import OF_MULTIPROCESSING
 
+pytestmark = pytest.mark.slow  # it starts a process in each way that there is
+
 
 @pytest.fixture(scope="module", autouse=True)
 def no_service_outlives_these_tests():
