@@ -1,52 +1,15 @@
 """The other side of an exercise, played by its tests."""
 
+import array
 import os
-import signal
-import traceback
-from collections.abc import Callable, Iterator
-from types import FrameType
+import socket
+from collections.abc import Callable
 
 import pytest
 
-A_MOMENT = 0.05  # seconds
-
 
 @pytest.fixture
-def peer() -> Iterator[Callable[..., int]]:
-    """`peer(function, *arguments)` runs the function in a forked process and returns its pid, for `os.waitpid`.
-
-    The process exits with status 0 when the function returns and with status 1 when it raises. It has
-    copies of all descriptors of the test; the function must close those that it does not use. A peer that
-    the test has not waited for is killed at the end.
-    """
-    pids = []
-
-    def start(function: Callable[..., object], *arguments: object) -> int:
-        pid = os.fork()
-        if pid == 0:
-            status = 1
-            try:
-                function(*arguments)
-                status = 0
-            except BaseException:
-                traceback.print_exc()
-            finally:
-                os._exit(status)
-        pids.append(pid)
-        return pid
-
-    yield start
-    for pid in pids:
-        try:
-            if os.waitpid(pid, os.WNOHANG) == (0, 0):
-                os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
-        except ChildProcessError:
-            pass  # the test or the answer has waited for it
-
-
-@pytest.fixture
-def drip(peer: Callable[..., int]) -> Callable[[bytes], int]:
+def drip(peer: Callable[..., object]) -> Callable[[bytes], int]:
     """`drip(data)` returns the read end of a pipe that gives the data a byte at a time, then the end of file.
 
     In a pipe with O_DIRECT (pipe(2)) the kernel keeps the bytes apart: each read gets one, however late it is.
@@ -69,23 +32,24 @@ def drip(peer: Callable[..., int]) -> Callable[[bytes], int]:
 
 
 @pytest.fixture
-def once_called(
-    if_at_work: Callable[[FrameType | None, Callable[[], object]], bool],
-) -> Iterator[Callable[[Callable[[], object]], None]]:
-    """`once_called(function)` calls the function when the answer has been at work for a moment.
+def drip_stream(peer: Callable[..., object]) -> Callable[[bytes], socket.socket]:
+    """`drip_stream(data)` returns a stream socket that gives the data a byte at a time, then the end of file.
 
-    So an answer that looks only once finds nothing: it must wait. The alarm rings again until it interrupts a
-    function of the answer, so the order holds on a slow machine, too.
+    A descriptor is sent with each byte, and no read goes beyond such a byte (unix(7)): each gets one, however late it is.
     """
 
-    def start(function: Callable[[], object]) -> None:
-        def ring(signum: int, frame: FrameType | None) -> None:
-            if not if_at_work(frame, function):
-                signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
+    def start(data: bytes) -> socket.socket:
+        ours, theirs = socket.socketpair()
 
-        signal.signal(signal.SIGALRM, ring)
-        signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
+        def write() -> None:
+            ours.close()
+            with open(os.devnull) as nothing:
+                carried = array.array("i", [nothing.fileno()])
+                for byte in data:
+                    theirs.sendmsg([bytes([byte])], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, carried)])
 
-    yield start
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        peer(write)
+        theirs.close()
+        return ours
+
+    return start

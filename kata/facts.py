@@ -24,12 +24,29 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """A FIFO that is being opened: its path, its inode, for what, and whether others can still open it."""
+
+    path: str
+    inode: int
+    access: str
+    named: bool
+
+
+@dataclass(frozen=True)
 class Thread:
-    """A thread: its state as in proc_pid_status(5) ("S", "Z", "T" …) and the call it sleeps in, if any."""
+    """A thread: its state as in proc_pid_status(5) ("S", "Z", "T" …) and the call it sleeps in, if any.
+
+    polled: the descriptors that the call polls, each with "read", "write" or "both". opening: the FIFO that it opens.
+    shared: the pids of all who have mapped the memory of the futex that it waits for, where that has a name.
+    """
 
     tid: int
     state: str
     call: Call | None
+    polled: tuple[tuple[int, str], ...] = ()
+    opening: Opening | None = None
+    shared: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,31 +109,45 @@ class Socket:
 
 
 @dataclass(frozen=True)
-class Opening:
-    """A FIFO that is being opened: its path, its inode, for what, and whether others can still open it."""
-
-    path: str
-    inode: int
-    access: str
-    named: bool
-
-
-@dataclass(frozen=True)
 class Snapshot:
     """A tree of processes at one instant, in the order in which they were found (parents first).
 
-    polled: what a thread polls, by its tid: descriptors with "read", "write" or "both". armed: clocks that /proc
-    shows. opening: by tid. locks: the pids of those who have locked a file, by its inode. shared: for threads that
-    wait for a futex in memory that has a name, by tid, the pids of all who have mapped that.
+    armed: clocks that /proc shows. locks: the pids of those who have locked a file, by its inode.
     """
 
     processes: tuple[Process, ...]
     sockets: dict[int, Socket]
-    polled: dict[int, tuple[tuple[int, str], ...]] = field(default_factory=dict)
     armed: tuple[str, ...] = ()
-    opening: dict[int, Opening] = field(default_factory=dict)
     locks: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    shared: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """The alarm of a process was set: when it rings, on time.monotonic(), and after how many seconds again.
+
+    until: None where it was called off.
+    """
+
+    pid: int
+    until: float | None
+    interval: float = 0.0
+
+
+@dataclass(frozen=True)
+class SocketLimit:
+    """A socket was given a time limit for its calls, or (`limited` is false) none any more."""
+
+    inode: int
+    limited: bool
+
+
+@dataclass(frozen=True)
+class UnknownClock:
+    """A clock was armed that cannot be read: it may be any."""
+
+
+Clock = Alarm | SocketLimit | UnknownClock
+"""A clock that a process has armed, which only the kernel can tell of: what a proof has to rest on."""
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ def _start(command: list[str], folder: Path, prove: bool) -> tuple[int, int | No
     for number in PASSED_ON:
         signal.signal(number, lambda signum, frame: _pass_on(root, signum))
     signal.pthread_sigmask(signal.SIG_SETMASK, old)
-    listener, _ = clocks.receive(ours)
+    listener = next(iter(clocks.receive(ours)), None)
     ours.close()
     return root, listener
 
@@ -161,7 +161,7 @@ def _become(command: list[str], folder: Path, channel: socket.socket, prove: boo
         }
     for number in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores them, its child is not to
         signal.signal(number, signal.SIG_DFL)
-    clocks.send(clocks.tell() if prove else None, channel)
+    clocks.send([clocks.tell() if prove else None], channel)
     channel.close()
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     try:

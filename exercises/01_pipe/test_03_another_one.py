@@ -15,7 +15,7 @@ def test_the_child_writes_ten_lines_and_then_the_end(answer, peer):
     os.close(writer)
     with open(reader, "rb") as everything:
         assert everything.read() == LINE.encode() * 10
-    os.waitpid(child, 0)
+    child.wait()
 
 
 def test_the_child_keeps_no_read_end(answer):

@@ -26,4 +26,4 @@ def test_the_lines_that_went_in_are_counted(answer, peer):
     os.close(reader)
     written = answer.write_until_it_breaks(writer)
     assert written >= 3, f"three lines were read, and write_until_it_breaks returned {written}"
-    assert os.waitpid(child, 0)[1] == 0, "the peer did not get three whole lines"
+    assert child.wait() == 0, "the peer did not get three whole lines"

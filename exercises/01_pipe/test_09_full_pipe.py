@@ -20,7 +20,7 @@ def test_all_the_bytes_are_sent_and_then_the_end(answer, peer):
     with open(reader, "rb") as data:
         received = len(data.read())
     assert received == 200_000, f"send_zeros was to send 200000 bytes, and {received} arrived"
-    os.waitpid(sender, 0)
+    sender.wait()
 
 
 def test_the_write_end_is_closed(answer):

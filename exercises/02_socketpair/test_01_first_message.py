@@ -47,8 +47,7 @@ def test_each_recv_takes_the_message_of_one_send(answer):
         assert answer.receive_one(right) == b"the second"
 
 
-def test_recv_waits_for_a_message(answer, once_called):
+def test_recv_waits_for_a_message(answer, once_asleep):
     left, right = answer.a_pair()
-    with left, right:
-        once_called(lambda: answer.send_one(left, b"late, but not too late"))
+    with left, right, once_asleep(lambda: answer.send_one(left, b"late, but not too late")):
         assert answer.receive_one(right) == b"late, but not too late"

@@ -1,4 +1,3 @@
-import os
 import socket
 
 
@@ -25,7 +24,7 @@ def test_both_sides_speak_at_the_same_time(answer, peer):
     child = peer(other_side)
     theirs.close()
     assert answer.exchange(ours, b"from me") == b"from the peer"
-    assert os.waitpid(child, 0)[1] == 0, "the peer did not receive what was sent to it"
+    assert child.wait() == 0, "the peer did not receive what was sent to it"
     ours.close()
 
 

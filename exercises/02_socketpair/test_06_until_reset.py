@@ -49,11 +49,11 @@ def test_a_killed_peer_is_a_reset_as_well(answer, peer):
         os.write(tell, b".")
         signal.pause()
 
-    pid = peer(speak_and_wait)
+    speaker = peer(speak_and_wait)
     theirs.close()
     os.read(told, 1)
-    os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
+    os.kill(speaker.pid, signal.SIGKILL)
+    speaker.wait()
     assert answer.until_reset(ours) == (b"half a sen", "reset"), (
         "the kernel closes the descriptors of a killed process: its peer sees what it would see after a close"
     )

@@ -36,6 +36,8 @@ FILES = (
 )
 SPACE = 4 << 30  # bytes of addresses of a process apart, for there are tables of what is mapped
 PR_SET_PDEATHSIG = 1  # prctl(2)
+BEGINS, ENDS = 1, 2  # marks: a function of the answer is at work
+PID_MAX_LIMIT = 4 << 20  # include/linux/threads.h: no process has a higher number
 
 
 class LearnerExit(Exception):
@@ -146,6 +148,14 @@ def _note_socket_files() -> None:
     sys.addaudithook(bound)
 
 
+def mark(number: int) -> None:
+    """Make a call without any effect, by which the one that watches hears where the program is: `kernel.deeds`."""
+    try:
+        os.getpgid(PID_MAX_LIMIT + number)  # of a process that cannot be
+    except OSError:
+        return
+
+
 def guard(function: FunctionType) -> Callable[..., Any]:
     """The learner's function, which only the process that called it can come back from."""
 
@@ -169,10 +179,12 @@ class one_process_comes_back:
 
     def __enter__(self) -> None:
         self.pid = os.getpid()
+        mark(BEGINS)
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         if os.getpid() != self.pid:
             stop_child(self.where, error)
+        mark(ENDS)
         if isinstance(error, SystemExit):
             raise LearnerExit(
                 f"`{self.where}` called sys.exit({error.code!r}) in the process that called it."

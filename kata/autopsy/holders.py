@@ -34,15 +34,13 @@ def waited_on(
     call = thread.call
     if call is None:
         return []
-    opening = snapshot.opening.get(thread.tid)
-    if opening:
-        return [(("fifo", opening.inode), opening.access, None)]
+    if thread.opening:
+        return [(("fifo", thread.opening.inode), thread.opening.access, None)]
     if call.name == "futex" or (call.name == "await" and call.fd is None):
         lock = locks.waited(process.pid, thread.tid, told)
         return [(lock, "waiter", None)] if lock else []
     found: list[tuple[Key, str, int | None]] = []
-    polled = snapshot.polled.get(thread.tid, ())
-    for fd, direction in [(call.fd, ""), *polled] if call.fd is not None else polled:
+    for fd, direction in [(call.fd, ""), *thread.polled] if call.fd is not None else thread.polled:
         descriptor = next((d for d in process.descriptors if d.fd == fd), None)
         if descriptor is None:
             continue
@@ -105,9 +103,9 @@ def _path(key: Key, snapshot: Snapshot) -> str | None:
         known = snapshot.sockets.get(int(key[-1]))
         return known.address or None if known and (known.listening or known.family == "UDP") else None
     if key[0] == "fifo":
-        opened = next((each.path for each in snapshot.opening.values() if each.inode == key[1]), None)
-        if opened:
-            return opened
+        for opening in (thread.opening for p in snapshot.processes for thread in p.threads):
+            if opening and opening.inode == key[1]:
+                return opening.path
     if key[0] in ("fifo", "file lock"):
         return next(
             (d.path for p in snapshot.processes for d in p.descriptors if d.inode == key[1] and d.path), None
@@ -133,7 +131,7 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
                 name = _writer(d.fd, of_process) or name
             found.append(End(process.pid, d.fd, side, name, made, pending=pending))
         for thread in process.threads:
-            opening = snapshot.opening.get(thread.tid)
+            opening = thread.opening
             if opening and key == ("fifo", opening.inode):
                 found.append(End(process.pid, None, opening.access, None, None, thread.tid))
     found += _in_flight(key, found, snapshot, told)

@@ -34,7 +34,8 @@ INSTRUCTION = struct.Struct("=HBBI")  # struct sock_filter
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # linux/audit.h
 SECCOMP = {"x86_64": 317, "aarch64": 277}
 X32 = 0x40000000  # a second way to make the same calls on x86_64, numbered from here
-SET_MODE_FILTER, NEW_LISTENER = 1, 8
+SET_MODE_FILTER = 1
+NEW_LISTENER, WAIT_KILLABLE = 1 << 3, 1 << 5  # SECCOMP_FILTER_FLAG_*; the second since Linux 5.19
 PR_SET_NO_NEW_PRIVS = 38
 
 HERE = platform.machine()
@@ -100,18 +101,18 @@ def _line(code: int, value: int, if_so: int = 0, if_not: int = 0) -> bytes:
 def install(program: bytes, listen: bool = False) -> int | None:
     """Put this process and all below it behind a filter, for good. Raises OSError.
 
-    listen: whether to return the descriptor on which the calls with TELL are told: seccomp_unotify(2). Without the
-    right to do so otherwise, the process gives up gaining privileges by exec (PR_SET_NO_NEW_PRIVS).
+    listen: whether to return the descriptor on which the calls with TELL are told: seccomp_unotify(2). A call that
+    has been heard is interrupted by no signal, where the kernel can do that. Without the right to do so otherwise, the
+    process gives up gaining privileges by exec (PR_SET_NO_NEW_PRIVS).
     """
     code = ctypes.create_string_buffer(program)
     pointer = struct.pack("HxxxxxxP", len(program) // INSTRUCTION.size, ctypes.addressof(code))
     libc = ctypes.CDLL(None, use_errno=True)
-    for attempt in range(2):
-        if attempt:
-            libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        done = int(libc.syscall(SECCOMP[HERE], SET_MODE_FILTER, NEW_LISTENER if listen else 0, pointer))
-        if done >= 0:
-            return done if listen else None
-        if ctypes.get_errno() != errno.EACCES:
-            break
-    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    flags = NEW_LISTENER | WAIT_KILLABLE if listen else 0
+    while (done := int(libc.syscall(SECCOMP[HERE], SET_MODE_FILTER, flags, pointer))) < 0:
+        error = ctypes.get_errno()
+        if error == errno.EINVAL and flags & WAIT_KILLABLE:
+            flags = NEW_LISTENER
+        elif error != errno.EACCES or libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+            raise OSError(error, os.strerror(error))
+    return done if listen else None

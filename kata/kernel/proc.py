@@ -83,23 +83,21 @@ def snapshot(passes: tuple[Sleep, ...], networks: Networks = ()) -> Snapshot:
     """Everything about the processes of one pass of `asleep`. networks: sockets into networks that some have."""
     threads: dict[int, list[Thread]] = {}
     for pid, tid, state, line, _ in passes:
-        threads.setdefault(pid, []).append(Thread(tid, state, decode(line) if state == "S" else None))
+        threads.setdefault(pid, []).append(_thread(pid, tid, state, decode(line) if state == "S" else None))
     processes = tuple(_process(pid, tuple(of_pid)) for pid, of_pid in threads.items())
-    asleep_in = [(process.pid, thread) for process in processes for thread in process.threads if thread.call]
     held = {d.inode for process in processes for d in process.descriptors if d.kind == "socket"}
     return Snapshot(
         processes,
         _sockets(processes, held, networks) if held else {},
-        {thread.tid: polled(thread.tid, thread.call) for _, thread in asleep_in if thread.call},
         tuple(reason for process in processes for reason in _armed(process)),
-        {thread.tid: found for pid, thread in asleep_in if (found := _opening(pid, thread.call))},
         _locks({d.inode for process in processes for d in process.descriptors if d.kind == "file"}),
-        {
-            thread.tid: shared
-            for pid, thread in asleep_in
-            if (shared := _shared(pid, thread.call)) is not None
-        },
     )
+
+
+def _thread(pid: int, tid: int, state: str, call: Call | None) -> Thread:
+    if call is None:
+        return Thread(tid, state, None)
+    return Thread(tid, state, call, polled(tid, call), _opening(pid, call), _shared(pid, call))
 
 
 def _sockets(processes: tuple[Process, ...], held: set[int], networks: Networks) -> dict[int, Socket]:
@@ -114,9 +112,9 @@ def _sockets(processes: tuple[Process, ...], held: set[int], networks: Networks)
     return found
 
 
-def _opening(pid: int, call: Call | None) -> Opening | None:
+def _opening(pid: int, call: Call) -> Opening | None:
     """The file that a process is about to open: only a FIFO makes it wait, fifo(7)."""
-    if call is None or call.name not in ("open", "openat"):
+    if call.name not in ("open", "openat"):
         return None
     at, path, flags = (-100, *call.arguments[:2]) if call.name == "open" else call.arguments[:3]
     text = path_in(pid, path)
@@ -142,16 +140,14 @@ def _locks(inodes: set[int]) -> dict[int, tuple[int, ...]]:
     return found
 
 
-def _shared(pid: int, call: Call | None) -> tuple[int, ...] | None:
+def _shared(pid: int, call: Call) -> tuple[int, ...]:
     """For a futex in memory that has a name, and so can be shared by anyone, the pids of all who have mapped it."""
-    if call is None or call.name != "futex" or call.arguments[1] & FUTEX_PRIVATE_FLAG:
-        return None
+    if call.name != "futex" or call.arguments[1] & FUTEX_PRIVATE_FLAG:
+        return ()
     inode = _mapped(pid, call.arguments[0])
-    return (
-        ()
-        if inode is None
-        else tuple(each for each in map(int, filter(str.isdigit, os.listdir("/proc"))) if _maps(each, inode))
-    )
+    if inode is None:
+        return ()
+    return tuple(each for each in map(int, filter(str.isdigit, os.listdir("/proc"))) if _maps(each, inode))
 
 
 def _mapped(pid: int, address: int) -> str | None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from kata.agent.notes import Note
-from kata.facts import Call, Descriptor, Process, Snapshot
+from kata.facts import Alarm, Call, Clock, Descriptor, Process, Snapshot, SocketLimit, Thread, UnknownClock
 from kata.kernel import proc
 from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, decode
 
@@ -29,24 +28,23 @@ Outside = frozenset[tuple[str, int]]
 
 
 def veto(
-    snapshot: Snapshot, notes: Iterable[Note], outside: Outside, now: float, quiet: float = 1.0
+    snapshot: Snapshot, heard: Sequence[Clock], outside: Outside, now: float, quiet: float = 1.0
 ) -> str | None:
     """Why these sleeping processes may yet wake; None if they never can.
 
-    notes: the clocks that were heard of, alarms and time limits of sockets. outside: kinds and inodes of what
-    processes outside the tree hold. now: time.monotonic(), the clock of the notes. quiet: for how many seconds
+    heard: the clocks that the kernel told of, in the order in which they were armed. outside: kinds and inodes of
+    what processes outside the tree hold. now: time.monotonic(), by which alarms ring. quiet: for how many seconds
     nothing has moved.
     """
-    notes = list(notes)
     if snapshot.armed:
         return snapshot.armed[0]
-    if any(note["kind"] == "unknown clock" for note in notes):
+    if any(isinstance(clock, UnknownClock) for clock in heard):
         return "a process has armed a clock that cannot be read"
-    timed = _sockets_with_a_limit(notes)
+    timed = _sockets_with_a_limit(heard)
     for process in snapshot.processes:
         if process.exited:
             continue
-        if _alarm_is_armed(process.pid, notes, now):
+        if _alarm_is_armed(process.pid, heard, now):
             return f"process {process.pid} has an armed alarm"
         for descriptor in process.descriptors:
             if _may_signal(descriptor, snapshot, outside):
@@ -54,10 +52,7 @@ def veto(
         for thread in process.threads:
             if thread.state in "ZXT":
                 continue
-            if thread.call is None or not thread.call.endless:
-                return f"thread {thread.tid} is in a call that can end by itself"
-            reason = _call(process, thread.call, snapshot, thread.tid, outside, timed, quiet)
-            if reason:
+            if reason := _thread(process, thread, snapshot, outside, timed, quiet):
                 return reason
     return None
 
@@ -69,28 +64,24 @@ def _may_signal(descriptor: Descriptor, snapshot: Snapshot, outside: Outside) ->
     return descriptor.signals and not only_inside(descriptor, snapshot, outside)
 
 
-def _call(
-    process: Process,
-    call: Call,
-    snapshot: Snapshot,
-    tid: int,
-    outside: Outside,
-    timed: set[int],
-    quiet: float,
+def _thread(
+    process: Process, thread: Thread, snapshot: Snapshot, outside: Outside, timed: set[int], quiet: float
 ) -> str | None:
+    call, opening = thread.call, thread.opening
+    if call is None or not call.endless:
+        return f"thread {thread.tid} is in a call that can end by itself"
     if call.name in INSIDE:
         return None
     if call.name == "futex":
-        return _futex(snapshot, tid)
+        return _futex(thread, snapshot)
     if call.name in ("open", "openat"):
-        opening = snapshot.opening.get(tid)
         return None if opening and not opening.named else "somebody outside may open the other end of a FIFO"
     if call.name in ("flock", "fcntl"):
         return _file_lock(process, call, snapshot)
     if call.name in TRANSFERS:
         waited: tuple[int | None, ...] = (call.fd,)
     elif call.name in POLLS:
-        waited = tuple(fd for fd, _ in snapshot.polled.get(tid, ()))
+        waited = tuple(fd for fd, _ in thread.polled)
     else:
         return f"{call.name} may be ended from outside"
     open_here = {d.fd: d for d in process.descriptors}
@@ -109,9 +100,8 @@ def _call(
     return None
 
 
-def _futex(snapshot: Snapshot, tid: int) -> str | None:
-    pids = {process.pid for process in snapshot.processes}
-    if set(snapshot.shared.get(tid, ())) - pids:
+def _futex(thread: Thread, snapshot: Snapshot) -> str | None:
+    if set(thread.shared) - {process.pid for process in snapshot.processes}:
         return "somebody outside shares the memory of a lock"
     return None
 
@@ -188,15 +178,15 @@ def _is_timed(inode: int, snapshot: Snapshot, timed: set[int]) -> bool:
     return inode in timed or (bool(timed) and snapshot.sockets[inode].family == "TCP")
 
 
-def _alarm_is_armed(pid: int, notes: list[Note], now: float) -> bool:
-    last = next((n for n in reversed(notes) if n["kind"] == "alarm" and n["pid"] == pid), None)
-    if last is None or last["until"] is None:
+def _alarm_is_armed(pid: int, heard: Sequence[Clock], now: float) -> bool:
+    last = next((each for each in reversed(heard) if isinstance(each, Alarm) and each.pid == pid), None)
+    if last is None or last.until is None:
         return False
-    return bool(last["interval"] > 0 or last["until"] > now - FIRED)
+    return last.interval > 0 or last.until > now - FIRED
 
 
-def _sockets_with_a_limit(notes: list[Note]) -> set[int]:
-    limits = {note["inode"]: note["limited"] for note in notes if note["kind"] == "socket limit"}
+def _sockets_with_a_limit(heard: Sequence[Clock]) -> set[int]:
+    limits = {each.inode: each.limited for each in heard if isinstance(each, SocketLimit)}
     return {inode for inode, limited in limits.items() if limited}
 
 

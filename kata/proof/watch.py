@@ -9,12 +9,13 @@ import contextlib
 import os
 import select
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kata.agent import notes
+from kata.facts import Clock
 from kata.kernel import clocks, proc, tree
+from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
 from kata.kernel.networks import Networks
 from kata.proof import dwell
@@ -35,7 +36,8 @@ class Watch:
     more. crowd: how many processes are too many. memory: how many bytes are too many for all of them together.
     folder, room: where on a disk the tree may write, and how many bytes there are too many. memories: descriptors of
     the file systems in memory where it may write. networks: sockets that see into other networks of the tree.
-    patience: seconds of the processor for a proof, None for as long as it needs.
+    patience: seconds of the processor for a proof, None for as long as it needs. hear: gets each deed that is told on
+    the listener. is_expected: called at each look; while it says so, somebody outside the tree is about to wake it.
     """
 
     root: int
@@ -49,6 +51,8 @@ class Watch:
     memories: Sequence[int] = ()
     networks: Networks = ()
     patience: float | None = PATIENCE
+    hear: Record | None = None
+    is_expected: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,8 @@ class Outcome:
 def watch(watched: Watch) -> Outcome:
     """Wait for the tree, which may take for ever; all who exit are reaped meanwhile."""
     woken = tree.wake_on_children()
-    ears = [fd for fd in (woken, watched.lifeline, watched.listener) if fd is not None]
     outside = frozenset((d.kind, d.inode) for d in descriptors("self")) if tree.ON_LINUX else frozenset()
-    armed: list[notes.Note] = []
+    heard: list[Clock] = []
     began = time.monotonic()
     sleep = dwell.begun(began)
     while True:
@@ -87,23 +90,38 @@ def watch(watched: Watch) -> Outcome:
             return Outcome("timeout", now - began, starved=proc.starved(pids))
         left = dwell.PERIOD
         if watched.listener is not None:
-            armed += clocks.heard(watched.listener)
-            passes = proc.asleep(pids)
+            heard += clocks.heard(watched.listener, watched.hear)
+            passes = None if watched.is_expected() else proc.asleep(pids)
             sleep = dwell.looked(sleep, passes, now)
             looking = time.monotonic() - now
             if passes is not None and dwell.is_due(sleep, now):
-                if _proved(passes, armed, outside, now - sleep.since, watched.networks, watched.patience):
+                if _proved(passes, heard, outside, now - sleep.since, watched.networks, watched.patience):
                     at = time.monotonic()
                     return Outcome("deadlock", at - began, at=at, passes=passes)
                 sleep = dwell.vetoed(sleep, now, time.monotonic())
             left = dwell.pause(sleep, now, looking)
         if watched.limit is not None:
             left = min(left, max(began + watched.limit - time.monotonic(), 0) + 0.001)
-        ready, _, _ = select.select(ears, [], [], left)
-        if watched.lifeline in ready:
+        if _heard_the_end(watched, woken, left, heard):
             return Outcome("gone", time.monotonic() - began)
+
+
+def _heard_the_end(watched: Watch, woken: int, left: float, heard: list[Clock]) -> bool:
+    """Wait until the next look, which comes sooner where a child has exited; whether the lifeline has ended meanwhile.
+
+    A process that tells of a call waits until it is heard, so that is done at once.
+    """
+    ears = [fd for fd in (woken, watched.lifeline, watched.listener) if fd is not None]
+    until = time.monotonic() + left
+    while True:
+        ready, _, _ = select.select(ears, [], [], max(until - time.monotonic(), 0))
+        if watched.lifeline in ready:
+            return True
         if woken in ready:
             os.read(woken, 512)
+        if watched.listener is None or ready != [watched.listener] or time.monotonic() >= until:
+            return False
+        heard += clocks.heard(watched.listener, watched.hear)
 
 
 def _excess(watched: Watch, pids: list[int]) -> str | None:
@@ -142,7 +160,7 @@ def taken(folder: Path, room: int) -> int:
 
 def _proved(
     passes: tuple[proc.Sleep, ...],
-    armed: list[notes.Note],
+    heard: list[Clock],
     outside: Outside,
     quiet: float,
     networks: Networks,
@@ -156,7 +174,7 @@ def _proved(
     def proof() -> bool:
         try:
             snapshot = proc.snapshot(passes, networks)
-            reason = veto(snapshot, armed, outside, time.monotonic(), quiet)
+            reason = veto(snapshot, heard, outside, time.monotonic(), quiet)
         except Exception:  # somebody exited meanwhile, or the tree has made up what is no data at all
             return False
         return reason is None and proc.asleep(tree.descendants(os.getpid())) == passes

@@ -11,10 +11,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import signal
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -24,6 +26,7 @@ from kata.kernel import clocks, tree
 from kata.kernel.networks import Networks
 from kata.proof.deadline import in_time
 from kata.proof.watch import Outcome, Watch, watch
+from kata.runner import hearing
 from kata.sandbox import pairs, untrusted
 
 CROWD = 250  # processes of one test; more are a fork bomb
@@ -40,7 +43,8 @@ class Post:
 
     folder: for notes, frames and the verdict. lifeline: the read end of a pipe that ends when pytest goes. channel:
     where the test hands over its clocks. limit: seconds, None for none. prove: whether a hang can be proved here.
-    by_test: whether a file is a test.
+    by_test: whether a file is a test. hears_deeds: whether the test asks what its answer does. is_apart: whether the
+    answer runs in a process of its own.
     """
 
     folder: Path
@@ -49,6 +53,8 @@ class Post:
     limit: float | None
     prove: bool
     by_test: Callable[[str], bool]
+    hears_deeds: bool = False
+    is_apart: bool = False
 
 
 def keep(test: int, post: Post) -> NoReturn:
@@ -60,9 +66,13 @@ def keep(test: int, post: Post) -> NoReturn:
     end: dict[str, Any] = {"status": None, "end": "gone"}
     listener = inside = None
     try:
-        listener, others = clocks.receive(post.channel)
-        watched = Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD)
-        if others:  # the answer is apart; a learner's own machine is the learner's
+        listener = next(iter(clocks.receive(post.channel)), None)
+        ear = _ear(test, post)
+        watched = replace(
+            Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD), **ear
+        )
+        if post.is_apart:  # a learner's own machine is the learner's
+            others = _others(post.channel, watched)
             watched, inside = _bounded(watched, others, post.folder / untrusted.FOLDER)
         outcome = watch(watched)
         end = {"test": test, "status": outcome.status, "end": outcome.end, "seconds": outcome.seconds}
@@ -86,9 +96,30 @@ def keep(test: int, post: Post) -> NoReturn:
         os._exit(0 if end["status"] == 0 else 1)
 
 
+def _ear(test: int, post: Post) -> dict[str, Any]:
+    """How a `Watch` hears the deeds of an answer, where the test asks for them."""
+    if not post.hears_deeds:
+        return {}
+    this = hearing.begin(test, post.folder)
+    return {"hear": partial(hearing.record, this), "is_expected": partial(hearing.is_expected, this)}
+
+
+def _others(channel: socket.socket, watched: Watch) -> list[int]:
+    """What the test sends when the sandbox of its answer stands; the deeds that build it are heard meanwhile."""
+    ears = [fd for fd in (channel.fileno(), watched.lifeline, watched.listener) if fd is not None]
+    while True:
+        ready, _, _ = select.select(ears, [], [])
+        if channel.fileno() in ready or watched.lifeline in ready:
+            return clocks.receive(channel)
+        assert watched.listener is not None
+        clocks.heard(watched.listener, watched.hear)
+
+
 def _bounded(watched: Watch, others: list[int], folder: Path) -> tuple[Watch, Path]:
     """The watch over an answer that is apart, and where it writes. others: what `channel.start` has given. folder:
     where it writes if it has no file systems of its own."""
+    if not others:  # no sandbox could be built, as the test says
+        return watched, folder
     network, *memories = others
     watched = replace(watched, crowd=CROWD_APART, memory=MEMORY, networks=[socket.socket(fileno=network)])
     if not memories:

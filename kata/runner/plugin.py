@@ -34,14 +34,15 @@ from kata.kernel import clocks, tree
 from kata.proof.verdict import calibrated
 from kata.runner import keeper, leftovers
 from kata.runner.shim import limit_of, mend_pytest_forked
-from kata.runner.state import EXERCISE, HOME, PARTIAL, RUN, TREE, Run, now
-from kata.sandbox import proxy, untrusted, walls
+from kata.runner.state import EXERCISE, HOME, PARTIAL, PROVE, RUN, TREE, Run, now
+from kata.sandbox import proxy, untrusted, walls, wire
 from kata.sandbox.channel import Channel
 from kata.sandbox.leftovers import note_left_behind as note_left_inside
 
+pytest_plugins = ["kata.runner.evidence", "kata.runner.peers"]
+
 PLUGINS = {"pytest_forked": "pytest-forked", "timeout": "pytest-timeout"}
 
-PROVE = pytest.StashKey[bool]()  # of a config: whether hangs can be proved here
 CHANNEL = pytest.StashKey[Channel]()  # of an item: to its answer, where that runs apart
 HELD = pytest.StashKey[leftovers.Held]()  # of an item: the descriptors that were open before it
 
@@ -278,7 +279,11 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
         tree.become_subreaper()
     ours, theirs = socket.socketpair()
     prove = item.config.stash[PROVE]
-    post = keeper.Post(run.folder, run.reader, ours, limit_of(item), prove, exercises.is_test)
+    is_apart = bool(item.config.getoption("--apart"))
+    hears_deeds = prove and bool({"evidence", "once_asleep"} & {*getattr(item, "fixturenames", ())})
+    post = keeper.Post(
+        run.folder, run.reader, ours, limit_of(item), prove, exercises.is_test, hears_deeds, is_apart
+    )
     old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     test = os.fork()
     if test:
@@ -295,9 +300,10 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
         os.dup2(run.speaker, 1)
         os.dup2(run.speaker, 2)
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-    listener = clocks.tell() if prove else None
-    others = _start_apart(item, run, (listener, theirs.fileno())) if item.config.getoption("--apart") else []
-    clocks.send(listener, theirs, others)
+    theirs = socket.socket(fileno=wire.aside(theirs.detach()))
+    clocks.send([clocks.tell(hears_deeds) if prove else None], theirs)
+    if is_apart:
+        clocks.send(_start_apart(item, run, (theirs.fileno(),)), theirs)
     theirs.close()
     sys.breakpointhook = _no_breakpoint
     item.config.option.tbstyle = "native"  # nobody sees it, and pytest's own takes longer than most tests

@@ -16,6 +16,8 @@ TREE = pytest.StashKey["Path | None"]()
 """Of a config: the answers tree to judge, None for the exercises themselves."""
 HOME = pytest.StashKey[Home | None]()
 """Of a config: whose progress is kept; None for a tree that is only judged."""
+PROVE = pytest.StashKey[bool]()
+"""Of a config: whether hangs can be proved here, and deeds heard."""
 PARTIAL = pytest.StashKey[set[str]]()
 """Of a config: the labels of exercises of which not all tests were asked for."""
 EXERCISE = pytest.StashKey[Exercise]()

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from kata.agent import notes
 from kata.agent.notes import Note
@@ -119,34 +118,19 @@ def joined(snapshot: Snapshot, written: Iterable[Note], known: Pids) -> Snapshot
         if process.pid in walls or process.pid in known.tests:
             continue
         host = by_pid.get(answers.get(process.pid, 0))
-        if host is not None and not host.exited and _waits_on(process, links[process.pid], snapshot):
+        if host is not None and not host.exited and _waits_on(process, links[process.pid]):
             renamed[host.pid] = process.pid
             threads = tuple(replace(t, tid=renamed.get(t.tid, t.tid)) for t in host.threads)
             process = replace(host, pid=process.pid, parent=process.parent, threads=threads)
         shown.append(_inside_view(process, known))
 
-    def tid(number: int) -> int:
-        return renamed.get(number, number)
-
-    left = {pid for pid in renamed.values()}  # their own threads are not at work
-    return replace(
-        snapshot,
-        processes=tuple(shown),
-        polled=_renamed(snapshot.polled, renamed, left),
-        opening=_renamed(snapshot.opening, renamed, left),
-        shared=_renamed(snapshot.shared, renamed, left),
-        locks={inode: tuple(map(tid, pids)) for inode, pids in snapshot.locks.items()},
-    )
+    locks = {inode: tuple(renamed.get(pid, pid) for pid in pids) for inode, pids in snapshot.locks.items()}
+    return replace(snapshot, processes=tuple(shown), locks=locks)
 
 
-def _renamed(found: dict[int, Any], renamed: dict[int, int], left: set[int]) -> dict[int, Any]:
-    return {renamed.get(tid, tid): each for tid, each in found.items() if tid not in left}
-
-
-def _waits_on(process: Process, link: int, snapshot: Snapshot) -> bool:
+def _waits_on(process: Process, link: int) -> bool:
     return any(
-        thread.call is not None
-        and (thread.call.fd == link or any(fd == link for fd, _ in snapshot.polled.get(thread.tid, ())))
+        thread.call is not None and (thread.call.fd == link or link in dict(thread.polled))
         for thread in process.threads
     )
 

@@ -12,34 +12,35 @@ import time
 import pytest
 
 from kata.agent import reporter
+from kata.facts import Alarm, SocketLimit, UnknownClock
 from kata.kernel import bpf, clocks
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="seccomp")
 
 
 def told_by(function):
-    """All notes of a child that calls the function, and its wait status."""
+    """All clocks of a child that calls the function, and its wait status."""
     ours, theirs = socket.socketpair()
     child = os.fork()
     if child == 0:
         ours.close()
         try:
-            clocks.send(clocks.tell(), theirs)
+            clocks.send([clocks.tell()], theirs)
             theirs.close()
             function()
             os._exit(0)
         finally:
             os._exit(1)
     theirs.close()
-    listener, _ = clocks.receive(ours)
+    (listener,) = clocks.receive(ours)
     ours.close()
-    notes = []
+    heard = []
     while True:
-        notes += clocks.heard(listener)
+        heard += clocks.heard(listener)
         pid, status = os.waitpid(child, os.WNOHANG)
         if pid:
             os.close(listener)
-            return child, notes, status
+            return child, heard, status
 
 
 def test_an_alarm_and_that_it_was_called_off():
@@ -50,9 +51,9 @@ def test_an_alarm_and_that_it_was_called_off():
         signal.alarm(0)
 
     child, (armed, off), status = told_by(arm)
-    assert (armed["kind"], armed["pid"], armed["interval"]) == ("alarm", child, 0)
-    assert began + 5 <= armed["until"] <= time.monotonic() + 5
-    assert (off["kind"], off["until"], status) == ("alarm", None, 0)
+    assert armed == Alarm(child, armed.until, 0)
+    assert began + 5 <= armed.until <= time.monotonic() + 5
+    assert (off, status) == (Alarm(child, None), 0)
 
 
 def test_an_interval_timer_of_the_real_clock_only():
@@ -60,28 +61,21 @@ def test_an_interval_timer_of_the_real_clock_only():
         signal.setitimer(signal.ITIMER_REAL, 7.5, 0.25)
         signal.setitimer(signal.ITIMER_VIRTUAL, 3)
 
-    child, (note,), _ = told_by(arm)
-    assert note["pid"] == child
-    assert note["interval"] == 0.25
-    assert 7 < note["until"] - time.monotonic() <= 7.5
+    child, (clock,), _ = told_by(arm)
+    assert clock == Alarm(child, clock.until, 0.25)
+    assert 7 < clock.until - time.monotonic() <= 7.5
 
 
 def test_the_time_limit_of_a_socket_and_no_other_option():
-    inodes = []
-
     def limit():
         one, two = socket.socketpair()
         one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
         one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", 0, 1000))
         two.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", 0, 0))
 
-    _, notes, status = told_by(limit)
-    assert [(note["kind"], note["limited"]) for note in notes] == [
-        ("socket limit", True),
-        ("socket limit", False),
-    ]
-    inodes = [note["inode"] for note in notes]
-    assert len(set(inodes)) == 2
+    _, (one, two), status = told_by(limit)
+    assert (one, two) == (SocketLimit(one.inode, True), SocketLimit(two.inode, False))
+    assert one.inode != two.inode
     assert status == 0
 
 
@@ -93,8 +87,8 @@ def test_a_thread_speaks_for_its_process():
         thread.start()
         thread.join()
 
-    child, (note,), _ = told_by(arm)
-    assert note["pid"] == child
+    child, (clock,), _ = told_by(arm)
+    assert clock.pid == child
 
 
 def test_programs_that_were_called_by_exec_are_heard_too():
@@ -102,9 +96,9 @@ def test_programs_that_were_called_by_exec_are_heard_too():
         code = "import ctypes; ctypes.CDLL(None).alarm(5)"
         subprocess.run([sys.executable, "-I", "-S", "-c", code], check=True)
 
-    child, (note,), status = told_by(arm)
-    assert (note["kind"], status) == ("alarm", 0)
-    assert note["pid"] != child
+    child, (clock,), status = told_by(arm)
+    assert (type(clock), status) == (Alarm, 0)
+    assert clock.pid != child
 
 
 @pytest.mark.parametrize("pointer", [1, 1 << 63, (1 << 64) - 1])
@@ -113,8 +107,8 @@ def test_what_cannot_be_read_may_be_any_clock(pointer):
         libc = ctypes.CDLL(None, use_errno=True)
         assert libc.setitimer(0, ctypes.c_void_p(pointer), None) == -1
 
-    _, (note,), status = told_by(arm)
-    assert (note["kind"], status) == ("unknown clock", 0)
+    _, (clock,), status = told_by(arm)
+    assert (clock, status) == (UnknownClock(), 0)
 
 
 def test_a_signal_that_interrupts_the_call_does_no_harm():
@@ -134,10 +128,10 @@ def test_a_signal_that_interrupts_the_call_does_no_harm():
         os.kill(sender, signal.SIGKILL)
         os.waitpid(sender, 0)
 
-    _, notes, status = told_by(arm)
+    _, heard, status = told_by(arm)
     assert status == 0
-    assert len(notes) == 101
-    assert notes[-1]["until"] is None
+    assert len(heard) == 101
+    assert heard[-1].until is None
 
 
 def test_a_clock_that_the_kernel_refuses_calls_off_no_other():
@@ -146,8 +140,8 @@ def test_a_clock_that_the_kernel_refuses_calls_off_no_other():
         signal.alarm(5)
         assert libc.setitimer(0, struct.pack("4q", 0, 0, 0, -1), None) == -1
 
-    _, notes, status = told_by(arm)
-    assert [note["kind"] for note in notes] == ["alarm", "unknown clock"]
+    _, heard, status = told_by(arm)
+    assert [type(clock) for clock in heard] == [Alarm, UnknownClock]
     assert status == 0
 
 
@@ -157,20 +151,20 @@ def test_a_thread_that_goes_while_it_is_asked_is_no_exception(monkeypatch):
         os._exit(0)
     os.waitpid(gone, 0)
     for number in (clocks.ALARM.get(bpf.HERE, -1), clocks.SETITIMER[bpf.HERE], 0):
-        assert clocks._note(gone, number, True, [0] * 6) == {"kind": "unknown clock", "pid": None}
+        assert clocks._clock(gone, number, True, [0] * 6) == UnknownClock()
     monkeypatch.setattr(clocks, "_process_of", lambda tid: [][0])
-    assert clocks._note(os.getpid(), 0, True, [0] * 6)["kind"] == "unknown clock"
+    assert clocks._clock(os.getpid(), 0, True, [0] * 6) == UnknownClock()
 
 
 def test_who_arms_clocks_without_end_is_not_heard_without_end(monkeypatch):
-    """Each call of `heard` returns after so many notes, and nothing is lost."""
+    """Each call of `heard` returns after so many clocks, and nothing is lost."""
     monkeypatch.setattr(clocks, "AT_ONCE", 3)
     heard, counts = clocks.heard, []
 
     def counted(listener):
-        notes = heard(listener)
-        counts.append(len(notes))
-        return notes
+        found = heard(listener)
+        counts.append(len(found))
+        return found
 
     def arm():
         for _ in range(7):
@@ -182,6 +176,6 @@ def test_who_arms_clocks_without_end_is_not_heard_without_end(monkeypatch):
             os.wait()
 
     monkeypatch.setattr(clocks, "heard", counted)
-    _, notes, status = told_by(arm)
-    assert (len(notes), status) == (8, 0)
+    _, armed, status = told_by(arm)
+    assert (len(armed), status) == (8, 0)
     assert max(counts) <= 3

@@ -1,23 +1,31 @@
 """A hang is proved only if nothing is left that could wake a process."""
 
-import ctypes
 import os
-import signal
 import sys
-import traceback
 from dataclasses import replace
 
 import pytest
 
-from kata.facts import Call, Descriptor, Opening, Process, Snapshot, Socket, Thread
+from kata.facts import (
+    Alarm,
+    Call,
+    Descriptor,
+    Opening,
+    Process,
+    Snapshot,
+    Socket,
+    SocketLimit,
+    Thread,
+    UnknownClock,
+)
 from kata.kernel import proc
 from kata.kernel.syscalls import decode
 from kata.proof.verdict import calibrated, veto
+from tests.tools.children import as_nobody
 from tests.tools.record import FOLDER, load
 
 NOBODY = frozenset()
 NOW = 1000.0
-PR_SET_DUMPABLE = 4  # prctl(2): who has changed its user may not be looked at before
 
 
 @pytest.fixture
@@ -25,8 +33,8 @@ def hang():
     return load(FOLDER / "circular_wait.json")
 
 
-def veto_of(recording, notes=(), outside=NOBODY, **changes):
-    return veto(replace(recording.snapshot, **changes), [*recording.notes, *notes], outside, NOW)
+def veto_of(recording, heard=(), outside=NOBODY, **changes):
+    return veto(replace(recording.snapshot, **changes), heard, outside, NOW)
 
 
 def with_thread(snapshot, **changes):
@@ -63,9 +71,9 @@ def test_an_armed_clock_that_proc_shows(hang):
     assert veto_of(hang, armed=("process 1 has an armed timerfd",)) == "process 1 has an armed timerfd"
 
 
-def test_an_alarm_that_was_noted(hang):
+def test_an_alarm_that_was_heard(hang):
     def alarm(until, interval=0.0, pid=hang.root):
-        return {"kind": "alarm", "pid": pid, "until": until, "interval": interval}
+        return Alarm(pid, until, interval)
 
     assert "alarm" in veto_of(hang, [alarm(NOW + 5)])
     assert "alarm" in veto_of(hang, [alarm(NOW - 0.01)]), "it may be about to ring"
@@ -78,9 +86,8 @@ def test_an_alarm_that_was_noted(hang):
 def test_a_socket_with_a_time_limit(hang):
     process = hang.snapshot.processes[0]
     inode = next(d.inode for d in process.descriptors if d.fd == process.threads[0].call.fd)
-    limit = {"kind": "socket limit", "pid": process.pid, "inode": inode, "limited": True}
-    assert "time limit" in veto_of(hang, [limit])
-    assert veto_of(hang, [limit, limit | {"limited": False}]) is None
+    assert "time limit" in veto_of(hang, [SocketLimit(inode, True)])
+    assert veto_of(hang, [SocketLimit(inode, True), SocketLimit(inode, False)]) is None
 
 
 def test_an_end_that_somebody_outside_holds(hang):
@@ -117,7 +124,7 @@ def test_a_file_a_terminal_or_a_descriptor_that_cannot_be_seen(hang):
 
 
 def test_a_clock_that_cannot_be_read(hang):
-    assert "cannot be read" in veto_of(hang, [{"kind": "unknown clock", "pid": 1}])
+    assert "cannot be read" in veto_of(hang, [UnknownClock()])
 
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
@@ -153,58 +160,15 @@ def test_a_process_that_woke_between_two_looks_is_not_called_asleep():
 
 
 @linux_only
-def test_a_running_process_is_not_asleep():
-    child = os.fork()
-    if child == 0:
-        while True:
-            pass
-    assert proc.asleep([child]) is None
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-
-
-def as_nobody(function):
-    """Whether the function returns true in a process without privileges."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            if os.geteuid() == 0:
-                os.setgroups([])
-                os.setgid(65534)
-                os.setuid(65534)
-                ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)
-            status = 0 if function() else 1
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(status)
-    return os.waitpid(child, 0)[1] == 0
-
-
-@linux_only
 def test_no_privileges_are_needed():
     assert as_nobody(calibrated)
 
 
-@linux_only
-def test_a_zombie_of_an_unprivileged_user_is_asleep():
-    def look():
-        zombie = os.fork()
-        if zombie == 0:
-            os._exit(3)
-        os.waitid(os.P_PID, zombie, os.WEXITED | os.WNOWAIT)
-        passes = proc.asleep([zombie])
-        (process,) = proc.snapshot(passes).processes
-        return process.exited and process.exit_status == 3 << 8
-
-    assert as_nobody(look)
-
-
-def one_wait(call, descriptors, sockets=None, **facts):
+def one_wait(call, descriptors, sockets=None, locks=None, **of_thread):
     """A snapshot of one process that sleeps in one call."""
-    thread = Thread(1, "S", call)
-    return Snapshot((Process(1, 0, None, (thread,), tuple(descriptors)),), sockets or {}, **facts)
+    thread = Thread(1, "S", call, **of_thread)
+    process = Process(1, 0, None, (thread,), tuple(descriptors))
+    return Snapshot((process,), sockets or {}, locks=locks or {})
 
 
 def accepts(address, family="Unix"):
@@ -224,8 +188,8 @@ def test_somebody_outside_may_connect_as_long_as_there_is_an_address(tmp_path):
 def test_a_fifo_that_others_can_open():
     call = Call("openat", (0,))
     named, nameless = Opening("fifo", 9, "read", True), Opening("fifo", 9, "read", False)
-    assert "FIFO" in veto(one_wait(call, [], opening={1: named}), [], NOBODY, NOW)
-    assert veto(one_wait(call, [], opening={1: nameless}), [], NOBODY, NOW) is None
+    assert "FIFO" in veto(one_wait(call, [], opening=named), [], NOBODY, NOW)
+    assert veto(one_wait(call, [], opening=nameless), [], NOBODY, NOW) is None
     ends = [
         Descriptor(3, "fifo", 9, "read", path="/tmp/fifo"),
         Descriptor(4, "fifo", 9, "write", path="/tmp/fifo"),
@@ -253,8 +217,8 @@ def test_a_terminal_is_a_person_unless_its_master_is_in_the_tree_and_takes_its_t
 
 def test_a_lock_in_memory_that_somebody_outside_has_mapped():
     call = Call("futex", (0, 0))
-    assert veto(one_wait(call, [], shared={1: (1,)}), [], NOBODY, NOW) is None
-    assert "shares the memory" in veto(one_wait(call, [], shared={1: (1, 2)}), [], NOBODY, NOW)
+    assert veto(one_wait(call, [], shared=(1,)), [], NOBODY, NOW) is None
+    assert "shares the memory" in veto(one_wait(call, [], shared=(1, 2)), [], NOBODY, NOW)
 
 
 def test_an_end_in_a_message_that_nobody_has_received():
@@ -272,9 +236,8 @@ def test_an_accepted_tcp_socket_may_have_the_limit_of_its_listener():
     ends = [Descriptor(3, "socket", 7), Descriptor(4, "socket", 8)]
     pair = {7: Socket(7, "stream", 8, family="TCP"), 8: Socket(8, "stream", 7, family="TCP")}
     snapshot = one_wait(Call("recvfrom", (3,), 3), ends, pair)
-    limit = {"kind": "socket limit", "pid": 1, "inode": 6, "limited": True}
     assert veto(snapshot, [], NOBODY, NOW) is None
-    assert "time limit" in veto(snapshot, [limit], NOBODY, NOW)
+    assert "time limit" in veto(snapshot, [SocketLimit(6, True)], NOBODY, NOW)
 
 
 def test_a_descriptor_that_brings_signals_from_outside():

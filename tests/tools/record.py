@@ -103,11 +103,8 @@ def load(file: Path) -> Recording:
         snapshot=Snapshot(
             processes=tuple(_process(each) for each in seen["processes"]),
             sockets=_by_number(seen["sockets"], lambda each: Socket(**each)),
-            polled=_by_number(seen["polled"], lambda each: tuple(map(tuple, each))),
             armed=tuple(seen["armed"]),
-            opening=_by_number(seen["opening"], lambda each: Opening(**each)),
             locks=_by_number(seen["locks"], tuple),
-            shared=_by_number(seen["shared"], tuple),
         ),
         told=_by_number(data["told"], _told),
         notes=data["notes"],
@@ -119,9 +116,18 @@ def _by_number(data: dict[str, Any], make: Callable[[Any], Any]) -> dict[int, An
 
 
 def _process(data: dict[str, Any]) -> Process:
-    threads = tuple(Thread(each["tid"], each["state"], _call(each["call"])) for each in data["threads"])
-    return Process(
-        **data | {"threads": threads, "descriptors": tuple(Descriptor(**d) for d in data["descriptors"])}
+    descriptors = tuple(Descriptor(**each) for each in data["descriptors"])
+    return Process(**data | {"threads": tuple(map(_thread, data["threads"])), "descriptors": descriptors})
+
+
+def _thread(data: dict[str, Any]) -> Thread:
+    return Thread(
+        data["tid"],
+        data["state"],
+        _call(data["call"]),
+        tuple(map(tuple, data["polled"])),
+        Opening(**data["opening"]) if data["opening"] else None,
+        tuple(data["shared"]),
     )
 
 

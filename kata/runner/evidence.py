@@ -1,0 +1,241 @@
+"""What an answer has done, as its test asks for it: plain facts of the deeds that the keeper has written down."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from kata.agent.settle import mark
+from kata.kernel.deeds import Deed
+from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASLEEP, BELL, FILE, SPINS, TIMED
+from kata.runner.state import PROVE, RUN
+
+A_MOMENT = 0.05  # seconds
+
+
+@dataclass(frozen=True)
+class Made:
+    """A process of the answer. programs: what it became, by path, in order. status: with which it has ended itself,
+    None where a signal has ended it or it is still there."""
+
+    pid: int
+    programs: tuple[str, ...] = ()
+    status: int | None = None
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Bytes that went into one pipe, FIFO or socket, or were asked for out of it, as one process did it.
+
+    kind: "pipe", "fifo" or "socket". size: bytes of all calls together. calls: how many.
+    """
+
+    pid: int
+    kind: str
+    inode: int
+    direction: str
+    size: int
+    calls: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What an answer did between the beginning of its test and now.
+
+    forks: how often it has asked for a new process. processes: those that have shown themselves. pipes: how many it has
+    made. pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: of pipes, as it
+    has changed them. flows: "read" and "write", one for each process and thing.
+    """
+
+    forks: int
+    processes: tuple[Made, ...]
+    pipes: int
+    pairs: tuple[tuple[int, ...], ...]
+    sockets: tuple[tuple[int, ...], ...]
+    signals: tuple[tuple[int, ...], ...]
+    sizes: tuple[int, ...]
+    flows: tuple[Flow, ...]
+
+    def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
+        """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
+        return _sum(self.flows, "write", kind, by, inode)
+
+    def reads(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
+        """How often it asked for bytes; as for `written`."""
+        return sum(flow.calls for flow in _chosen(self.flows, "read", kind, by, inode))
+
+    @property
+    def children(self) -> tuple[int, ...]:
+        """The pids of its processes."""
+        return tuple(process.pid for process in self.processes)
+
+    def through(self, kind: str) -> int:
+        """Bytes that it wrote into things of this kind out of which it read as well."""
+        read = {(flow.kind, flow.inode) for flow in self.flows if flow.direction == "read"}
+        both = [flow for flow in self.flows if (flow.kind, flow.inode) in read]
+        return _sum(tuple(both), "write", kind, None, None)
+
+
+def _chosen(
+    flows: tuple[Flow, ...], direction: str, kind: str, by: Iterable[int] | None, inode: int | None
+) -> list[Flow]:
+    pids = None if by is None else set(by)
+    return [
+        flow
+        for flow in flows
+        if flow.direction == direction
+        and (not kind or flow.kind == kind)
+        and (pids is None or flow.pid in pids)
+        and inode in (None, flow.inode)
+    ]
+
+
+def _sum(
+    flows: tuple[Flow, ...], direction: str, kind: str, by: Iterable[int] | None, inode: int | None
+) -> int:
+    return sum(flow.size for flow in _chosen(flows, direction, kind, by, inode))
+
+
+def read(folder: Path) -> list[Deed]:
+    """The deeds of an answer so far, in their order; none where there is no file."""
+    try:
+        fd = os.open(folder / FILE, os.O_RDONLY)
+    except FileNotFoundError:
+        return []
+    with open(fd, "rb") as file:
+        lines = file.read(os.fstat(fd).st_size).splitlines()
+    return [_deed(*json.loads(line)) for line in lines]
+
+
+def _deed(
+    pid: int, what: str, numbers: list[int], program: str, thing: list[int | str] | None, size: int
+) -> Deed:
+    kind, inode = thing or ("", 0)
+    return Deed(pid, what, tuple(numbers), program, (str(kind), int(inode)) if thing else None, size)
+
+
+def told_by(deeds: list[Deed]) -> Evidence:
+    """The facts in a list of deeds."""
+
+    def numbers(what: str) -> tuple[tuple[int, ...], ...]:
+        return tuple(deed.numbers for deed in deeds if deed.what == what)
+
+    return Evidence(
+        forks=len(numbers("fork")),
+        processes=_processes(deeds),
+        pipes=len(numbers("pipe")),
+        pairs=numbers("pair"),
+        sockets=numbers("socket"),
+        signals=numbers("signal"),
+        sizes=tuple(size for (size,) in numbers("resize")),
+        flows=_flows(deeds),
+    )
+
+
+def _processes(deeds: list[Deed]) -> tuple[Made, ...]:
+    statuses = {deed.pid: deed.numbers[0] for deed in deeds if deed.what == "exit"}
+    return tuple(
+        Made(
+            born.pid,
+            tuple(each.program for each in deeds if each.pid == born.pid and each.what == "exec"),
+            statuses.get(born.pid),
+        )
+        for born in deeds
+        if born.what == "born"
+    )
+
+
+def _flows(deeds: list[Deed]) -> tuple[Flow, ...]:
+    sums: dict[tuple[int, str, int, str], tuple[int, int]] = {}
+    for deed in deeds:
+        if deed.thing is not None and deed.what in ("read", "write"):
+            key = (deed.pid, *deed.thing, deed.what)
+            size, calls = sums.get(key, (0, 0))
+            sums[key] = size + deed.size, calls + 1
+    return tuple(Flow(*key, *numbers) for key, numbers in sums.items())
+
+
+@pytest.fixture
+def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], object], str], None]:
+    """`evidence(check, sentence)`: fail with the sentence unless the check holds of what the answer has done so far.
+
+    Where nothing can be heard of that, nothing is checked.
+    """
+
+    def check_it(check: Callable[[Evidence], object], sentence: str) -> None:
+        if is_heard(request) and not check(told_by(read(request.node.stash[RUN].folder))):
+            pytest.fail(sentence, pytrace=False)
+
+    return check_it
+
+
+@pytest.fixture
+def once_asleep(
+    request: pytest.FixtureRequest, if_at_work: Callable[[FrameType | None, Callable[[], object]], bool]
+) -> Callable[[Callable[[], object]], AbstractContextManager[None]]:
+    """`with once_asleep(function):` around a call of the answer: the function is called when the answer sleeps.
+
+    What the answer waits for has not come before, so it must have waited, in a call without a time limit. At the end of
+    the block the test fails if it did not. Where sleep cannot be seen, the function is called after A_MOMENT.
+    """
+
+    @contextmanager
+    def start(function: Callable[[], object]) -> Iterator[None]:
+        called: list[bool] = []
+
+        def ask() -> None:
+            if is_heard(request):
+                mark(ASKS)
+            else:
+                signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
+
+        def ring(signum: int, frame: FrameType | None) -> None:
+            if called:
+                return
+            if if_at_work(frame, function):
+                called.append(True)
+            else:
+                ask()
+
+        signal.signal(BELL, ring)
+        ask()
+        try:
+            yield
+        finally:
+            mark(ASKS_NO_MORE)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            told = _how_it_slept(request)
+            if told:
+                pytest.fail(told, pytrace=False)
+            signal.signal(BELL, signal.SIG_DFL)
+        if not called:
+            pytest.fail("The answer came back before anything had come: it did not wait.", pytrace=False)
+
+    return start
+
+
+SLEEPLESS = {
+    SPINS: "The answer never sleeps: it spins, and asks again and again for what has not come.",
+    TIMED: "The answer sleeps for a time of its own; it was to wait until something comes.",
+}
+
+
+def _how_it_slept(request: pytest.FixtureRequest) -> str | None:
+    """What was wrong with the sleep of an answer, None for nothing."""
+    if not is_heard(request):
+        return None
+    told = [deed.what for deed in read(request.node.stash[RUN].folder) if deed.what in (ASLEEP, SPINS, TIMED)]
+    return SLEEPLESS.get(told[-1]) if told else None
+
+
+def is_heard(request: pytest.FixtureRequest) -> bool:
+    """Whether there is somebody who hears what an answer does."""
+    return RUN in request.node.stash and request.config.stash[PROVE]

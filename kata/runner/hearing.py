@@ -1,0 +1,168 @@
+"""The keeper's ear: which deeds are the answer's own, written down for its test, and when the answer sleeps.
+
+A test and its answer share a process, or are two. Functions of an answer mark where they begin and end; what is done in
+between is the answer's, and so is all that its processes do. Each deed stands in the file before it is done, so a test
+that has seen its effect can read of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import struct
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+
+from kata.agent.settle import BEGINS, ENDS
+from kata.kernel import deeds, proc, tree
+from kata.kernel.deeds import Deed
+from kata.kernel.syscalls import decode
+
+FILE = "deeds"  # in the folder of a run
+ASKS, ASKS_NO_MORE = 3, 4  # marks of a test that asks to be told when its answer sleeps
+SETTLED = 0.03  # seconds of one sleep
+PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
+SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
+BELL = signal.SIGALRM
+ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
+NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call that will fail
+
+
+@dataclass
+class Asked:
+    """What is known of an answer since its test has asked whether it sleeps; times of time.monotonic().
+
+    began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed: seconds in
+    calls with a limit. looked: when last.
+    """
+
+    began: float | None = None
+    passes: tuple[proc.Sleep, ...] | None = None
+    since: float = 0.0
+    worked: float | None = None
+    timed: float = 0.0
+    looked: float | None = None
+
+
+@dataclass
+class Hearing:
+    """Who is who below a keeper. test: the process of the test. at_work: how many functions of the answer are at work
+    in a process. answers: processes that are the answer's. born: whose each child will be that has not shown itself, by
+    its parent. pids: of the threads that have."""
+
+    test: int
+    write: Callable[[bytes], object]
+    at_work: dict[int, int] = field(default_factory=dict)
+    answers: set[int] = field(default_factory=set)
+    born: dict[int, deque[bool]] = field(default_factory=dict)
+    pids: dict[int, int] = field(default_factory=dict)
+    asked: Asked | None = None
+
+
+def begin(test: int, folder: Path) -> Hearing:
+    """Hear what happens from now on below this process; deeds go to a file in the folder."""
+    file = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    return Hearing(test, lambda line: os.write(file, line), pids={test: test})
+
+
+def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...]) -> None:
+    """Hear one call that is a deed, and write it down if it is the answer's."""
+    with contextlib.suppress(*NO_ADDRESS):
+        pid = this.pids.get(tid) or _introduced(this, tid)
+        if deeds.HERE[number] == "move" and not _is_answers(this, pid):
+            return
+        for deed in deeds.decode(pid, tid, number, arguments):
+            _note(this, deed)
+
+
+def _note(this: Hearing, deed: Deed) -> None:
+    if deed.what == "mark":
+        _marked(this, deed.pid, *deed.numbers)
+        return
+    if deed.what == "fork":
+        this.born.setdefault(deed.pid, deque()).append(_is_answers(this, deed.pid))
+    if _is_answers(this, deed.pid):
+        this.write(json.dumps(astuple(deed)).encode() + b"\n")
+
+
+def _marked(this: Hearing, pid: int, mark: int) -> None:
+    if mark == BEGINS:
+        this.at_work[pid] = this.at_work.get(pid, 0) + 1
+    elif mark == ENDS:
+        this.at_work[pid] = max(this.at_work.get(pid, 0) - 1, 0)
+    elif mark == ASKS and pid == this.test:
+        this.asked = Asked()
+    elif mark == ASKS_NO_MORE and pid == this.test:
+        this.asked = None
+
+
+def _is_answers(this: Hearing, pid: int) -> bool:
+    return pid in this.answers or bool(this.at_work.get(pid))
+
+
+def _introduced(this: Hearing, tid: int) -> int:
+    """The process of a thread that shows itself for the first time, whose it is now known."""
+    pid, parent = deeds.who(tid)
+    if pid not in this.pids:
+        waiting = this.born.get(parent) or _of_one_that_has_gone(this)
+        for child in tree.children(parent) if parent in this.pids else ():
+            if child not in this.pids and child != pid and child < pid and waiting:
+                _born(this, child, waiting.popleft())
+        _born(this, pid, waiting.popleft() if waiting else parent in this.answers)
+    this.pids[tid] = pid
+    return pid
+
+
+def _of_one_that_has_gone(this: Hearing) -> deque[bool]:
+    """Whose an orphan is: its parent has not lived long enough to be seen with it."""
+    forked = [(parent, waiting) for parent, waiting in this.born.items() if waiting]
+    gone = [waiting for parent, waiting in forked if not os.path.exists(f"/proc/{parent}")]
+    return (gone or [waiting for _, waiting in forked] or [deque()])[0]
+
+
+def _born(this: Hearing, pid: int, is_answers: bool) -> None:
+    this.pids[pid] = pid
+    if is_answers:
+        this.answers.add(pid)
+        this.write(json.dumps(astuple(Deed(pid, "born"))).encode() + b"\n")
+
+
+def is_expected(this: Hearing) -> bool:
+    """Whether a bell is still to ring. It rings once the answer of a test that asked sleeps until somebody wakes it, or
+    never will."""
+    at_work = [pid for pid, functions in this.at_work.items() if functions]
+    if this.asked is None or not at_work:
+        return False
+    pids = [each for each in {*at_work, *this.answers} if os.path.exists(f"/proc/{each}")]
+    outcome = _outcome(this.asked, pids, time.monotonic())
+    if outcome:
+        this.asked = None
+        this.write(json.dumps(astuple(Deed(this.test, outcome))).encode() + b"\n")
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(this.test, BELL)
+    return not outcome
+
+
+def _outcome(asked: Asked, pids: list[int], now: float) -> str | None:
+    passes = proc.asleep(pids)
+    calls = [decode(line) for _, _, state, line, _ in passes or () if state not in "ZX"]
+    endless = passes is not None and all(call is not None and call.endless for call in calls)
+    if passes is not None and not endless and asked.looked is not None:
+        asked.timed += now - asked.looked
+    if passes is None or passes != asked.passes:
+        asked.passes, asked.since = passes, now
+    asked.looked = now
+    worked = proc.worked(pids)
+    asked.worked = worked if asked.worked is None else asked.worked
+    asked.began = now if asked.began is None else asked.began
+    if endless and now - asked.since > SETTLED:
+        return ASLEEP
+    if asked.timed > PATIENCE:
+        return TIMED
+    spins = now - asked.began > PATIENCE and worked - asked.worked > SPUN
+    return SPINS if spins else None
