@@ -1,4 +1,4 @@
-"""The loop of saving and seeing, on a terminal: every event changes one state, and the `page` follows from that.
+"""Run the loop of saving and seeing on a terminal: every event changes one state, from which the `page` follows.
 
 Events are a key, a save, a result, a signal.
 """
@@ -40,8 +40,11 @@ ENDS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 @dataclass
 class Loop:
-    """What the loop holds on to. server: None where it has ended. signals: a descriptor that gives their numbers.
-    said: the lines that `page.say` has said."""
+    """The loop and all that it works with.
+
+    server: None where it has ended. signals: a descriptor that gives the numbers of signals. said: the lines that
+    `page.say` has written.
+    """
 
     place: Place
     state: State
@@ -52,7 +55,7 @@ class Loop:
 
 
 def start_at(path: list[Exercise], home: Home, known: progress.Progress) -> Exercise:
-    """The exercise that was at hand; if that is solved, the next one that is not."""
+    """The exercise that was at hand; if it is solved, the next one that is not."""
     solved = progress.solved(path, home.tree, known)
     at = next((i for i, exercise in enumerate(path) if exercise.label == known.current), 0)
     ahead = [exercise for exercise in path[at:] + path[:at] if exercise.label not in solved]
@@ -71,7 +74,7 @@ def loop(home: Home, plain: bool) -> int:
     while status is None:
         with _terminal(plain):
             status = _turn(this)
-        if status is None:  # Ctrl-Z: the shell has its terminal until it lets this go on
+        if status is None:  # Ctrl-Z: the shell has the terminal until it continues this process
             os.kill(os.getpid(), signal.SIGSTOP)
             this.said = []
     if this.server is not None:
@@ -82,7 +85,7 @@ def loop(home: Home, plain: bool) -> int:
 
 
 def begin(this: Loop) -> None:
-    """A new server, and a run of the exercise at hand."""
+    """Start a new server, and run the exercise at hand."""
     if this.server is not None:
         client.end(this.server)
     this.server = client.start(this.place.home)
@@ -90,7 +93,7 @@ def begin(this: Loop) -> None:
 
 
 def order(this: Loop) -> None:
-    """Run the exercise at hand, from its first test; what was under way is ended."""
+    """Run the exercise at hand from its first test; a run that is under way is ended."""
     if this.server is None:
         begin(this)
         return
@@ -99,7 +102,7 @@ def order(this: Loop) -> None:
 
 
 def _turn(this: Loop) -> int | None:
-    """Draw what has changed and wait for events, until one is the end; the exit status, None to be stopped."""
+    """Draw changes and wait for events, until one ends the loop; return the exit status, None to be stopped."""
     while True:
         try:
             if this.place.plain:
@@ -130,7 +133,7 @@ def _turn(this: Loop) -> int | None:
 
 
 def _read() -> str:
-    """What was typed; nothing where the terminal is gone."""
+    """Read the characters typed; none where the terminal is gone."""
     try:
         return os.read(0, 1024).decode(errors="replace")
     except OSError:
@@ -138,7 +141,7 @@ def _read() -> str:
 
 
 def keys(typed: str) -> Iterator[str]:
-    """The names of keys; other letters are their own names."""
+    """Name the keys typed; other letters are their own names."""
     while typed:
         sequence = next((each for each in SEQUENCES if typed.startswith(each)), None)
         if sequence is not None:
@@ -146,14 +149,14 @@ def keys(typed: str) -> Iterator[str]:
             typed = typed[len(sequence) :]
         elif typed[0] == "\x1b":
             yield "escape"
-            typed = ""  # of a sequence that is not known, the rest is no key
+            typed = ""  # the rest of an unknown sequence is no key
         else:
             yield LETTERS.get(typed[0], typed[0])
             typed = typed[1:]
 
 
 def hear(this: Loop) -> None:
-    """What the server tells: a verdict, or that it has ended."""
+    """Hear the server: a verdict, or that it has ended."""
     assert this.server is not None
     try:
         verdicts = client.hear(this.server)
@@ -171,7 +174,7 @@ def hear(this: Loop) -> None:
 
 
 def see(this: Loop, saved: set[Path]) -> None:
-    """Saved files: an answer is run, and is the exercise at hand from now on; what judges it is loaded again."""
+    """React to saved files: run an answer, which is now the exercise at hand; load changed tests anew."""
     home = this.place.home
     this.state = replace(this.state, note=this.saves.deaf)
     answers = {}
@@ -197,7 +200,7 @@ def go(this: Loop, exercise: Exercise) -> None:
 
 
 def press(this: Loop, key: str) -> bool:
-    """What a key does; False for the end."""
+    """Do what a key asks for; return False to end the loop."""
     state, path = this.state, this.place.path
     at = next(i for i, exercise in enumerate(path) if exercise.label == state.exercise.label)
     if key in STEPS and state.shown == "list":
@@ -234,7 +237,7 @@ def press(this: Loop, key: str) -> bool:
 
 
 def climb(this: Loop) -> None:
-    """One more rung of the ladder."""
+    """Show one more rung of the ladder."""
     state = this.state
     label = state.exercise.label
     ladder = hints.rungs(state.exercise, state.progress.entry(label).verdict)
@@ -244,7 +247,7 @@ def climb(this: Loop) -> None:
 
 
 def _wake_on_signals() -> int:
-    """A descriptor that gives the numbers of signals, a byte for each."""
+    """A descriptor that gives the numbers of signals, a byte each."""
     woken, wakes = os.pipe()
     os.set_blocking(wakes, False)
     signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
@@ -255,7 +258,7 @@ def _wake_on_signals() -> int:
 
 @contextlib.contextmanager
 def _terminal(plain: bool) -> Iterator[None]:
-    """Keys come one by one and are not echoed; the terminal gets back what it had."""
+    """Let keys come one by one, without echo; give the terminal its settings back at the end."""
     before = termios.tcgetattr(0)
     try:
         tty.setcbreak(0)

@@ -356,5 +356,5 @@ def test_a_progress_file_that_is_none_is_set_aside(mine):
     (mine / ".kata").mkdir()
     (mine / ".kata/progress.json").write_text('{"current": 7, "exerc')
     with at(mine) as seat:
-        until(seat, "was no progress file")
+        until(seat, "could not be understood")
     assert (mine / ".kata/progress.unreadable.1").read_text() == '{"current": 7, "exerc'
