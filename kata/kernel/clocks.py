@@ -41,7 +41,7 @@ AT_ONCE = 200  # calls
 
 
 def tell(and_deeds: bool = False) -> int | None:
-    """From now on, this process and all below it tell of their clocks on the descriptor that is returned.
+    """Let this process and all below it tell of their clocks from now on; return the descriptor that tells.
 
     It has to be handed to the process that watches, which reads it with `heard`, and closed here: a clock is not
     armed until somebody has heard of it. None where the kernel has no such filter.

@@ -1,6 +1,6 @@
-"""The tree of processes below this one: who is in it, who has exited, and its end.
+"""The tree of processes below this one: list it, reap it, end it.
 
-On Linux a subreaper is the parent of all orphans below it, so nobody leaves the tree: prctl(2).
+On Linux a subreaper is the parent of all orphans below it, so no process leaves the tree: prctl(2).
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from kata.kernel.descriptors import GONE
 ON_LINUX = sys.platform == "linux"
 
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
-SETTLED = 0.05  # seconds of sleep after which a process is not on its way out
-LINGER = 0.5  # seconds of work that processes have to exit by themselves
-LONGEST = 5.0  # seconds until then on a machine so busy that they hardly run
+SETTLED = 0.05  # seconds of sleep after which a process is not exiting
+LINGER = 0.5  # seconds of work in which processes may exit by themselves
+LONGEST = 5.0  # seconds for that at most, on a machine so busy that they hardly run
 
 
 def become_subreaper() -> bool:
@@ -73,7 +73,7 @@ def below(spare: Iterable[int] = ()) -> list[int]:
 
 
 def wake_on_children() -> int:
-    """A descriptor that can be read when a child has exited. For the rest of this process."""
+    """A descriptor that can be read when a child has exited, for the rest of this process."""
     woken, wakes = os.pipe()
     os.set_blocking(wakes, False)
     os.set_blocking(woken, False)
@@ -84,7 +84,7 @@ def wake_on_children() -> int:
 
 
 def reap(root: int) -> int | None:
-    """Reap all children that have exited, as init does; the wait status of the root if it was among them."""
+    """Reap all children that have exited, as init does; return the wait status of the root if it is among them."""
     result = None
     with contextlib.suppress(ChildProcessError):
         while (reaped := os.waitpid(-1, os.WNOHANG))[0]:

@@ -37,8 +37,8 @@ NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call tha
 class Asked:
     """What is known of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
-    began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed: seconds in
-    calls with a limit. looked: when last.
+    began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed:
+    seconds in calls with a limit. looked: when last.
     """
 
     began: float | None = None

@@ -1,4 +1,4 @@
-"""The channel between a test and an answer that runs apart: how the other end is started, and met."""
+"""The channel between a test and an answer that runs apart: start the process at the other end, and greet it."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ PATIENCE = 20  # seconds for a sandbox to be built
 
 @dataclass
 class Channel:
-    """To the answer. host: its pid here. first: the first process of its sandbox. walls: those that are none of it.
+    """The test's end of the channel.
 
-    folder: where it has written its notes. kept: descriptors that the host keeps. own: those of this process that never
-    cross. calling: whether the answer is at work. heard: what has come while a signal was handled.
+    file: the answer. folder: of its notes. host: the pid of its process here. first: the first process of its sandbox.
+    walls: processes of the sandbox itself. kept: descriptors that stay in the host. own: descriptors that stay here.
+    calling: whether the answer is at work. heard: a reply that came while a signal was handled.
     """
 
     link: socket.socket
@@ -45,11 +46,11 @@ class Channel:
 
 
 def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
-    """Build the sandbox around an answer that is not loaded yet; with it, a socket that sees into its network, and
-    descriptors of the folders in there, if these are no folders here: that for notes first.
+    """Build the sandbox around an answer that is not loaded yet.
 
-    folder: an empty one, for what the answer's process writes. leaving: descriptors that will be closed before the
-    test begins. Raises sandbox.NoSandbox.
+    Returns the channel and descriptors: a netlink socket that shows the network of the sandbox, and the folders in it,
+    if they are in memory there; the folder for notes is the first. folder: an empty one, for the files of the answer's
+    process. leaving: descriptors that will be closed before the test begins. Raises walls.NoSandbox.
     """
     ours, theirs = socket.socketpair()
     user = walls.of_its_own()
@@ -76,7 +77,7 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
     theirs.close()
     if rules is not None:
         os.close(rules)
-    begun.returncode = 0  # it is waited for by nobody: the keeper ends it
+    begun.returncode = 0  # nobody waits for it here: the keeper ends it
     channel = Channel(ours, file, frozenset(taken), folder, first=begun.pid)
     ours.settimeout(PATIENCE)
     greeting, fds = meet(channel)
@@ -90,7 +91,7 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
 
 
 def _room(folder: Path, user: int | None) -> Path:
-    """A working directory in the one folder that an answer behind Landlock may write to."""
+    """Make a working directory in the one folder that an answer behind Landlock may write to."""
     room = folder / "work"
     room.mkdir()
     if user is not None:
@@ -101,19 +102,19 @@ def _room(folder: Path, user: int | None) -> Path:
 
 
 def note_pair(channel: Channel) -> None:
-    """Note who is whose answer, for the keeper."""
+    """Note for the keeper which process is the answer of this test."""
     link = channel.link.fileno()
     known = {"host": channel.host, "inside": inside(channel.host), "filters": own_filters()}
     note("apart", **known, link=link, walls=channel.walls, file=str(channel.file))
 
 
 def inside(pid: int) -> int | None:
-    """The number that a process of the answer has inside its walls."""
+    """The pid that a process of the answer has inside its walls."""
     return number_inside(pid, pid, own_filters())
 
 
 def meet(channel: Channel) -> tuple[dict[str, Any], list[int]]:
-    """Hear the greeting of the host, from which the kernel tells the pid; the descriptors that come with it."""
+    """Receive the greeting of the host and its descriptors; the kernel adds the pid of the sender."""
     try:
         data, ancillary, _, _ = channel.link.recvmsg(wire.LENGTH.size, 1024)
         (size,) = wire.LENGTH.unpack(data)

@@ -119,7 +119,7 @@ def test_the_first_hint_fits_the_diagnosis(mine):
         fresh(seat, "01_pipe/02_one_way", "HANG")
         type_(seat, "h")
         until(
-            seat, "Hint 1 of 4: Somebody waits for the end of a stream that it could still write to itself."
+            seat, "Hint 1 of 4: A process waits for the end of a stream that it could still write to itself."
         )
 
 
