@@ -1,4 +1,4 @@
-"""Who is called what: processes by their place in the story, threads and tasks by their names."""
+"""Name processes by their role in the story, and threads and tasks by their own names."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ SPOKEN = {
 }
 
 Roles = dict[int | tuple[int, int], str]
-"""What processes are called, by pid, and threads, by pid and tid."""
+"""The roles of processes, by pid, and of threads, by pid and tid."""
 
 
 def roles(root: int, pids: Iterable[int], notes: Iterable[Note], by_test: Callable[[str], bool]) -> Roles:
-    """What each process is called: parent, child, child 2, grandchild; peer for those that a test forked.
+    """The role of each process: parent, child, child 2, grandchild; peer for those that a test forked.
 
-    root: the process of the test. by_test: whether a file is a test. Those that exited are counted as well, so
-    that a name means the same process as long as the test lasts.
+    root: the process of the test. by_test: whether a file is a test. Processes that have exited are counted as well, so
+    that a name means the same process throughout the test.
     """
     forks = {note["pid"]: note for note in notes if note["kind"] == "fork"}
     parents = {pid: note["parent"] for pid, note in forks.items()}
@@ -54,7 +54,7 @@ def roles(root: int, pids: Iterable[int], notes: Iterable[Note], by_test: Callab
 
 
 def threads(who: Roles, snapshot: Snapshot, told: dict[int, Told]) -> Roles:
-    """The same with the threads of processes that have several of their own at work."""
+    """Add the threads of processes in which several threads of the program itself are at work."""
     named: Roles = {}
     for process in snapshot.processes:
         of_process = told.get(process.pid)
@@ -75,7 +75,7 @@ def threads(who: Roles, snapshot: Snapshot, told: dict[int, Told]) -> Roles:
 
 
 def waiter(wait: Wait, who: Roles) -> str:
-    """The thread that waits, or its process where that has only one."""
+    """The name of the thread that waits, or of its process if that has only one."""
     return the(who.get((wait.pid, wait.tid)) or who[wait.pid])
 
 
@@ -104,7 +104,7 @@ def listed(words: list[str]) -> str:
 def people(
     snapshot: Snapshot, found: tuple[Wait, ...], who: Roles, told: dict[int, Told]
 ) -> tuple[Person, ...]:
-    """Every process with what it does and where: the innermost watched line of the thread that waits."""
+    """All processes, with what each does and on which line: the innermost own one of the thread that waits."""
     said = {wait.pid: wait for wait in speaking(found)}
     everybody = []
     for process in snapshot.processes:

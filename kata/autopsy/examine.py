@@ -1,4 +1,4 @@
-"""From a snapshot to an autopsy: one direction, each step a function of the one before."""
+"""Make an autopsy of a snapshot, in a row of steps, each a function of the results before."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SERVICES = {
     "multiprocessing.resource_tracker": "resource tracker",
     "multiprocessing.forkserver": "fork server",
 }
-NOBODY_WAITS = "Not all of its processes wait: somebody is still at work, or asleep for a time."
+NOBODY_WAITS = "Not all of its processes wait: one of them is still at work, or asleep for a limited time."
 
 
 def examine(
@@ -33,14 +33,14 @@ def examine(
 ) -> Autopsy:
     """Explain why these processes wait.
 
-    root: the pid of the test. by_test: whether a file belongs to the tests. proved: whether they can never wake;
-    otherwise the sentence says "probably". seconds: since it began. subject: a "test" or a "program".
+    root: the pid of the test. by_test: whether a file belongs to the tests. proved: whether they can never wake; if
+    not, the sentence says "probably". seconds: since the test began. subject: a "test", a "program" or a "tree".
     """
     snapshot = with_tasks(snapshot, told)
     objects = things(snapshot, told)
     found = waits(snapshot, objects, told)
     finding = diagnose(found, snapshot)
-    if finding.wait and finding.wait.thing in objects[1:]:  # what it is about is called A and shown first
+    if finding.wait and finding.wait.thing in objects[1:]:  # the thing to blame is called A and shown first
         objects = things(snapshot, told, objects.index(finding.wait.thing))
         found = waits(snapshot, objects, told)
         finding = diagnose(found, snapshot)
@@ -60,7 +60,7 @@ def examine(
 
 
 def with_tasks(snapshot: Snapshot, told: dict[int, Told]) -> Snapshot:
-    """The snapshot with the tasks of an event loop in place of the thread that polls for them."""
+    """Put the tasks of an event loop in place of the thread that polls for them."""
     return replace(snapshot, processes=tuple(_with_tasks(p, told.get(p.pid)) for p in snapshot.processes))
 
 

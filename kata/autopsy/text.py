@@ -9,7 +9,7 @@ from kata.autopsy.actors import SPOKEN
 from kata.autopsy.sentence import WITH_TWO_ENDS
 from kata.facts import Autopsy, End, Person, Thing
 
-PEOPLE = 8  # a report is never more than a screen
+PEOPLE = 8  # so that a report fits on a screen
 ENDS = 12
 HOLDERS = 4
 
@@ -17,7 +17,7 @@ STARTED_IN = os.getcwd()  # tests change their directory, paths in reports stay 
 
 
 def report(autopsy: Autopsy) -> str:
-    """The report, without a line end at its end; paths are relative to the working directory."""
+    """The report, without a newline at its end; paths are relative to the working directory."""
     lines = [headline(autopsy), ""]
     shown = autopsy.people[:PEOPLE]
     lines += _columns([person(each) for each in shown])
@@ -34,11 +34,11 @@ def report(autopsy: Autopsy) -> str:
 
 
 def headline(autopsy: Autopsy) -> str:
-    """What happened, in one line."""
+    """The first line of the report: what happened, and after how long."""
     if autopsy.verdict == "deadlock":
         several = len({person.pid for person in autopsy.people}) > 1
         everyone = f"every process of this {autopsy.subject} is" if several else f"the {autopsy.subject} is"
-        nothing = "nothing can wake one of them" if several else "nothing can wake it"
+        nothing = "nothing can wake any of them" if several else "nothing can wake it"
         return f"HANG after {autopsy.seconds:.2f} s: {everyone} asleep, and {nothing}."
     if autopsy.subject == "tree":
         asleep = all(person.call or person.state.startswith("has") for person in autopsy.people)
@@ -49,7 +49,7 @@ def headline(autopsy: Autopsy) -> str:
 
 
 def person(person: Person) -> list[str]:
-    """A row of the report: who, doing what, where, and the source there."""
+    """A row of the report: a process, its call, its line, and the source of that line."""
     role = f"{person.role} {person.pid}" + (f" ({person.image})" if person.image else "")
     role += f", {person.thread}" if person.thread else ""
     if person.call is None:
@@ -80,7 +80,7 @@ def _thing(thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[list[s
 
 
 def _most_telling(told: list[list[str]]) -> list[list[str]]:
-    """The holders of one side: where there are many, those with a mark, and how many more."""
+    """The holders of one side; if there are many, those with a mark first, and how many more."""
     if len(told) <= HOLDERS:
         return told
     ranked = sorted(range(len(told)), key=lambda i: (not told[i][-1], i))

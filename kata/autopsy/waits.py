@@ -1,4 +1,4 @@
-"""What each thread of a tree waits for, and who could wake it."""
+"""Find for each thread of a tree what it waits for, and who could wake it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ READERS = ("data", "data or end", "end")
 
 # Programs that answer only after they have read everything.
 READ_ALL_FIRST = {"cut", "grep", "sed", "sort", "tac", "tail", "tr", "uniq", "wc"}
-COPY = {"cat", "tee"}  # and those that answer at once, until their input ends
+COPY = {"cat", "tee"}  # programs that answer at once, until their input ends
 
 WAITS_OF_THE_MACHINE = ("room", "data", "data or end", "end")
 
@@ -27,7 +27,7 @@ Node = tuple[int, int]
 
 
 def waits(snapshot: Snapshot, things: tuple[Thing, ...], told: dict[int, Told]) -> tuple[Wait, ...]:
-    """Every wait of every thread that sleeps: one for most, one for each descriptor of those that poll."""
+    """All waits of all threads that sleep: one for most threads, one for each descriptor of a thread that polls."""
     return tuple(
         wait
         for process in snapshot.processes
@@ -38,7 +38,7 @@ def waits(snapshot: Snapshot, things: tuple[Thing, ...], told: dict[int, Told]) 
 
 
 def speaking(found: tuple[Wait, ...]) -> tuple[Wait, ...]:
-    """One wait for each process: that of a thread of the program's own, and the one that explains most."""
+    """The wait of each process that explains most, of a thread of the program itself if possible."""
     by_pid: dict[int, list[Wait]] = {}
     for wait in found:
         by_pid.setdefault(wait.pid, []).append(wait)
@@ -61,13 +61,13 @@ def _waits(
     base = Wait(process.pid, thread.tid, call.name, call.fd, None, None, "unknown", (), library=library)
     if call.name in ("wait4", "waitid"):
         return [_for_a_child(base, process, call, snapshot)]
-    if call.name in SIGNALS:  # anybody could send one
+    if call.name in SIGNALS:  # any process could send one
         return [replace(base, wants="signal", depends_on=_others_of(process, snapshot))]
     found = [
         _on_a_thing(base, process, thread, call, fd, side, snapshot, things, told)
         for key, side, fd in waited_on(process, thread, snapshot, told)
     ]
-    if len(found) > 1:  # a loop's own wake-up call says nothing about what it waits for
+    if len(found) > 1:  # an event loop also polls a wake-up pair of its own, for which nobody waits
         found = [wait for wait in found if not _is_wakeup(wait)] or found
     if not found and call.name in LOCKS:
         inner = _for_an_end(base, process, thread, snapshot, told)
@@ -90,7 +90,7 @@ def _threads_beside(process: Process, thread: Thread) -> tuple[Node, ...]:
 def _for_an_end(
     base: Wait, process: Process, thread: Thread, snapshot: Snapshot, told: dict[int, Told]
 ) -> Wait | None:
-    """A wait for a thread, a task or a child that is to end."""
+    """The wait for a thread, a task or a child to end, if it is one."""
     found = locks.operation(process.pid, thread.tid, told)
     task = told[process.pid].tasks.get(thread.tid) if process.pid in told else None
     if task is not None and task.awaits:
@@ -110,7 +110,7 @@ def _for_an_end(
 
 
 def _is_wakeup(wait: Wait) -> bool:
-    """Both ends of a pair are in one process, in which a library made them for itself."""
+    """Whether a wait is on a pair that a library made for itself: both ends are in one process, without names."""
     return (
         wait.thing is not None
         and {end.pid for end in wait.thing.ends} == {wait.pid}
@@ -205,7 +205,7 @@ def _thing_of(
 
 
 def _is_closed(thing: Thing) -> bool:
-    """A datagram socket whose peer has closed; the other end of all else is somewhere as long as it is waited for."""
+    """Whether the other end may be closed: only a wait on a datagram socket goes on when its peer has closed."""
     return thing.kind.startswith("datagram")
 
 
@@ -230,5 +230,5 @@ def _for_a_lock(
 
 
 def is_other(side: str, of_end: str) -> bool:
-    """Whether someone on this side is woken by what happens at that end."""
+    """Whether an end is on another side than a wait, and so could end it."""
     return of_end == "both" or of_end != side

@@ -61,7 +61,7 @@ def test_a_report_on_the_screen():
     pids = [lines[2].split()[1], lines[3].split()[1]]
     names = [" ".join(line.split()) for line in lines]
     assert names == [
-        "HANG after 0.08 s: every process of this test is asleep, and nothing can wake one of them.",
+        "HANG after 0.08 s: every process of this test is asleep, and nothing can wake any of them.",
         "",
         f"parent {pids[0]} read(lines, fd 3) tests/recorded/own_write_end.py:15 return [line for line in lines]",
         f"child {pids[1]} has exited, status 0",
