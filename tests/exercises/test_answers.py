@@ -2,6 +2,7 @@
 
 import re
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -50,7 +51,7 @@ def judged(request):
 
 def asked_for(item):
     """The (exercise, file) whose results a test reads; nothing where it reads none."""
-    if "judged" not in getattr(item, "fixturenames", ()):
+    if item.path != Path(__file__) or "judged" not in item.fixturenames:
         return []
     given = item.callspec.params
     wrong = given.get("wrong")
