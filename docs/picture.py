@@ -41,7 +41,7 @@ FORMAT = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.D
 
 
 def screen() -> str:
-    """What pytest writes to a terminal for the stub, with its colours."""
+    """The output of pytest on a terminal for the stub, with its colours."""
     options = ["--color=yes", "--no-header", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *options, STUB],

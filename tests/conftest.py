@@ -1,4 +1,4 @@
-"""The project's own tests run pytests of their own, some of them long: their limit is not that of an exercise."""
+"""The project's own tests run other pytests, some of them long: they have another limit than an exercise."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""From what was recorded of a hang, or is seen of it now, to the cause, the names and the words."""
+"""Recorded and live hangs are explained: the cause, the names and the words are right."""
 
 import ast
 import json

@@ -1,4 +1,4 @@
-"""The verdict over a test: what counts first, and how much of it is shown."""
+"""The verdict over a test: the reason that counts first, and how much of it is shown."""
 
 import json
 import os
