@@ -1,4 +1,4 @@
-"""What others, or the machine, may have caused is judged again."""
+"""Failures that other tests, or the machine, may have caused are judged again."""
 
 import itertools
 import threading
@@ -14,7 +14,7 @@ PLAN = judge.Plan((FIRST.label, SECOND.label))
 
 
 def ends(kind=None, **more):
-    """What a judge says of the first exercise, and that the second has passed."""
+    """A result with this failure of the first exercise, in which the second has passed."""
     failure = kind and {"kind": kind, "summary": "so", "text": "so", **more}
     tests = [{"name": "test_it", "failure": failure, "output": ""}]
     bad = {"label": FIRST.label, "state": "failed" if kind else "passed", "seconds": 1, "tests": tests}
