@@ -12,7 +12,7 @@ from typing import Literal
 
 Access = Literal["read", "write", "both"]
 Side = Literal["read", "write", "both", "end 1", "end 2", "master", "slave", "holder", "waiter", "listener"]
-"""A side of a pipe or FIFO, of a connection, of a terminal, of a lock; a listening socket has one alone."""
+"""A side of a pipe or FIFO, a connection, a terminal, a lock; a listening socket has only one."""
 
 Wants = Literal[
     "data",
@@ -28,7 +28,7 @@ Wants = Literal[
     "lock",
     "unknown",
 ]
-"""Something to wait for; "data or end" is what a loop over all that comes waits for."""
+"""The thing that a wait wants; "data or end" is wanted by a loop that reads until the end."""
 
 Cause = Literal[
     "own-write-end",
@@ -45,16 +45,16 @@ Cause = Literal[
     "signal-never-comes",
     "unknown",
 ]
-"""Why a tree hangs."""
+"""The cause of a hang."""
 
 Verdict = Literal["deadlock", "timeout"]
-"""Whether it is proved that a tree can never wake, or only its time is over."""
+"""The verdict: it is proved that a tree can never wake, or only its time is over."""
 
 Subject = Literal["test", "program", "tree"]
-"""A test of an exercise, a program that was started to be watched, or a tree of processes that ran already."""
+"""The subject: a test of an exercise, a program under `kata why`, or a tree of processes that was running already."""
 
 Key = tuple[int | str, ...]
-"""Two descriptors, or two locks, with the same key are the same thing: its kind first, then its number."""
+"""The key of a thing: its kind, then its number. Descriptors or locks with one key are the same thing."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ Clock = Alarm | SocketLimit | UnknownClock
 
 @dataclass(frozen=True)
 class Fork:
-    """A fork, as the child noted it: its pid, its parent, and the line that forked, if that is known."""
+    """A fork, as the child noted it: its pid, its parent, and the line that forked, if known."""
 
     pid: int
     parent: int
@@ -254,10 +254,10 @@ class End:
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that processes share and wait for, with all its open ends.
+    """A pipe, socket, lock or the like, on which processes wait, with all its open ends.
 
-    letter: by which a report calls it; empty until it is known which thing the report is about. name: that of a lock
-    in the program, the path of a FIFO, the address of a listener.
+    letter: its name in a report; empty until the thing to blame is known, which is A. name: of a lock in the program,
+    the path of a FIFO, the address of a listener.
     """
 
     letter: str

@@ -199,7 +199,7 @@ def _report(outcome: Outcome, root: int, folder: Path, files: Mapping[str, str])
         where = traceback.extract_tb(error.__traceback__)[-1]
         problem = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
         print(f"kata why: no explanation: {problem}", file=sys.stderr)
-    if autopsy is None:  # off Linux, or somebody exited just now
+    if autopsy is None:  # off Linux, or a process exited just now
         autopsy = Autopsy(
             outcome.verdict, outcome.seconds, "unknown", "", (), (), Finding("unknown"), "program"
         )

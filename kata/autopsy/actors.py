@@ -31,7 +31,7 @@ Roles = dict[int | tuple[int, int], str]
 
 
 def forks(notes: Iterable[Note]) -> tuple[Fork, ...]:
-    """The forks among what was noted, in the order of the notes."""
+    """The forks among the notes, in their order."""
     return tuple(
         Fork(note["pid"], note["parent"], note["file"], note["line"], note["function"])
         for note in notes
@@ -40,7 +40,7 @@ def forks(notes: Iterable[Note]) -> tuple[Fork, ...]:
 
 
 def roles(root: int, pids: Iterable[int], forked: Iterable[Fork], by_test: Callable[[str], bool]) -> Roles:
-    """What each process is called: parent, child, child 2, grandchild; peer for those that a test forked.
+    """The role of each process: parent, child, child 2, grandchild; peer for those that a test forked.
 
     root: the process of the test. by_test: whether a file is a test. Processes that have exited are counted as well, so
     that a name means the same process throughout the test.

@@ -1,4 +1,4 @@
-"""From what was seen of a tree to an autopsy: one direction, each step a function of the one before."""
+"""Make an autopsy of a sight of a tree, in a row of steps, each a function of the results before."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ NOBODY_WAITS = "Not all of its processes wait: one of them is still at work, or 
 
 @dataclass(frozen=True)
 class Sight:
-    """What was seen of a tree: by the kernel, by its processes, by pid, and by those that forked."""
+    """All that was seen of a tree: the snapshot, the answers of its processes by pid, and the forks that were noted."""
 
     snapshot: Snapshot
     told: dict[int, Told]
@@ -44,7 +44,7 @@ class Sight:
 
 @dataclass(frozen=True)
 class Case:
-    """What a report is about. root: the first process. by_test: whether a file is a test; a program has none."""
+    """The tree that a report is about. root: the first process. by_test: whether a file is a test."""
 
     root: int
     subject: Subject = "test"

@@ -12,7 +12,7 @@ MANY = 26  # letters
 
 
 def things(snapshot: Snapshot, told: dict[int, Told]) -> tuple[Thing, ...]:
-    """All that somebody waits on, in the order in which the processes are listed."""
+    """All things that some thread waits on, in the order of the processes."""
     keys: list[Key] = []
     for process in snapshot.processes:
         for thread in process.threads:
@@ -23,7 +23,7 @@ def things(snapshot: Snapshot, told: dict[int, Told]) -> tuple[Thing, ...]:
 
 
 def lettered(found: tuple[Thing, ...], first: Thing | None) -> tuple[Thing, ...]:
-    """The same things, called by letters. first: the one to be called A, which comes first."""
+    """Give things their letters. first: the thing to be called A, which comes first."""
     in_order = sorted(found, key=lambda thing: thing != first)
     return tuple(replace(thing, letter=chr(ord("A") + i % MANY)) for i, thing in enumerate(in_order))
 
@@ -31,7 +31,7 @@ def lettered(found: tuple[Thing, ...], first: Thing | None) -> tuple[Thing, ...]
 def waited_on(
     process: Process, thread: Thread, snapshot: Snapshot, told: dict[int, Told]
 ) -> list[tuple[Key, Side, int | None]]:
-    """What a thread sleeps on: the key of each thing, the side it is on, and the descriptor it uses."""
+    """The things that a thread sleeps on: the key of each, the side of the thread, and its descriptor."""
     call = thread.call
     if call is None:
         return []
@@ -66,7 +66,7 @@ def key_of(descriptor: Descriptor, snapshot: Snapshot) -> Key | None:
 
 
 def side_of(descriptor: Descriptor, key: Key, direction: Side = "both") -> Side:
-    """Which side of a thing a descriptor is; what reads and writes is on the side that it is polled for."""
+    """The side of a thing that a descriptor is on; one that can do both is on the side that it is polled for."""
     if key[0] == "socket":
         return "end 1" if key.index(descriptor.inode) == 1 else "end 2"
     if key[0] == "listener":
@@ -135,7 +135,7 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
 
 
 def _in_flight(key: Key, found: list[End], snapshot: Snapshot, told: dict[int, Told]) -> list[End]:
-    """An end that nobody has open may be in a message that nobody has received: the sockets that hold such."""
+    """The sockets that may hold an end which nobody has open, in a message that nobody has received."""
     sides: tuple[Side, Side] = ("read", "write")
     missing = [side for side in sides if not any(end.side in (side, "both") for end in found)]
     if key[0] != "pipe" or len(missing) != 1:

@@ -43,7 +43,7 @@ text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; 
 class Row:
     """One box: the lines of its text, and its ends, each with the place of its thing.
 
-    blamed: no end is, but this process or thread.
+    blamed: whether the process or thread is to blame itself, and no end.
     """
 
     person: Person

@@ -16,7 +16,7 @@ READS = {"read", "readline", "recv", "recvfrom", "recv_into", "recvmsg"}
 
 
 def wants(lines: Iterable[tuple[str, int]]) -> Wants:
-    """What a read waits for, from the lines (file, line) of its frames, the innermost first.
+    """Tell what a read waits for, from the lines (file, line) of its frames, the innermost first.
 
     "end": one call that reads all; "data or end": a loop that reads until the end; "data": a number of bytes or
     messages.

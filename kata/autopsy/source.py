@@ -242,7 +242,7 @@ def target(file: str, line: int, index: int) -> str | None:
 
 
 def _among(names: list[ast.expr], values: list[ast.expr], index: int) -> str | None:
-    """The same for `first, second = os.pipe(), 1`: where several values make something, the line does not say which."""
+    """The name for a value of several, as in `first, second = os.pipe(), 1`; None if more than one makes something."""
     calls = [
         at for at, value in enumerate(values) if any(isinstance(node, ast.Call) for node in ast.walk(value))
     ]

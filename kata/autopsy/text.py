@@ -20,7 +20,7 @@ STARTED_IN = os.getcwd()  # tests change their directory, paths in reports stay 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a report. blamed: it names what keeps the tree from going on, and is red where there are colours."""
+    """A line of a report. blamed: whether it names the thing to blame; then it is red where there are colours."""
 
     text: str
     blamed: bool = False
@@ -28,19 +28,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """The same in columns: cells of different rows are below each other."""
+    """A line in columns: the cells of several rows are below each other."""
 
     cells: tuple[str, ...]
     blamed: bool = False
 
 
 def report(autopsy: Autopsy) -> str:
-    """The report as text, without a line end at its end."""
+    """The report as text, without a newline at its end."""
     return "\n".join(line.text for line in lines(autopsy))
 
 
 def blamed(autopsy: Autopsy) -> tuple[int, ...]:
-    """The numbers of its lines that name what keeps the tree from going on, counted from 0."""
+    """The numbers of the lines of the report that name the thing to blame, counted from 0."""
     return tuple(number for number, line in enumerate(lines(autopsy)) if line.blamed)
 
 
@@ -56,7 +56,7 @@ def lines(autopsy: Autopsy) -> list[Line]:
 
 
 def blamed_people(autopsy: Autopsy) -> tuple[Person, ...]:
-    """Those to blame where no end of anything is: who was to end and does not, or else the thread that waits."""
+    """The processes to blame if no end is: the one that was to end and does not, or else the thread that waits."""
     finding, wait = autopsy.finding, autopsy.finding.wait
     if wait is None or finding.cause == "unknown" or set(finding.blame) & set(_ends(autopsy)):
         return ()
@@ -87,7 +87,7 @@ def headline(autopsy: Autopsy) -> str:
 
 
 def person(person: Person) -> tuple[str, str, str, str]:
-    """A row of the report: who, doing what, where, and the source there."""
+    """A row of the report: a process, its call, its line, and the source of that line."""
     role = f"{person.role} {person.pid}" + (f" ({person.image})" if person.image else "")
     role += f", {person.thread}" if person.thread else ""
     if person.call is None:
@@ -125,7 +125,7 @@ def _thing(thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[Row]:
 
 
 def _is_missing(thing: Thing, finding: Finding) -> bool:
-    """Whether what would wake the one that waits is an end that nobody has."""
+    """Whether the thread waits for something from an end that nobody has."""
     return finding.cause in MISSING and finding.wait is not None and finding.wait.thing == thing
 
 
@@ -133,7 +133,7 @@ MISSING: tuple[Cause, ...] = ("fifo-half-open", "peer-gone-datagram")
 
 
 def _most_telling(told: list[Row]) -> list[Row]:
-    """The holders of one side: where there are many, those with a mark, and how many more."""
+    """The holders of one side; if there are many, those with a mark first, and how many more."""
     if len(told) <= HOLDERS:
         return told
     ranked = sorted(range(len(told)), key=lambda i: (not told[i].blamed, not told[i].cells[-1], i))
@@ -190,7 +190,7 @@ def _wants(autopsy: Autopsy, person: Person) -> Wants:
 
 
 def _some(rows: Sequence[Row], at_most: int, what: str) -> list[Line]:
-    """So many of the rows, those to blame among them, and how many more there are."""
+    """The first rows, with those to blame among them, and how many more there are."""
     ranked = sorted(range(len(rows)), key=lambda i: (not rows[i].blamed, i))
     shown = _columns([rows[i] for i in sorted(ranked[:at_most])])
     return shown if len(rows) <= at_most else [*shown, Line(f"  … and {len(rows) - at_most} more {what}")]

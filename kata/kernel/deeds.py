@@ -95,8 +95,8 @@ IN_A_MESSAGE = ("recvmsg", "sendmsg")  # struct msghdr in the second argument
 
 
 Record = Callable[[int, int, tuple[int, ...], int], bool]
-"""Gets a call that is a deed: the thread, the number of the call, its arguments, and by which number it is let go on.
-Tells whether it is to go on at once."""
+"""A function that gets a call that is a deed: its thread, number and arguments, and the number by which it is let go
+on. It returns whether that is to be at once."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,9 @@ class Deed:
 
     what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "signal", "resize", "read", "write", "nap", "mark".
     numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
-    bytes; of an exit the status; of a wait, 1 if it only looks; of a mark, which one. program: the path of an exec.
-    thing: what is read, written or resized, "pipe", "socket" or "fifo" with its inode. size: bytes that a read or write
-    asks for.
+    bytes; of an exit the status; of a wait, 1 if it only looks; of a mark its number. program: the path of an exec.
+    thing: the "pipe", "socket" or "fifo" that is read, written or resized, with its inode. size: bytes that a read or
+    write asks for.
     """
 
     pid: int
@@ -141,7 +141,7 @@ def rules(machine: str) -> list[bpf.Rule]:
 
 
 def who(tid: int) -> tuple[int, int]:
-    """The process of a thread, and its parent. Raises OSError where it has gone."""
+    """The process of a thread, and its parent. Raises OSError if it has gone."""
     pid, parent = map(int, procfs.status(tid, "Tgid", "PPid"))
     return pid, parent
 

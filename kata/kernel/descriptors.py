@@ -68,7 +68,7 @@ def _descriptor(pid: int | str, fd: int, info: Info) -> Descriptor:
 
 
 def _terminal(link: str, device: int, info: Info) -> tuple[Literal["master", "slave"], int]:
-    """Which side of a pseudo-terminal, and the number that both sides have: pty(7). -1 for other terminals."""
+    """The side of a pseudo-terminal, and the number that both sides have, -1 for other terminals: pty(7)."""
     if link == PTY_MASTER:
         return "master", int(info.get("tty-index", "-1"))
     return "slave", os.minor(device) if link.startswith("/dev/pts/") else -1
@@ -113,7 +113,7 @@ def _selected(tid: int, call: Call) -> Polled:
 
 
 def _slots(tid: int) -> int:
-    """How many descriptors a thread has room for: select(2) looks at no more, whatever it was told."""
+    """The number of descriptors that a thread has room for; select(2) looks at no more than these."""
     slots = int(procfs.status(tid, "FDSize")[0])
     if not slots:  # it has exited
         raise ProcessLookupError(errno.ESRCH, os.strerror(errno.ESRCH))

@@ -84,7 +84,7 @@ def one_look(pids: Iterable[int]) -> tuple[Sleep, ...]:
 
 
 def _syscall(pid: int, tid: int) -> str:
-    """The line of `syscall`; empty where it may not be read, as that of a zombie by anybody but root."""
+    """The line of `syscall`; empty if it may not be read, as that of a zombie by anybody but root."""
     try:
         return procfs.read(f"/proc/{pid}/task/{tid}/syscall").strip()
     except PermissionError:
@@ -237,13 +237,13 @@ def starved(pids: Iterable[int]) -> float:
 
 
 def memory(pids: Iterable[int]) -> int:
-    """Bytes of memory that these processes have, each share of a page counted: proc_pid_smaps(5)."""
+    """Bytes of memory of these processes, a shared page counted by shares: proc_pid_smaps(5)."""
     parts = (("smaps_rollup", "Pss_Anon", "Pss_Shmem"), ("status", "VmPTE"))
     return sum(_kilobytes(f"/proc/{pid}/{file}", *names) for pid in pids for file, *names in parts) * 1024
 
 
 def at_most(pids: Iterable[int]) -> int:
-    """The same, read in a moment, but too much where processes share pages: proc_pid_status(5)."""
+    """Bytes of memory of these processes at most, read faster: shared pages count for each: proc_pid_status(5)."""
     return sum(_kilobytes(f"/proc/{pid}/status", "RssAnon", "RssShmem", "VmPTE") for pid in pids) * 1024
 
 

@@ -72,7 +72,7 @@ def below(spare: Iterable[int] = ()) -> list[int]:
 
 
 def wake_on(*signals: int) -> int:
-    """A descriptor that gives the number of each such signal that comes, a byte each. For the rest of this process."""
+    """A descriptor that gives the numbers of these signals as they come, a byte each, for the rest of this process."""
     woken, wakes = os.pipe()
     os.set_blocking(wakes, False)
     os.set_blocking(woken, False)
@@ -84,7 +84,7 @@ def wake_on(*signals: int) -> int:
 
 
 def wake_on_children() -> int:
-    """A descriptor that can be read when a child has exited. For the rest of this process."""
+    """A descriptor that can be read when a child has exited, for the rest of this process."""
     return wake_on(signal.SIGCHLD)
 
 
@@ -111,7 +111,7 @@ def end_all(spare: Iterable[int] = ()) -> None:
 
 
 def threads(pid: int | str = "self") -> list[int]:
-    """The threads of a process; none where it has gone, or where they cannot be seen."""
+    """The threads of a process; none if it has gone, or if they cannot be seen."""
     try:
         return sorted(map(int, os.listdir(f"/proc/{pid}/task")))
     except OSError:
@@ -119,7 +119,7 @@ def threads(pid: int | str = "self") -> list[int]:
 
 
 def wait_for_threads(pid: int | str, spare: Container[int]) -> list[int]:
-    """Wait for exiting threads of a process; return those that stay for SETTLED. spare: threads that may stay."""
+    """Wait for exiting threads of a process; return those still alive after SETTLED. spare: threads that may live."""
     since, last = time.monotonic(), None
     while staying := [tid for tid in threads(pid) if tid not in spare]:
         if staying != last:

@@ -149,7 +149,7 @@ def _current(where: Home, path: list[Exercise], known: progress.Progress) -> str
 
 
 def _report(where: Home, path: list[Exercise], chosen: Sequence[Exercise], plain: bool) -> int:
-    """Run exercises and show the first that fails, or the last, in full, and each other one in a line."""
+    """Run exercises. Show the first that fails, or else the last, in full, and the others in a line each."""
     verdicts = _judged(where, chosen)
     shown = next((verdict for verdict in verdicts if verdict.kind != "passed"), verdicts[-1])
     known = _noted(where, verdicts, shown.label)
@@ -179,7 +179,7 @@ def _judged(where: Home, chosen: Sequence[Exercise]) -> list[Verdict]:
 
 
 def _noted(where: Home, verdicts: Sequence[Verdict], at_hand: str) -> progress.Progress:
-    """The progress with these verdicts. at_hand: the label of the exercise that the learner is at from now on."""
+    """The progress with these verdicts. at_hand: the label of the exercise that is at hand from now on."""
     judged = progress.judged({verdict.label: (verdict.kind, verdict.of) for verdict in verdicts})
     known, word = progress.change(where.memory, lambda now: replace(judged(now), current=at_hand))
     _warn(word)

@@ -1,4 +1,4 @@
-"""The loop of saving and seeing, on a terminal: every event changes one state, and the `screen` follows from that.
+"""Run the loop of saving and seeing on a terminal: every event changes one state, from which the `screen` follows.
 
 Events are a key, a save, a result, a signal.
 """
@@ -43,8 +43,11 @@ ENDS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 @dataclass
 class Loop:
-    """What the loop holds on to. server: None where it has ended. signals: a descriptor that gives their numbers.
-    said: the lines that `screen.say` has said."""
+    """The loop and all that it works with.
+
+    server: None where it has ended. signals: a descriptor that gives the numbers of signals. said: the lines that
+    `screen.say` has written.
+    """
 
     place: Place
     state: State
@@ -63,7 +66,7 @@ def start_at(path: list[Exercise], home: Home, known: progress.Progress) -> Exer
 
 
 def loop(home: Home, plain: bool) -> int:
-    """Run until the learner quits; the exit status. Standard input and output are a terminal."""
+    """Run until the learner quits; return the exit status. Standard input and output are a terminal."""
     path = exercises(home.exercises)
     known, word = progress.read(home.memory)
     place = Place(home, path, {exercise.label: shelf.story(exercise) for exercise in path}, plain)
@@ -133,7 +136,7 @@ def _show(this: Loop) -> None:
 
 
 def _wait(this: Loop) -> list[int]:
-    """Wait for events, or until it is time to say that a run is under way; the descriptors that can be read."""
+    """Wait for events, or until the screen must tell of a run under way; return the descriptors that can be read."""
     patience = None
     if this.state.running is not None:
         patience = max(this.state.running + PATIENCE - time.monotonic(), 0) or None
@@ -234,7 +237,7 @@ def press(this: Loop, key: str) -> bool:
 
 
 def scroll(this: Loop, lines: int) -> None:
-    """Move within the list, or in what is longer than the screen."""
+    """Move in the list, or in a body that is longer than the screen."""
     state = this.state
     if state.shown == "list":
         last = len(this.place.path) - 1
@@ -255,7 +258,7 @@ def go_on(this: Loop, key: str) -> None:
 
 
 def show_solution(this: Loop) -> None:
-    """Show the solution after a pass; before it, only whoever asks twice sees it."""
+    """Show the solution after a pass; before that, only at the second request."""
     state = this.state
     if state.spoil or progress.solved([state.exercise], this.place.home.tree, state.progress):
         this.state = replace(state, shown="solution", top=0, note="", spoil=False)

@@ -56,7 +56,7 @@ class State:
 
 
 def lines(place: Place, state: State, width: int, height: int) -> tuple[list[Text], State]:
-    """Exactly so many lines, the middle of them scrolled; the state with `top` where it could be."""
+    """Exactly `height` lines, with the body scrolled; and the state, with `top` moved into the body."""
     above, middle, below = head(place, state, width), body(place, state, width), foot(place, state, width)
     room = max(height - len(above) - len(below), 1)
     top = state.top if state.shown != "list" else state.picked - room // 2

@@ -83,7 +83,7 @@ class Outcome:
 
 
 def watch(watched: Watch) -> Outcome:
-    """Wait for the tree, which may take for ever; all who exit are reaped meanwhile."""
+    """Wait until the tree ends, hangs or is out of bounds; reap meanwhile."""
     # Why does this look every hundredth of a second, and not wait to be told? Because nothing tells that a tree has
     # gone to sleep. Who was made and who has exited is reported over netlink, to those who have rights that a learner
     # has not; who sleeps, by tracing alone: by BPF, which takes the same rights, or by ptrace(2), which stops the
@@ -137,7 +137,7 @@ def watch(watched: Watch) -> Outcome:
 
 
 def _heard_the_end(watched: Watch, woken: int, left: float, heard: list[Clock]) -> bool:
-    """Wait until the next look, which comes sooner where a child has exited; whether the lifeline has ended meanwhile.
+    """Wait until the next look, which comes sooner if a child has exited; return whether the lifeline has ended.
 
     A process that tells of a call waits until it is heard, so that is done at once.
     """
@@ -155,7 +155,7 @@ def _heard_the_end(watched: Watch, woken: int, left: float, heard: list[Clock]) 
 
 
 def _excess(watched: Watch, pids: list[int]) -> End | None:
-    """What the tree has too much of, as an outcome says it; None for nothing."""
+    """The bound that the tree exceeds, as the end of an outcome; None if it keeps to all."""
     if watched.crowd is not None and len(pids) > watched.crowd:
         return "crowd"
     if watched.memory is not None and proc.at_most(pids) > watched.memory < proc.memory(pids):
