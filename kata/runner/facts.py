@@ -93,7 +93,8 @@ class Test:
     """A test that is over.
 
     output: of the test, shortened. skipped: whether it cannot run on this system, as it says. seconds: until its keeper
-    had ended everything."""
+    had ended everything.
+    """
 
     __test__ = False  # pytest takes it for no class of tests
 
@@ -113,7 +114,8 @@ def failed(tests: Iterable[Test]) -> list[tuple[Test, Failure]]:
 class Verdict:
     """An exercise that was run: its tests, in the order of their file.
 
-    of: the fingerprint of the answer, None if there is none. seconds: from the first test to the last."""
+    of: the fingerprint of the answer, None if there is none. seconds: from the first test to the last.
+    """
 
     label: str
     tests: tuple[Test, ...]
@@ -135,7 +137,8 @@ class Verdict:
 class Order:
     """An order to run some exercises, by their labels.
 
-    tree: the answers tree to judge from now on. only: the one test to run, by the label of its exercise."""
+    tree: the answers tree to judge from now on. only: the one test to run, by the label of its exercise.
+    """
 
     number: int
     labels: tuple[str, ...]

@@ -53,7 +53,7 @@ def number_inside(pid: int, tid: int, filters: int) -> int | None:
 
 
 def own_filters() -> int:
-    """How many filters of seccomp this process has."""
+    """The number of seccomp filters that this process has."""
     return int(procfs.status("self", "Seccomp_filters")[0] or 0)
 
 
