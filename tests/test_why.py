@@ -83,7 +83,7 @@ def test_a_program_that_cannot_be_run(tmp_path):
         ([], "name the program to run"),
         (["--timeout", "soon", "true"], "'soon' is not a number of seconds greater than 0"),
         (["--timeout", "0", "true"], "'0' is not a number"),
-        (["--pid", "1", "true"], "--pid looks at what runs already"),
+        (["--pid", "1", "true"], "--pid looks at a running process"),
         (["--json", "/no/such/folder/file", "true"], "--json: /no/such/folder/file cannot be written."),
         (["--svg", "/", "true"], "--svg: / is a folder."),
     ],
@@ -117,7 +117,7 @@ def test_without_a_proof_it_ends_at_the_limit(tmp_path):
     done = why("--timeout", "0.5", program(tmp_path, "while True: pass"))
     assert done.returncode == 124
     assert done.stderr.startswith("STILL RUNNING after 0.5 s")
-    assert "somebody is still at work" in done.stderr
+    assert "one of them is still at work" in done.stderr
 
 
 def test_someone_who_waits_for_a_person_is_not_proved_to_hang(tmp_path):
