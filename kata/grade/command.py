@@ -57,7 +57,9 @@ def main(options: argparse.Namespace) -> int:
         console.print(f"{options.out / 'report.html'}, {options.out / 'gradebook.csv'}", soft_wrap=True)
     if is_stopped:
         missing = len(submissions) - len(done)
-        again = "the same command goes on" if options.out else "with --out, what is done would have been kept"
+        again = (
+            "the same command goes on" if options.out else "with --out, these results would have been kept"
+        )
         console.print(f"Stopped: {missing} of {len(submissions)} submissions are not graded; {again}.")
         return 128 + signal.SIGINT
     return int(any(row.status == "infra_error" for row in done))

@@ -96,7 +96,7 @@ def _thread(
         if call.name in SENDS and descriptor.kind == "socket" and not snapshot.sockets[descriptor.inode].peer:
             return f"socket {fd} of process {process.pid} may send to an address outside"
         if quiet < SLOW_DWELL and _is_slow(descriptor, snapshot):
-            return f"what was written to descriptor {fd} of process {process.pid} may still be under way"
+            return f"data written to descriptor {fd} of process {process.pid} may still be under way"
     return None
 
 

@@ -65,7 +65,7 @@ def describe(error: BaseException, answer: Path, test: Path, last: Compared | No
     if isinstance(error, NoSandbox):
         return Failure("machine", str(error), str(error))
     if isinstance(error, Foul):
-        message = f"The process of the answer did not speak as it must: {error}."
+        message = f"The sandbox of the answer sent a broken message: {error}."
         return Failure("foul", message, message + _tail(frames))
     if isinstance(error, SyntaxError) and error.filename and Path(error.filename) == answer:
         return _syntax_error(error, answer)

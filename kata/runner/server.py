@@ -252,10 +252,10 @@ def _said(folder: Path) -> Said | None:
 def _graded(failure: Failure | None, told: Said | None) -> Failure | None:
     """The failure of a test that counts in grading: a pass needs a report, and others may have used up the machine."""
     if failure is None and told is not None and told.outcome == "skipped":
-        text = "This test was skipped, and so it has shown nothing."
+        text = "This test was skipped, so it has shown nothing."
         return Failure("skipped", text, text)
     if failure is not None and not proc.pipes_are_whole():
-        text = "Pipes hold less than usual, for this user has too many of them: pipe(7)."
+        text = "Pipes hold less than usual, because this user has too many of them: pipe(7)."
         return Failure("machine", text, text)
     return failure
 

@@ -28,8 +28,8 @@ def ending_in(folder: Path) -> Ending:
 
 def beyond_judgement(error: Exception) -> Failure:
     """The failure of a test whose files no test could have written."""
-    text = "What came of this test cannot be read: did the answer write into files that are not its own,"
-    text += f" or is something in it endless? ({type(error).__name__})"
+    text = "The result of this test cannot be read. Did the answer write to files that are not its own,"
+    text += f" or nest data without an end? ({type(error).__name__})"
     return Failure("wrong", text, text)
 
 
@@ -110,7 +110,7 @@ def _ended(status: int | None, is_apart: bool) -> Failure:
             text += " Did the answer send a signal to its own process or group?"
     else:
         text = f"The process of the test exited with {ending(status)} before the test was over."
-        text += " Was os._exit called, and not in a child?"
+        text += " Was os._exit called outside of a child?"
     return Failure("wrong", text, text)
 
 
