@@ -3,12 +3,13 @@
 # make soak    both of these: what takes longer than make test
 # make corpus  how right kata why is, as a table   make walls      grading behind each kind of walls, by root and nobody
 # make stubs   kata/course/stubs.toml anew, after a stub was changed
+# make new NAME=01_pipe/13_tee    begin an exercise    make exercise NAME=13_tee    all that concerns one, in seconds
 
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST ?= pytest
 
-.PHONY: learn test check long walls test-all soak corpus stubs picture clean
+.PHONY: learn test check long walls test-all soak corpus stubs new exercise picture clean
 
 learn: $(VENV)/.learn
 	@$(VENV)/bin/kata || true
@@ -38,6 +39,12 @@ corpus: $(VENV)/.test
 
 stubs: $(VENV)/.test
 	$(VENV)/bin/python -c "from kata.course import home, shelf; shelf.write_stubs(home.PROJECT / 'exercises')"
+
+new: $(VENV)/.test
+	@$(VENV)/bin/python -m tests.tools.new_exercise "$(NAME)"
+
+exercise: $(VENV)/.test
+	@$(VENV)/bin/python -m tests.tools.one_exercise "$(NAME)"
 
 picture: $(VENV)/.test
 	$(VENV)/bin/python -m docs.picture

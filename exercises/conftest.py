@@ -10,10 +10,10 @@ import pytest
 
 @pytest.fixture
 def drip(peer: Callable[..., object]) -> Callable[[bytes], int]:
-    """`drip(data)` returns the read end of a pipe out of which the data come a byte at a time, then the end.
+    """`drip(data)` returns the read end of a pipe that gives the data a byte at a time, then the end of file.
 
-    The kernel keeps the bytes apart in a pipe with O_DIRECT (pipe(2)): each read gets one, however late it
-    comes. Where there is no such pipe, the bytes are written one by one and may run together.
+    In a pipe with O_DIRECT (pipe(2)) the kernel keeps the bytes apart: each read gets one, however late it is.
+    Where there is no such pipe, the bytes are written one by one, and a read may get several.
     """
 
     def start(data: bytes) -> int:
@@ -33,10 +33,9 @@ def drip(peer: Callable[..., object]) -> Callable[[bytes], int]:
 
 @pytest.fixture
 def drip_stream(peer: Callable[..., object]) -> Callable[[bytes], socket.socket]:
-    """`drip_stream(data)` returns a stream socket out of which the data come a byte at a time, then the end.
+    """`drip_stream(data)` returns a stream socket that gives the data a byte at a time, then the end of file.
 
-    A descriptor comes with each byte, and recv never reads beyond the byte that has one: unix(7). Each read gets one
-    byte, however late it comes.
+    A descriptor is sent with each byte, and no read goes beyond such a byte: unix(7). Each gets one, however late.
     """
 
     def start(data: bytes) -> socket.socket:

@@ -6,7 +6,7 @@ import pytest
 
 LIMIT = 600  # seconds
 
-collect_ignore = ["live"]  # run by soak.py, as an exercise
+collect_ignore = ["deeds", "live"]  # run by soak.py, as an exercise
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.corpus import HANGS, SLOW, judge_hang, judge_slow
+from tests.tools.corpus import HANGS, SLOW, judge_all
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 
@@ -33,16 +33,24 @@ def program(folder, text):
     return file
 
 
+@pytest.fixture(scope="session")
+def judged(request):
+    """The programs of the selected tests, judged in one go, for most of them only wait: {program: row}."""
+    items = [item for item in request.session.items if "judged" in getattr(item, "fixturenames", ())]
+    hangs = [item.callspec.params["hang"] for item in items if "hang" in item.callspec.params]
+    slow = [item.callspec.params["slow"] for item in items if "slow" in item.callspec.params]
+    rows = judge_all(hangs, [(program, "") for program in slow])
+    return dict(zip([*hangs, *slow], [*rows[0], *rows[1]], strict=True))
+
+
 @pytest.mark.parametrize("hang", sorted(HANGS.glob("*.py")), ids=lambda file: file.stem)
-def test_a_program_that_hangs(hang):
-    row = judge_hang(hang)
-    assert row.is_right, f"{row.right}\n{row.words}"
+def test_a_program_that_hangs(hang, judged):
+    assert judged[hang].is_right, f"{judged[hang].right}\n{judged[hang].words}"
 
 
 @pytest.mark.parametrize("slow", sorted(SLOW.glob("*.py")), ids=lambda file: file.stem)
-def test_a_program_that_is_only_slow(slow):
-    row = judge_slow(slow)
-    assert row.is_right, row.words
+def test_a_program_that_is_only_slow(slow, judged):
+    assert judged[slow].is_right, judged[slow].words
 
 
 def test_a_program_that_ends_is_left_as_it_is(tmp_path):

@@ -4,7 +4,7 @@ LINE = "Another one bites the dust\n"
 
 
 def filled(data):
-    """The read end of a pipe in which the data are, and then the end."""
+    """The read end of a pipe that holds the data, and then the end of file."""
     reader, writer = os.pipe()
     os.write(writer, data)
     os.close(writer)

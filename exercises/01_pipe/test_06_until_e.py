@@ -4,7 +4,7 @@ TEN_LINES = "Another one bites the dust\n" * 10
 
 
 def filled(text):
-    """The read end of a pipe in which the text is, and then the end."""
+    """The read end of a pipe that holds the text, and then the end of file."""
     reader, writer = os.pipe()
     os.write(writer, text.encode())
     os.close(writer)
@@ -27,7 +27,7 @@ def test_each_piece_ends_with_the_delimiter(answer):
 def test_the_last_piece_ends_with_the_stream(answer):
     pieces = answer.pieces_until(filled(TEN_LINES), "e")
     assert pieces[-2:] == ["s the", " dust\n"], (
-        f"the last pieces are {pieces[-2:]}; is the rest behind the last 'e' lost?"
+        f"the last pieces are {pieces[-2:]}; is the text after the last 'e' lost?"
     )
 
 

@@ -4,10 +4,10 @@ import pytest
 
 
 def pieces_of(answer, reader, delimiter, size):
-    """What a learner's two functions make of a stream that is read `size` bytes at a time."""
+    """The pieces that a learner's two functions make of a stream, read `size` bytes at a time."""
     pieces, rest = [], b""
-    while bit := os.read(reader, size):
-        whole, rest = answer.cut(rest, bit, delimiter)
+    while chunk := os.read(reader, size):
+        whole, rest = answer.cut(rest, chunk, delimiter)
         pieces += whole
     os.close(reader)
     return pieces + answer.last(rest)

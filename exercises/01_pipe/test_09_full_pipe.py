@@ -19,7 +19,7 @@ def test_all_the_bytes_are_sent_and_then_the_end(answer, peer):
     os.close(writer)
     with open(reader, "rb") as data:
         received = len(data.read())
-    assert received == 200_000, f"200000 bytes were to be sent, {received} arrived"
+    assert received == 200_000, f"send_zeros was to send 200000 bytes, and {received} arrived"
     sender.wait()
 
 

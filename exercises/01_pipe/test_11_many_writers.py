@@ -17,7 +17,9 @@ def test_each_child_keeps_its_own_order(answer):
 
 def test_more_lines_than_the_pipe_holds(answer):
     lines = answer.gather(["anna", "ben"], 6000)
-    assert len(lines) == 12000, f"two children with 6000 lines each make 12000, gather returned {len(lines)}"
+    assert len(lines) == 12000, (
+        f"two children wrote 6000 lines each, and gather returned {len(lines)}, not 12000"
+    )
 
 
 def test_without_writers_there_is_only_the_end(answer):
@@ -37,4 +39,4 @@ def test_each_line_is_one_write(answer):
     answer.report(writer, "anna", 3)
     writes = list(iter(lambda: os.read(reader, 4096), b""))
     os.close(reader)
-    assert writes == [b"anna 0\n", b"anna 1\n", b"anna 2\n"], f"these are the single writes: {writes}"
+    assert writes == [b"anna 0\n", b"anna 1\n", b"anna 2\n"], f"the lines came in these writes: {writes}"

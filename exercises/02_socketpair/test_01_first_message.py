@@ -29,7 +29,9 @@ def test_a_message_may_be_1024_bytes_long(answer):
     with ours, theirs:
         ours.send(bytes(1024))
         received = answer.receive_one(theirs)
-        assert len(received) == 1024, "1024 bytes were sent as one message; what recv has no room for is lost"
+        assert len(received) == 1024, (
+            "a message of 1024 bytes was sent; the part that recv has no room for is lost"
+        )
 
 
 def test_each_recv_takes_the_message_of_one_send(answer):

@@ -2,7 +2,7 @@ import socket
 
 
 def sent(*messages):
-    """A socket at which these messages have arrived, and its peer."""
+    """A socket that holds these messages, not received yet, and its peer."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
     for message in messages:
         theirs.send(message)
@@ -43,9 +43,9 @@ def test_an_empty_message_is_not_the_end(answer):
     ours, theirs = sent(b"one", b"", b"two", b"end", b"after")
     returned = answer.receive_until_end(ours)
     assert returned == [b"one", b"", b"two"], (
-        f'before "end" came three messages, receive_until_end returned {returned}'
+        f'three messages came before "end", receive_until_end returned {returned}'
     )
-    assert ours.recv(100) == b"after", "what comes behind END was to be left alone"
+    assert ours.recv(100) == b"after", "receive_until_end was to leave alone what comes after END"
     ours.close()
     theirs.close()
 

@@ -39,7 +39,7 @@ def test_the_waiting_is_not_cut_short(answer):
     began = time.monotonic()
     answer.receive_within(ours, 0.2, b"nothing")
     waited = time.monotonic() - began
-    assert waited >= 0.19, f"0.2 s were given, and receive_within came back after {waited:.3f} s"
+    assert waited >= 0.19, f"receive_within was given 0.2 s, and returned after {waited:.3f} s"
     ours.close()
     theirs.close()
 

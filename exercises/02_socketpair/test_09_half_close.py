@@ -65,7 +65,9 @@ def test_the_socket_stays_open(answer, peer):
 def test_a_long_question_and_a_long_answer(answer):
     text = bytes(range(256)) * 4000
     backwards = answer.backwards(text)
-    assert len(backwards) == len(text), f"{len(text)} bytes were asked, and {len(backwards)} came back"
+    assert len(backwards) == len(text), (
+        f"a text of {len(text)} bytes was sent, and {len(backwards)} bytes came back"
+    )
     assert backwards == text[::-1]
 
 

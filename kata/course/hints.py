@@ -6,15 +6,10 @@ for that reason comes before them.
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
+from kata import toml
 from kata.course.exercises import Exercise
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 BY_KIND = {
     "own-write-end": "Somebody waits for the end of a stream that it could still write to itself. The report names that"
@@ -57,8 +52,8 @@ def rungs(exercise: Exercise, kind: str | None) -> list[str]:
     """
     try:
         with open(exercise.stub.with_name("hints.toml"), "rb") as file:
-            of_exercise: dict[str, Any] = tomllib.load(file).get(exercise.name, {})
-    except (FileNotFoundError, tomllib.TOMLDecodeError):
+            of_exercise: dict[str, Any] = toml.load(file).get(exercise.name, {})
+    except (FileNotFoundError, toml.TOMLDecodeError):
         return []
     ladder: list[str] = list(of_exercise.get("ladder", []))
     first = BY_KIND.get(kind or "")

@@ -7,17 +7,12 @@ from __future__ import annotations
 
 import ast
 import os
-import sys
 from pathlib import Path
 
+from kata import toml
 from kata.course.exercises import Exercise, exercises
 from kata.course.home import PROJECT, Home, Problem, answer
 from kata.files import write_whole
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 STUBS = Path(__file__).with_name("stubs.toml")
 
@@ -25,7 +20,7 @@ STUBS = Path(__file__).with_name("stubs.toml")
 def stub(exercise: Exercise) -> str:
     """The stub of an exercise, as the project has it."""
     with open(STUBS, "rb") as file:
-        text: str | None = tomllib.load(file).get(exercise.label)
+        text: str | None = toml.load(file).get(exercise.label)
     if text is None:
         raise Problem(f"There is no stub of {exercise.label} in {STUBS.name}: `make stubs` writes it.")
     return text

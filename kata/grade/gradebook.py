@@ -6,19 +6,14 @@ An exercise is solved or it is not, as for the one who learns: its points are gi
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
+from kata import toml
 from kata.course.exercises import Exercise
 from kata.course.home import Problem, several
 from kata.grade.judge import kinds
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 Result = dict[str, Any]
 Points = dict[str, float]  # by label
@@ -39,8 +34,8 @@ def points(path: list[Exercise], file: Path | None) -> Points:
     if file is None:
         return found
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        said = toml.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, toml.TOMLDecodeError) as error:
         raise Problem(f"{file} cannot be read: {error}.") from None
     lines = []
     for name, worth in said.items():

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -23,11 +23,14 @@ LAST_WORDS = 30  # lines of a server that could not start
 @dataclass(frozen=True)
 class Test:
     """One test that is over. failure: {"kind", "summary", "text", and for a hang "autopsy"}, None if it passed.
-    output: what was printed, shortened."""
+    output: what was printed, shortened. skipped: whether the test says that it cannot run on this system. seconds:
+    until its keeper had ended everything."""
 
     name: str
     failure: dict[str, Any] | None
     output: str
+    skipped: bool = False
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -96,13 +99,20 @@ def start(home: Home, *options: str) -> Client:
     return Client(process, orders, told, words)
 
 
-def run(client: Client, labels: Iterable[str], tree: Path | None = None) -> None:
-    """Order a run of these exercises; what is still running from before is ended. tree: judge this one from now on."""
+def run(
+    client: Client, labels: Iterable[str], tree: Path | None = None, only: Mapping[str, str] | None = None
+) -> None:
+    """Order a run of these exercises; what is still running from before is ended.
+
+    tree: judge this one from now on. only: the one test to run, by the label of its exercise.
+    """
     client.number += 1
     client.tests = {}
     order: dict[str, Any] = {"run": client.number, "labels": list(labels)}
     if tree is not None:
         order["tree"] = str(tree)
+    if only:
+        order["only"] = dict(only)
     with contextlib.suppress(BrokenPipeError):  # `hear` says why
         os.write(client.orders, json.dumps(order).encode() + b"\n")
 
@@ -125,7 +135,7 @@ def hear(client: Client) -> list[Verdict]:
             tests = sorted(client.tests.pop(label, []), key=lambda test: client.names[label].index(test.name))
             verdicts.append(Verdict(label, tuple(tests), fact["over"], fact["seconds"]))
         else:
-            test = Test(fact["test"], fact["failure"], fact["output"])
+            test = Test(*(fact[key] for key in ("test", "failure", "output", "skipped", "seconds")))
             client.tests.setdefault(fact["label"], []).append(test)
     return verdicts
 
@@ -152,9 +162,11 @@ def end(client: Client) -> None:
     client.words.close()
 
 
-def run_all(client: Client, labels: list[str], tree: Path | None = None) -> list[Verdict]:
-    """Run exercises and wait for all of them; their verdicts, in the order of the labels. tree: as in `run`."""
-    run(client, labels, tree)
+def run_all(
+    client: Client, labels: list[str], tree: Path | None = None, only: Mapping[str, str] | None = None
+) -> list[Verdict]:
+    """Run exercises and wait for all of them; their verdicts, in the order of the labels. tree, only: as in `run`."""
+    run(client, labels, tree, only)
     found: dict[str, Verdict] = {}
     while len(found) < len(labels):
         for verdict in hear(client):

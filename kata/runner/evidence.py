@@ -52,7 +52,8 @@ class Evidence:
 
     forks: how often it has asked for a new process. processes: those that have shown themselves. pipes: how many it has
     made. pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: of pipes, as it
-    has changed them. flows: "read" and "write", one for each process and thing.
+    has changed them. flows: "read" and "write", one for each process and thing. naps: how often it has slept for a time
+    of its own. looks: how often it has asked for the status of a child without waiting.
     """
 
     forks: int
@@ -63,6 +64,8 @@ class Evidence:
     signals: tuple[tuple[int, ...], ...]
     sizes: tuple[int, ...]
     flows: tuple[Flow, ...]
+    naps: int
+    looks: int
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
@@ -137,6 +140,8 @@ def told_by(deeds: list[Deed]) -> Evidence:
         signals=numbers("signal"),
         sizes=tuple(size for (size,) in numbers("resize")),
         flows=_flows(deeds),
+        naps=len(numbers("nap")),
+        looks=sum(only_looks for (only_looks,) in numbers("wait")),
     )
 
 

@@ -37,8 +37,8 @@ NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call tha
 class Asked:
     """What is known of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
-    began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed: seconds in
-    calls with a limit. looked: when last.
+    began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed:
+    seconds in calls with a limit. looked: when last.
     """
 
     began: float | None = None
@@ -74,6 +74,7 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...]) -> 
     """Hear one call that is a deed, and write it down if it is the answer's."""
     with contextlib.suppress(*NO_ADDRESS):
         pid = this.pids.get(tid) or _introduced(this, tid)
+        _introduce_children(this, pid)
         if deeds.HERE[number] == "move" and not _is_answers(this, pid):
             return
         for deed in deeds.decode(pid, tid, number, arguments):
@@ -109,13 +110,20 @@ def _introduced(this: Hearing, tid: int) -> int:
     """The process of a thread that shows itself for the first time, whose it is now known."""
     pid, parent = deeds.who(tid)
     if pid not in this.pids:
-        waiting = this.born.get(parent) or _of_one_that_has_gone(this)
-        for child in tree.children(parent) if parent in this.pids else ():
-            if child not in this.pids and child != pid and child < pid and waiting:
-                _born(this, child, waiting.popleft())
+        _introduce_children(this, parent)
+    if pid not in this.pids:
+        waiting = _of_one_that_has_gone(this)
         _born(this, pid, waiting.popleft() if waiting else parent in this.answers)
     this.pids[tid] = pid
     return pid
+
+
+def _introduce_children(this: Hearing, parent: int) -> None:
+    """Make the children known that a process has asked for, in the order of their birth."""
+    waiting = this.born.get(parent)
+    for child in tree.children(parent) if waiting else ():
+        if waiting and child not in this.pids:
+            _born(this, child, waiting.popleft())
 
 
 def _of_one_that_has_gone(this: Hearing) -> deque[bool]:

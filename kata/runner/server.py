@@ -4,14 +4,13 @@ It is an ordinary session, held where its tests would begin. There it hears what
 exercise gets a fork of the session, several at a time; that fork becomes the test's keeper. `client` starts it.
 
 What it is told is a line of JSON on one descriptor: {"run": number, "labels": [...]}, and "tree" where an answers
-tree is to be judged from now on; a new one ends the run before. What it tells are lines of JSON on another: {"ready":
-names of tests by label}, then for each test {"run", "label", "test", "failure", "output"}, and {"run", "label",
-"over": the fingerprint of the answer, "seconds"}.
+tree is to be judged from now on, "only" where one test of a label is enough; a new one ends the run before. What it
+tells are lines of JSON on another: {"ready": names of tests by label}, then for each test {"run", "label", "test",
+"failure", "output", "skipped", "seconds"}, and {"run", "label", "over": the fingerprint of the answer, "seconds"}.
 """
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import io
 import json
@@ -154,7 +153,8 @@ class Server:
             if tree.ON_LINUX:
                 tree.end_all(course.running)  # what a keeper leaves that was killed
             label = run.exercise.label
-            self.tell(run=course.number, label=label, test=run.item.name, **result(run))
+            seconds = time.monotonic() - run.began
+            self.tell(run=course.number, label=label, test=run.item.name, **result(run), seconds=seconds)
             close(run)
             remove(run.folder)
             course.left[label] -= 1
@@ -169,10 +169,13 @@ class Server:
 
 
 def planned(order: dict[str, Any], items: dict[str, list[pytest.Item]]) -> Course:
-    """A run of all tests of the exercises with these labels, with the fingerprints that their answers have now."""
+    """A run of the tests of the exercises with these labels, with the fingerprints that their answers have now."""
     course = Course(order["run"])
+    only = order.get("only", {})
     for label in order["labels"]:
         of_exercise = items.get(label, [])
+        if label in only:
+            of_exercise = [item for item in of_exercise if item.name.partition("[")[0] == only[label]]
         course.waiting += of_exercise
         course.left[label] = len(of_exercise)
         for item in of_exercise[:1]:
@@ -212,23 +215,32 @@ def told(report: pytest.TestReport) -> dict[str, Any]:
 
 
 def result(run: Run) -> dict[str, Any]:
-    """What came of a test: its {"failure", "output"}. What cannot be judged has failed."""
+    """What came of a test: its {"failure", "output", "skipped"}. What cannot be judged has failed."""
+    report = None
     try:
-        failure = _failure(run)
+        report = _report(run)
+        failure = _failure(run, report)
     except Exception as error:
         failure = beyond_judgement(error)
-    return {"failure": failure, "output": _printed(run.folder / "output")}
+    skipped = report is not None and report.skipped
+    return {"failure": failure, "output": _printed(run.folder / "output"), "skipped": skipped}
 
 
-def _failure(run: Run) -> dict[str, Any] | None:
-    report = None
-    with contextlib.suppress(OSError):
+def _report(run: Run) -> pytest.TestReport | None:
+    """The report that a test has left, the first that counts; None without any."""
+    try:
         reports = json.loads((run.folder / "reports.json").read_text())
-        counts = next((each for each in reports if each["outcome"] == "failed"), reports[-1])
-        report = pytest.TestReport(
-            run.item.nodeid, run.item.location, {}, counts["outcome"], counts["text"], counts["when"]
-        )
-        report.kata = counts["kata"]  # type: ignore[attr-defined]
+    except OSError:
+        return None
+    counts = next((each for each in reports if each["outcome"] == "failed"), reports[-1])
+    report = pytest.TestReport(
+        run.item.nodeid, run.item.location, {}, counts["outcome"], counts["text"], counts["when"]
+    )
+    report.kata = counts["kata"]  # type: ignore[attr-defined]
+    return report
+
+
+def _failure(run: Run, report: pytest.TestReport | None) -> dict[str, Any] | None:
     answer = answer_file(run.exercise, run.item.config.stash[TREE])
     failure = judge(report, run.folder, answer, is_test)
     return _graded(failure, report) if run.item.config.getoption("--apart") else failure

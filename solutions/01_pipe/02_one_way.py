@@ -2,7 +2,7 @@
 
 The read end of a pipe cannot be written to, and the write end cannot be read from. On a bare descriptor the
 kernel answers with an error number, and Python raises it as OSError. A file object knows how it was opened,
-and complains without asking anybody.
+and refuses without asking anybody.
 
 Read on: pipe(2), write(2) and its ERRORS, errno(3), io.UnsupportedOperation
 """
@@ -37,7 +37,7 @@ def try_to_read(fd: int) -> int:
 
 
 def what_a_file_object_raises(reader: int) -> str:
-    """Open the read end of a pipe as a file object for reading, and try to write to that.
+    """Open the read end of a pipe as a file object for reading, and try to write to it.
 
     reader: a read end; it is closed when the function returns.
     Returns the name of the class of the exception.

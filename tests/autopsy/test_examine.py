@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
+from kata import toml
 from kata.autopsy.cause import diagnose
 from kata.autopsy.examine import examine
 from kata.autopsy.holders import things
 from kata.autopsy.text import as_json, report
 from kata.autopsy.waits import waits
-from tests.tools.inventory import tomllib
 from tests.tools.record import FOLDER, load, record
 
 PROGRAMS = sorted(FOLDER.glob("*.py"))
@@ -24,7 +24,7 @@ def autopsy_of(recording, proved=True):
 
 
 def expected(program, recording):
-    facts = tomllib.loads(ast.get_docstring(ast.parse(program.read_text())))
+    facts = toml.loads(ast.get_docstring(ast.parse(program.read_text())))
     frames = [frame for told in recording.told.values() for frame in told.frames]
     numbers = {name: fd for frame in frames for name, fd, _ in frame.names}
     facts["summary"] = facts["summary"].format(**numbers)
@@ -44,9 +44,7 @@ def test_the_cause_and_the_sentence(program, live):
 
 
 def test_every_cause_of_a_hang_in_these_chapters_is_recorded():
-    causes = {
-        tomllib.loads(ast.get_docstring(ast.parse(program.read_text())))["cause"] for program in PROGRAMS
-    }
+    causes = {toml.loads(ast.get_docstring(ast.parse(program.read_text())))["cause"] for program in PROGRAMS}
     assert causes >= {
         "own-write-end",
         "other-write-end",

@@ -1,15 +1,28 @@
 """Every exercise is whole: its stub fails by its lesson, right answers pass, wrong ones are caught with words."""
 
+import re
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.tools.inventory import CAUSES, hints, missing, solution, strays, wrong_answers, zoo
-from tests.tools.judge import PATH, Result, judge_each
+from tests.tools.inventory import (
+    CAUSES,
+    can_be_judged,
+    hints,
+    missing,
+    solution,
+    strays,
+    written,
+    wrong_answers,
+    zoo,
+)
+from tests.tools.judge import PATH, ROOT, Result, judge_each, judge_plainly
 
-WRONG = [wrong for exercise in PATH for wrong in wrong_answers(exercise)[0]]
+JUDGED = [exercise for exercise in PATH if can_be_judged(exercise)]  # missing says what the others lack
+WRONG = [wrong for exercise in JUDGED for wrong in wrong_answers(exercise)[0]]
 LABELS = [exercise.label for exercise in PATH]
-SLOW = 1.0  # seconds; a stub fails sooner
+SLOW = 2.5  # seconds; a stub fails sooner, even where others are judged beside it
 PROVED = sys.platform == "linux"
 HANGS = CAUSES - {"escaped-child", "left-behind"}
 
@@ -22,15 +35,27 @@ def every(kind):
         "right": lambda exercise: zoo("right_answers", exercise),
         "wrong": lambda exercise: zoo("wrong_answers", exercise),
     }[kind]
-    return [(exercise, file) for exercise in PATH for file in files(exercise) if file.is_file()]
+    return [(exercise, file) for exercise in JUDGED for file in files(exercise) if written(file)]
 
 
 @pytest.fixture(scope="session")
-def judged():
-    """The results of all answers in one go: {file: results}."""
-    answers = every("stub") + every("solution") + every("right") + every("wrong")
+def judged(request):
+    """The results of all answers that the selected tests ask for, in one go: {file: results}."""
+    wanted = {each for item in request.session.items for each in asked_for(item)}
+    answers = [
+        each for kind in ("stub", "solution", "right", "wrong") for each in every(kind) if each in wanted
+    ]
     results = judge_each(answers, only={wrong.file: wrong.caught_by for wrong in WRONG})
     return {file: results[place] for place, (_, file) in enumerate(answers)}
+
+
+def asked_for(item):
+    """The (exercise, file) whose results a test reads; nothing where it reads none."""
+    if item.path != Path(__file__) or "judged" not in item.fixturenames:
+        return []
+    given = item.callspec.params
+    wrong = given.get("wrong")
+    return [(wrong.exercise, wrong.file) if wrong else (given["exercise"], given["file"])]
 
 
 def here(cause: str) -> str:
@@ -112,3 +137,32 @@ def test_a_wrong_answer_is_caught_with_words(wrong, judged):
     elif cause != "timeout" and (unread := [words for words in wrong.words if words not in result.text]):
         flaw = f"The learner does not read {unread}."
     check(flaw, [result] if result else results)
+
+
+SAMPLE = list({wrong.cause: (wrong.exercise, wrong.file) for wrong in reversed(WRONG)}.values())
+"""A wrong answer for each cause there is."""
+ASKED_TWICE = every("stub") + every("solution") + SAMPLE
+
+
+@pytest.fixture(scope="session")
+def plain():
+    """The results of plain pytest, of which `judge` checks that it tells everybody the same: {file: results}."""
+    results = judge_plainly(ASKED_TWICE)
+    return {file: results[place] for place, (_, file) in enumerate(ASKED_TWICE)}
+
+
+def told(results: list[Result]) -> dict[str, tuple[str, str, str]]:
+    """What counts of results: outcome, cause and summary, without pids and seconds."""
+    return {r.test: (r.outcome, r.cause, re.sub(r"\d+", "0", r.summary)) for r in results}
+
+
+@pytest.mark.parametrize(
+    ("exercise", "file"),
+    ASKED_TWICE,
+    ids=[f"{file.relative_to(ROOT).parts[0]}-{each.label}-{file.stem}" for each, file in ASKED_TWICE],
+)
+def test_plain_pytest_gives_the_same_verdict_as_a_server(exercise, file, plain, judged):
+    by_server, by_pytest = told(judged[file]), told(plain[file])
+    one = next((wrong.caught_by for wrong in WRONG if wrong.file == file), "")
+    assert by_server
+    assert by_server == {test: by_pytest[test] for test in by_pytest if one in ("", test.partition("[")[0])}

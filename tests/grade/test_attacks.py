@@ -25,9 +25,10 @@ from pathlib import Path
 
 import pytest
 
+from kata import toml
 from kata.kernel import tree
 from tests.tools import walls
-from tests.tools.inventory import solution, tomllib
+from tests.tools.inventory import solution
 from tests.tools.judge import PATH, ROOT
 
 ATTACKS = sorted((ROOT / "tests/attacks").glob("*/*.py"))
@@ -40,7 +41,7 @@ FIRST_FILE, SECOND_FILE = f"01_pipe/{FIRST.stub.name}", f"01_pipe/{SECOND.stub.n
 def said(file):
     """What an attack says of itself."""
     text = ast.get_docstring(ast.parse(file.read_text())) or ""
-    return tomllib.loads(text.partition("\n")[2])
+    return toml.loads(text.partition("\n")[2])
 
 
 def honest(folder):

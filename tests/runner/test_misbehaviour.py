@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from kata import toml
 from kata.proof.dwell import DWELL
-from tests.tools.inventory import tomllib
 from tests.tools.judge import ROOT, environment, judge
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="orphans come back to the keeper only on Linux"
 )
 
-CASES = tomllib.loads((ROOT / "tests/misbehaviour/cases.toml").read_text())
+CASES = toml.loads((ROOT / "tests/misbehaviour/cases.toml").read_text())
 TEST = """\
 def test_it(answer):
     returned = answer.f()

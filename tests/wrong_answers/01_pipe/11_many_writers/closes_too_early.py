@@ -1,4 +1,4 @@
-"""Closes the write end behind the first fork: the second child has none.
+"""Closes the write end after the first fork: the second child has none.
 
 caught_by = "test_the_end_comes_with_the_last_writer"
 cause = "escaped-child"

@@ -1,4 +1,4 @@
-"""Cuts every piece into lines, and never puts the rest of one before the beginning of the next.
+"""Cuts each chunk into lines by itself, and never joins the end of one to the beginning of the next.
 
 caught_by = "test_a_line_that_comes_byte_by_byte_is_one_line"
 words = ["two lines came a byte at a time", "['o', 'n', 'e', '\\\\n'"]

@@ -5,10 +5,10 @@ words = ["([], b'one\\\\r\\\\ntwo')"]
 """
 
 
-def cut(rest, bit, delimiter):
-    if delimiter not in bit:
-        return [], rest + bit
-    *whole, rest = (rest + bit).split(delimiter)
+def cut(rest, chunk, delimiter):
+    if delimiter not in chunk:
+        return [], rest + chunk
+    *whole, rest = (rest + chunk).split(delimiter)
     return [piece.decode() for piece in whole], rest
 
 

@@ -1,12 +1,12 @@
-"""Makes text of each bit before it is whole.
+"""Decodes each chunk, before a piece is whole.
 
 caught_by = "test_a_letter_is_split_over_two_reads"
 words = ["UnicodeDecodeError"]
 """
 
 
-def cut(rest, bit, delimiter):
-    *whole, rest = (rest.decode() + bit.decode()).split(delimiter.decode())
+def cut(rest, chunk, delimiter):
+    *whole, rest = (rest.decode() + chunk.decode()).split(delimiter.decode())
     return whole, rest.encode()
 
 
