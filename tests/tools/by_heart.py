@@ -8,6 +8,7 @@ its manners alone. A function that returns sockets or descriptors has to make th
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import re
 import tempfile
@@ -60,9 +61,9 @@ def _recorded(function):
             raise
         finally:
             closed = [place for place in ends if not _is_open(arguments[place])]
-            line = _json.dumps([call, outcome, closed]) + "\\n"
+            line = _json.dumps([function.__name__, call, outcome, closed])
             with open(_RECORD, "ab", 0) as file:
-                file.write(line.encode())
+                file.write(f"\\n{line}\\n".encode())
     return record
 
 def _is_open(end):
@@ -124,18 +125,20 @@ def recording(exercise: Exercise, file: Path) -> str:
     return f"{solution(exercise).read_text()}\n{COMMON}{RECORDER}\n".replace("_RECORD", repr(str(file)))
 
 
-def _read(file: Path) -> Outcomes:
-    outcomes: Outcomes = defaultdict(list)
+def _read(file: Path) -> dict[str, Outcomes]:
+    """The outcomes of each function by its name. A line of a process that was killed as it wrote is left out."""
+    found: dict[str, Outcomes] = defaultdict(lambda: defaultdict(list))
     for line in file.read_text().splitlines():
-        call, outcome, closed = json.loads(line)
-        outcomes[call].append((outcome, closed))
-    return dict(outcomes)
+        with contextlib.suppress(json.JSONDecodeError):
+            name, call, outcome, closed = json.loads(line)
+            found[name][call].append((outcome, closed))
+    return found
 
 
-def _played(exercise: Exercise, outcomes: Outcomes) -> Iterator[Cheat]:
+def _played(exercise: Exercise, outcomes: dict[str, Outcomes]) -> Iterator[Cheat]:
     text = solution(exercise).read_text()
     for name, (_, docstring) in functions(solution(exercise)).items():
-        of_it = {call: them for call, them in outcomes.items() if ast.literal_eval(call)[1] == name}
+        of_it = dict(outcomes.get(name, {}))
         fresh = any("_fresh" in outcome for them in of_it.values() for outcome, _ in them)
         if of_it and not fresh and PROMISE.search(docstring or ""):
             yield Cheat(exercise, f"by heart in {name}", SENTENCE, player(text, name, of_it))

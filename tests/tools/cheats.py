@@ -298,19 +298,7 @@ def _given(function: ast.FunctionDef) -> list[str]:
 
 
 def _waits_for_children(piece: str) -> Callable[[ast.FunctionDef], bool]:
-    """Another way to wait for a child, where it works on an end that is given: nobody else can make it late."""
-
-    def change(function: ast.FunctionDef) -> bool:
-        held = set(_given(function))
-        for node in ast.walk(function):  # and all that is made of these
-            if isinstance(node, ast.withitem) and _used(node.context_expr) & held:
-                held |= _used(node.optional_vars or _name("0"))
-            elif isinstance(node, ast.Assign) and _used(node.value) & held:
-                held |= {name for target in node.targets for name in _used(target)}
-        is_held = any(_used(ast.Module(fork.body, [])) & held for fork in _forks(function))
-        return is_held and _called(function, "os.waitpid", piece)
-
-    return change
+    return lambda function: _called(function, "os.waitpid", piece)
 
 
 def _leaves(piece: str) -> Callable[[ast.FunctionDef], bool]:
