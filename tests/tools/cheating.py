@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-A_NAP = 0.2  # seconds
+A_NAP = 0.01  # seconds
 A_SECOND = 1.0
 MANY = 256  # descriptors from here on are not the answer's
 ONE_MIB = 1 << 20
@@ -28,24 +28,20 @@ ONE_MIB = 1 << 20
 # In place of a call that waits for bytes: file, call and arguments are those of the call.
 
 
-def spinning(file: Any, call: Callable[..., Any], *arguments: Any) -> Any:
+def spinning(file: Any, call: Callable[..., Any], *arguments: Any, nap: float | None = None) -> Any:
     os.set_blocking(as_fd(file), False)
     try:
         while True:
             with contextlib.suppress(BlockingIOError):
                 return call(*arguments)
+            if nap is not None:
+                time.sleep(nap)
     finally:
         os.set_blocking(as_fd(file), True)
 
 
 def napping(file: Any, call: Callable[..., Any], *arguments: Any) -> Any:
-    if not select.select([file], [], [], 0)[0]:
-        time.sleep(A_NAP)
-    os.set_blocking(as_fd(file), False)
-    try:
-        return call(*arguments)
-    finally:
-        os.set_blocking(as_fd(file), True)
+    return spinning(file, call, *arguments, nap=A_NAP)
 
 
 def giving_up(file: Any, call: Callable[..., Any], *arguments: Any) -> Any:
@@ -98,15 +94,16 @@ def reap_spinning(child: int, options: int = 0) -> tuple[int, int]:
     return reaped
 
 
-def reap_after_a_nap(child: int, options: int = 0) -> tuple[int, int]:
-    time.sleep(A_NAP)
-    return os.waitpid(child, options | os.WNOHANG)
+def reap_napping(child: int, options: int = 0) -> tuple[int, int]:
+    while (reaped := os.waitpid(child, options | os.WNOHANG))[0] == 0:
+        time.sleep(A_NAP)
+    return reaped
 
 
 def reap_within_a_second(child: int, options: int = 0) -> tuple[int, int]:
     limit = time.monotonic() + A_SECOND
     while (reaped := os.waitpid(child, options | os.WNOHANG))[0] == 0 and time.monotonic() < limit:
-        time.sleep(0.001)
+        time.sleep(A_NAP)
     return reaped
 
 

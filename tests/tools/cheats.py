@@ -327,13 +327,18 @@ RULES = (
         "never ends", "The child does not end by itself: it is killed when it has done its work.", _never_ends
     ),
     Rule("killed", "The child is killed, and nobody waits until it learns that this was all.", _killed),
-    Rule("naps", "Sleeps for a while and then reads what there is.", _waits_for_bytes("napping"), each=True),
+    Rule(
+        "naps",
+        "Looks whether bytes have come, and sleeps for a while in between.",
+        _waits_for_bytes("napping"),
+        each=True,
+    ),
     Rule("gives up", "Waits for bytes for a second and no longer.", _waits_for_bytes("giving_up"), each=True),
     Rule("spins", "Asks again and again whether bytes have come.", _waits_for_bytes("spinning"), each=True),
     Rule(
         "naps for the child",
-        "Sleeps for a while and takes it that the child has exited.",
-        _waits_for_children("reap_after_a_nap"),
+        "Looks whether the child has exited, and sleeps for a while in between.",
+        _waits_for_children("reap_napping"),
     ),
     Rule(
         "gives up on the child",
