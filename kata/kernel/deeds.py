@@ -102,10 +102,11 @@ Record = Callable[[int, int, tuple[int, ...]], None]
 class Deed:
     """One call that a process is about to make.
 
-    what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "signal", "resize", "read", "write", "nap" or "mark".
+    what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "signal", "resize", "read", "write", "nap", "mark".
     numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
-    bytes; of an exit the status; of a wait, 1 if it only looks; of a mark, which one. program: the path of an exec. thing: what is read, written or resized,
-    "pipe", "socket" or "fifo" with its inode. size: bytes that a read or write asks for.
+    bytes; of an exit the status; of a wait, 1 if it only looks; of a mark, which one. program: the path of an exec.
+    thing: what is read, written or resized, "pipe", "socket" or "fifo" with its inode. size: bytes that a read or write
+    asks for.
     """
 
     pid: int

@@ -307,7 +307,7 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
     theirs.close()
     sys.breakpointhook = _no_breakpoint
     item.config.option.tbstyle = "native"  # nobody sees it, and pytest's own takes longer than most tests
-    item.stash[HELD] = leftovers.open_now()
+    item.stash[HELD] = leftovers.held_now()
 
 
 def _start_apart(item: pytest.Item, run: Run, leaving: Container[int | None]) -> list[int]:
