@@ -44,6 +44,14 @@ def napping(file: Any, call: Callable[..., Any], *arguments: Any) -> Any:
     return spinning(file, call, *arguments, nap=A_NAP)
 
 
+def looking_once(file: Any, call: Callable[..., Any], *arguments: Any) -> Any:
+    os.set_blocking(as_fd(file), False)
+    try:
+        return call(*arguments)
+    finally:
+        os.set_blocking(as_fd(file), True)
+
+
 def giving_up(file: Any, call: Callable[..., Any], *arguments: Any) -> Any:
     if not select.select([file], [], [], A_SECOND)[0]:
         raise TimeoutError("nothing came for a second")
@@ -98,6 +106,10 @@ def reap_napping(child: int, options: int = 0) -> tuple[int, int]:
     while (reaped := os.waitpid(child, options | os.WNOHANG))[0] == 0:
         time.sleep(A_NAP)
     return reaped
+
+
+def reap_if_it_has_exited(child: int, options: int = 0) -> tuple[int, int]:
+    return os.waitpid(child, options | os.WNOHANG)
 
 
 def reap_within_a_second(child: int, options: int = 0) -> tuple[int, int]:
