@@ -94,8 +94,9 @@ IN_CHUNKS = ("readv", "writev", "vmsplice")  # struct iovec in the second argume
 IN_A_MESSAGE = ("recvmsg", "sendmsg")  # struct msghdr in the second argument
 
 
-Record = Callable[[int, int, tuple[int, ...]], None]
-"""Gets a call that is a deed: the thread, the number of the call, and its arguments."""
+Record = Callable[[int, int, tuple[int, ...], int], bool]
+"""Gets a call that is a deed: the thread, the number of the call, its arguments, and by which number it is let go on.
+Tells whether it is to go on at once."""
 
 
 @dataclass(frozen=True)

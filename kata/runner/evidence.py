@@ -15,7 +15,7 @@ import pytest
 
 from kata.agent.settle import mark
 from kata.kernel.deeds import Deed
-from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASLEEP, BELL, FILE, SPINS, TIMED
+from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASLEEP, BELL, FILE, HOLDS, SPINS, TIMED
 from kata.runner.state import PROVE, RUN
 
 A_MOMENT = 0.05  # seconds
@@ -180,6 +180,21 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
             pytest.fail(sentence, pytrace=False)
 
     return check_it
+
+
+@pytest.fixture
+def hold(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """`hold("read")` or `hold("exit")`: from now on, each process of the answer does so only when all others sleep.
+
+    So a reader is always late, or a child outlives whatever does not wait for it. Where deeds cannot be heard, nothing
+    is held.
+    """
+
+    def hold_it(what: str) -> None:
+        if is_heard(request):
+            mark(next(number for number, deed in HOLDS.items() if deed == what))
+
+    return hold_it
 
 
 @pytest.fixture

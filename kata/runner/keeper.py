@@ -67,7 +67,7 @@ def keep(test: int, post: Post) -> NoReturn:
     listener = inside = None
     try:
         listener = next(iter(clocks.receive(post.channel)), None)
-        ear = _ear(test, post)
+        ear = _ear(test, listener, post)
         watched = replace(
             Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD), **ear
         )
@@ -96,11 +96,11 @@ def keep(test: int, post: Post) -> NoReturn:
         os._exit(0 if end["status"] == 0 else 1)
 
 
-def _ear(test: int, post: Post) -> dict[str, Any]:
+def _ear(test: int, listener: int | None, post: Post) -> dict[str, Any]:
     """How a `Watch` hears the deeds of an answer, where the test asks for them."""
-    if not post.hears_deeds:
+    if not post.hears_deeds or listener is None:
         return {}
-    this = hearing.begin(test, post.folder)
+    this = hearing.begin(test, listener, post.folder)
     return {"hear": partial(hearing.record, this), "is_expected": partial(hearing.is_expected, this)}
 
 

@@ -280,7 +280,7 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
     ours, theirs = socket.socketpair()
     prove = item.config.stash[PROVE]
     is_apart = bool(item.config.getoption("--apart"))
-    hears_deeds = prove and bool({"evidence", "once_asleep"} & {*getattr(item, "fixturenames", ())})
+    hears_deeds = prove and bool({"evidence", "hold", "once_asleep"} & {*getattr(item, "fixturenames", ())})
     post = keeper.Post(
         run.folder, run.reader, ours, limit_of(item), prove, exercises.is_test, hears_deeds, is_apart
     )

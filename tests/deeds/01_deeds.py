@@ -1,5 +1,6 @@
 """Ways to do the same, as answers do: each function does one thing, and its test says what must be heard of it."""
 
+import contextlib
 import ctypes
 import fcntl
 import multiprocessing
@@ -128,6 +129,41 @@ def looks_after_its_child():
     os.waitpid(child, os.WNOHANG)
     os.close(writer)
     os.waitid(os.P_PID, child, os.WEXITED)
+
+
+def first_line(lines):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        with contextlib.suppress(BrokenPipeError):
+            for line in lines:
+                os.write(writer, line)
+        os._exit(0)
+    os.close(writer)
+    line = os.read(reader, 4096)
+    os.close(reader)
+    os.waitpid(child, 0)
+    return line
+
+
+def waits_for_its_child():
+    child = os.fork()
+    if child == 0:
+        os._exit(7)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def hardly_waits():
+    child = os.fork()
+    if child == 0:
+        os._exit(7)
+    time.sleep(0.1)
+    pid, status = os.waitpid(child, os.WNOHANG)
+    if pid == 0:
+        os.waitpid(child, 0)
+        return None
+    return os.waitstatus_to_exitcode(status)
 
 
 def receive(sock):

@@ -83,6 +83,17 @@ def test_naps_and_looks(answer, did):
     assert (did().naps, did().looks) == (1, 1)
 
 
+def test_a_reader_that_is_always_late(answer, hold):
+    hold("read")
+    assert answer.first_line([b"one\n", b"two\n", b"three\n"]) == b"one\ntwo\nthree\n"
+
+
+def test_a_child_that_outlives_what_does_not_wait_for_it(answer, hold):
+    hold("exit")
+    assert answer.waits_for_its_child() == 7
+    assert answer.hardly_waits() is None
+
+
 def test_sockets(answer, did):
     answer.makes_sockets()
     assert [(family, kind & 0xF) for family, kind, _ in did().pairs] == [(socket.AF_UNIX, socket.SOCK_DGRAM)]
