@@ -197,8 +197,9 @@ def _read_from(call: ast.Call) -> ast.expr | None:
         return None if set("".join(modes)) & set("wax+") else call.args[0]
     if is_call(call, "os.read"):
         return call.args[0]
-    is_method = isinstance(call.func, ast.Attribute) and call.func.attr in READS
-    return call.func.value if is_method else None
+    if isinstance(call.func, ast.Attribute) and call.func.attr in READS:
+        return call.func.value
+    return None
 
 
 def _given(function: ast.FunctionDef) -> list[str]:
