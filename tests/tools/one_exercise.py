@@ -30,16 +30,8 @@ def meant(typed: str) -> Exercise:
 
 def whole(exercise: Exercise) -> bool:
     """Whether all is well with an exercise; what is not is printed."""
-    of_it = [exercise.label, *OF_ALL]
-    tested = run(
-        "pytest",
-        "tests/exercises",
-        "-q",
-        "--no-header",
-        "-rN",
-        "-k",
-        f"({' or '.join(of_it)}) and not {SLOW}",
-    )
+    chosen = f"({' or '.join([exercise.label, *OF_ALL])}) and not {SLOW}"
+    tested = run("pytest", "tests/exercises", "-q", "--no-header", "-rN", "-k", chosen)
     files = [str(file) for file in parts(exercise) if file.is_file()]
     checked = run("ruff", "check", "--quiet", *files)
     formatted = run("ruff", "format", "--check", "--quiet", *files)
