@@ -1,12 +1,15 @@
 """Whoever skips the lesson is refused: cheats by rule and answers by heart, made from the solution of every exercise.
 
-Where a cheat makes no difference to what an exercise promises, its table in hints.toml says so:
+Where a cheat makes no difference to what an exercise promises, its hints.toml says so, `*` standing for any letters:
 
-    cheats = { "bigger pipe" = "the reason" }
+    [NN_name.cheats]
+    "bigger pipe" = "the reason"
+    "* in this_function" = "the reason"
 """
 
 import ast
 import sys
+from fnmatch import fnmatchcase
 
 import pytest
 
@@ -40,15 +43,16 @@ def test_no_cheat_passes(exercise, cheated):
     excuses = hints(exercise).get("cheats", {})
     print(*(row(cheat, results, excuses) for cheat, results in cheated[exercise]), sep="\n")
     flaws = [flaw for cheat, results in cheated[exercise] if (flaw := flaw_of(cheat, results, excuses))]
-    unknown = set(excuses) - {cheat.label for cheat, _ in cheated[exercise]}
-    flaws += [f"hints.toml excuses `{label}`, and there is no such cheat." for label in sorted(unknown)]
+    labels = [cheat.label for cheat, _ in cheated[exercise]]
+    unknown = [each for each in excuses if not any(fnmatchcase(label, each) for label in labels)]
+    flaws += [f"hints.toml excuses `{each}`, and there is no such cheat." for each in unknown]
     if flaws:
         pytest.fail("\n".join(flaws), pytrace=False)
 
 
 def flaw_of(cheat: Cheat, results: list[Result], excuses: dict[str, str]) -> str:
     """A sentence on a cheat that passes, or on an excuse that is not needed; empty if all is well."""
-    excuse, refused = excuses.get(cheat.label), refused_by(results)
+    excuse, refused = excuse_of(cheat, excuses), refused_by(results)
     if not results:
         return f"{cheat.label}: its tests did not run."
     if refused is None and not excuse:
@@ -58,6 +62,10 @@ def flaw_of(cheat: Cheat, results: list[Result], excuses: dict[str, str]) -> str
     return ""
 
 
+def excuse_of(cheat: Cheat, excuses: dict[str, str]) -> str | None:
+    return next((reason for each, reason in excuses.items() if fnmatchcase(cheat.label, each)), None)
+
+
 def refused_by(results: list[Result]) -> Result | None:
     return next((result for result in results if result.outcome not in ("passed", "skipped")), None)
 
@@ -65,7 +73,7 @@ def refused_by(results: list[Result]) -> Result | None:
 def row(cheat: Cheat, results: list[Result], excuses: dict[str, str]) -> str:
     refused = refused_by(results)
     verdict = f"refused by {refused.test}: {refused.summary}" if refused else "ACCEPTED"
-    excuse = excuses.get(cheat.label)
+    excuse = excuse_of(cheat, excuses)
     return f"{cheat.label:32} {f'excused: {excuse}' if excuse and not refused else verdict}"
 
 
@@ -109,7 +117,7 @@ def test_a_cheat_that_passes_and_an_excuse_too_many_are_told():
     def result(outcome):
         return [Result("01_case/01_thing", "test_it", outcome, "", "", "", 0.0)]
 
-    cheat, excuses = Cheat(PATH[0], "spins", "It spins.", ""), {"spins": "nobody waits"}
+    cheat, excuses = Cheat(PATH[0], "spins in f", "It spins.", ""), {"* in f": "nobody waits"}
     assert flaw_of(cheat, result("failure"), {}) == flaw_of(cheat, result("passed"), excuses) == ""
     assert "all tests pass" in flaw_of(cheat, result("passed"), {})
     assert "but test_it fails" in flaw_of(cheat, result("failure"), excuses)
