@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kata.agent.settle import PID_MAX_LIMIT
-from kata.kernel import bpf, descriptors
+from kata.kernel import bpf, descriptors, procfs
 from kata.kernel.syscalls import as_int
 
 CLONE_THREAD = 0x10000  # clone(2)
@@ -142,9 +142,7 @@ def rules(machine: str) -> list[bpf.Rule]:
 
 def who(tid: int) -> tuple[int, int]:
     """The process of a thread, and its parent. Raises OSError where it has gone."""
-    with open(f"/proc/{tid}/status") as file:
-        text = file.read()
-    pid, parent = (int(text.partition(f"\n{name}:")[2].split(None, 1)[0]) for name in ("Tgid", "PPid"))
+    pid, parent = map(int, procfs.status(tid, "Tgid", "PPid"))
     return pid, parent
 
 

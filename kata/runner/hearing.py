@@ -31,6 +31,7 @@ SETTLED = 0.03  # seconds of one sleep
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
 MANY = 500  # deeds without a sleep
+NAPS = 20  # sleeps for a time of its own, however short
 BELL = signal.SIGALRM
 ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
 NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call that will fail
@@ -41,7 +42,7 @@ class Asked:
     """What is known of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
     began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed:
-    seconds in calls with a limit. looked: when last. deeds: how many it has done.
+    seconds in calls with a limit. looked: when last. deeds, naps: how many there were.
     """
 
     began: float | None = None
@@ -51,6 +52,7 @@ class Asked:
     timed: float = 0.0
     looked: float | None = None
     deeds: int = 0
+    naps: int = 0
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ def _note(this: Hearing, deed: Deed) -> bool:
     if _is_answers(this, deed.pid):
         if this.asked is not None:
             this.asked.deeds += 1
+            this.asked.naps += deed.what == "nap"
         this.write(json.dumps(astuple(deed)).encode() + b"\n")
         return deed.what in this.holds
     return False
@@ -181,7 +184,8 @@ def _is_held(this: Hearing) -> bool:
     threads = {each.tid for each in this.held}
     pids = tree.descendants(os.getpid())
     passes = proc.asleep(pids, threads)
-    if passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes:
+    asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
+    if asleep and not clocks.is_told(this.listener):
         clocks.let_go_on(this.listener, this.held.pop(0).known)
     return True
 
@@ -221,7 +225,7 @@ def _outcome(asked: Asked, pids: list[int], now: float) -> str | None:
     asked.began = now if asked.began is None else asked.began
     if endless and now - asked.since > SETTLED:
         return ASLEEP
-    if asked.timed > PATIENCE:
+    if asked.timed > PATIENCE or asked.naps > NAPS:
         return TIMED
     if asked.deeds > MANY or (now - asked.began > PATIENCE and worked - asked.worked > SPUN):
         return SPINS

@@ -28,7 +28,7 @@ class Channel:
 
     threads: those of the host itself. folder: where it has written its notes. kept: descriptors that the host keeps.
     own: those of this process that never cross. calling: whether the answer is at work. heard: what has come while a
-    signal was handled.
+    signal was handled. forking: the channel of the copy, while this process forks.
     """
 
     link: socket.socket
@@ -41,6 +41,7 @@ class Channel:
     kept: frozenset[int] = frozenset()
     calling: bool = False
     heard: dict[str, Any] | None = None
+    forking: socket.socket | None = None
     walls: tuple[int, ...] = ()
     sockets: weakref.WeakValueDictionary[int, socket.socket] = field(
         default_factory=weakref.WeakValueDictionary

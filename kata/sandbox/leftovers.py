@@ -11,6 +11,7 @@ from typing import Any
 from kata.agent import reporter
 from kata.agent.notes import note
 from kata.agent.settle import LearnerExit
+from kata.kernel import procfs
 from kata.kernel.tree import children, descendants, wait_for_exits, wait_for_threads
 from kata.sandbox import proxy, untrusted
 from kata.sandbox.channel import Channel, inside
@@ -63,7 +64,6 @@ def _alive(channel: Channel) -> list[int]:
 
 def _state(pid: int) -> str:
     try:
-        with open(f"/proc/{pid}/stat") as file:
-            return file.read().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
+        return procfs.stat(pid)[1][0]
+    except procfs.GONE:
         return "X"
