@@ -7,6 +7,7 @@ put in is in `cheating`.
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,9 +77,14 @@ def not_understood(exercise: Exercise) -> list[str]:
     return [] if forks == found else [sentence]
 
 
+@functools.cache
+def _pieces() -> ast.Module:
+    return ast.parse(PIECES.read_text())
+
+
 def _with_pieces(tree: ast.Module) -> str:
     """The text of an answer, with all pieces that it calls, and that these call."""
-    pieces = ast.parse(PIECES.read_text())
+    pieces = _pieces()
     imports = [node for node in pieces.body if isinstance(node, (ast.Import, ast.ImportFrom))]
     named = {name: node for node in pieces.body for name in _bound(node)}
     if twice := set(named) & {name for node in tree.body for name in _bound(node)}:
