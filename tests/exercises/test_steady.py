@@ -28,7 +28,7 @@ def verdicts(request):
 
 
 def verdict(results: list[Result]) -> tuple[tuple[str, str, str], ...]:
-    """What must not change from one run to the next: which tests fail, and why."""
+    """The parts of a verdict that must not change from one run to the next: the tests that fail, and why."""
     return tuple((r.test, r.outcome, r.cause) for r in results if r.outcome not in ("passed", "skipped"))
 
 
