@@ -10,7 +10,6 @@ from kata.autopsy.holders import waited_on
 from kata.facts import Call, Named, Process, Side, Snapshot, Thing, Thread, Wait, Wants
 from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, POLLS, as_int
 
-READS = {"read", "readv", "recvfrom", "recvmsg", "splice"}
 WRITES = {"write", "writev", "sendto", "sendmsg", "sendfile"}
 SIGNALS = {"pause", "rt_sigsuspend", "rt_sigtimedwait"}
 LOCKS = {"await", "flock", "fcntl", "futex", "semop", "semtimedop", "msgrcv", "msgsnd"}

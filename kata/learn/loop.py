@@ -19,6 +19,7 @@ from pathlib import Path
 from kata.course import hints, progress, shelf
 from kata.course.exercises import Exercise, exercises, in_tree
 from kata.course.home import Home
+from kata.kernel import tree
 from kata.learn import saves, screen, text
 from kata.learn.screen import PATIENCE, Place, State
 from kata.runner import client
@@ -67,7 +68,7 @@ def loop(home: Home, plain: bool) -> int:
     known, word = progress.read(home.memory)
     place = Place(home, path, {exercise.label: shelf.story(exercise) for exercise in path}, plain)
     state = State(start_at(path, home, known), known, note=word or "")
-    this = Loop(place, state, saves.watch(home), _wake_on_signals())
+    this = Loop(place, state, saves.watch(home), tree.wake_on(*ENDS, signal.SIGWINCH, signal.SIGTSTP))
     begin(this)
     status = None
     while status is None:
@@ -271,16 +272,6 @@ def climb(this: Loop) -> None:
     known, word = progress.change(this.place.home.memory, progress.climbed(label, len(ladder)))
     note = word or ("" if ladder else "There are no hints for this exercise.")
     this.state = replace(state, shown="exercise", progress=known, hints=True, top=0, note=note)
-
-
-def _wake_on_signals() -> int:
-    """A descriptor that gives the numbers of signals, a byte for each."""
-    woken, wakes = os.pipe()
-    os.set_blocking(wakes, False)
-    signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
-    for number in (*ENDS, signal.SIGWINCH, signal.SIGTSTP):
-        signal.signal(number, lambda signum, frame: None)
-    return woken
 
 
 @contextlib.contextmanager

@@ -151,9 +151,13 @@ def _left_behind(
     who = roles(test, [], actors.forks(written), by_test)
     words: list[str] = []
     lines: list[str] = []
-    for each in {(e["what"], e.get("child"), e.get("fd"), e.get("path")): e for e in leftovers}.values():
+    for each in {
+        (e["what"], e.get("child"), e.get("fd"), e.get("path"), e.get("name")): e for e in leftovers
+    }.values():
         if each["what"] == "descriptor":
             words.append(_descriptor(each, lines))
+        elif each["what"] == "thread":
+            words.append(_thread(each, lines))
         elif each["what"] == "socket file":
             words.append(f"the socket file {each['path']}")
         else:
@@ -165,6 +169,12 @@ def _left_behind(
     summary = f"LEFT BEHIND when the test was over: {listed(words)}."
     text = "\n".join([summary, *([""] if lines else []), *lines])
     return Failure("left-behind", summary, text)
+
+
+def _thread(left: Note, lines: list[str]) -> str:
+    if left["place"]:
+        lines.append(_source_line(*left["place"]))
+    return f"thread `{left['name']}` is still there" if left["name"] else "a thread is still there"
 
 
 def _descriptor(left: Note, lines: list[str]) -> str:
