@@ -26,8 +26,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kata.course.exercises import exercises
-from kata.kernel.proc import become_subreaper
-from kata.proof.watch import end_all
+from kata.kernel.tree import become_subreaper, end_all
 from tests.tools.inventory import solution, wrong_answers
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,7 +38,7 @@ from pathlib import Path
 
 import pytest
 
-from kata.shim import mend_pytest_forked
+from kata.runner.shim import mend_pytest_forked
 
 mend_pytest_forked()
 
