@@ -24,7 +24,7 @@ from rich.text import Text
 from kata.course import progress, shelf
 from kata.course.exercises import exercises
 from kata.course.home import Home, answer
-from kata.learn import page
+from kata.learn import screen
 from kata.runner import client
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,7 +40,7 @@ FIGURES = re.compile(r"(?:(?<=parent )|(?<=process )|(?<=child )|(?<=child \d ))
 FORMAT = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
 
 
-def screen() -> str:
+def report() -> str:
     """What pytest writes to a terminal for the stub, with its colours."""
     options = ["--color=yes", "--no-header", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]
     done = subprocess.run(
@@ -71,15 +71,15 @@ def loop() -> list[Text]:
         client.end(server)
         known = progress.judged({each.label: (each.kind, each.of) for each in verdicts})(progress.Progress())
         known = progress.climbed(path[2].label, 3)(known)
-        place = page.Place(where, path, {exercise.label: shelf.story(exercise) for exercise in path}, False)
-        state = page.State(path[2], known, verdicts[2], hints=True)
-        lines, _ = page.screen(place, state, WIDTH, 24)
+        place = screen.Place(where, path, {exercise.label: shelf.story(exercise) for exercise in path}, False)
+        state = screen.State(path[2], known, verdicts[2], hints=True)
+        lines, _ = screen.lines(place, state, WIDTH, 24)
         os.chdir(ROOT)
         return lines
 
 
 def main() -> None:
-    draw(f"\x1b[1m$ pytest {STUB}\x1b[0m\n{screen()}", PICTURE)
+    draw(f"\x1b[1m$ pytest {STUB}\x1b[0m\n{report()}", PICTURE)
     draw(ansi(loop()), LOOP)
     with tempfile.TemporaryDirectory(prefix="kata-picture-") as folder:
         drawing = Path(folder, "why.svg")

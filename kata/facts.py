@@ -8,6 +8,53 @@ Nothing here does anything; every step between is a function over these.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+Access = Literal["read", "write", "both"]
+Side = Literal["read", "write", "both", "end 1", "end 2", "master", "slave", "holder", "waiter", "listener"]
+"""A side of a pipe or FIFO, of a connection, of a terminal, of a lock; a listening socket has one alone."""
+
+Wants = Literal[
+    "data",
+    "data or end",
+    "end",
+    "room",
+    "partner",
+    "client",
+    "child",
+    "thread",
+    "task",
+    "signal",
+    "lock",
+    "unknown",
+]
+"""Something to wait for; "data or end" is what a loop over all that comes waits for."""
+
+Cause = Literal[
+    "own-write-end",
+    "other-write-end",
+    "nobody-reads",
+    "circular-wait",
+    "no-more-data",
+    "unflushed-buffer",
+    "peer-gone-datagram",
+    "waiting-for-child",
+    "fifo-half-open",
+    "nobody-connects",
+    "lock-never-released",
+    "signal-never-comes",
+    "unknown",
+]
+"""Why a tree hangs."""
+
+Verdict = Literal["deadlock", "timeout"]
+"""Whether it is proved that a tree can never wake, or only its time is over."""
+
+Subject = Literal["test", "program", "tree"]
+"""A test of an exercise, a program that was started to be watched, or a tree of processes that ran already."""
+
+Key = tuple[int | str, ...]
+"""Two descriptors, or two locks, with the same key are the same thing: its kind first, then its number."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +76,7 @@ class Opening:
 
     path: str
     inode: int
-    access: str
+    access: Access
     named: bool
 
 
@@ -44,7 +91,7 @@ class Thread:
     tid: int
     state: str
     call: Call | None
-    polled: tuple[tuple[int, str], ...] = ()
+    polled: tuple[tuple[int, Access], ...] = ()
     opening: Opening | None = None
     shared: tuple[int, ...] = ()
 
@@ -62,7 +109,7 @@ class Descriptor:
     fd: int
     kind: str
     inode: int
-    access: str = "both"
+    access: Access | Literal["master", "slave"] = "both"
     path: str = ""
     locked: str = ""
     carries: int = 0
@@ -151,6 +198,17 @@ Clock = Alarm | SocketLimit | UnknownClock
 
 
 @dataclass(frozen=True)
+class Fork:
+    """A fork, as the child noted it: its pid, its parent, and the line that forked, if that is known."""
+
+    pid: int
+    parent: int
+    file: str | None = None
+    line: int | None = None
+    function: str | None = None
+
+
+@dataclass(frozen=True)
 class Named:
     """Something in a program that a thread can wait for: its text there, what it is, and which one.
 
@@ -186,7 +244,7 @@ class End:
 
     pid: int
     fd: int | None
-    side: str
+    side: Side
     name: str | None = None
     made: str | None = None
     tid: int | None = None
@@ -196,16 +254,16 @@ class End:
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that processes share and wait for, called by a letter, with all its open ends.
+    """Something that processes share and wait for, with all its open ends.
 
-    key: what makes it the same thing for all. name: that of a lock in the program, the path of a FIFO, the address
-    of a listener.
+    letter: by which a report calls it; empty until it is known which thing the report is about. name: that of a lock
+    in the program, the path of a FIFO, the address of a listener.
     """
 
     letter: str
     kind: str
     ends: tuple[End, ...]
-    key: tuple[int | str, ...] = ()
+    key: Key = ()
     name: str | None = None
 
 
@@ -222,10 +280,8 @@ class Wait:
     call: str
     fd: int | None
     thing: Thing | None
-    side: str | None
-    wants: str
-    """"data", "data or end" (a loop), "end", "room", "partner", "client", "child", "thread", "signal", "lock" or
-    "unknown"."""
+    side: Side | None
+    wants: Wants
     depends_on: tuple[tuple[int, int], ...]
     children: tuple[int, ...] = ()
     repeated: bool = False
@@ -241,7 +297,7 @@ class Wait:
 class Finding:
     """The cause, the wait that shows it, and the ends that keep it from ending."""
 
-    cause: str
+    cause: Cause
     wait: Wait | None = None
     blame: tuple[End, ...] = ()
 
@@ -269,11 +325,11 @@ class Person:
 class Autopsy:
     """Everything that a report says about a `subject`, a test or a program, that does not end."""
 
-    verdict: str
+    verdict: Verdict
     seconds: float
-    cause: str
+    cause: Cause
     summary: str
     people: tuple[Person, ...]
     things: tuple[Thing, ...]
     finding: Finding
-    subject: str = "test"
+    subject: Subject = "test"

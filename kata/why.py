@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kata.agent.reporter import of_the_program
-from kata.autopsy import picture, pyspy, text
-from kata.autopsy.examine import examine
-from kata.autopsy.explain import Look, Sight, explain, seen
+from kata.autopsy import html, picture, pyspy, text
+from kata.autopsy.examine import Case, Sight, examine
+from kata.autopsy.explain import Look, explain, seen
 from kata.autopsy.frames import Told
 from kata.facts import Autopsy, Finding
 from kata.files import remove
@@ -44,7 +44,7 @@ PASSED_ON = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
 FORMATS: dict[str, Callable[[Autopsy], str]] = {
     "json": lambda autopsy: json.dumps(text.as_json(autopsy), indent=2) + "\n",
     "svg": lambda autopsy: picture.svg(autopsy),
-    "html": lambda autopsy: picture.html(autopsy),
+    "html": lambda autopsy: html.page(autopsy),
 }
 """What an autopsy can be written as, by the name of the option."""
 
@@ -92,7 +92,7 @@ def look(pid: int, files: Mapping[str, str]) -> int:
         print(f"kata why: process {pid} has just changed: look again.", file=sys.stderr)
         return 1
     told = _from_outside([process.pid for process in snapshot.processes if not process.exited])
-    autopsy = examine(snapshot, told, [], pid, lambda file: False, False, 0, "tree")
+    autopsy = examine(Sight(snapshot, told), Case(pid, "tree"), "timeout")
     _tell(autopsy, files)
     return 0
 
@@ -193,14 +193,16 @@ def _seen(folder: Path) -> Look:
 
 def _report(outcome: Outcome, root: int, folder: Path, files: Mapping[str, str]) -> None:
     try:
-        autopsy = explain(outcome, root, _seen(folder), lambda file: False, "program")
+        autopsy = explain(outcome, Case(root, "program"), _seen(folder))
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         autopsy = None
         where = traceback.extract_tb(error.__traceback__)[-1]
         problem = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
         print(f"kata why: no explanation: {problem}", file=sys.stderr)
     if autopsy is None:  # off Linux, or somebody exited just now
-        autopsy = Autopsy(outcome.end, outcome.seconds, "unknown", "", (), (), Finding("unknown"), "program")
+        autopsy = Autopsy(
+            outcome.verdict, outcome.seconds, "unknown", "", (), (), Finding("unknown"), "program"
+        )
     _tell(autopsy, files)
 
 

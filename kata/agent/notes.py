@@ -26,6 +26,7 @@ else:
 
 KEPT = 200  # the lowest number for the descriptor that is kept: far from those that a learner sees
 
+# Once for a process, as in `reporter`: handlers and wrapped functions write notes too, and a fork copies both.
 _path: str | None = None
 _kept = -1
 

@@ -30,6 +30,8 @@ ASK = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 11) + 11
 SERVICES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")  # in the words that start them
 ENDS = 1000  # how many ends of pipes and pairs are remembered
 
+# A process has one handler for a signal and one `os.pipe`, so what they know is kept here, once for a process: a copy
+# of it goes to each child with the fork, and nobody has to hand it to a handler that the kernel calls.
 _folder: str | None = None
 _is_own: Callable[[str], bool] = bool
 _or_innermost = False

@@ -10,7 +10,7 @@ from kata.autopsy import source
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import name_of
 from kata.autopsy.waits import speaking
-from kata.facts import Person, Process, Snapshot, Wait
+from kata.facts import Fork, Person, Process, Snapshot, Wait
 
 # System calls by the names under which Python programmers know them.
 SPOKEN = {
@@ -30,18 +30,27 @@ Roles = dict[int | tuple[int, int], str]
 """What processes are called, by pid, and threads, by pid and tid."""
 
 
-def roles(root: int, pids: Iterable[int], notes: Iterable[Note], by_test: Callable[[str], bool]) -> Roles:
+def forks(notes: Iterable[Note]) -> tuple[Fork, ...]:
+    """The forks among what was noted, in the order of the notes."""
+    return tuple(
+        Fork(note["pid"], note["parent"], note["file"], note["line"], note["function"])
+        for note in notes
+        if note["kind"] == "fork"
+    )
+
+
+def roles(root: int, pids: Iterable[int], forked: Iterable[Fork], by_test: Callable[[str], bool]) -> Roles:
     """What each process is called: parent, child, child 2, grandchild; peer for those that a test forked.
 
     root: the process of the test. by_test: whether a file is a test. Those that exited are counted as well, so
     that a name means the same process as long as the test lasts.
     """
-    forks = {note["pid"]: note for note in notes if note["kind"] == "fork"}
-    parents = {pid: note["parent"] for pid, note in forks.items()}
-    known: dict[int, str] = {root: "parent" if forks or any(pid != root for pid in pids) else "your process"}
+    by_pid = {fork.pid: fork for fork in forked}
+    parents = {pid: fork.parent for pid, fork in by_pid.items()}
+    known: dict[int, str] = {root: "parent" if by_pid or any(pid != root for pid in pids) else "your process"}
     counts: dict[str, int] = {}
-    for pid in sorted({*forks, *pids} - {root}):  # pids rise, so this is the order of the forks
-        if pid in forks and by_test(forks[pid]["file"] or ""):
+    for pid in sorted({*by_pid, *pids} - {root}):  # pids rise, so this is the order of the forks
+        if pid in by_pid and by_test(by_pid[pid].file or ""):
             kind = "peer"
         else:
             kind = {"parent": "child", "your process": "child"}.get(known.get(parents.get(pid, root), ""), "")

@@ -8,7 +8,7 @@ group the causes are asked in the order in which mending one makes the others va
 from __future__ import annotations
 
 from kata.autopsy.waits import READERS, is_other
-from kata.facts import End, Finding, Snapshot, Wait
+from kata.facts import Cause, End, Finding, Snapshot, Wait, Wants
 
 
 def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
@@ -40,7 +40,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
     return Finding("unknown", group[0])
 
 
-CAUSES = (
+CAUSES: tuple[tuple[Wants, Cause], ...] = (
     ("lock", "lock-never-released"),
     ("child", "waiting-for-child"),
     ("signal", "signal-never-comes"),

@@ -1,18 +1,30 @@
-"""From a snapshot to an autopsy: one direction, each step a function of the one before."""
+"""From what was seen of a tree to an autopsy: one direction, each step a function of the one before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from kata.agent.notes import Note
 from kata.autopsy.actors import people, roles, threads
 from kata.autopsy.cause import diagnose
 from kata.autopsy.frames import Told
-from kata.autopsy.holders import things
+from kata.autopsy.holders import lettered, things
 from kata.autopsy.sentence import why
 from kata.autopsy.waits import waits
-from kata.facts import Autopsy, Call, Finding, Process, Snapshot, Thread
+from kata.facts import (
+    Autopsy,
+    Call,
+    Finding,
+    Fork,
+    Key,
+    Process,
+    Snapshot,
+    Subject,
+    Thing,
+    Thread,
+    Verdict,
+    Wait,
+)
 
 SERVICES = {
     "multiprocessing.resource_tracker": "resource tracker",
@@ -21,42 +33,53 @@ SERVICES = {
 NOBODY_WAITS = "Not all of its processes wait: somebody is still at work, or asleep for a time."
 
 
-def examine(
-    snapshot: Snapshot,
-    told: dict[int, Told],
-    notes: Iterable[Note],
-    root: int,
-    by_test: Callable[[str], bool],
-    proved: bool,
-    seconds: float,
-    subject: str = "test",
-) -> Autopsy:
-    """Explain why these processes wait.
+@dataclass(frozen=True)
+class Sight:
+    """What was seen of a tree: by the kernel, by its processes, by pid, and by those that forked."""
 
-    root: the pid of the test. by_test: whether a file belongs to the tests. proved: whether they can never wake;
-    otherwise the sentence says "probably". seconds: since it began. subject: a "test" or a "program".
+    snapshot: Snapshot
+    told: dict[int, Told]
+    forks: tuple[Fork, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a report is about. root: the first process. by_test: whether a file is a test; a program has none."""
+
+    root: int
+    subject: Subject = "test"
+    by_test: Callable[[str], bool] = lambda file: False
+
+
+def examine(sight: Sight, case: Case, verdict: Verdict, seconds: float = 0) -> Autopsy:
+    """Explain why the processes of a tree wait, `seconds` after it began.
+
+    verdict: without a proof that they can never wake, the sentence says "probably".
     """
-    snapshot = with_tasks(snapshot, told)
-    objects = things(snapshot, told)
-    found = waits(snapshot, objects, told)
+    snapshot, told = with_tasks(sight.snapshot, sight.told), sight.told
+    shared = things(snapshot, told)
+    found = waits(snapshot, shared, told)
     finding = diagnose(found, snapshot)
-    if finding.wait and finding.wait.thing in objects[1:]:  # what it is about is called A and shown first
-        objects = things(snapshot, told, objects.index(finding.wait.thing))
-        found = waits(snapshot, objects, told)
-        finding = diagnose(found, snapshot)
-    who = roles(root, [process.pid for process in snapshot.processes], notes, by_test)
+    shared = lettered(shared, finding.wait.thing if finding.wait else None)
+    by_key = {thing.key: thing for thing in shared}
+    found = tuple(_lettered(wait, by_key) for wait in found)
+    finding = replace(finding, wait=_lettered(finding.wait, by_key) if finding.wait else None)
+    who = roles(case.root, [process.pid for process in snapshot.processes], sight.forks, case.by_test)
     who |= {pid: SERVICES[each.service] for pid, each in told.items() if each.service}
     who = threads(who, snapshot, told)
     summary = why(finding, found, who)
-    if not proved:
+    if verdict != "deadlock":
         alive = {process.pid for process in snapshot.processes if not process.exited}
         if alive - {wait.pid for wait in found}:
             summary, finding = NOBODY_WAITS, Finding("unknown")
         elif finding.cause != "unknown" or (finding.wait and finding.wait.outside):
             summary = "Probably: " + summary[:1].lower() + summary[1:]
     everybody = people(snapshot, found, who, told)
-    verdict = "deadlock" if proved else "timeout"
-    return Autopsy(verdict, seconds, finding.cause, summary, everybody, objects, finding, subject)
+    return Autopsy(verdict, seconds, finding.cause, summary, everybody, shared, finding, case.subject)
+
+
+def _lettered(wait: Wait, by_key: Mapping[Key, Thing]) -> Wait:
+    return replace(wait, thing=by_key[wait.thing.key]) if wait.thing else wait
 
 
 def with_tasks(snapshot: Snapshot, told: dict[int, Told]) -> Snapshot:

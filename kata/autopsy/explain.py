@@ -6,50 +6,32 @@ import contextlib
 import os
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from kata.agent import notes
-from kata.agent.notes import Note
 from kata.autopsy import frames
-from kata.autopsy.examine import examine
-from kata.autopsy.frames import Told
-from kata.facts import Autopsy, Snapshot
+from kata.autopsy.actors import forks
+from kata.autopsy.examine import Case, Sight, examine
+from kata.facts import Autopsy
 from kata.kernel import proc, tree
 from kata.kernel.networks import Networks
 from kata.proof.watch import Outcome
 
 MANY = 16  # processes that an explanation can tell apart
 
-
-@dataclass(frozen=True)
-class Sight:
-    """All that an explanation is made of: what the kernel shows, what each process told, and what was noted."""
-
-    snapshot: Snapshot
-    told: dict[int, Told]
-    notes: list[Note]
-
-
 Look = Callable[[tuple[proc.Sleep, ...]], Sight]
 """Looks at these threads and asks their processes, which stops them for good. Raises OSError where one has exited."""
 
 
-def explain(
-    outcome: Outcome, root: int, look: Look, by_test: Callable[[str], bool], subject: str = "test"
-) -> Autopsy | None:
-    """Say why the processes of a tree wait; None if one of them exited meanwhile, or off Linux.
-
-    root: the first process. by_test: whether a file is a test.
-    """
+def explain(outcome: Outcome, case: Case, look: Look) -> Autopsy | None:
+    """Say why the processes of a tree wait; None if one of them exited meanwhile, or off Linux."""
     if not tree.ON_LINUX:
         return None
     try:
         sight = look(outcome.passes or _one_look())
     except OSError:
         return None
-    proved = outcome.end == "deadlock"
-    return examine(sight.snapshot, sight.told, sight.notes, root, by_test, proved, outcome.seconds, subject)
+    return examine(sight, case, outcome.verdict, outcome.seconds)
 
 
 def seen(folder: Path, networks: Networks = ()) -> Look:
@@ -59,7 +41,7 @@ def seen(folder: Path, networks: Networks = ()) -> Look:
         snapshot = proc.snapshot(passes, networks)
         written = notes.read(folder / "notes")
         told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder, written)
-        return Sight(snapshot, told, written)
+        return Sight(snapshot, told, forks(written))
 
     return look
 

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kata.autopsy import locks, source
 from kata.autopsy.frames import Told
-from kata.facts import Descriptor, End, Frame, Process, Snapshot, Thing, Thread
+from kata.facts import Descriptor, End, Frame, Key, Process, Side, Snapshot, Thing, Thread
 
 MANY = 26  # letters
 
-Key = tuple[int | str, ...]
-"""What makes two descriptors, or two locks, the same thing: its kind first."""
 
-
-def things(snapshot: Snapshot, told: dict[int, Told], first: int = 0) -> tuple[Thing, ...]:
-    """All that somebody waits on, in the order in which the processes are listed.
-
-    first: the place in that order of the one to be called A.
-    """
+def things(snapshot: Snapshot, told: dict[int, Told]) -> tuple[Thing, ...]:
+    """All that somebody waits on, in the order in which the processes are listed."""
     keys: list[Key] = []
     for process in snapshot.processes:
         for thread in process.threads:
             for key, _, _ in waited_on(process, thread, snapshot, told):
                 if key not in keys:
                     keys.append(key)
-    keys[:] = keys[first : first + 1] + keys[:first] + keys[first + 1 :]
-    return tuple(_thing(key, chr(ord("A") + i % MANY), snapshot, told) for i, key in enumerate(keys))
+    return tuple(_thing(key, snapshot, told) for key in keys)
+
+
+def lettered(found: tuple[Thing, ...], first: Thing | None) -> tuple[Thing, ...]:
+    """The same things, called by letters. first: the one to be called A, which comes first."""
+    in_order = sorted(found, key=lambda thing: thing != first)
+    return tuple(replace(thing, letter=chr(ord("A") + i % MANY)) for i, thing in enumerate(in_order))
 
 
 def waited_on(
     process: Process, thread: Thread, snapshot: Snapshot, told: dict[int, Told]
-) -> list[tuple[Key, str, int | None]]:
+) -> list[tuple[Key, Side, int | None]]:
     """What a thread sleeps on: the key of each thing, the side it is on, and the descriptor it uses."""
     call = thread.call
     if call is None:
@@ -39,18 +40,16 @@ def waited_on(
     if call.name == "futex" or (call.name == "await" and call.fd is None):
         lock = locks.waited(process.pid, thread.tid, told)
         return [(lock, "waiter", None)] if lock else []
-    found: list[tuple[Key, str, int | None]] = []
-    for fd, direction in [(call.fd, ""), *thread.polled] if call.fd is not None else thread.polled:
+    found: list[tuple[Key, Side, int | None]] = []
+    used: list[tuple[int, Side]] = [] if call.fd is None else [(call.fd, "both")]
+    for fd, direction in [*used, *thread.polled]:
         descriptor = next((d for d in process.descriptors if d.fd == fd), None)
         if descriptor is None:
             continue
-        key = key_of(descriptor, snapshot)
         if call.name in ("flock", "fcntl"):
-            key, side = ("file lock", descriptor.inode), "waiter"
-        elif key:
-            side = side_of(descriptor, key, direction)
-        if key:
-            found.append((key, side, fd))
+            found.append((("file lock", descriptor.inode), "waiter", fd))
+        elif key := key_of(descriptor, snapshot):
+            found.append((key, side_of(descriptor, key, direction), fd))
     return found
 
 
@@ -66,22 +65,19 @@ def key_of(descriptor: Descriptor, snapshot: Snapshot) -> Key | None:
     return ("socket", *sorted((descriptor.inode, known.peer if known else 0)))
 
 
-def side_of(descriptor: Descriptor, key: Key, direction: str = "") -> str:
+def side_of(descriptor: Descriptor, key: Key, direction: Side = "both") -> Side:
     """Which side of a thing a descriptor is; what reads and writes is on the side that it is polled for."""
     if key[0] == "socket":
-        return f"end {key.index(descriptor.inode)}"
+        return "end 1" if key.index(descriptor.inode) == 1 else "end 2"
     if key[0] == "listener":
         return "listener"
-    return direction if descriptor.access == "both" and direction in ("read", "write") else descriptor.access
+    return direction if descriptor.access == "both" else descriptor.access
 
 
-def _thing(key: Key, letter: str, snapshot: Snapshot, told: dict[int, Told]) -> Thing:
+def _thing(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> Thing:
     if key[0] == "lock":
-        return Thing(letter, str(key[1]), locks.holders(key, told), key, locks.name(key, told))
-    ends = _ends(key, snapshot, told)
-    if key[0] == "file lock":
-        return Thing(letter, "file lock", ends, key, _path(key, snapshot))
-    return Thing(letter, _kind(key, snapshot), ends, key, _path(key, snapshot))
+        return Thing("", str(key[1]), locks.holders(key, told), key, locks.name(key, told))
+    return Thing("", _kind(key, snapshot), _ends(key, snapshot, told), key, _path(key, snapshot))
 
 
 def _kind(key: Key, snapshot: Snapshot) -> str:
@@ -114,7 +110,7 @@ def _path(key: Key, snapshot: Snapshot) -> str | None:
 
 
 def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...]:
-    found = []
+    found: list[End] = []
     for process in snapshot.processes:
         for d in process.descriptors:
             if not _belongs(d, key, snapshot):
@@ -140,16 +136,14 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
 
 def _in_flight(key: Key, found: list[End], snapshot: Snapshot, told: dict[int, Told]) -> list[End]:
     """An end that nobody has open may be in a message that nobody has received: the sockets that hold such."""
-    missing = {"read", "write"} - {side for end in found for side in BOTH.get(end.side, (end.side,))}
+    sides: tuple[Side, Side] = ("read", "write")
+    missing = [side for side in sides if not any(end.side in (side, "both") for end in found)]
     if key[0] != "pipe" or len(missing) != 1:
         return []
     (side,) = missing
     carriers = [(p.pid, d.fd) for p in snapshot.processes for d in p.descriptors if d.carries]
     named = [(pid, fd, name_of(fd, told[pid]) if pid in told else None) for pid, fd in carriers]
     return [End(pid, fd, side, name, in_flight=True) for pid, fd, name in named]
-
-
-BOTH = {"both": ("read", "write")}
 
 
 def _belongs(descriptor: Descriptor, key: Key, snapshot: Snapshot) -> bool:

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from kata.autopsy import source
 from kata.autopsy.frames import Told
-from kata.facts import End, Named
-
-Key = tuple[int | str, ...]
+from kata.facts import End, Key, Named
 
 HELD = {
     *("lock", "rlock", "condition", "semaphore"),

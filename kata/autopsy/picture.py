@@ -1,4 +1,4 @@
-"""An autopsy as a picture: SVG, and a page of HTML around it.
+"""An autopsy as a picture: SVG.
 
 Each process is a box with its ends, a line each; each pipe, socket or lock is a bar beside them, over all
 processes that hold it. A line leads from each end to its bar, so nothing ever lies on a text, however many there
@@ -41,12 +41,16 @@ text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; 
 
 @dataclass(frozen=True)
 class Row:
-    """One box: the lines of its text, and its ends, each with the place of its thing."""
+    """One box: the lines of its text, and its ends, each with the place of its thing.
+
+    blamed: no end is, but this process or thread.
+    """
 
     person: Person
     words: tuple[str, ...]
     ends: tuple[tuple[int, End, str], ...]
     top: float
+    blamed: bool = False
 
     @property
     def height(self) -> float:
@@ -82,6 +86,7 @@ def svg(autopsy: Autopsy) -> str:
 def _rows(autopsy: Autopsy) -> list[Row]:
     rows: list[Row] = []
     top = 2.0 * PAD + 2 * LINE
+    guilty = text.blamed_people(autopsy)
     for person in autopsy.people:
         first = next(each for each in autopsy.people if each.pid == person.pid)
         ends = tuple(
@@ -90,14 +95,14 @@ def _rows(autopsy: Autopsy) -> list[Row]:
             for end in thing.ends
             if end.pid == person.pid and (end.tid == person.tid if end.tid else person is first)
         )
-        rows.append(Row(person, tuple(_words(person)), ends, top))
+        rows.append(Row(person, tuple(_words(person, person in guilty)), ends, top, person in guilty))
         top += rows[-1].height + GAP
     return rows
 
 
-def _words(person: Person) -> list[str]:
+def _words(person: Person, blamed: bool) -> list[str]:
     role, doing, place, source = text.person(person)
-    words = [role, doing if person.call is None else f"waits in {doing}"]
+    words = [role, (doing if person.call is None else f"waits in {doing}") + ("  ✗" if blamed else "")]
     return words + [_cut(word) for word in (place, source) if word]
 
 
@@ -109,17 +114,11 @@ def _end(end: End, thing: Thing, person: Person, autopsy: Autopsy) -> str:
     )
     side = f"{end.side} end of" if thing.kind in ("pipe", "FIFO") and end.side != "both" else f"{end.side}:"
     side = "both ends of" if end.side == "both" else side
-    mark = f"  ✗ {text.BLAMED.get(autopsy.cause, 'to blame')}" if _is_blamed(end, autopsy) else ""
+    mark = f"  ✗ {text.BLAMED.get(autopsy.cause, 'to blame')}" if end in autopsy.finding.blame else ""
     waits = person.fd is not None and (person.fd, person.thing) == (end.fd, thing.letter)
     mark = f"  waits here{mark}" if waits else mark
     flight = "in flight to " if end.in_flight else ""
     return f"{side} {thing.letter}   {flight}{name}{mark}"
-
-
-def _is_blamed(end: End, autopsy: Autopsy) -> bool:
-    return any(
-        (b.pid, b.fd, b.tid, b.side) == (end.pid, end.fd, end.tid, end.side) for b in autopsy.finding.blame
-    )
 
 
 def _bars(autopsy: Autopsy, left: float) -> list[float]:
@@ -160,12 +159,12 @@ def _box(row: Row, width: float, bars: list[float], autopsy: Autopsy) -> list[st
     size = f'x="{PAD}" y="{row.top:.1f}" width="{width:.1f}" height="{row.height:.1f}"'
     parts = [f'<rect class="{kind}" {size} rx="6"/>']
     parts += _lines(row.words[:1], 2 * PAD, row.top + PAD + 14, "strong")
-    parts += _lines(row.words[1:2], 2 * PAD, row.top + PAD + LINE + 14, "")
+    parts += _lines(row.words[1:2], 2 * PAD, row.top + PAD + LINE + 14, "blamed-text" if row.blamed else "")
     parts += _lines(row.words[2:], 2 * PAD, row.top + PAD + 2 * LINE + 14, "faint")
     for (i, end, y), (_, _, words) in zip(_levels(row), row.ends, strict=True):
         text_kind, line, head = (
             ("blamed-text", "line blamed", "blamed-head")
-            if _is_blamed(end, autopsy)
+            if end in autopsy.finding.blame
             else ("", "line", "head")
         )
         parts += _lines([words], 2 * PAD, y + 4, text_kind)
@@ -208,27 +207,3 @@ def _wrapped(text: str, width: int) -> list[str]:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
-
-
-def html(autopsy: Autopsy) -> str:
-    """A page with the picture and the report as text: one file, which asks nothing of a network."""
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{escape(autopsy.summary)}</title>
-<style>
-body {{ margin: 2em; background: #ffffff; color: #1f2328; font: 15px system-ui, sans-serif; }}
-svg {{ max-width: 100%; height: auto; }}
-pre {{ overflow-x: auto; font-size: 13px; }}
-@media screen and (prefers-color-scheme: dark) {{ body {{ background: #0d1117; color: #e6edf3; }} }}
-</style>
-</head>
-<body>
-<h1>{escape(text.headline(autopsy))}</h1>
-{svg(autopsy)}
-<pre>{escape(text.report(autopsy))}</pre>
-</body>
-</html>
-"""

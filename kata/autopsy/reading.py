@@ -9,24 +9,25 @@ import ast
 from collections.abc import Iterable
 
 from kata.autopsy import source
+from kata.facts import Wants
 
 READS_ALL = {"readlines", "readall"}
 READS = {"read", "readline", "recv", "recvfrom", "recv_into", "recvmsg"}
 
 
-def wants(lines: Iterable[tuple[str, int]]) -> str:
+def wants(lines: Iterable[tuple[str, int]]) -> Wants:
     """What a read waits for, from the lines (file, line) of its frames, the innermost first.
 
     "end": one call that reads all; "data or end": a loop over what comes; "data": so many bytes or messages.
     """
     for file, line in lines:
         found = _wants(file, line)
-        if found != "once":
+        if found is not None:
             return found
     return "data"
 
 
-def _wants(file: str, line: int) -> str:
+def _wants(file: str, line: int) -> Wants | None:
     around = source.in_function(file, line)
     if any(_reads_all(node) for node in around):
         return "end"
@@ -40,7 +41,7 @@ def _wants(file: str, line: int) -> str:
                 return "data"
             case ast.While():
                 return "end" if _collects(node) else "data or end"
-    return "once"
+    return None
 
 
 def is_repeated(lines: Iterable[tuple[str, int]]) -> bool:

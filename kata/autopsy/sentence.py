@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from kata.autopsy.actors import SPOKEN, Roles, listed, start, the, waiter
 from kata.autopsy.locks import HELD, UNTIL_NOTIFIED
 from kata.autopsy.waits import speaking
-from kata.facts import End, Finding, Thing, Wait
+from kata.facts import Cause, End, Finding, Thing, Wait
 
 
 def held(ends: Iterable[End]) -> str:
@@ -285,7 +285,7 @@ def _half_open(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles
     return f"{phrase(wait, who)}, and nobody opens it for {other}{': ' + listed(others) if others else ''}."
 
 
-WORDS: dict[str, Callable[[Wait, Finding, tuple[Wait, ...], Roles], str]] = {
+WORDS: dict[Cause, Callable[[Wait, Finding, tuple[Wait, ...], Roles], str]] = {
     "own-write-end": _own_write_end,
     "other-write-end": _other_write_end,
     "nobody-reads": _nobody_reads,

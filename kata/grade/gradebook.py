@@ -8,14 +8,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from kata import toml
 from kata.course.exercises import Exercise
 from kata.course.home import Problem, several
-from kata.grade.judge import kinds
+from kata.grade.facts import Result
 
-Result = dict[str, Any]
 Points = dict[str, float]  # by label
 
 ONE = 1.0  # point for an exercise that no file speaks of
@@ -49,18 +48,18 @@ def points(path: list[Exercise], file: Path | None) -> Points:
 
 def score(result: Result, worth: Points) -> float:
     """The points of all exercises that are solved."""
-    return sum(worth[each["label"]] for each in result["exercises"] if each["state"] == "passed")
+    return sum(worth[each.label] for each in result.exercises if each.state == "passed")
 
 
 def flags(result: Result) -> str:
     """What is worth a word: why nothing was judged, what was missing, what took too long."""
-    words = [result["reason"]] if result["reason"] else []
-    missing = [each["label"] for each in result["exercises"] if each["state"] == "missing"]
-    if missing and result["status"] not in ("rejected", "infra_error"):
-        none = len(missing) == len(result["exercises"])
+    words = [result.reason] if result.reason else []
+    missing = [each.label for each in result.exercises if each.state == "missing"]
+    if missing and result.status not in ("rejected", "infra_error"):
+        none = len(missing) == len(result.exercises)
         words.append(NONE if none else f"missing: {' '.join(missing)}")
     for kind in ("timeout", "crashed", "foul"):
-        labels = [each["label"] for each in result["exercises"] if kind in kinds(each)]
+        labels = [each.label for each in result.exercises if kind in each.kinds]
         if labels:
             words.append(f"{kind}: {' '.join(labels)}")
     return "; ".join(words)
@@ -75,11 +74,11 @@ def write(file: IO[str], results: Iterable[Result], worth: Points) -> None:
         ["points-per-question", "", shown(most), shown(most), "100", *map(shown, worth.values()), "", "", ""]
     )
     for result in results:
-        states = {each["label"]: each["state"] for each in result["exercises"]}
+        states = {each.label: each.state for each in result.exercises}
         got = score(result, worth)
         cells = [shown(worth[label]) if states.get(label) == "passed" else "0" for label in worth]
-        row = [result["id"], result["status"], shown(got), shown(most), percent(got, most), *cells]
-        row += [flags(result), f"{result['seconds']:.1f}", result["submission_sha256"]]
+        row = [result.id, result.status, shown(got), shown(most), percent(got, most), *cells]
+        row += [flags(result), f"{result.seconds:.1f}", result.submission_sha256]
         table.writerow([_quoted(cell) for cell in row])
 
 

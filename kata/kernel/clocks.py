@@ -18,7 +18,8 @@ import time
 from collections.abc import Sequence
 
 from kata.facts import Alarm, Clock, SocketLimit, UnknownClock
-from kata.kernel import bpf, deeds
+from kata.kernel import bpf, deeds, procfs
+from kata.kernel.descriptors import memory
 
 # x86-64 and aarch64: the numbers of the calls that arm a clock.
 ALARM = {"x86_64": 37}
@@ -46,6 +47,27 @@ def tell(and_deeds: bool = False) -> int | None:
     It has to be handed to the process that watches, which reads it with `heard`, and closed here: a clock is not
     armed until somebody has heard of it. None where the kernel has no such filter.
     """
+    # Why does a proof of sleep need a filter of system calls? A process in `read` with an alarm set looks in /proc
+    # like one that reads for ever, and so does one whose socket has a time limit: no file shows either, not even to
+    # root. Timers of timerfd and POSIX can be seen, so they are not told. Interval timers of the processor's time
+    # stand still while a process sleeps. A ring of io_uring can hold any clock, so to ask for one is told, and is a
+    # veto.
+    #
+    # Only seccomp hears these calls from every program: a static one, one in Perl, a child of a child after exec. And
+    # it costs no other call anything to speak of: the kernel itself decides by the filter which calls are told, some
+    # tens of microseconds each. A call waits until it was heard, so no clock ever runs that nobody knows of. Then the
+    # kernel makes it as if there were no filter (CONTINUE), and the program gets the kernel's own answer, errors too.
+    # seccomp_unotify(2) warns of CONTINUE: another thread can change what a pointer leads to between the look and the
+    # call. That is a danger to a filter that forbids; this one forbids nothing, and a program that deceives it is
+    # told something wrong about itself.
+    #
+    # Rejected: to wrap `signal.alarm` and its like in Python, with a list of programs that are known to arm no clock.
+    # `perl -e 'alarm 5; exec "cat"'` was called a hang: exec keeps an alarm, and cat was on the list. LD_PRELOAD
+    # misses static programs and calls made directly; ptrace(2) stops the tree at every call; BPF that traces needs
+    # root.
+    #
+    # The price: below a program without privileges none is gained by exec, so `sudo` fails there. And somebody has to
+    # hear until the last process has gone (`hear_out`): without a listener, these calls fail with ENOSYS.
     if bpf.HERE not in bpf.AUDIT_ARCH:
         return None
     try:
@@ -80,10 +102,8 @@ def heard(listener: int, record: deeds.Record | None = None) -> list[Clock]:
     are left for the next time: threads that arm clocks in a loop would be heard for ever.
     """
     told: list[Clock] = []
-    poll = select.poll()
-    poll.register(listener, select.POLLIN)
     for _ in range(AT_ONCE):
-        if not any(event & select.POLLIN for _, event in poll.poll(0)):
+        if not is_told(listener):
             break
         message = bytearray(NOTIFICATION.size)
         try:
@@ -92,18 +112,30 @@ def heard(listener: int, record: deeds.Record | None = None) -> list[Clock]:
             continue  # it was interrupted by a signal, and comes again, or it has ended
         known, tid, _, number, arch, _, *arguments = NOTIFICATION.unpack(message)
         native = arch == bpf.AUDIT_ARCH[bpf.HERE]
-        clock = None
         if native and number in deeds.HERE:
-            if record is not None:
-                record(tid, number, tuple(arguments))
+            if record is None or record(tid, number, tuple(arguments), known):
+                let_go_on(listener, known)
         else:
             clock = _clock(tid, number, native, arguments)
-        with contextlib.suppress(
-            OSError
-        ):  # its thread was killed or interrupted: there is no such call any more
-            fcntl.ioctl(listener, SEND, bytearray(RESPONSE.pack(known, 0, 0, CONTINUE)))
-            told += [] if clock is None else [clock]
+            if let_go_on(listener, known):
+                told.append(clock)
     return told
+
+
+def is_told(listener: int) -> bool:
+    """Whether a call was told that nobody has heard yet: its thread waits for that, and only seems to sleep in it."""
+    poll = select.poll()
+    poll.register(listener, select.POLLIN)
+    return any(event & select.POLLIN for _, event in poll.poll(0))
+
+
+def let_go_on(listener: int, known: int) -> bool:
+    """Let a call be made that was told by this number; False where its thread was killed or interrupted meanwhile."""
+    try:
+        fcntl.ioctl(listener, SEND, bytearray(RESPONSE.pack(known, 0, 0, CONTINUE)))
+    except OSError:
+        return False
+    return True
 
 
 def hear_out(listener: int) -> None:
@@ -132,8 +164,7 @@ def _clock(tid: int, number: int, native: bool, arguments: list[int]) -> Clock:
 
 
 def _process_of(tid: int) -> int:
-    with open(f"/proc/{tid}/status") as file:
-        return int(file.read().partition("\nTgid:")[2].split(None, 1)[0])
+    return int(procfs.status(tid, "Tgid")[0])
 
 
 def _in(seconds: float) -> float | None:
@@ -142,9 +173,7 @@ def _in(seconds: float) -> float | None:
 
 def _times(tid: int, address: int, count: int) -> list[float]:
     """So many structs timeval in the memory of a process, in seconds."""
-    with open(f"/proc/{tid}/mem", "rb", buffering=0) as memory:
-        memory.seek(address)
-        words = struct.unpack(f"{2 * count}q", memory.read(16 * count))
+    words = struct.unpack(f"{2 * count}q", memory(tid, address, 16 * count))
     if not all(0 <= micros < 1e6 for micros in words[1::2]):
         raise ValueError("no struct timeval: the kernel refuses the call")
     return [seconds + micros / 1e6 for seconds, micros in zip(words[::2], words[1::2], strict=True)]

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import struct
 from collections.abc import Iterator
+from typing import Literal
 
-from kata.facts import Call, Descriptor
+from kata.facts import Access, Call, Descriptor
+from kata.kernel import procfs
+from kata.kernel.procfs import GONE
 from kata.kernel.syscalls import as_int
 
-ACCESS = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
-GONE = (FileNotFoundError, ProcessLookupError)
+ACCESS: dict[int, Access] = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
 PTY_MASTER, TTY = "/dev/ptmx", "/dev/tty"
 PTY_SLAVES = 136  # the first of eight major device numbers: admin-guide/devices.txt of the kernel
 READABLE, WRITABLE = 0x1 | 0x2, 0x4  # POLLIN | POLLPRI, POLLOUT: the same for epoll
 LARGEST = 1 << 24  # bytes that a call is given to look at: a pollfd for each of two million descriptors
 
-Polled = tuple[tuple[int, str], ...]
+Polled = tuple[tuple[int, Access], ...]
 Info = dict[str, str]
 
 
@@ -66,7 +67,7 @@ def _descriptor(pid: int | str, fd: int, info: Info) -> Descriptor:
     return Descriptor(fd, "device", facts.st_ino, access, link, signals=signals)
 
 
-def _terminal(link: str, device: int, info: Info) -> tuple[str, int]:
+def _terminal(link: str, device: int, info: Info) -> tuple[Literal["master", "slave"], int]:
     """Which side of a pseudo-terminal, and the number that both sides have: pty(7). -1 for other terminals."""
     if link == PTY_MASTER:
         return "master", int(info.get("tty-index", "-1"))
@@ -80,12 +81,7 @@ def _path(link: str, facts: os.stat_result) -> str:
 
 def fdinfo(pid: int | str, fd: int) -> Info:
     """The lines of /proc/PID/fdinfo/FD; of lines with the same key, the first."""
-    with open(
-        f"/proc/{pid}/fdinfo/{fd}", "rb", buffering=0
-    ) as file:  # in half the time: there may be thousands
-        text = file.read().decode(errors="replace")
-    lines = [line.partition(":") for line in reversed(text.splitlines())]
-    return {key: value.strip() for key, _, value in lines}
+    return dict(reversed(procfs.fdinfo(pid, fd)))
 
 
 def polled(tid: int, call: Call) -> Polled:
@@ -97,9 +93,9 @@ def polled(tid: int, call: Call) -> Polled:
     if call.name in ("select", "pselect6"):
         return _selected(tid, call)
     if call.name.startswith("epoll"):
-        with open(f"/proc/{tid}/fdinfo/{as_int(call.arguments[0])}") as file:
-            found = re.findall(r"^tfd:\s*(\d+)\s+events:\s*([0-9a-f]+)", file.read(), re.MULTILINE)
-        return tuple((int(fd), _direction(int(events, 16))) for fd, events in found)
+        lines = procfs.fdinfo(tid, as_int(call.arguments[0]))
+        found = [value.split() for key, value in lines if key == "tfd"]  # `5 events: 19 data: …`
+        return tuple((int(fd), _direction(int(events, 16))) for fd, _, events, *_ in found)
     return ()
 
 
@@ -118,8 +114,7 @@ def _selected(tid: int, call: Call) -> Polled:
 
 def _slots(tid: int) -> int:
     """How many descriptors a thread has room for: select(2) looks at no more, whatever it was told."""
-    with open(f"/proc/{tid}/status") as file:
-        slots = int(file.read().partition("\nFDSize:")[2].split(None, 1)[0])
+    slots = int(procfs.status(tid, "FDSize")[0])
     if not slots:  # it has exited
         raise ProcessLookupError(errno.ESRCH, os.strerror(errno.ESRCH))
     return slots
@@ -133,7 +128,7 @@ def _members(data: bytes, highest: int) -> Iterator[int]:
                 yield fd
 
 
-def _direction(events: int) -> str:
+def _direction(events: int) -> Access:
     if events & READABLE and events & WRITABLE:
         return "both"
     return "write" if events & WRITABLE else "read"

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kata.facts import Socket
+from kata.kernel import procfs
 
 LISTEN = 0x0A  # include/net/tcp_states.h
-ESTABLISHED = 0x01
 PROBE = 4  # the timer of a sender that asks whether the window is open again: nothing else is in flight
 
 Address = tuple[str, int]
@@ -104,8 +104,7 @@ def of_process(pid: int | str) -> dict[int, Socket]:
     read = []
     for name in ("tcp", "tcp6", "udp", "udp6"):
         try:
-            with open(f"/proc/{pid}/net/{name}") as file:
-                read.append(rows(file.read()))
+            read.append(rows(procfs.read(f"/proc/{pid}/net/{name}")))
         except OSError:
             read.append([])
     return sockets(read[0] + read[1], read[2] + read[3])

@@ -11,10 +11,10 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
-from kata.kernel import proc
-from kata.kernel.descriptors import GONE
+from kata.kernel import proc, procfs
+from kata.kernel.procfs import GONE
 
 ON_LINUX = sys.platform == "linux"
 
@@ -34,9 +34,8 @@ def children(pid: int) -> list[int]:
     """The children of a process, zombies included, of all its threads, in the order of their birth."""
     found: list[int] = []
     try:
-        for tid in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{tid}/children") as file:
-                found += map(int, file.read().split())
+        for tid in procfs.threads(pid):
+            found += procfs.children(pid, tid)
     except GONE:
         pass
     return found
@@ -72,15 +71,21 @@ def below(spare: Iterable[int] = ()) -> list[int]:
     return [p.pid for child in found for p in (child, *child.children(recursive=True))]
 
 
-def wake_on_children() -> int:
-    """A descriptor that can be read when a child has exited. For the rest of this process."""
+def wake_on(*signals: int) -> int:
+    """A descriptor that gives the number of each such signal that comes, a byte each. For the rest of this process."""
     woken, wakes = os.pipe()
     os.set_blocking(wakes, False)
     os.set_blocking(woken, False)
     signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
-    signal.signal(signal.SIGCHLD, lambda signum, frame: None)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+    for number in signals:
+        signal.signal(number, lambda signum, frame: None)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
     return woken
+
+
+def wake_on_children() -> int:
+    """A descriptor that can be read when a child has exited. For the rest of this process."""
+    return wake_on(signal.SIGCHLD)
 
 
 def reap(root: int) -> int | None:
@@ -103,6 +108,26 @@ def end_all(spare: Iterable[int] = ()) -> None:
         for pid in pids:
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, 0)
+
+
+def threads(pid: int | str = "self") -> list[int]:
+    """The threads of a process; none where it has gone, or where they cannot be seen."""
+    try:
+        return sorted(map(int, os.listdir(f"/proc/{pid}/task")))
+    except OSError:
+        return []
+
+
+def wait_for_threads(pid: int | str, spare: Container[int]) -> list[int]:
+    """Wait for exiting threads of a process; return those that stay for SETTLED. spare: threads that may stay."""
+    since, last = time.monotonic(), None
+    while staying := [tid for tid in threads(pid) if tid not in spare]:
+        if staying != last:
+            since, last = time.monotonic(), staying
+        elif time.monotonic() - since > SETTLED:
+            break
+        time.sleep(0.001)
+    return staying
 
 
 def wait_for_exits(living: Callable[[], list[int]]) -> list[int]:

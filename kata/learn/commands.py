@@ -14,8 +14,9 @@ from rich.text import Text
 from kata.course import hints, home, progress, shelf
 from kata.course.exercises import Exercise, exercises
 from kata.course.home import Home, Problem
-from kata.learn import loop, page, view
+from kata.learn import loop, screen, text
 from kata.runner import client
+from kata.runner.facts import Verdict
 
 OFF_TERMINAL = 120  # columns
 
@@ -47,8 +48,8 @@ def list_path(plain: bool) -> int:
     stories = {exercise.label: shelf.story(exercise) for exercise in path}
     console = _console(plain)
     width = console.width if console.is_terminal else None
-    _show(console, view.rows(path, solved, current, stories, width))
-    _show(console, [Text(), view.bar(len(solved), len(path), console.width, plain)])
+    _show(console, text.rows(path, solved, current, stories, width))
+    _show(console, [Text(), text.bar(len(solved), len(path), console.width, plain)])
     return 0
 
 
@@ -62,7 +63,7 @@ def hint(name: str | None, plain: bool) -> int:
     known, word = progress.change(where.memory, progress.climbed(exercise.label, len(ladder)))
     _warn(word)
     console = _console(plain)
-    _show(console, view.hints(ladder, known.entry(exercise.label).hints, console.width)[:-1])
+    _show(console, text.hints(ladder, known.entry(exercise.label).hints, console.width)[:-1])
     return 0
 
 
@@ -73,7 +74,7 @@ def solution(name: str | None, spoil: bool, plain: bool) -> int:
     if not (spoil or progress.solved([exercise], where.tree, known)):
         raise Problem(f"{exercise.label} is not solved yet: pass it first, or ask with --spoil.")
     console = _console(plain)
-    _show(console, page.solution(where, exercise, console.width))
+    _show(console, screen.solution(where, exercise, console.width))
     return 0
 
 
@@ -149,37 +150,40 @@ def _current(where: Home, path: list[Exercise], known: progress.Progress) -> str
 
 def _report(where: Home, path: list[Exercise], chosen: Sequence[Exercise], plain: bool) -> int:
     """Run exercises and show the first that fails, or the last, in full, and each other one in a line."""
+    verdicts = _judged(where, chosen)
+    shown = next((verdict for verdict in verdicts if verdict.kind != "passed"), verdicts[-1])
+    known = _noted(where, verdicts, shown.label)
+    console = _console(plain)
+    for verdict in verdicts:
+        if verdict is not shown:
+            console.print(text.one_line(verdict))
+    if len(verdicts) > 1:
+        console.print()
+    exercise = next(each for each in chosen if each.label == shown.label)
+    file = progress.relative(home.answer(where, exercise), Path.cwd())
+    _show(console, text.heading(exercise, shelf.story(exercise), file, console.width))
+    _show(console, text.verdict(shown, console.width))
+    solved = progress.solved(path, where.tree, known)
+    _show(console, [Text(), text.bar(len(solved), len(path), console.width, plain)])
+    return 0 if all(verdict.kind == "passed" for verdict in verdicts) else 1
+
+
+def _judged(where: Home, chosen: Sequence[Exercise]) -> list[Verdict]:
     server = client.start(where)
     try:
-        verdicts = client.run_all(server, [exercise.label for exercise in chosen])
+        return client.run_all(server, [exercise.label for exercise in chosen])
     except client.Broken as error:
         raise Problem(f"The tests cannot be loaded.\n{error}") from None
     finally:
         client.end(server)
-    judged = {verdict.label: (verdict.kind, verdict.of) for verdict in verdicts}
-    shown = next((verdict for verdict in verdicts if verdict.kind != "passed"), verdicts[-1])
-    at = shown.label
 
-    def noted(now: progress.Progress) -> progress.Progress:
-        return replace(progress.judged(judged)(now), current=at)
 
-    known, word = progress.change(where.memory, noted)
+def _noted(where: Home, verdicts: Sequence[Verdict], at_hand: str) -> progress.Progress:
+    """The progress with these verdicts. at_hand: the label of the exercise that the learner is at from now on."""
+    judged = progress.judged({verdict.label: (verdict.kind, verdict.of) for verdict in verdicts})
+    known, word = progress.change(where.memory, lambda now: replace(judged(now), current=at_hand))
     _warn(word)
-    console = _console(plain)
-    for verdict in verdicts:
-        if verdict is not shown:
-            failed = f"{len(verdict.failed)} of {len(verdict.tests)} tests failed"
-            words = failed if verdict.failed else verdict.kind
-            console.print(Text(f"{verdict.label}: {words}", "green" if not verdict.failed else "red"))
-    if len(verdicts) > 1:
-        console.print()
-    exercise = next(each for each in chosen if each.label == at)
-    file = progress.relative(home.answer(where, exercise), Path.cwd())
-    _show(console, view.heading(exercise, shelf.story(exercise), file, console.width))
-    _show(console, view.verdict(shown, console.width))
-    solved = progress.solved(path, where.tree, known)
-    _show(console, [Text(), view.bar(len(solved), len(path), console.width, plain)])
-    return 0 if all(verdict.kind == "passed" for verdict in verdicts) else 1
+    return known
 
 
 def _console(plain: bool) -> Console:

@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from kata.facts import Clock
+from kata.facts import Clock, Verdict
 from kata.kernel import clocks, proc, tree
 from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
@@ -55,6 +56,9 @@ class Watch:
     is_expected: Callable[[], bool] = lambda: False
 
 
+End = Literal["finished", "deadlock", "timeout", "crowd", "memory", "room", "gone"]
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How a watch ended: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd",
@@ -62,7 +66,7 @@ class Outcome:
     that was proved. processes: how many, where these or their memory were too much. starved: seconds that one of them
     has waited for a core, where the limit is over."""
 
-    end: str
+    end: End
     seconds: float
     status: int | None = None
     at: float | None = None
@@ -70,9 +74,32 @@ class Outcome:
     processes: int | None = None
     starved: float = 0.0
 
+    @property
+    def verdict(self) -> Verdict:
+        return "deadlock" if self.end == "deadlock" else "timeout"
+
 
 def watch(watched: Watch) -> Outcome:
     """Wait for the tree, which may take for ever; all who exit are reaped meanwhile."""
+    # Why does this look every hundredth of a second, and not wait to be told? Because nothing tells that a tree has
+    # gone to sleep. Who was made and who has exited is reported over netlink, to those who have rights that a learner
+    # has not; who sleeps, by tracing alone: by BPF, which takes the same rights, or by ptrace(2), which stops the
+    # tree at each call. A look costs some 25 us a process, and `dwell` keeps all looks of a large tree below a small
+    # share of a core.
+    #
+    # What can be told is waited for, so that nothing of it is late: a child exits (`woken`), whoever asked for the
+    # watch has gone (`lifeline`), a process tells of a call (`listener`). The processes are listed anew at each look:
+    # orphans come to this process, so all that the tree has ever started are below it.
+    #
+    # The order in the loop is that of what is certain. An exit status needs no proof. Too many processes or too much
+    # memory cannot wait for a sleep. The limit comes next, so that no proof makes a test longer than it may be.
+    # Clocks are heard before the tree is looked at, and one that is armed in between is not missed: a process that
+    # tells of it waits in that very call until it is heard, and no proof takes that call for a sleep.
+    #
+    # Rejected: a timer whose handler looks, in pytest itself, for it rings in the midst of anything, and there is no
+    # watch any more when pytest is killed; a thread beside the test, for a fork beside a thread is unsafe, and Python
+    # has warned of it since 3.12; a child of the test, which may not look at its parent where Yama restricts
+    # ptrace(2).
     woken = tree.wake_on_children()
     outside = frozenset((d.kind, d.inode) for d in descriptors("self")) if tree.ON_LINUX else frozenset()
     heard: list[Clock] = []
@@ -124,7 +151,7 @@ def _heard_the_end(watched: Watch, woken: int, left: float, heard: list[Clock]) 
         heard += clocks.heard(watched.listener, watched.hear)
 
 
-def _excess(watched: Watch, pids: list[int]) -> str | None:
+def _excess(watched: Watch, pids: list[int]) -> End | None:
     """What the tree has too much of, as an outcome says it; None for nothing."""
     if watched.crowd is not None and len(pids) > watched.crowd:
         return "crowd"

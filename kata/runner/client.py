@@ -1,4 +1,4 @@
-"""Starts the `server`, orders runs, and puts together what it tells."""
+"""Starts the `server`, orders runs, and hears the verdicts."""
 
 from __future__ import annotations
 
@@ -9,49 +9,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
+from kata import records
 from kata.course.home import PROJECT, Home
+from kata.runner.facts import Order, Told, Verdict
 
 BEGIN = "import sys; sys.path[0] = {path!r}; from kata.runner import server; sys.exit(server.main())"
 """Not `-m`, which would prefer a socket.py of the learner's to that of Python."""
 LAST_WORDS = 30  # lines of a server that could not start
-
-
-@dataclass(frozen=True)
-class Test:
-    """One test that is over. failure: {"kind", "summary", "text", and for a hang "autopsy"}, None if it passed.
-    output: what was printed, shortened. skipped: whether the test says that it cannot run on this system. seconds:
-    until its keeper had ended everything."""
-
-    name: str
-    failure: dict[str, Any] | None
-    output: str
-    skipped: bool = False
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """An exercise that was run: its tests in their order. of: the fingerprint of what was judged, None without an
-    answer. seconds: from the first test to the last."""
-
-    label: str
-    tests: tuple[Test, ...]
-    of: str | None
-    seconds: float
-
-    @property
-    def failed(self) -> tuple[Test, ...]:
-        return tuple(test for test in self.tests if test.failure)
-
-    @property
-    def kind(self) -> str:
-        """ "passed", or the kind of the first failure; "wrong" where there is no test."""
-        passed = "passed" if self.tests else "wrong"
-        return next((test.failure["kind"] for test in self.tests if test.failure), passed)
 
 
 @dataclass
@@ -62,10 +30,8 @@ class Client:
     orders: int
     told: int
     words: IO[bytes]
-    names: dict[str, list[str]] = field(default_factory=dict)
     number: int = 0
     heard: bytes = b""
-    tests: dict[str, list[Test]] = field(default_factory=dict)
 
 
 class Broken(Exception):
@@ -107,37 +73,20 @@ def run(
     tree: judge this one from now on. only: the one test to run, by the label of its exercise.
     """
     client.number += 1
-    client.tests = {}
-    order: dict[str, Any] = {"run": client.number, "labels": list(labels)}
-    if tree is not None:
-        order["tree"] = str(tree)
-    if only:
-        order["only"] = dict(only)
+    order = Order(client.number, tuple(labels), None if tree is None else str(tree), dict(only or {}))
     with contextlib.suppress(BrokenPipeError):  # `hear` says why
-        os.write(client.orders, json.dumps(order).encode() + b"\n")
+        os.write(client.orders, json.dumps(records.plain(order)).encode() + b"\n")
 
 
 def hear(client: Client) -> list[Verdict]:
-    """The exercises that are over by now; waits until the server tells anything. Raises Broken where it has ended."""
+    """The exercises that are over by now; waits until the server tells something. Raises Broken where it has ended."""
     data = os.read(client.told, 1 << 16)
     if not data:
         raise Broken(_last_words(client))
     *lines, client.heard = (client.heard + data).split(b"\n")
-    verdicts = []
-    for line in lines:
-        fact = json.loads(line)
-        if "ready" in fact:
-            client.names = fact["ready"]
-        elif fact["run"] != client.number:
-            continue  # of a run that was ended
-        elif "over" in fact:
-            label = fact["label"]
-            tests = sorted(client.tests.pop(label, []), key=lambda test: client.names[label].index(test.name))
-            verdicts.append(Verdict(label, tuple(tests), fact["over"], fact["seconds"]))
-        else:
-            test = Test(*(fact[key] for key in ("test", "failure", "output", "skipped", "seconds")))
-            client.tests.setdefault(fact["label"], []).append(test)
-    return verdicts
+    told = [records.read(Told, json.loads(line)) for line in lines]
+    of_this_run = [each for each in told if each.number == client.number]  # not of one that was ended
+    return [each.verdict for each in of_this_run]
 
 
 def _last_words(client: Client) -> str:

@@ -9,7 +9,6 @@ import errno
 import linecache
 import sys
 import traceback
-from dataclasses import dataclass
 from pathlib import Path
 
 from _pytest._io.saferepr import saferepr
@@ -18,6 +17,7 @@ from kata.agent.loading import AnswerMissing
 from kata.agent.settle import Ended, LearnerExit
 from kata.autopsy import source
 from kata.autopsy.text import place
+from kata.runner.facts import Failure, Kind
 from kata.sandbox.walls import NoSandbox
 from kata.sandbox.wire import Foul
 
@@ -41,26 +41,18 @@ MEANING = {
 DEEPEST = 5  # frames of a traceback, the innermost
 WIDEST = 120  # characters of a value in a sentence
 
-_compared: tuple[str, str] | None = None
+Compared = tuple[str, str]  # the two sides of a comparison, in words
 
 
-@dataclass(frozen=True)
-class Failure:
-    """Why a test failed: a short kind, one sentence, and the whole text."""
-
-    kind: str
-    summary: str
-    text: str
+def compared(left: object, right: object) -> Compared:
+    return saferepr(left, maxsize=WIDEST), saferepr(right, maxsize=WIDEST)
 
 
-def note_comparison(left: object, right: object) -> None:
-    """What the test found to be different, in words: pytest's exception has only a text of its own."""
-    global _compared
-    _compared = saferepr(left, maxsize=WIDEST), saferepr(right, maxsize=WIDEST)
+def describe(error: BaseException, answer: Path, test: Path, last: Compared | None = None) -> Failure:
+    """Put an exception into the learner's words.
 
-
-def describe(error: BaseException, answer: Path, test: Path) -> Failure:
-    """Put an exception into the learner's words. answer, test: the two files that may be spoken of."""
+    answer, test: the two files that may be spoken of. last: what the test has found to be different.
+    """
     frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename) in (answer, test)]
     frames += [_frame(answer, *each) for each in getattr(error, "kata_lines", [])]
     in_answer = [frame for frame in frames if Path(frame.filename) == answer]
@@ -68,7 +60,7 @@ def describe(error: BaseException, answer: Path, test: Path) -> Failure:
         message = f"Not written yet: {error}" if str(error) else "Not written yet."
         return Failure("not-written", message, f"{message}\n\n{_lines(in_answer[-1:])}")
     if isinstance(error, AnswerMissing | LearnerExit):
-        kind = "crashed" if isinstance(error, Ended) else "wrong"
+        kind: Kind = "crashed" if isinstance(error, Ended) else "wrong"
         return Failure(kind, str(error), str(error) + _tail(frames))
     if isinstance(error, NoSandbox):
         return Failure("machine", str(error), str(error))
@@ -79,7 +71,7 @@ def describe(error: BaseException, answer: Path, test: Path) -> Failure:
         return _syntax_error(error, answer)
     if in_answer and frames[-1:] == in_answer[-1:]:
         return _raised(error, in_answer)
-    return _judged(error, frames)
+    return _judged(error, frames, last)
 
 
 def _frame(answer: Path, line: int, last: int | None, name: str) -> traceback.FrameSummary:
@@ -102,7 +94,7 @@ def _raised(error: BaseException, in_answer: list[traceback.FrameSummary]) -> Fa
     return Failure("wrong", summary, "\n".join([summary, *_meaning(error), "", _lines(in_answer)]))
 
 
-def _judged(error: BaseException, frames: list[traceback.FrameSummary]) -> Failure:
+def _judged(error: BaseException, frames: list[traceback.FrameSummary], last: Compared | None) -> Failure:
     """An assertion of the test, or an exception that came up in the test itself."""
     message = str(error).strip()
     if not frames and isinstance(error, OSError) and error.errno == errno.EBADF:
@@ -110,18 +102,18 @@ def _judged(error: BaseException, frames: list[traceback.FrameSummary]) -> Failu
     elif not isinstance(error, AssertionError) and type(error).__name__ != "Failed":
         message = f"{type(error).__name__}: {message}"
     first, *rest = message.splitlines() or ["the test did not find what it expected"]
-    if first.startswith("assert ") and frames and (sentence := _comparison(frames[-1])):
+    if first.startswith("assert ") and frames and last and (sentence := _comparison(frames[-1], last)):
         first, rest = sentence, [line for line in rest if not _is_said(line)]
     return Failure("wrong", first, "\n".join([first, *rest, *_meaning(error), "", _lines(frames[-1:])]))
 
 
-def _comparison(frame: traceback.FrameSummary) -> str | None:
+def _comparison(frame: traceback.FrameSummary, last: Compared) -> str | None:
     """`assert call == value` as a sentence: the call, what came back, and what was expected."""
-    left = source.asserted(frame.filename, frame.lineno or 0)
-    if left is None or _compared is None:
+    asserted = source.asserted(frame.filename, frame.lineno or 0)
+    if asserted is None:
         return None
-    text, is_call = left
-    return f"`{text}` {'returned' if is_call else 'is'} {_compared[0]}, expected {_compared[1]}"
+    text, is_call = asserted
+    return f"`{text}` {'returned' if is_call else 'is'} {last[0]}, expected {last[1]}"
 
 
 def _is_said(line: str) -> bool:

@@ -18,15 +18,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from kata import records
 from kata.autopsy import picture, text
+from kata.autopsy.examine import Case
 from kata.autopsy.explain import explain, seen
+from kata.files import write_whole
 from kata.kernel import clocks, tree
 from kata.kernel.networks import Networks
 from kata.proof.deadline import in_time
 from kata.proof.watch import Outcome, Watch, watch
 from kata.runner import hearing
+from kata.runner.facts import Ending, Explanation
 from kata.sandbox import pairs, untrusted
 
 CROWD = 250  # processes of one test; more are a fork bomb
@@ -60,48 +64,56 @@ class Post:
 def keep(test: int, post: Post) -> NoReturn:
     """Watch the test with this pid to its end and exit with status 0, or with 1 where it gave no reports.
 
-    All signals are blocked by the caller and stay so. The verdict is written to `verdict.json`: the `Outcome`, and
-    for a hang "autopsy" and "text".
+    All signals are blocked by the caller and stay so. The `Ending` is written to `verdict.json`.
     """
-    end: dict[str, Any] = {"status": None, "end": "gone"}
+    ending = Ending("gone")
     listener = inside = None
     try:
         listener = next(iter(clocks.receive(post.channel)), None)
-        ear = _ear(test, post)
-        watched = replace(
-            Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD), **ear
-        )
+        watched = _watch(test, listener, post)
         if post.is_apart:  # a learner's own machine is the learner's
             others = _others(post.channel, watched)
             watched, inside = _bounded(watched, others, post.folder / untrusted.FOLDER)
         outcome = watch(watched)
-        end = {"test": test, "status": outcome.status, "end": outcome.end, "seconds": outcome.seconds}
-        end |= {"at": outcome.at, "processes": outcome.processes}
-        end["starved"] = outcome.starved > outcome.seconds * STARVED
+        ending = _ending(outcome, test)
         if outcome.end in ("deadlock", "timeout"):
-            end |= _explanation(outcome, test, post, watched.networks, inside)
+            ending = _explained(ending, outcome, post, watched.networks, inside)
     finally:
-        left = _let_orphans_exit(listener) if end["end"] == "finished" else []
-        tree.end_all()
-        if not tree.ON_LINUX:
-            # Orphans do not come to the keeper there, but most of them are still in the group of the test.
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(test, signal.SIGKILL)
-        if inside is not None and inside.parent != post.folder:
-            untrusted.keep_notes(inside, post.folder / untrusted.FOLDER)
-        end["left"] = [{"what": "process", "child": pid} for pid in left]
-        part = post.folder / "verdict.part"
-        part.write_text(json.dumps(end))
-        part.rename(post.folder / "verdict.json")
-        os._exit(0 if end["status"] == 0 else 1)
+        try:
+            survivors = _let_orphans_exit(listener) if ending.how == "finished" else []
+            _end_everything(test)
+            if inside is not None and inside.parent != post.folder:
+                untrusted.keep_notes(inside, post.folder / untrusted.FOLDER)
+            facts = records.plain(replace(ending, survivors=tuple(survivors)))
+            write_whole(post.folder / "verdict.json", json.dumps(facts).encode())
+        finally:  # whatever an answer has done to its folder or to the disk, this is no second pytest
+            os._exit(0 if ending.status == 0 else 1)
 
 
-def _ear(test: int, post: Post) -> dict[str, Any]:
-    """How a `Watch` hears the deeds of an answer, where the test asks for them."""
-    if not post.hears_deeds:
-        return {}
-    this = hearing.begin(test, post.folder)
-    return {"hear": partial(hearing.record, this), "is_expected": partial(hearing.is_expected, this)}
+def _end_everything(test: int) -> None:
+    tree.end_all()
+    if not tree.ON_LINUX:
+        # Orphans do not come to the keeper there, but most of them are still in the group of the test.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(test, signal.SIGKILL)
+
+
+def _ending(outcome: Outcome, test: int) -> Ending:
+    starved = outcome.starved > outcome.seconds * STARVED
+    return Ending(
+        outcome.end, test, outcome.status, outcome.seconds, outcome.at, outcome.processes, starved=starved
+    )
+
+
+def _watch(test: int, listener: int | None, post: Post) -> Watch:
+    """The watch over a test, which hears the deeds of its answer where the test asks for them."""
+    watched = Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD)
+    if not post.hears_deeds or listener is None:
+        return watched
+    this = hearing.begin(test, listener, post.folder)
+    return replace(
+        watched, hear=partial(hearing.record, this), is_expected=partial(hearing.is_expected, this)
+    )
 
 
 def _others(channel: socket.socket, watched: Watch) -> list[int]:
@@ -127,27 +139,25 @@ def _bounded(watched: Watch, others: list[int], folder: Path) -> tuple[Watch, Pa
     return replace(watched, memories=memories), Path(f"/proc/self/fd/{memories[0]}")
 
 
-def _explanation(
-    outcome: Outcome, test: int, post: Post, networks: Networks, inside: Path | None
-) -> dict[str, Any]:
-    def found() -> dict[str, Any]:
-        look = seen(post.folder, networks) if inside is None else pairs.seen(post.folder, inside, networks)
-        autopsy = explain(outcome, test, look, post.by_test)
-        if autopsy is None:
-            return {}
-        return {
-            "autopsy": text.as_json(autopsy),
-            "text": text.report(autopsy),
-            "picture": picture.svg(autopsy),
-        }
+def _explained(
+    ending: Ending, outcome: Outcome, post: Post, networks: Networks, inside: Path | None
+) -> Ending:
+    """The ending of a hang with its explanation, or with the reason why there is none."""
 
+    def found() -> Ending:
+        look = seen(post.folder, networks) if inside is None else pairs.seen(post.folder, inside, networks)
+        autopsy = explain(outcome, Case(ending.test, "test", post.by_test), look)
+        if autopsy is None:
+            return ending
+        facts, lines = text.as_json(autopsy), text.blamed(autopsy)
+        told = Explanation(facts, text.report(autopsy), lines, picture.svg(autopsy))
+        return replace(ending, explanation=told)
+
+    late = f"there is so much to look at that {PATIENCE:.0f} s were not enough"
     try:
-        explanation = in_time(PATIENCE, found)
+        return in_time(PATIENCE, found) or replace(ending, unexplained=late)
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
-        return {"unexplained": f"{type(error).__name__}: {error}"}
-    if explanation is None:
-        return {"unexplained": f"there is so much to look at that {PATIENCE:.0f} s were not enough"}
-    return explanation
+        return replace(ending, unexplained=f"{type(error).__name__}: {error}")
 
 
 def _let_orphans_exit(listener: int | None) -> list[int]:

@@ -22,8 +22,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
     home = find(first)
     if home is None or home.tree is None:
         return
-    for plugin in ("kata.runner.plugin", "kata.runner.terminal"):
-        early_config.pluginmanager.import_plugin(plugin)
+    early_config.pluginmanager.import_plugin("kata.runner.plugin")
     if not early_config.getini("timeout"):
         args.insert(0, f"--timeout={LIMIT}")
     args.insert(0, "--import-mode=importlib")

@@ -1,4 +1,4 @@
-"""From the verdict over a test to the report that pytest shows: one text, one summary, plain facts beside it."""
+"""The verdict over a test: from how it ended, what it said and what it noted to its failure, in words."""
 
 from __future__ import annotations
 
@@ -6,144 +6,102 @@ import json
 import signal
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pytest
-from _pytest._code.code import ReprFileLocation, TerminalRepr
-from _pytest._io import TerminalWriter
-
+from kata import records
 from kata.agent import notes
-from kata.autopsy import source
+from kata.agent.notes import Note
+from kata.autopsy import actors, source
 from kata.autopsy.actors import ending, listed, roles
 from kata.autopsy.text import place
-from kata.course.exercises import label_of
+from kata.runner.facts import Ending, Failure, Kind, Said
 from kata.sandbox import pairs, untrusted
 
-LONGEST = 40  # lines of captured output that a report shows
-WIDEST = 400  # characters of one of them
 
-
-class Words(TerminalRepr):
-    """A failure as pytest wants it: shown on the terminal by `toterminal`, summed up by `reprcrash`."""
-
-    def __init__(self, text: str, summary: str, file: str) -> None:
-        self.text = text
-        self.reprcrash = ReprFileLocation(file, 0, summary)
-
-    def toterminal(self, tw: TerminalWriter) -> None:
-        lines = self.text.splitlines()
-        for number, line in enumerate(lines):
-            tw.line(line, red=number == 0 or blames(line), bold=number == 0 or number == len(lines) - 1)
-
-
-def blames(line: str) -> bool:
-    """Whether a line of an autopsy names who keeps it from ending."""
-    return "keeps it open" in line or "does not read" in line
-
-
-def read_end(folder: Path) -> dict[str, Any]:
-    """What the keeper has written; {"end": "lost"} if it could not."""
+def ending_in(folder: Path) -> Ending:
+    """The ending that the keeper has written down in the folder of a run."""
     try:
-        return json.loads((folder / "verdict.json").read_text())  # type: ignore[no-any-return]
+        facts = json.loads((folder / "verdict.json").read_text())
     except (OSError, ValueError):
-        return {"end": "lost", "status": None, "left": []}
+        return Ending("lost")
+    return records.read(Ending, facts)
 
 
-def judge(
-    report: pytest.TestReport | None, folder: Path, answer: Path, by_test: Callable[[str], bool]
-) -> dict[str, Any] | None:
-    """The failure of a test as {"kind", "summary", "text", "autopsy"}, None if there is none.
-
-    report: what the test said of itself, if it came to an end. An escaped child comes before everything that
-    it may have caused; what was left behind comes last. What cannot be judged has failed.
-    """
-    try:
-        return _failure(report, folder, answer, by_test)
-    except Exception as error:
-        return beyond_judgement(error)
-
-
-def beyond_judgement(error: Exception) -> dict[str, Any]:
+def beyond_judgement(error: Exception) -> Failure:
     """The failure of a test of which nothing can be said: what it has left behind is not what a test leaves."""
     text = "What came of this test cannot be read: did the answer write into files that are not its own,"
     text += f" or is something in it endless? ({type(error).__name__})"
-    return {"kind": "wrong", "summary": text, "text": text}
+    return Failure("wrong", text, text)
 
 
-def _failure(
-    report: pytest.TestReport | None, folder: Path, answer: Path, by_test: Callable[[str], bool]
-) -> dict[str, Any] | None:
-    end = read_end(folder)
+def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool]) -> Failure | None:
+    """The failure of a test, None if there is none. Raises any Exception where a run left no data that makes sense.
+
+    said: by the test, if it came to its end. folder: of its run. An escaped child comes before everything that it may
+    have caused; what was left behind comes last.
+    """
+    end = ending_in(folder)
     written = notes.read(folder / "notes")
     inside = folder / untrusted.FOLDER
     is_apart = inside.is_dir()
     if is_apart:
         written += [note for note in pairs.inner_notes(inside, written) if note["kind"] != "socket file"]
-    failure = next((note["failure"] for note in written if note["kind"] == "failure"), None)
-    own = getattr(report, "kata", None) or failure
-    escapes = [note for note in written if note["kind"] == "escape"]
-    if escapes:
-        return _escaped(escapes[0], written)
-    if own:
-        return own  # type: ignore[no-any-return]
-    if report is not None and report.failed:
-        return {
-            "kind": "wrong",
-            "summary": str(report.longrepr).strip().splitlines()[-1],
-            "text": str(report.longrepr),
-        }
-    if end["end"] in ("deadlock", "timeout"):
-        return _hung(end, answer)
-    if end["end"] == "crowd":
-        text = f"The test had {end['processes']} processes after {end['seconds']:.1f} s: does a child fork in a loop?"
-        return {"kind": "wrong", "summary": text, "text": text}
-    if end["end"] == "room":
-        text = f"The test had written too much after {end['seconds']:.1f} s."
-        return {"kind": "wrong", "summary": text, "text": text}
-    if end["end"] == "memory":
-        text = (
-            f"The {end['processes']} processes of the test had too much memory after {end['seconds']:.1f} s."
-        )
-        return {"kind": "wrong", "summary": text, "text": text}
-    if end["status"] != 0 or report is None:
-        return _ended(end, is_apart)
-    left = [note for note in written if note["kind"] == "left"] + end["left"]
-    left += [
-        {"what": "socket file", "path": note["path"]}
-        for note in written
-        if note["kind"] == "socket file" and Path(note["path"]).is_socket()
-    ]
-    return _left_behind(left, end["test"], written, by_test) if left else None
+    escape = next((note for note in written if note["kind"] == "escape"), None)
+    if escape:
+        return _escaped(escape, written)
+    if failure := _own(said, written) or _stopped(end):
+        return failure
+    if end.status != 0 or said is None:
+        return _ended(end.status, is_apart)
+    leftovers = _leftovers(end, written)
+    return _left_behind(leftovers, end.test, written, by_test) if leftovers else None
 
 
-def _hung(end: dict[str, Any], answer: Path) -> dict[str, Any]:
-    autopsy = end.get("autopsy")
-    proved = end["end"] == "deadlock"
-    if autopsy is None:
-        text = f"STILL RUNNING after {end['seconds']:.1f} s, which is the limit of this test."
+def _own(said: Said | None, written: list[Note]) -> Failure | None:
+    """The failure that the test itself has found; it may have noted one and not come to its end."""
+    if said is not None and said.failure is not None:
+        return said.failure
+    noted = next((note["failure"] for note in written if note["kind"] == "failure"), None)
+    if noted is not None:
+        return records.read(Failure, noted)
+    if said is not None and said.outcome == "failed":
+        return Failure("wrong", said.text.strip().splitlines()[-1], said.text)
+    return None
+
+
+def _stopped(end: Ending) -> Failure | None:
+    """The failure of a test that the keeper has ended."""
+    if end.how in ("deadlock", "timeout"):
+        return _hung(end)
+    excess = {
+        "crowd": f"The test had {end.processes} processes after {end.seconds:.1f} s:"
+        " does a child fork in a loop?",
+        "room": f"The test had written too much after {end.seconds:.1f} s.",
+        "memory": f"The {end.processes} processes of the test had too much memory after {end.seconds:.1f} s.",
+    }
+    text = excess.get(end.how)
+    return Failure("wrong", text, text) if text else None
+
+
+def _hung(end: Ending) -> Failure:
+    proved = end.how == "deadlock"
+    if end.explanation is None:
+        text = f"STILL RUNNING after {end.seconds:.1f} s, which is the limit of this test."
         if proved:
-            text = f"HANG after {end['seconds']:.2f} s: nothing can wake a process of this test."
-        if "unexplained" in end:
-            text += f" It could not be explained, which is a fault of these exercises ({end['unexplained']})."
-        kind = "unknown" if proved else "timeout"
-        return {
-            "kind": kind,
-            "summary": text,
-            "text": text,
-            "at": end["at"],
-            "starved": end.get("starved", False),
-        }
-    kind = autopsy["cause"] if proved or autopsy["cause"] != "unknown" else "timeout"
-    summary = f"{'HANG' if proved else 'STILL RUNNING'} ({kind}): {autopsy['summary']}"
-    told = {"kind": kind, "summary": summary, "text": end["text"], "autopsy": autopsy, "at": end["at"]}
-    return {**told, "picture": end["picture"], "starved": end.get("starved", False)}
+            text = f"HANG after {end.seconds:.2f} s: nothing can wake a process of this test."
+        if end.unexplained:
+            text += f" It could not be explained, which is a fault of these exercises ({end.unexplained})."
+        return Failure("unknown" if proved else "timeout", text, text, at=end.at, starved=end.starved)
+    told = end.explanation
+    cause, sentence = told.autopsy["cause"], told.autopsy["summary"]
+    kind: Kind = cause if proved or cause != "unknown" else "timeout"
+    summary = f"{'HANG' if proved else 'STILL RUNNING'} ({kind}): {sentence}"
+    return Failure(kind, summary, told.text, told.blamed, told.autopsy, told.picture, end.at, end.starved)
 
 
-def _ended(end: dict[str, Any], is_apart: bool) -> dict[str, Any]:
-    status = end["status"]
+def _ended(status: int | None, is_apart: bool) -> Failure:
     if status is None and is_apart:  # out of its walls, no answer reaches the one that watches
         text = "The process that watches this test was ended: is there not enough memory?"
-        return {"kind": "machine", "summary": text, "text": text}
+        return Failure("machine", text, text)
     if status is None:
         text = "The test was ended together with the process that watches it: did the answer kill its parent?"
     elif status & 0x7F:
@@ -153,10 +111,10 @@ def _ended(end: dict[str, Any], is_apart: bool) -> dict[str, Any]:
     else:
         text = f"The process of the test exited with {ending(status)} before the test was over."
         text += " Was os._exit called, and not in a child?"
-    return {"kind": "wrong", "summary": text, "text": text}
+    return Failure("wrong", text, text)
 
 
-def _escaped(escape: dict[str, Any], written: list[notes.Note]) -> dict[str, Any]:
+def _escaped(escape: Note, written: list[Note]) -> Failure:
     fork = next((n for n in written if n["kind"] == "fork" and n["pid"] == escape["pid"]), None)
     forked = ""
     lines = []
@@ -175,19 +133,31 @@ def _escaped(escape: dict[str, Any], written: list[notes.Note]) -> dict[str, Any
     if escape["error"]:
         end = "Mend the error first. A child ends itself in any case: os._exit(status), in a `finally` if need be."
     text = "\n".join([summary, "", *lines, "", end])
-    return {"kind": "escaped-child", "summary": summary, "text": text}
+    return Failure("escaped-child", summary, text)
+
+
+def _leftovers(end: Ending, written: list[Note]) -> list[Note]:
+    """All that was left behind: what the test itself has noted, processes, and socket files that are still there."""
+    found = [note for note in written if note["kind"] == "left"]
+    found += [{"what": "process", "child": pid} for pid in end.survivors]
+    files = [note["path"] for note in written if note["kind"] == "socket file"]
+    return found + [{"what": "socket file", "path": path} for path in files if Path(path).is_socket()]
 
 
 def _left_behind(
-    left: list[dict[str, Any]], test: int, written: list[notes.Note], by_test: Callable[[str], bool]
-) -> dict[str, Any]:
+    leftovers: list[Note], test: int, written: list[Note], by_test: Callable[[str], bool]
+) -> Failure:
     forks = {note["pid"]: note for note in written if note["kind"] == "fork"}
-    who = roles(test, [], written, by_test)
+    who = roles(test, [], actors.forks(written), by_test)
     words: list[str] = []
     lines: list[str] = []
-    for each in {(e["what"], e.get("child"), e.get("fd"), e.get("path")): e for e in left}.values():
+    for each in {
+        (e["what"], e.get("child"), e.get("fd"), e.get("path"), e.get("name")): e for e in leftovers
+    }.values():
         if each["what"] == "descriptor":
             words.append(_descriptor(each, lines))
+        elif each["what"] == "thread":
+            words.append(_thread(each, lines))
         elif each["what"] == "socket file":
             words.append(f"the socket file {each['path']}")
         else:
@@ -198,10 +168,16 @@ def _left_behind(
                 lines.append(_source_line(fork["file"], fork["line"]))
     summary = f"LEFT BEHIND when the test was over: {listed(words)}."
     text = "\n".join([summary, *([""] if lines else []), *lines])
-    return {"kind": "left-behind", "summary": summary, "text": text}
+    return Failure("left-behind", summary, text)
 
 
-def _descriptor(left: dict[str, Any], lines: list[str]) -> str:
+def _thread(left: Note, lines: list[str]) -> str:
+    if left["place"]:
+        lines.append(_source_line(*left["place"]))
+    return f"thread `{left['name']}` is still there" if left["name"] else "a thread is still there"
+
+
+def _descriptor(left: Note, lines: list[str]) -> str:
     name = None
     if left["origin"]:
         file, line, index = left["origin"]
@@ -212,22 +188,3 @@ def _descriptor(left: dict[str, Any], lines: list[str]) -> str:
 
 def _source_line(file: str, line: int) -> str:
     return f"  {place(file, line)}   {source.line_of(file, line)}"
-
-
-def shortened(text: str) -> str:
-    """Captured output, its middle left out where it is longer than anyone reads."""
-    lines = [line if len(line) <= WIDEST else line[:WIDEST] + " …" for line in text.splitlines()]
-    if len(lines) <= LONGEST:
-        return "\n".join(lines)
-    half = LONGEST // 2
-    return "\n".join([*lines[:half], f"… {len(lines) - 2 * half} lines left out …", *lines[-half:]])
-
-
-def one_line_each(reports: list[Any]) -> list[str]:
-    """What is not shown in full: the other failed tests of the first exercise, then each other exercise."""
-    by_exercise: dict[str, list[Any]] = {}
-    for each in reports:
-        by_exercise.setdefault(label_of(each.nodeid) or "", []).append(each)
-    first, *others = by_exercise.items()
-    lines = [f"also   {each.nodeid.rpartition('::')[2]} - {each.kata['summary']}" for each in first[1][1:]]
-    return lines + [f"FAILED {label} ({len(tests)}) - {tests[0].kata['summary']}" for label, tests in others]

@@ -14,7 +14,9 @@ from pathlib import Path
 from kata.agent import notes
 from kata.agent.notes import Note
 from kata.autopsy import frames
-from kata.autopsy.explain import Look, Sight
+from kata.autopsy.actors import forks
+from kata.autopsy.examine import Sight
+from kata.autopsy.explain import Look
 from kata.autopsy.frames import Told
 from kata.facts import Call, Descriptor, Frame, Process, Snapshot, Thread
 from kata.kernel import proc
@@ -36,7 +38,7 @@ def seen(folder: Path, inside: Path, networks: Networks) -> Look:
         known = pids(snapshot, written)
         beside = inner_notes(inside, written, known)
         told = ask(snapshot, folder, inside, [*written, *beside], known)
-        return Sight(joined(snapshot, written, known), told, [*written, *beside])
+        return Sight(joined(snapshot, written, known), told, forks([*written, *beside]))
 
     return look
 

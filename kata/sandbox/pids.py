@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kata.agent.notes import Note
 from kata.facts import Snapshot
-from kata.kernel.descriptors import GONE
+from kata.kernel import procfs
 
 
 @dataclass(frozen=True)
@@ -43,25 +43,19 @@ def number_inside(pid: int, tid: int, filters: int) -> int | None:
     behind them.
     """
     try:
-        status = _status(f"/proc/{pid}/task/{tid}/status")
-        numbers = status["NSpid"].split()
-        walled = len(numbers) > 1 or int(status.get("Seccomp_filters", 0)) > filters
-    except (*GONE, KeyError):
+        found, beyond = procfs.status(pid, "NSpid", "Seccomp_filters", tid=tid)
+    except procfs.GONE:
         return None
-    return int(numbers[-1]) if walled else None
-
-
-def _status(file: str) -> dict[str, str]:
-    with open(file) as opened:
-        return dict(line.rstrip("\n").split(":\t", 1) for line in opened if ":\t" in line)
+    numbers = found.split()
+    walled = len(numbers) > 1 or int(beyond or 0) > filters
+    return int(numbers[-1]) if numbers and walled else None
 
 
 def own_filters() -> int:
     """How many filters of seccomp this process has."""
-    return int(_status("/proc/self/status").get("Seccomp_filters", 0))
+    return int(procfs.status("self", "Seccomp_filters")[0] or 0)
 
 
 def walls(first: int) -> list[int]:
     """bubblewrap's own two processes: the one that was started, and the init of the sandbox."""
-    with open(f"/proc/{first}/task/{first}/children") as file:
-        return [first, *map(int, file.read().split())]
+    return [first, *procfs.children(first, first)]

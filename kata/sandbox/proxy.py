@@ -118,6 +118,24 @@ def ask(channel: Channel, order: dict[str, Any]) -> dict[str, Any]:
 
 
 def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
+    # Why do all descriptors go along, and not only those among the arguments? Because these exercises are about who
+    # holds which end. In one process, a function that reads from a pipe meets the end of file as soon as the last
+    # write end is closed. If the test kept its own copies while the answer runs in another process, there would be a
+    # writer that nobody can see: the read would wait for ever, and the learner would be told of a descriptor that is
+    # in no line of the program. So control and descriptors travel together: whoever has control has all of them,
+    # under the same numbers, and the other side has none. When an answer closes an end of its caller's, or leaves one
+    # open, so it is in the test: control comes back with all that is open then.
+    #
+    # A copy is in two places while it is on its way. `wire.send` therefore closes the copies here after the head of
+    # the message, with which they travel, and before its body: who has read the whole message knows that the other
+    # side has let go. Closed after the message, the answer could look for an end of file that is not there yet, and
+    # right answers would fail now and then.
+    #
+    # Rejected: only the descriptors among the arguments (the answer could not close what the test has made before,
+    # and nothing that it opens would be missed); objects that forward each read and write to the test (they are no
+    # help to fork, poll and exec, which take descriptors); pidfd_getfd(2), by which each side takes copies when it
+    # likes (they stay where they came from, and it needs the rights of a tracer over a process that is not to be
+    # trusted); and to run the tests in the sandbox as well (then an answer could write its own verdict).
     table = wire.table(channel.own)
     fds = [fd for fd, _ in table]
     try:
@@ -216,9 +234,6 @@ def _lines(told: Any) -> list[tuple[int, int | None, str]]:
     return found
 
 
-_forking: dict[str, socket.socket] = {}
-
-
 def _before_fork(channel: Channel) -> None:
     """A copy of the test gets a copy of the answer."""
     if channel.calling:
@@ -228,11 +243,11 @@ def _before_fork(channel: Channel) -> None:
     wire.send(channel.link, marshal.dumps({"do": "fork"}), [theirs.fileno()])
     theirs.close()
     wire.receive(channel.link, json.loads)
-    _forking["ours"] = ours
+    channel.forking = ours
 
 
 def _after_fork(channel: Channel, in_child: bool) -> None:
-    ours = _forking.pop("ours", None)
+    ours, channel.forking = channel.forking, None
     if ours is None:
         return
     if in_child:

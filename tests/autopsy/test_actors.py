@@ -4,11 +4,11 @@ import signal
 
 from kata.autopsy.actors import ending, listed, roles, the
 from kata.autopsy.sentence import held
-from kata.facts import End
+from kata.facts import End, Fork
 
 
 def fork(pid, parent, file="answer.py"):
-    return {"kind": "fork", "pid": pid, "parent": parent, "file": file}
+    return Fork(pid, parent, file)
 
 
 def by_test(file):

@@ -41,21 +41,20 @@ def every(kind):
 @pytest.fixture(scope="session")
 def judged(request):
     """The results of all answers that the selected tests ask for, in one go: {file: results}."""
-    wanted = {each for item in request.session.items for each in asked_for(item)}
-    answers = [
-        each for kind in ("stub", "solution", "right", "wrong") for each in every(kind) if each in wanted
-    ]
+    answers = asked_for(request.session, "judged")
     results = judge_each(answers, only={wrong.file: wrong.caught_by for wrong in WRONG})
     return {file: results[place] for place, (_, file) in enumerate(answers)}
 
 
-def asked_for(item):
-    """The (exercise, file) whose results a test reads; nothing where it reads none."""
-    if item.path != Path(__file__) or "judged" not in item.fixturenames:
-        return []
-    given = item.callspec.params
-    wrong = given.get("wrong")
-    return [(wrong.exercise, wrong.file) if wrong else (given["exercise"], given["file"])]
+def asked_for(session, fixture):
+    """The (exercise, file) whose results the selected tests of this module read from a fixture, each once."""
+    mine = [item for item in session.items if item.path == Path(__file__) and fixture in item.fixturenames]
+    given = [item.callspec.params for item in mine]
+    files = [
+        (one["wrong"].exercise, one["wrong"].file) if "wrong" in one else (one["exercise"], one["file"])
+        for one in given
+    ]
+    return list(dict.fromkeys(files))
 
 
 def here(cause: str) -> str:
@@ -150,9 +149,7 @@ ASKED_TWICE = every("stub") + every("solution") + SAMPLE
 @pytest.fixture(scope="session")
 def plain(request):
     """The results of plain pytest, of which `judge` checks that it tells everybody the same: {file: results}."""
-    items = [item for item in request.session.items if "plain" in getattr(item, "fixturenames", ())]
-    wanted = {(item.callspec.params["exercise"], item.callspec.params["file"]) for item in items}
-    answers = [each for each in ASKED_TWICE if each in wanted]
+    answers = asked_for(request.session, "plain")
     results = judge_plainly(answers)
     return {file: results[place] for place, (_, file) in enumerate(answers)}
 

@@ -7,6 +7,8 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 import pytest
 
 from kata.grade import archive, judge, results, submissions
+from kata.grade.facts import Judged, Result, status_of
+from kata.runner.facts import Failure, Test
 from tests.grade.test_command import FIRST, SECOND, right
 from tests.tools.judge import PATH
 
@@ -15,11 +17,10 @@ PLAN = judge.Plan((FIRST.label, SECOND.label))
 
 def ends(kind=None, **more):
     """What a judge says of the first exercise, and that the second has passed."""
-    failure = kind and {"kind": kind, "summary": "so", "text": "so", **more}
-    tests = [{"name": "test_it", "failure": failure, "output": ""}]
-    bad = {"label": FIRST.label, "state": "failed" if kind else "passed", "seconds": 1, "tests": tests}
-    good = {**bad, "label": SECOND.label, "state": "passed", "tests": [{**tests[0], "failure": None}]}
-    return judge.summed([bad, good], 1.0) | {"key": judge.key(PLAN), "sandbox": "bwrap"}
+    failure = Failure(kind, "so", "so", **more) if kind else None
+    bad = Judged(FIRST.label, "failed" if kind else "passed", 1.0, (Test("test_it", failure, ""),))
+    exercises = (bad, Judged(SECOND.label, "passed", 1.0, (Test("test_it", None, ""),)))
+    return Result("", "", judge.key(PLAN), "bwrap", "3.12.1", *status_of(exercises), 1.0, exercises)
 
 
 @pytest.mark.parametrize(("first", "second", "status", "asked"), [
@@ -60,8 +61,8 @@ def test_what_others_may_have_caused_is_judged_again_alone(
     monkeypatch.setattr(results, "graded", graded)
     handed = submissions.find([tmp_path / "in"], PATH)
     with ThreadPoolExecutor(2) as pool:
-        found = {each["id"]: each for each in results.results_of(handed, PLAN, tmp_path / "results", pool, 2)}
-    assert [found[name]["status"] for name in ("alice", "bob", "carol")] == ["graded", status, "graded"]
+        found = {each.id: each for each in results.results_of(handed, PLAN, tmp_path / "results", pool, 2)}
+    assert [found[name].status for name in ("alice", "bob", "carol")] == ["graded", status, "graded"]
     assert len(of_bob) == asked
     assert [beside for _, beside in of_bob[1:]] == [1] * (asked - 1)
     whole = isinstance(first, Exception)

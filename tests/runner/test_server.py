@@ -7,8 +7,12 @@ import pytest
 from kata.runner import server
 
 
-@pytest.mark.parametrize("reports", ["[]", "{", "[5]", '[{"outcome": "passed"}]', "[" * 100_000])
-def test_no_report_is_the_end_of_the_server_or_a_pass(reports, tmp_path):
-    (tmp_path / "reports.json").write_text(reports)
-    told = server.result(SimpleNamespace(folder=tmp_path))
-    assert (told["failure"]["kind"], told["output"]) == ("wrong", "")
+@pytest.mark.parametrize("said", ["[]", "{", "[5]", '{"outcome": "passed"}', "[" * 100_000, None])
+def test_no_report_is_the_end_of_the_server_or_a_pass(said, tmp_path):
+    if said is not None:
+        (tmp_path / "said.json").write_text(said)
+    config = SimpleNamespace(getoption=lambda name: False)
+    test = server.result(
+        SimpleNamespace(folder=tmp_path, began=0.0, item=SimpleNamespace(name="test_it", config=config))
+    )
+    assert (test.name, test.failure.kind, test.output) == ("test_it", "wrong", "")

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pyte
 
-from kata.learn.page import CLEAR_BELOW, HOME_CURSOR
+from kata.learn.screen import CLEAR_BELOW, HOME_CURSOR
 
 PATIENCE = 60  # seconds
 

@@ -21,6 +21,7 @@ from kata.course.exercises import Exercise, exercises, label_of
 from kata.course.home import Home
 from kata.runner import client
 from kata.runner.client import Client
+from kata.runner.facts import Test
 from tests.tools import counted as counted_by
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -215,9 +216,9 @@ def _by_server(server: Client, layer: Layer, only: Mapping[Path | str, str]) -> 
     return {place: found[exercise.label] for exercise, (place, _) in layer.items()}
 
 
-def _result(label: str, test: client.Test) -> Result:
+def _result(label: str, test: Test) -> Result:
     if test.failure is None:
         outcome = "skipped" if test.skipped else "passed"
         return Result(label, test.name, outcome, "", "", "", test.seconds)
-    cause, summary, text = (test.failure[key] for key in ("kind", "summary", "text"))
-    return Result(label, test.name, "failure", cause, summary, f"{text}\n{test.output}", test.seconds)
+    text = f"{test.failure.text}\n{test.output}"
+    return Result(label, test.name, "failure", test.failure.kind, test.failure.summary, text, test.seconds)

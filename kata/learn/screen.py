@@ -15,8 +15,8 @@ from rich.text import Text
 from kata.course import hints, home, progress
 from kata.course.exercises import Exercise
 from kata.course.home import Home
-from kata.learn import view
-from kata.runner import client
+from kata.learn import text
+from kata.runner.facts import Verdict
 
 PATIENCE = 0.4  # seconds before it is said that a run is under way
 HOME_CURSOR, CLEAR_LINE, CLEAR_BELOW = "\x1b[H", "\x1b[K", "\x1b[J"  # console_codes(4)
@@ -44,7 +44,7 @@ class State:
 
     exercise: Exercise
     progress: progress.Progress
-    verdict: client.Verdict | None = None
+    verdict: Verdict | None = None
     running: float | None = None
     shown: str = "exercise"
     picked: int = 0
@@ -55,7 +55,7 @@ class State:
     broken: str = ""
 
 
-def screen(place: Place, state: State, width: int, height: int) -> tuple[list[Text], State]:
+def lines(place: Place, state: State, width: int, height: int) -> tuple[list[Text], State]:
     """Exactly so many lines, the middle of them scrolled; the state with `top` where it could be."""
     above, middle, below = head(place, state, width), body(place, state, width), foot(place, state, width)
     room = max(height - len(above) - len(below), 1)
@@ -71,9 +71,9 @@ def screen(place: Place, state: State, width: int, height: int) -> tuple[list[Te
 def draw(place: Place, state: State) -> State:
     """Bring the terminal to what the state says."""
     width, height = shutil.get_terminal_size()
-    lines, state = screen(place, state, width, height)
+    rows, state = lines(place, state, width, height)
     console = Console(file=io.StringIO(), width=width, force_terminal=True)
-    rendered = [_ansi(console, line) + CLEAR_LINE for line in lines]
+    rendered = [_ansi(console, line) + CLEAR_LINE for line in rows]
     write(HOME_CURSOR + "\r\n".join(rendered) + CLEAR_BELOW)
     return state
 
@@ -105,28 +105,28 @@ def write(text: str) -> None:
 def head(place: Place, state: State, width: int) -> list[Text]:
     exercise = state.exercise
     file = progress.relative(home.answer(place.home, exercise), Path.cwd())
-    return view.heading(exercise, place.stories[exercise.label], file, width)
+    return text.heading(exercise, place.stories[exercise.label], file, width)
 
 
 def body(place: Place, state: State, width: int) -> list[Text]:
     """What is between the heading and the keys."""
     if state.shown == "list":
         solved = progress.solved(place.path, place.home.tree, state.progress)
-        rows = view.rows(place.path, solved, state.exercise.label, place.stories, width)
+        rows = text.rows(place.path, solved, state.exercise.label, place.stories, width)
         if not place.plain:
             rows[state.picked].stylize("reverse")
         return rows
     if state.shown == "solution":
         return solution(place.home, state.exercise, width)
     if state.broken:
-        return [Text("The tests cannot be loaded.", "bold red"), Text(), *view.wrapped(state.broken, width)]
+        return [Text("The tests cannot be loaded.", "bold red"), Text(), *text.wrapped(state.broken, width)]
     waited = time.monotonic() - state.running if state.running is not None else 0
     lines = [] if waited < PATIENCE else [Text("running …", "dim"), Text()]
     if state.hints:
         entry = state.progress.entry(state.exercise.label)
-        lines += view.hints(hints.rungs(state.exercise, entry.verdict), entry.hints, width)
+        lines += text.hints(hints.rungs(state.exercise, entry.verdict), entry.hints, width)
     if state.verdict is not None:
-        lines += view.verdict(state.verdict, width)
+        lines += text.verdict(state.verdict, width)
     elif not lines:
         lines = [Text("loading …", "dim")]
     return lines
@@ -135,7 +135,7 @@ def body(place: Place, state: State, width: int) -> list[Text]:
 def foot(place: Place, state: State, width: int) -> list[Text]:
     """How far along the path, a word for the moment, and the keys."""
     solved = progress.solved(place.path, place.home.tree, state.progress)
-    lines = [Text(), view.bar(len(solved), len(place.path), width, place.plain)]
+    lines = [Text(), text.bar(len(solved), len(place.path), width, place.plain)]
     note = state.note
     if not note and state.verdict is not None and state.verdict.kind == progress.PASSED:
         everything = len(solved) == len(place.path)
@@ -145,13 +145,13 @@ def foot(place: Place, state: State, width: int) -> list[Text]:
             else "Solved. Go on with n, or try out more in this file."
         )
     if note:
-        lines += view.wrapped(note, width, "yellow")
+        lines += text.wrapped(note, width, "yellow")
     if state.shown == "list":
         lines += [Text(place.path[state.picked].label)] if place.plain else []
         return [*lines, Text("up and down, Enter: go there, q: back")]
     if state.shown == "solution":
         return [*lines, Text("up and down, q: back")]
-    return lines + view.keys(width, place.plain)
+    return lines + text.keys(width, place.plain)
 
 
 def last_line(place: Place, state: State) -> str:
@@ -169,5 +169,5 @@ def solution(where: Home, exercise: Exercise, width: int) -> list[Text]:
         return [Text(f"There is no solution of {exercise.label}.")]
     mine = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
     name = progress.relative(file, Path.cwd())
-    lines = view.difference(mine, theirs.read_text(encoding="utf-8"), name, width)
+    lines = text.difference(mine, theirs.read_text(encoding="utf-8"), name, width)
     return lines or [Text("Yours is the solution, word for word.")]

@@ -8,13 +8,12 @@ from __future__ import annotations
 import difflib
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.text import Text
 
 from kata.course.exercises import Exercise
-from kata.runner.client import Test, Verdict
-from kata.runner.verdicts import blames
+from kata.runner.facts import Test, Verdict
 
 KEYS = ("next", "previous", "hint", "list", "run again", "solution", "quit")
 """What can be done with a key: the first letter of each."""
@@ -60,33 +59,32 @@ def verdict(found: Verdict, width: int) -> list[Text]:
         tests = f"{len(found.tests)} test{'s' if len(found.tests) != 1 else ''}"
         lines = [Text(f"PASSED: {tests} in {found.seconds:.2f} s", "bold green")]
         return lines + [line for test in found.tests for line in _printed(test, width)]
-    first, *others = found.failed
-    assert first.failure is not None
+    (first, why), *others = found.failed
     lines = [
         Text(f"{len(found.failed)} of {len(found.tests)} tests failed; the first: {first.name}", "dim"),
         Text(),
     ]
-    lines += failure(first.failure["text"], width)
+    lines += failure(why.text, width, why.blamed)
     lines += _printed(first, width)
     if others:
         lines.append(Text())
-    for test in others:
-        assert test.failure is not None
-        line = visible(f"also   {test.name} - {test.failure['summary']}").replace("\n", " ")
+    for test, why in others:
+        line = visible(f"also   {test.name} - {why.summary}").replace("\n", " ")
         lines.append(Text(line if len(line) <= width else line[: width - 1] + "…", "dim"))
     return lines
 
 
-def failure(text: str, width: int) -> list[Text]:
-    """A failure or an autopsy: its first and its last line stand out, and so does the end that is to blame."""
+def one_line(found: Verdict) -> Text:
+    """The verdict over an exercise in a line."""
+    words = f"{len(found.failed)} of {len(found.tests)} tests failed" if found.failed else found.kind
+    return Text(f"{found.label}: {words}", "red" if found.failed else "green")
+
+
+def failure(text: str, width: int, blamed: Collection[int] = ()) -> list[Text]:
+    """A failure or an autopsy: its first and its last line stand out, and so do those with these numbers."""
     rows = text.rstrip().split("\n")
-    lines = []
-    for number, row in enumerate(rows):
-        style = (
-            "bold red" if number == 0 else "red" if blames(row) else "bold" if number == len(rows) - 1 else ""
-        )
-        lines += wrapped(row, width, style)
-    return lines
+    styles = {len(rows) - 1: "bold", **dict.fromkeys(blamed, "red"), 0: "bold red"}
+    return [line for number, row in enumerate(rows) for line in wrapped(row, width, styles.get(number, ""))]
 
 
 def hints(ladder: Sequence[str], shown: int, width: int) -> list[Text]:

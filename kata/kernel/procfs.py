@@ -1,0 +1,111 @@
+"""The files of /proc that say more than one thing, each read and parsed in one place: proc(5).
+
+Programs, threads and files are named by others, and a name may be any bytes: what is no text of a file is replaced.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+GONE = (FileNotFoundError, ProcessLookupError)
+"""Raised for a process that has gone: some files of /proc open, and cannot be read any more."""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Memory of a process from `low` to below `high`: a file with its device and inode, "0" for none.
+
+    shared: what is written there is seen by all who have mapped it. path: empty for memory without a name, or with
+    " (deleted)" at its end for a file that has none any more.
+    """
+
+    low: int
+    high: int
+    shared: bool
+    device: str
+    inode: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A lock of a file that is held: by a process, -1 for an open file description, and the inode of the file."""
+
+    pid: int
+    inode: int
+
+
+def read(file: str) -> str:
+    """The whole text of a file; without a buffer, in half the time: there may be thousands."""
+    with open(file, "rb", buffering=0) as opened:
+        return opened.read().decode(errors="replace")
+
+
+def processes() -> list[int]:
+    """All processes that can be seen."""
+    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+
+
+def threads(pid: int) -> list[int]:
+    """The threads of a process."""
+    return [int(name) for name in os.listdir(f"/proc/{pid}/task")]
+
+
+def children(pid: int, tid: int) -> list[int]:
+    """The children that a thread has made, in the order of their birth."""
+    return [int(word) for word in read(f"/proc/{pid}/task/{tid}/children").split()]
+
+
+def status(pid: int | str, *names: str, tid: int | None = None) -> list[str]:
+    """The values of these lines of the status of a process, or of one of its threads: proc_pid_status(5)."""
+    return fields(f"/proc/{pid}/status" if tid is None else f"/proc/{pid}/task/{tid}/status", *names)
+
+
+def fields(file: str, *names: str) -> list[str]:
+    """The values of these lines, `name: value`; empty for one that is not there.
+
+    No value has a line of its own: the kernel writes the end of a line in the name of a thread as a backslash and n.
+    """
+    text = "\n" + read(file)
+    return [text.partition(f"\n{name}:")[2].partition("\n")[0].strip() for name in names]
+
+
+def stat(pid: int) -> tuple[str, list[str]]:
+    """The name of a program, and the fields behind it from the state on: proc_pid_stat(5) counts them from 3."""
+    name, _, rest = read(f"/proc/{pid}/stat").partition("(")[2].rpartition(")")
+    return name, rest.split()
+
+
+def maps(pid: int) -> Iterator[Mapping]:
+    """The memory of a process, from the lowest address: proc_pid_maps(5)."""
+    for line in _lines(f"/proc/{pid}/maps"):
+        span, access, _, device, inode, *path = line.split(None, 5)
+        low, _, high = span.partition("-")
+        yield Mapping(int(low, 16), int(high, 16), access[3] == "s", device, inode, "".join(path))
+
+
+def has_mapped(pid: int, mapping: Mapping) -> bool:
+    """Whether a process has mapped the same file; its memory is not parsed for that, there may be very much."""
+    return f" {mapping.device} {mapping.inode} " in read(f"/proc/{pid}/maps")
+
+
+def fdinfo(pid: int | str, fd: int) -> list[tuple[str, str]]:
+    """What is written of a descriptor, `key: value` a line; some keys come more than once: proc_pid_fdinfo(5)."""
+    lines = (line.partition(":") for line in _lines(f"/proc/{pid}/fdinfo/{fd}"))
+    return [(key, value.strip()) for key, _, value in lines]
+
+
+def locks() -> list[Lock]:
+    """The locks that are held, not those that are waited for; none where they may not be seen: proc_locks(5)."""
+    try:
+        rows = [line.split() for line in _lines("/proc/locks")]
+    except OSError:
+        return []
+    return [Lock(int(row[4]), int(row[5].rpartition(":")[2])) for row in rows if row[1] != "->"]
+
+
+def _lines(file: str) -> list[str]:
+    """Not by splitlines(), which ends a line at more than the kernel does: such letters may be in a name."""
+    return [line for line in read(file).split("\n") if line]
