@@ -3,6 +3,7 @@
 import pytest
 
 from kata.facts import Process, Snapshot, Thread
+from kata.kernel import procfs
 from kata.sandbox import pids
 from kata.sandbox.pids import number_inside
 
@@ -19,13 +20,12 @@ def shown(monkeypatch):
     """What /proc shows of each process; it may be changed."""
     status = {pid: dict(lines) for pid, lines in STATUS.items()}
 
-    def read(file):
-        pid = int(file.split("/")[2])
+    def read(pid, *names, tid):
         if pid not in status:
-            raise FileNotFoundError(file)
-        return status[pid]
+            raise ProcessLookupError(pid)
+        return [status[pid].get(name, "") for name in names]
 
-    monkeypatch.setattr(pids, "_status", read)
+    monkeypatch.setattr(procfs, "status", read)
     return status
 
 
