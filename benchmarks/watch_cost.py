@@ -1,6 +1,6 @@
 """What the watch costs answers that do not hang: all solutions with and without it, in turns, in one run.
 
-    python -m benchmarks.watch_cost [TURNS, 10 by default]
+    python -m benchmarks.watch_cost [TURNS, 10 by default] [--exercises N, all by default]
 
 Without the watch, all is the same, but nobody looks at the processes of a test. `alone` is pytest with
 pytest-forked and pytest-timeout and nothing of this project but the fixture `peer`. Seconds of the processors are
@@ -22,6 +22,7 @@ from pathlib import Path
 
 import pytest
 
+from kata.course.exercises import exercises
 from kata.runner import plugin
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,7 +75,11 @@ def seconds(arguments: list[str], folder: Path) -> tuple[float, float]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("turns", type=int, nargs="?", default=10)
-    turns = parser.parse_args().turns
+    parser.add_argument("--exercises", type=int)
+    options = parser.parse_args()
+    turns = options.turns
+    path = exercises(ROOT / "exercises")[: options.exercises]
+    tests = [str(exercise.test.relative_to(ROOT)) for exercise in path]
     with tempfile.TemporaryDirectory(prefix="kata-cost-") as name:
         alone = Path(name)
         shutil.copytree(ROOT / "exercises", alone / "exercises")
@@ -82,11 +87,11 @@ def main() -> int:
         (alone / "pyproject.toml").write_text(
             "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\n"
         )
-        judged = ["exercises", "--answers=solutions"]
+        judged = [*tests, "--answers=solutions"]
         ways = {
             "watched": (judged, ROOT),
             "not watched": ([*judged, "-p", "benchmarks.watch_cost"], ROOT),
-            "alone": (["exercises", "--forked", "--timeout=5"], alone),
+            "alone": ([*tests, "--forked", "--timeout=5"], alone),
         }
         measured: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
         for turn in range(turns + 1):
