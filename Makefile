@@ -1,4 +1,5 @@
 # make learn   save, see, go on                    make test       all tests of the project
+# make quick   tests on plain data, in seconds     make check      ruff, mypy, import-linter
 # make long    all deletions, live programs        make test-all   make test on every Python 3.10+ of this machine
 # make soak    both of these: what takes longer than make test
 # make corpus  how right kata why is, as a table   make walls      grading behind each kind of walls, by root and nobody
@@ -9,13 +10,16 @@ PYTHON ?= python3
 VENV ?= .venv
 PYTEST ?= pytest
 
-.PHONY: learn test check long walls test-all soak corpus stubs new exercise picture clean
+.PHONY: learn test quick check long walls test-all soak corpus stubs new exercise picture clean
 
 learn: $(VENV)/.learn
 	@$(VENV)/bin/kata || true
 
-test: $(VENV)/.test check
-	$(VENV)/bin/python -m pytest tests -m "not soak" -q --durations=10
+test: check quick
+	$(VENV)/bin/python -m tests.tools.lanes
+
+quick: $(VENV)/.test
+	$(VENV)/bin/python -m pytest tests -m "not slow and not soak" -q
 
 check: $(VENV)/.test
 	$(VENV)/bin/ruff check .

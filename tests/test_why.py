@@ -16,7 +16,7 @@ import pytest
 
 from tests.tools.corpus import HANGS, SLOW, judge_all
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="/proc")]
 
 KATA = [sys.executable, "-m", "kata", "why"]
 OWN_END = HANGS / "pipe_own_write_end.py"

@@ -232,11 +232,27 @@ def target(file: str, line: int, index: int) -> str | None:
     """The name that a call on this line is assigned to; `index` chooses from `reader, writer = os.pipe()`."""
     for node in reversed(_enclosing(file, line)) if index >= 0 else ():
         match node:
-            case ast.Assign(targets=[ast.Tuple(elts=elements)]) if index < len(elements):
-                return ast.unparse(elements[index])
+            case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+                return _among(names, values, index)
             case ast.Assign(targets=[single]):
-                call = isinstance(node.value, ast.Call) and called(node.value) in ("pipe", "socketpair")
-                return f"{ast.unparse(single)}[{index}]" if call else ast.unparse(single)
+                return _part(single, node.value, index)
             case ast.With():
                 return None
     return None
+
+
+def _among(names: list[ast.expr], values: list[ast.expr], index: int) -> str | None:
+    """The same for `first, second = os.pipe(), 1`: where several values make something, the line does not say which."""
+    calls = [
+        at for at, value in enumerate(values) if any(isinstance(node, ast.Call) for node in ast.walk(value))
+    ]
+    if len(calls) != 1 or len(names) != len(values):
+        return None
+    return _part(names[calls[0]], values[calls[0]], index)
+
+
+def _part(name: ast.expr, value: ast.expr, index: int) -> str:
+    if isinstance(name, ast.Tuple) and index < len(name.elts):
+        return ast.unparse(name.elts[index])
+    call = isinstance(value, ast.Call) and called(value) in ("pipe", "socketpair")
+    return f"{ast.unparse(name)}[{index}]" if call else ast.unparse(name)

@@ -102,10 +102,8 @@ def heard(listener: int, record: deeds.Record | None = None) -> list[Clock]:
     are left for the next time: threads that arm clocks in a loop would be heard for ever.
     """
     told: list[Clock] = []
-    poll = select.poll()
-    poll.register(listener, select.POLLIN)
     for _ in range(AT_ONCE):
-        if not any(event & select.POLLIN for _, event in poll.poll(0)):
+        if not is_told(listener):
             break
         message = bytearray(NOTIFICATION.size)
         try:
@@ -114,18 +112,30 @@ def heard(listener: int, record: deeds.Record | None = None) -> list[Clock]:
             continue  # it was interrupted by a signal, and comes again, or it has ended
         known, tid, _, number, arch, _, *arguments = NOTIFICATION.unpack(message)
         native = arch == bpf.AUDIT_ARCH[bpf.HERE]
-        clock = None
         if native and number in deeds.HERE:
-            if record is not None:
-                record(tid, number, tuple(arguments))
+            if record is None or record(tid, number, tuple(arguments), known):
+                let_go_on(listener, known)
         else:
             clock = _clock(tid, number, native, arguments)
-        with contextlib.suppress(
-            OSError
-        ):  # its thread was killed or interrupted: there is no such call any more
-            fcntl.ioctl(listener, SEND, bytearray(RESPONSE.pack(known, 0, 0, CONTINUE)))
-            told += [] if clock is None else [clock]
+            if let_go_on(listener, known):
+                told.append(clock)
     return told
+
+
+def is_told(listener: int) -> bool:
+    """Whether a call was told that nobody has heard yet: its thread waits for that, and only seems to sleep in it."""
+    poll = select.poll()
+    poll.register(listener, select.POLLIN)
+    return any(event & select.POLLIN for _, event in poll.poll(0))
+
+
+def let_go_on(listener: int, known: int) -> bool:
+    """Let a call be made that was told by this number; False where its thread was killed or interrupted meanwhile."""
+    try:
+        fcntl.ioctl(listener, SEND, bytearray(RESPONSE.pack(known, 0, 0, CONTINUE)))
+    except OSError:
+        return False
+    return True
 
 
 def hear_out(listener: int) -> None:

@@ -43,6 +43,12 @@ TKILL: Numbers = (200, 130)
 TGKILL: Numbers = (234, 131)
 FCNTL: Numbers = (72, 25)
 GETPGID: Numbers = (121, 155)
+WAIT4: Numbers = (61, 260)
+WAITID: Numbers = (247, 95)
+NAPS: tuple[Numbers, ...] = ((35, 101), (230, 115))  # nanosleep, clock_nanosleep
+EMPTY_SELECTS: tuple[Numbers, ...] = ((23, None), (270, 72))  # select, pselect6: of nothing, they are naps
+EMPTY_POLLS: tuple[Numbers, ...] = ((7, None), (271, 73))  # poll, ppoll
+WNOHANG = 1  # wait(2)
 
 # Calls that move bytes, and which argument is the descriptor that is read from or written to.
 READS: dict[str, tuple[Numbers, int]] = {
@@ -72,6 +78,8 @@ KINDS: dict[Numbers, str] = {
     **dict.fromkeys((PIPE, PIPE2), "pipe"),
     **dict.fromkeys((KILL, TKILL, TGKILL), "signal"),
     **dict.fromkeys((numbers for numbers, _ in (*READS.values(), *WRITES.values())), "move"),
+    **dict.fromkeys((WAIT4, WAITID), "wait"),
+    **dict.fromkeys((*NAPS, *EMPTY_SELECTS, *EMPTY_POLLS), "nap"),
     EXIT_GROUP: "exit",
     SOCKET: "socket",
     SOCKETPAIR: "pair",
@@ -86,18 +94,20 @@ IN_CHUNKS = ("readv", "writev", "vmsplice")  # struct iovec in the second argume
 IN_A_MESSAGE = ("recvmsg", "sendmsg")  # struct msghdr in the second argument
 
 
-Record = Callable[[int, int, tuple[int, ...]], None]
-"""Gets a call that is a deed: the thread, the number of the call, and its arguments."""
+Record = Callable[[int, int, tuple[int, ...], int], bool]
+"""Gets a call that is a deed: the thread, the number of the call, its arguments, and by which number it is let go on.
+Tells whether it is to go on at once."""
 
 
 @dataclass(frozen=True)
 class Deed:
     """One call that a process is about to make.
 
-    what: "fork", "exec", "exit", "pipe", "socket", "pair", "signal", "resize", "read", "write" or "mark". numbers: of a
-    socket or pair the family, type and protocol; of a signal the target and its number; of a resize the bytes; of an
-    exit the status; of a mark, which one. program: the path of an exec. thing: what is read, written or resized,
-    "pipe", "socket" or "fifo" with its inode. size: bytes that a read or write asks for.
+    what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "signal", "resize", "read", "write", "nap", "mark".
+    numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
+    bytes; of an exit the status; of a wait, 1 if it only looks; of a mark, which one. program: the path of an exec.
+    thing: what is read, written or resized, "pipe", "socket" or "fifo" with its inode. size: bytes that a read or write
+    asks for.
     """
 
     pid: int
@@ -119,6 +129,8 @@ def rules(machine: str) -> list[bpf.Rule]:
         },
         CLONE: (bpf.argument(0), bpf.ANY_BIT, CLONE_THREAD, False),
         FCNTL: bpf.equals(1, F_SETPIPE_SZ),
+        **dict.fromkeys(EMPTY_SELECTS, bpf.equals(0, 0)),
+        **dict.fromkeys(EMPTY_POLLS, bpf.equals(1, 0)),
         GETPGID: (bpf.argument(0), bpf.GREATER, PID_MAX_LIMIT, True),
     }
     return [
@@ -152,6 +164,8 @@ def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
         yield Deed(pid, what, tuple(map(as_int, arguments[:3])))
     elif what == "signal":
         yield Deed(pid, what, (as_int(arguments[0]), as_int(arguments[2 if number in TGKILL else 1])))
+    elif what == "wait":
+        yield Deed(pid, what, (int(bool(arguments[2 if number in WAIT4 else 3] & WNOHANG)),))
     elif what == "mark":
         yield Deed(pid, what, (as_int(arguments[0]) - PID_MAX_LIMIT,))
     elif what == "resize":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from kata.agent.reporter import ASK
 from kata.facts import Call, Opening, Process, Snapshot, Socket, Thread
@@ -26,8 +26,8 @@ Sleep = tuple[int, int, str, str, str]
 A_PIPE = 65536  # bytes: pipe(7)
 
 
-def asleep(pids: Iterable[int]) -> tuple[Sleep, ...] | None:
-    """One pass over all threads of the processes; None as soon as one of them runs.
+def asleep(pids: Iterable[int], spare: Container[int] = ()) -> tuple[Sleep, ...] | None:
+    """One pass over all threads of the processes but those to spare; None as soon as one of them runs.
 
     Two equal passes prove that all of them slept at one instant between the passes.
     """
@@ -55,6 +55,8 @@ def asleep(pids: Iterable[int]) -> tuple[Sleep, ...] | None:
     try:
         for pid in pids:
             for tid in procfs.threads(pid):
+                if tid in spare:
+                    continue
                 line = _syscall(pid, tid)
                 if line == "running":
                     return None

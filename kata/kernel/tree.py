@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from kata.kernel import proc, procfs
 from kata.kernel.procfs import GONE
@@ -108,6 +108,26 @@ def end_all(spare: Iterable[int] = ()) -> None:
         for pid in pids:
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, 0)
+
+
+def threads(pid: int | str = "self") -> list[int]:
+    """The threads of a process; none where it has gone, or where they cannot be seen."""
+    try:
+        return sorted(map(int, os.listdir(f"/proc/{pid}/task")))
+    except OSError:
+        return []
+
+
+def wait_for_threads(pid: int | str, spare: Container[int]) -> list[int]:
+    """Wait for exiting threads of a process; return those that stay for SETTLED. spare: threads that may stay."""
+    since, last = time.monotonic(), None
+    while staying := [tid for tid in threads(pid) if tid not in spare]:
+        if staying != last:
+            since, last = time.monotonic(), staying
+        elif time.monotonic() - since > SETTLED:
+            break
+        time.sleep(0.001)
+    return staying
 
 
 def wait_for_exits(living: Callable[[], list[int]]) -> list[int]:

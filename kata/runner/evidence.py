@@ -15,7 +15,7 @@ import pytest
 
 from kata.agent.settle import mark
 from kata.kernel.deeds import Deed
-from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASLEEP, BELL, FILE, SPINS, TIMED
+from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASLEEP, BELL, FILE, HOLDS, SPINS, TIMED
 from kata.runner.state import PROVE, RUN
 
 A_MOMENT = 0.05  # seconds
@@ -52,7 +52,8 @@ class Evidence:
 
     forks: how often it has asked for a new process. processes: those that have shown themselves. pipes: how many it has
     made. pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: of pipes, as it
-    has changed them. flows: "read" and "write", one for each process and thing.
+    has changed them. flows: "read" and "write", one for each process and thing. naps: how often it has slept for a time
+    of its own. looks: how often it has asked for the status of a child without waiting.
     """
 
     forks: int
@@ -63,6 +64,8 @@ class Evidence:
     signals: tuple[tuple[int, ...], ...]
     sizes: tuple[int, ...]
     flows: tuple[Flow, ...]
+    naps: int
+    looks: int
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
@@ -137,6 +140,8 @@ def told_by(deeds: list[Deed]) -> Evidence:
         signals=numbers("signal"),
         sizes=tuple(size for (size,) in numbers("resize")),
         flows=_flows(deeds),
+        naps=len(numbers("nap")),
+        looks=sum(only_looks for (only_looks,) in numbers("wait")),
     )
 
 
@@ -175,6 +180,21 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
             pytest.fail(sentence, pytrace=False)
 
     return check_it
+
+
+@pytest.fixture
+def hold(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """`hold("read")` or `hold("exit")`: from now on, each process of the answer does so only when all others sleep.
+
+    So a reader is always late, or a child outlives whatever does not wait for it. Where deeds cannot be heard, nothing
+    is held.
+    """
+
+    def hold_it(what: str) -> None:
+        if is_heard(request):
+            mark(next(number for number, deed in HOLDS.items() if deed == what))
+
+    return hold_it
 
 
 @pytest.fixture

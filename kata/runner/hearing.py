@@ -19,15 +19,19 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 from kata.agent.settle import BEGINS, ENDS
-from kata.kernel import deeds, proc, tree
+from kata.kernel import clocks, deeds, proc, tree
 from kata.kernel.deeds import Deed
 from kata.kernel.syscalls import decode
 
 FILE = "deeds"  # in the folder of a run
 ASKS, ASKS_NO_MORE = 3, 4  # marks of a test that asks to be told when its answer sleeps
+HOLDS = {5: "read", 6: "exit"}  # marks of a test after which its answer does so only when all others sleep
+MOST_HELD = 100  # deeds, so that no test takes for ever
 SETTLED = 0.03  # seconds of one sleep
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
+MANY = 500  # deeds without a sleep
+NAPS = 20  # sleeps for a time of its own, however short
 BELL = signal.SIGALRM
 ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
 NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call that will fail
@@ -38,7 +42,7 @@ class Asked:
     """What is known of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
     began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed:
-    seconds in calls with a limit. looked: when last.
+    seconds in calls with a limit. looked: when last. deeds, naps: how many there were.
     """
 
     began: float | None = None
@@ -47,47 +51,74 @@ class Asked:
     worked: float | None = None
     timed: float = 0.0
     looked: float | None = None
+    deeds: int = 0
+    naps: int = 0
+
+
+@dataclass(frozen=True)
+class Held:
+    """A deed that waits until all others sleep, by the number that lets it go on."""
+
+    known: int
+    pid: int
+    tid: int
 
 
 @dataclass
 class Hearing:
     """Who is who below a keeper. test: the process of the test. at_work: how many functions of the answer are at work
     in a process. answers: processes that are the answer's. born: whose each child will be that has not shown itself, by
-    its parent. pids: of the threads that have."""
+    its parent. pids: of the threads that have. holds: the kinds of deeds that are to wait. held: those that do. count:
+    how many there were."""
 
     test: int
+    listener: int
     write: Callable[[bytes], object]
     at_work: dict[int, int] = field(default_factory=dict)
     answers: set[int] = field(default_factory=set)
     born: dict[int, deque[bool]] = field(default_factory=dict)
     pids: dict[int, int] = field(default_factory=dict)
     asked: Asked | None = None
+    holds: set[str] = field(default_factory=set)
+    held: list[Held] = field(default_factory=list)
+    count: int = 0
 
 
-def begin(test: int, folder: Path) -> Hearing:
+def begin(test: int, listener: int, folder: Path) -> Hearing:
     """Hear what happens from now on below this process; deeds go to a file in the folder."""
     file = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-    return Hearing(test, lambda line: os.write(file, line), pids={test: test})
+    return Hearing(test, listener, lambda line: os.write(file, line), pids={test: test})
 
 
-def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...]) -> None:
-    """Hear one call that is a deed, and write it down if it is the answer's."""
+def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], known: int) -> bool:
+    """Hear one call that is a deed, and write it down if it is the answer's; whether it is to go on at once."""
     with contextlib.suppress(*NO_ADDRESS):
         pid = this.pids.get(tid) or _introduced(this, tid)
+        _introduce_children(this, pid)
         if deeds.HERE[number] == "move" and not _is_answers(this, pid):
-            return
-        for deed in deeds.decode(pid, tid, number, arguments):
-            _note(this, deed)
+            return True
+        held = [_note(this, deed) for deed in deeds.decode(pid, tid, number, arguments)]
+        if any(held) and this.count < MOST_HELD:
+            this.count += 1
+            this.held.append(Held(known, pid, tid))
+            return False
+    return True
 
 
-def _note(this: Hearing, deed: Deed) -> None:
+def _note(this: Hearing, deed: Deed) -> bool:
+    """Write a deed down if it is the answer's; whether it is to wait."""
     if deed.what == "mark":
         _marked(this, deed.pid, *deed.numbers)
-        return
+        return False
     if deed.what == "fork":
         this.born.setdefault(deed.pid, deque()).append(_is_answers(this, deed.pid))
     if _is_answers(this, deed.pid):
+        if this.asked is not None:
+            this.asked.deeds += 1
+            this.asked.naps += deed.what == "nap"
         this.write(json.dumps(astuple(deed)).encode() + b"\n")
+        return deed.what in this.holds
+    return False
 
 
 def _marked(this: Hearing, pid: int, mark: int) -> None:
@@ -97,6 +128,8 @@ def _marked(this: Hearing, pid: int, mark: int) -> None:
         this.at_work[pid] = max(this.at_work.get(pid, 0) - 1, 0)
     elif mark == ASKS and pid == this.test:
         this.asked = Asked()
+    elif mark in HOLDS and pid == this.test:
+        this.holds.add(HOLDS[mark])
     elif mark == ASKS_NO_MORE and pid == this.test:
         this.asked = None
 
@@ -109,13 +142,20 @@ def _introduced(this: Hearing, tid: int) -> int:
     """The process of a thread that shows itself for the first time, whose it is now known."""
     pid, parent = deeds.who(tid)
     if pid not in this.pids:
-        waiting = this.born.get(parent) or _of_one_that_has_gone(this)
-        for child in tree.children(parent) if parent in this.pids else ():
-            if child not in this.pids and child != pid and child < pid and waiting:
-                _born(this, child, waiting.popleft())
+        _introduce_children(this, parent)
+    if pid not in this.pids:
+        waiting = _of_one_that_has_gone(this)
         _born(this, pid, waiting.popleft() if waiting else parent in this.answers)
     this.pids[tid] = pid
     return pid
+
+
+def _introduce_children(this: Hearing, parent: int) -> None:
+    """Make the children known that a process has asked for, in the order of their birth."""
+    waiting = this.born.get(parent)
+    for child in tree.children(parent) if waiting else ():
+        if waiting and child not in this.pids:
+            _born(this, child, waiting.popleft())
 
 
 def _of_one_that_has_gone(this: Hearing) -> deque[bool]:
@@ -133,8 +173,26 @@ def _born(this: Hearing, pid: int, is_answers: bool) -> None:
 
 
 def is_expected(this: Hearing) -> bool:
-    """Whether a bell is still to ring. It rings once the answer of a test that asked sleeps until somebody wakes it, or
-    never will."""
+    """Whether somebody outside the tree is about to wake it: a deed is held, or a bell is still to ring."""
+    return _is_held(this) or _is_to_ring(this)
+
+
+def _is_held(this: Hearing) -> bool:
+    """Let the first deed that is held go on once all others sleep; whether one was held."""
+    if not this.held:
+        return False
+    threads = {each.tid for each in this.held}
+    pids = tree.descendants(os.getpid())
+    passes = proc.asleep(pids, threads)
+    asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
+    if asleep and not clocks.is_told(this.listener):
+        clocks.let_go_on(this.listener, this.held.pop(0).known)
+    return True
+
+
+def _is_to_ring(this: Hearing) -> bool:
+    """Ring the bell of the test that has asked, once its answer sleeps until somebody wakes it, or never will; whether
+    that is still to come."""
     at_work = [pid for pid, functions in this.at_work.items() if functions]
     if this.asked is None or not at_work:
         return False
@@ -148,10 +206,15 @@ def is_expected(this: Hearing) -> bool:
     return not outcome
 
 
+def _is_endless(passes: tuple[proc.Sleep, ...]) -> bool:
+    """Whether all threads sleep in calls without a time limit."""
+    calls = [decode(line) for _, _, state, line, _ in passes if state not in "ZX"]
+    return all(call is not None and call.endless for call in calls)
+
+
 def _outcome(asked: Asked, pids: list[int], now: float) -> str | None:
     passes = proc.asleep(pids)
-    calls = [decode(line) for _, _, state, line, _ in passes or () if state not in "ZX"]
-    endless = passes is not None and all(call is not None and call.endless for call in calls)
+    endless = passes is not None and _is_endless(passes)
     if passes is not None and not endless and asked.looked is not None:
         asked.timed += now - asked.looked
     if passes is None or passes != asked.passes:
@@ -162,7 +225,8 @@ def _outcome(asked: Asked, pids: list[int], now: float) -> str | None:
     asked.began = now if asked.began is None else asked.began
     if endless and now - asked.since > SETTLED:
         return ASLEEP
-    if asked.timed > PATIENCE:
+    if asked.timed > PATIENCE or asked.naps > NAPS:
         return TIMED
-    spins = now - asked.began > PATIENCE and worked - asked.worked > SPUN
-    return SPINS if spins else None
+    if asked.deeds > MANY or (now - asked.began > PATIENCE and worked - asked.worked > SPUN):
+        return SPINS
+    return None

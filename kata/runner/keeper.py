@@ -109,9 +109,9 @@ def _ending(outcome: Outcome, test: int) -> Ending:
 def _watch(test: int, listener: int | None, post: Post) -> Watch:
     """The watch over a test, which hears the deeds of its answer where the test asks for them."""
     watched = Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD)
-    if not post.hears_deeds:
+    if not post.hears_deeds or listener is None:
         return watched
-    this = hearing.begin(test, post.folder)
+    this = hearing.begin(test, listener, post.folder)
     return replace(
         watched, hear=partial(hearing.record, this), is_expected=partial(hearing.is_expected, this)
     )

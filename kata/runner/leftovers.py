@@ -1,4 +1,4 @@
-"""What a test leaves behind, looked for in its own process when it is over: descriptors, zombies, processes."""
+"""Leftovers of a test, looked for in its own process when it is over: descriptors, threads, zombies, processes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import fcntl
 import gc
 import os
 import stat
+import sys
+import threading
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from kata.agent import reporter
@@ -16,16 +19,27 @@ from kata.kernel import tree
 
 MANY = 1 << 16  # descriptors
 
-Held = dict[int, int]
+
+@dataclass(frozen=True)
+class Held:
+    """What a process has: its open descriptors and their inodes, and its threads."""
+
+    descriptors: dict[int, int]
+    threads: frozenset[int]
 
 
-def open_now() -> Held:
+def held_now() -> Held:
+    """What this process has."""
+    return Held(open_now(), frozenset(tree.threads()))
+
+
+def open_now() -> dict[int, int]:
     """The open descriptors of this process and their inodes."""
     try:
         numbers: Iterable[int] = map(int, os.listdir("/dev/fd"))
     except OSError:  # no descriptor is left to list them with
         numbers = range(MANY)
-    held: Held = {}
+    held: dict[int, int] = {}
     for fd in numbers:
         with contextlib.suppress(OSError):  # the one that listed them
             held[fd] = os.fstat(fd).st_ino
@@ -33,13 +47,17 @@ def open_now() -> Held:
 
 
 def note_left_behind(before: Held, spare: Container[int] = ()) -> None:
-    """Note what the test has left: descriptors that were not there before, children. The descriptors are closed.
+    """Note what the test has left: descriptors and threads that were not there before, children.
+
+    The descriptors are closed.
 
     spare: children that are none of the test's.
     """
     gc.collect()
+    for tid in tree.wait_for_threads("self", before.threads):
+        note("left", what="thread", **_thread(tid))
     for fd, inode in open_now().items():
-        if fd > 2 and before.get(fd) != inode:
+        if fd > 2 and before.descriptors.get(fd) != inode:
             note("left", what="descriptor", **_descriptor(fd))
             with contextlib.suppress(OSError):
                 os.close(fd)
@@ -53,6 +71,16 @@ def _descriptor(fd: int) -> dict[str, Any]:
         writes = fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE
         kind = "the write end of a pipe" if writes else "the read end of a pipe"
     return {"fd": fd, "is_a": kind, "origin": reporter.origin(fd)}
+
+
+def _thread(tid: int) -> dict[str, Any]:
+    """The name of a thread, and the line of the answer or of the test where it is; None for what is not known."""
+    known = next((each for each in threading.enumerate() if each.native_id == tid), None)
+    frame = sys._current_frames().get(known.ident or 0) if known else None
+    while frame is not None and not reporter.is_own(frame.f_code.co_filename):
+        frame = frame.f_back
+    place = None if frame is None else (frame.f_code.co_filename, frame.f_lineno)
+    return {"name": known.name if known else None, "place": place}
 
 
 def _note_children(spare: Container[int]) -> None:

@@ -6,6 +6,7 @@ children that the answer has made itself.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
@@ -53,8 +54,8 @@ def peer() -> Iterator[Callable[..., Peer]]:
     yield start
     for each in peers:
         if not select.select([each.told], [], [], 0)[0]:
-            os.kill(each.pid, signal.SIGKILL)
-            select.select([each.told], [], [])
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(each.pid, signal.SIGKILL)
         os.close(each.told)
 
 

@@ -182,12 +182,12 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
     os.close(run.reader)
     _settle(item, run)
     _show_the_keeper(item, run, post, theirs)
-    item.stash[HELD] = leftovers.open_now()
+    item.stash[HELD] = leftovers.held_now()
 
 
 def _post(item: pytest.Item, run: Run, channel: socket.socket) -> keeper.Post:
     prove = item.config.stash[PROVE]
-    asks = {"evidence", "once_asleep"} & {*getattr(item, "fixturenames", ())}
+    asks = {"evidence", "hold", "once_asleep"} & {*getattr(item, "fixturenames", ())}
     return keeper.Post(
         run.folder,
         run.reader,

@@ -150,9 +150,13 @@ def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: s
     forks = {note["pid"]: note for note in written if note["kind"] == "fork"}
     words: list[str] = []
     lines: list[str] = []
-    for each in {(e["what"], e.get("child"), e.get("fd"), e.get("path")): e for e in leftovers}.values():
+    for each in {
+        (e["what"], e.get("child"), e.get("fd"), e.get("path"), e.get("name")): e for e in leftovers
+    }.values():
         if each["what"] == "descriptor":
             words.append(_descriptor(each, lines, base))
+        elif each["what"] == "thread":
+            words.append(_thread(each, lines, base))
         elif each["what"] == "socket file":
             words.append(f"the socket file {each['path']}")
         else:
@@ -164,6 +168,13 @@ def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: s
     summary = f"LEFT BEHIND when the test was over: {listed(words)}."
     text = "\n".join([summary, *([""] if lines else []), *lines])
     return Failure("left-behind", summary, text)
+
+
+def _thread(left: Note, lines: list[str], base: str) -> str:
+    if left["place"]:
+        file, line = left["place"]
+        lines.append(_source_line(file, line, base))
+    return f"thread `{left['name']}` is still there" if left["name"] else "a thread is still there"
 
 
 def _descriptor(left: Note, lines: list[str], base: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kata.agent.notes import note
+from kata.kernel import tree
 from kata.sandbox import pids, walls, wire
 from kata.sandbox.pids import number_inside, own_filters
 
@@ -25,9 +26,9 @@ PATIENCE = 20  # seconds for a sandbox to be built
 class Channel:
     """To the answer. host: its pid here. first: the first process of its sandbox. walls: those that are none of it.
 
-    folder: where it has written its notes. kept: descriptors that the host keeps. own: those of this process that never
-    cross. calling: whether the answer is at work. heard: what has come while a signal was handled. forking: the channel
-    of the copy, while this process forks.
+    threads: those of the host itself. folder: where it has written its notes. kept: descriptors that the host keeps.
+    own: those of this process that never cross. calling: whether the answer is at work. heard: what has come while a
+    signal was handled. forking: the channel of the copy, while this process forks.
     """
 
     link: socket.socket
@@ -36,6 +37,7 @@ class Channel:
     folder: Path
     host: int = 0
     first: int = 0
+    threads: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
     calling: bool = False
     heard: dict[str, Any] | None = None
@@ -84,6 +86,7 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
     greeting, fds = meet(channel)
     ours.settimeout(None)
     channel.kept = frozenset(greeting["own"])
+    channel.threads = frozenset(tree.threads(channel.host))
     if len(fds) > 1:
         channel.folder = Path(f"/proc/self/fd/{wire.aside(os.dup(fds[1]))}")
     channel.walls = tuple(pids.walls(begun.pid)) if walls.kind() == "bwrap" else ()

@@ -12,14 +12,14 @@ from kata.agent import reporter
 from kata.agent.notes import note
 from kata.agent.settle import LearnerExit
 from kata.kernel import procfs
-from kata.kernel.tree import children, descendants, wait_for_exits
+from kata.kernel.tree import children, descendants, wait_for_exits, wait_for_threads
 from kata.sandbox import proxy, untrusted
 from kata.sandbox.channel import Channel, inside
 
 
 def note_left_behind(channel: Channel) -> None:
-    """Note what the answer has left: its processes, its socket files, descriptors that it has put out of sight, and
-    where it made those that are still open here."""
+    """Note what the answer has left: its processes, threads and socket files, descriptors that it has put out of sight,
+    and where it made those that are still open here."""
     try:
         origins = proxy.ask(channel, {"do": "end"}).get("origins")
     except LearnerExit:
@@ -31,6 +31,8 @@ def note_left_behind(channel: Channel) -> None:
     for each in untrusted.notes_of(channel.folder, str(channel.file)):
         if each["kind"] == "socket file" and Path(f"/proc/{channel.host}/root{each['path']}").is_socket():
             note("left", what="socket file", path=each["path"])
+    for _ in wait_for_threads(channel.host, channel.threads):
+        note("left", what="thread", name=None, place=None)
     for pid in wait_for_exits(lambda: _alive(channel)):
         note("left", what="process", child=inside(pid))
     for pid in children(channel.host):

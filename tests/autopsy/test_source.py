@@ -69,6 +69,10 @@ def test_a_loop_around_a_function_is_not_a_loop_in_it(program):
         ("ends[1]", 1, "ends = os.pipe()  # <-"),
         ("self.writer", 1, "self.reader, self.writer = os.pipe()  # <-"),
         ("copy", 0, "copy = os.dup(writer)  # <-"),
+        ("writer", 1, "count, (reader, writer) = 0, os.pipe()  # <-"),
+        ("ends[1]", 1, "ends, count = os.pipe(), 0  # <-"),
+        (None, 1, "first, second = os.pipe(), os.pipe()  # <-"),  # which of them?
+        (None, 0, "first, second = os.dup(0), os.dup(1)  # <-"),
         (None, 0, "use(os.dup(writer))  # <-"),
         (None, -1, "reader, writer = library_call()  # <-"),
     ],

@@ -41,21 +41,20 @@ def every(kind):
 @pytest.fixture(scope="session")
 def judged(request):
     """The results of all answers that the selected tests ask for, in one go: {file: results}."""
-    wanted = {each for item in request.session.items for each in asked_for(item)}
-    answers = [
-        each for kind in ("stub", "solution", "right", "wrong") for each in every(kind) if each in wanted
-    ]
+    answers = asked_for(request.session, "judged")
     results = judge_each(answers, only={wrong.file: wrong.caught_by for wrong in WRONG})
     return {file: results[place] for place, (_, file) in enumerate(answers)}
 
 
-def asked_for(item):
-    """The (exercise, file) whose results a test reads; nothing where it reads none."""
-    if item.path != Path(__file__) or "judged" not in item.fixturenames:
-        return []
-    given = item.callspec.params
-    wrong = given.get("wrong")
-    return [(wrong.exercise, wrong.file) if wrong else (given["exercise"], given["file"])]
+def asked_for(session, fixture):
+    """The (exercise, file) whose results the selected tests of this module read from a fixture, each once."""
+    mine = [item for item in session.items if item.path == Path(__file__) and fixture in item.fixturenames]
+    given = [item.callspec.params for item in mine]
+    files = [
+        (one["wrong"].exercise, one["wrong"].file) if "wrong" in one else (one["exercise"], one["file"])
+        for one in given
+    ]
+    return list(dict.fromkeys(files))
 
 
 def here(cause: str) -> str:
@@ -90,6 +89,7 @@ def check(flaw: str, results: list[Result]) -> None:
         pytest.fail(f"{flaw}\n\n{shown(results)}", pytrace=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("exercise", "file"), every("stub"), ids=ids("stub"))
 def test_a_stub_fails_by_its_lesson(exercise, file, judged):
     results = judged[file]
@@ -110,6 +110,7 @@ def test_a_stub_fails_by_its_lesson(exercise, file, judged):
     check(flaw, results)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("exercise", "file"), every("solution") + every("right"), ids=ids("solution") + ids("right")
 )
@@ -120,6 +121,7 @@ def test_a_right_answer_passes(exercise, file, judged):
     check(flaw if results else f"No test of {exercise.label} ran.", results)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.label)
 def test_a_wrong_answer_is_caught_with_words(wrong, judged):
     results = judged[wrong.file]
@@ -145,10 +147,11 @@ ASKED_TWICE = every("stub") + every("solution") + SAMPLE
 
 
 @pytest.fixture(scope="session")
-def plain():
+def plain(request):
     """The results of plain pytest, of which `judge` checks that it tells everybody the same: {file: results}."""
-    results = judge_plainly(ASKED_TWICE)
-    return {file: results[place] for place, (_, file) in enumerate(ASKED_TWICE)}
+    answers = asked_for(request.session, "plain")
+    results = judge_plainly(answers)
+    return {file: results[place] for place, (_, file) in enumerate(answers)}
 
 
 def told(results: list[Result]) -> dict[str, tuple[str, str, str]]:
@@ -156,6 +159,7 @@ def told(results: list[Result]) -> dict[str, tuple[str, str, str]]:
     return {r.test: (r.outcome, r.cause, re.sub(r"\d+", "0", r.summary)) for r in results}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("exercise", "file"),
     ASKED_TWICE,

@@ -7,7 +7,7 @@ import pytest
 
 from kata.course.home import Problem
 from tests.tools import one_exercise
-from tests.tools.inventory import UNWRITTEN, can_be_judged, hints, missing, parts
+from tests.tools.inventory import TO_WRITE, can_be_judged, hints, missing, parts
 from tests.tools.judge import PATH, ROOT
 from tests.tools.new_exercise import begin, begun, named
 
@@ -24,11 +24,18 @@ def exercise(tmp_path):
 def test_every_file_is_there_and_asks_for_something(exercise):
     said = missing(exercise)
     for file in parts(exercise):
-        assert UNWRITTEN in file.read_text()
+        assert TO_WRITE.search(file.read_text())
         assert [line for line in said if line.startswith(f"{named(file, exercise)}, line ")]
     assert len([line for line in said if "hints.toml: [01_thing]" in line]) == 4
-    assert UNWRITTEN in exercise.stub.with_name("README.md").read_text()
+    assert TO_WRITE.search(exercise.stub.with_name("README.md").read_text())
     assert not can_be_judged(exercise)
+
+
+def test_a_file_that_is_written_asks_for_nothing(exercise):
+    exercise.stub.write_text("import selectors\n\nWANTED = {selectors.EVENT_WRITE: 'room'}  # TODO: WRITER\n")
+    assert not [
+        line for line in missing(exercise) if line.startswith(f"{named(exercise.stub, exercise)}, line ")
+    ]
 
 
 def test_ruff_has_nothing_to_say(exercise):

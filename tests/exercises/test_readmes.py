@@ -62,3 +62,20 @@ def test_the_numbers_in_the_readme_of_a_chapter():
         "README.md tells of an exercise 06, which is not there.",
     ]
     assert len(list(readmes.numbers("README.md", "nothing", chapter))) == 5
+
+
+def test_the_table_of_fixtures(tmp_path):
+    test = tmp_path / "test_01_thing.py"
+    test.write_text(
+        """\
+@pytest.mark.parametrize("size", [1])
+@pytest.mark.parametrize(("word", "number"), [("drip", 1)])
+def test_it(answer, peer, size, word, number, tmp_path):
+    pass
+"""
+    )
+    table = "   | `peer(function, *arguments)` | plays | a peer |\n"
+    assert list(readmes.fixtures(table + "   | `answer` | loads | it |\n", [test])) == []
+    assert list(readmes.fixtures(table, [test])) == [
+        "CONTRIBUTING.md, the table of fixtures: there is no row for `answer`, which test_01_thing.py takes."
+    ]

@@ -31,6 +31,8 @@ from tests.tools import walls
 from tests.tools.inventory import solution
 from tests.tools.judge import PATH, ROOT
 
+pytestmark = pytest.mark.slow
+
 ATTACKS = sorted((ROOT / "tests/attacks").glob("*/*.py"))
 FIRST, SECOND = PATH[0], PATH[1]
 NEIGHBOURS = ("=HYPERLINK(1)", "honest")

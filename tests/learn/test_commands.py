@@ -11,6 +11,8 @@ from kata.course import shelf
 from kata.course.exercises import exercises
 from tests.tools.at_a_terminal import ended, seated, type_, until
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PATH = exercises(ROOT / "exercises")
 ALL = len(PATH)

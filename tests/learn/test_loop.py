@@ -16,6 +16,8 @@ from kata.course.exercises import exercises
 from tests.runner.test_misbehaviour import plant
 from tests.tools.at_a_terminal import Seat, ended, read, resize, seated, text, type_, until
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 KATA = [sys.executable, "-m", "kata"]
 PATH = exercises(ROOT / "exercises")

@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +12,10 @@ from kata import toml
 from kata.proof.dwell import DWELL
 from tests.tools.judge import ROOT, environment, judge
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="orphans come back to the keeper only on Linux"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="orphans come back to the keeper only on Linux"),
+]
 
 CASES = toml.loads((ROOT / "tests/misbehaviour/cases.toml").read_text())
 TEST = """\
@@ -156,15 +156,9 @@ def start_survivor(folder: Path, mark: str) -> tuple[subprocess.Popen, int]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        preexec_fn=hear_ctrl_c,
     )
     os.close(writer)
     return started, reader
-
-
-def hear_ctrl_c() -> None:
-    """A shell starts what runs in the background with SIGINT ignored, and exec keeps that."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @linux_only

@@ -71,21 +71,24 @@ def type_(seat: Seat, keys: str) -> None:
 
 
 def text(seat: Seat) -> str:
-    """What is on the screen."""
-    return "\n".join(line.rstrip() for line in seat.screen.display).rstrip()
+    """What is on the screen. `display` says the same, and measures the width of each character for it anew."""
+    lines = (seat.screen.buffer[row] for row in range(seat.screen.lines))
+    return "\n".join(
+        "".join(line[column].data for column in range(seat.screen.columns)).rstrip() for line in lines
+    ).rstrip()
 
 
 def until(seat: Seat, *wanted: str, check: Callable[[str], bool] | None = None) -> str:
     """Read until all these texts are on the screen at once; what is on it then, and never half a screen."""
     limit = time.monotonic() + PATIENCE
     while True:
-        shown = text(seat)
         drawn = seat.said.rfind(CLEAR_BELOW.encode()) >= seat.said.rfind(HOME_CURSOR.encode())
+        shown = text(seat) if drawn else ""
         if drawn and all(each in shown for each in wanted) and (check is None or check(shown)):
             return shown
         ready, _, _ = select.select([seat.terminal], [], [], max(limit - time.monotonic(), 0))
-        assert ready, f"{wanted} did not appear on the screen:\n{shown}"
-        assert read(seat), f"the program ended before {wanted} appeared on the screen:\n{shown}"
+        assert ready, f"{wanted} did not appear on the screen:\n{text(seat)}"
+        assert read(seat), f"the program ended before {wanted} appeared on the screen:\n{text(seat)}"
 
 
 def read(seat: Seat) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from kata import toml
 from kata.course import shelf
-from kata.course.exercises import Exercise
+from kata.course.exercises import Exercise, of_stub
 from kata.course.hints import BY_KIND
 from kata.course.home import Problem
 from tests.tools.judge import PATH, ROOT
@@ -20,9 +21,8 @@ WRONG = 3
 RIGHT = 1
 PAGE = 60  # lines of a stub
 README_LINES = 15
-UNWRITTEN = (
-    "WRITE"  # in a text or in the name of a file: here the author of the exercise has something to write
-)
+TO_WRITE = re.compile(r"\bWRITE: .*")  # here the author of an exercise has something to write; no EVENT_WRITE
+UNNAMED = "WRITE_"  # so begins the name of a file that has none yet
 
 CAUSES = set(BY_KIND) - {"timeout"} | {"unknown"}  # those of docs/why.md, and what was left behind
 STUBS_FAIL_BY = CAUSES | {"not-written", "wrong"}
@@ -82,7 +82,7 @@ def parts(exercise: Exercise) -> list[Path]:
 
 def written(file: Path) -> bool:
     """Whether a file is there and nothing in it still waits for its author."""
-    return file.is_file() and UNWRITTEN not in file.name and UNWRITTEN not in file.read_text()
+    return file.is_file() and not file.name.startswith(UNNAMED) and not TO_WRITE.search(file.read_text())
 
 
 def can_be_judged(exercise: Exercise) -> bool:
@@ -170,14 +170,14 @@ def _unwritten(exercise: Exercise) -> Iterator[str]:
         if places:
             more = f" (and {len(places) - 1} more to write)" if len(places) > 1 else ""
             yield f"{named(file, exercise)}, {places[0]}{more}."
-        elif UNWRITTEN in file.name:
+        elif file.name.startswith(UNNAMED):
             yield f"{named(file, exercise)}: name the file after what it does."
 
 
 def _asked(line: str) -> str:
     """The author's task in this line; empty if there is none."""
-    _, found, asked = line.partition(UNWRITTEN)
-    return found + asked.rstrip('.,:"\\ ') if found else ""
+    found = TO_WRITE.search(line)
+    return found[0].rstrip('.,:"\\ ') if found else ""
 
 
 def _flaws_of_stub(exercise: Exercise) -> Iterator[str]:
@@ -239,13 +239,22 @@ def strays() -> list[str]:
         ROOT / "tests/right_answers",
     ]
     files = [f for place in places for f in place.rglob("*") if f.is_file() and "__pycache__" not in f.parts]
-    found = [f"{file.relative_to(ROOT)} belongs to no exercise." for file in files if file not in known]
+    found = [_stray(file) for file in files if file not in known]
     for chapter in sorted({exercise.stub.parent for exercise in PATH}):
         readme = chapter / "README.md"
         if not readme.is_file() or len(readme.read_text().splitlines()) > README_LINES:
             found.append(f"{readme.relative_to(ROOT)} must be there, with at most {README_LINES} lines.")
+        elif not written(readme):
+            found.append(f"{readme.relative_to(ROOT)}: {_asked(readme.read_text())}.")
         known_names = {exercise.name for exercise in PATH if exercise.stub.parent == chapter}
         file = chapter / "hints.toml"
         for name in set(toml.loads(file.read_text())) - known_names if file.is_file() else ():
             found.append(f"{file.relative_to(ROOT)}: there is no exercise {name}.")
     return found
+
+
+def _stray(file: Path) -> str:
+    exercise = of_stub(file)
+    if exercise is not None:
+        return f"{exercise.test.relative_to(ROOT)} is missing: {file.name} is no exercise without tests."
+    return f"{file.relative_to(ROOT)} belongs to no exercise."

@@ -34,7 +34,7 @@ def {function}() -> None:  # WRITE: arguments and result: plain values, descript
 '''
 TEST = """\
 def test_the_story_begins(answer):
-    # WRITE: what is done and what comes back, a function for each promise; peer, drip and once_called help.
+    # WRITE: what is done and what comes back, a function for each promise; CONTRIBUTING.md has a table of fixtures.
     assert answer.{function}() is None
 """
 SOLUTION = '''\
@@ -42,7 +42,7 @@ SOLUTION = '''\
 '''
 HINTS = """\
 [{name}]
-stub = "WRITE"  # a cause, "wrong" or "not-written"
+stub = "WRITE: why its first failing test fails"
 ladder = [
     "WRITE: a question about what happens in the stub",
     "WRITE: the idea",
@@ -69,7 +69,7 @@ README = """\
 
 WRITE: what this is, what makes it useful, what makes it hard.
 
-WRITE: how many exercises, and what each is about, with its number in brackets, like (01, 02) or (03 to 05).
+WRITE: how many exercises, and what each is about, with its number in brackets.
 
     pytest exercises/{chapter}
 
@@ -86,14 +86,13 @@ def begun(label: str, root: Path) -> Exercise:
         raise Problem(
             f"{label!r} is no name of an exercise: say NAME=01_pipe/13_tee, the chapter and the exercise."
         )
-    for known in (
+    numbered = [
         *(root / "exercises").glob(f"{chapter[:2]}_*"),
         *exercise.stub.parent.glob(f"{name[:2]}_*.py"),
-    ):
-        if known.stem not in (chapter, name):
-            raise Problem(
-                f"{known.relative_to(root)} has this number already: take another one than {label}."
-            )
+    ]
+    for other in numbered:
+        if other.stem not in (chapter, name):
+            raise Problem(f"{other.relative_to(root)} has this number: take another one than {label}.")
     return exercise
 
 

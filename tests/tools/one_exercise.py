@@ -35,7 +35,7 @@ def whole(exercise: Exercise) -> bool:
     checked = run("ruff", "check", "--quiet", *files)
     formatted = run("ruff", "format", "--check", "--quiet", *files)
     if not formatted:
-        print("These are not formatted as ruff has it: .venv/bin/ruff format")
+        print("Its files are not formatted yet: .venv/bin/ruff format .")
     return tested and checked and formatted
 
 

@@ -1,7 +1,8 @@
-"""The counts of exercises in the READMEs and the pictures: those that are no longer true, in words."""
+"""What READMEs, pictures and CONTRIBUTING tell of the exercises, and is no longer true, in words."""
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from itertools import groupby
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from docs.picture import drawn
 from kata.course.exercises import Exercise
+from tests.tools.inventory import can_be_judged
 
 UP_TO_TWENTY = """\
 zero one two three four five six seven eight nine ten
@@ -18,6 +20,7 @@ NUMBER = rf"(?<![\w-])(\d+|{'|'.join(WORDS)})"
 SOLVED = re.compile(rf"\w+ of {NUMBER}(?: solved|, next)", re.IGNORECASE)  # as kata and pytest say it
 EXERCISES = re.compile(rf"{NUMBER} exercises\b", re.IGNORECASE)
 ROW = re.compile(r"^\| \[(\w+)\]\(exercises/(\w+)/README\.md\) \| (\d+) \|", re.MULTILINE)
+FIXTURE = re.compile(r"^ +\| `(\w+)", re.MULTILINE)  # a row of the table in CONTRIBUTING
 BRACKETS = re.compile(r"\((\d\d(?:(?:, | to | and )\d\d)*)\)")  # (01, 02), (05 to 07)
 
 
@@ -27,6 +30,10 @@ def untrue(root: Path, path: list[Exercise]) -> Iterator[str]:
     readme = (root / "README.md").read_text()
     yield from table(readme, {name: len(each) for name, each in chapters.items()})
     yield from counts("README.md", readme, len(path))
+    yield from fixtures(
+        (root / "CONTRIBUTING.md").read_text(),
+        [exercise.test for exercise in path if can_be_judged(exercise)],
+    )
     for name, each in chapters.items():
         file = root / "exercises" / name / "README.md"
         if file.is_file():  # that it is there is said by inventory.strays
@@ -72,3 +79,26 @@ def numbers(place: str, text: str, chapter: list[Exercise]) -> Iterator[str]:
         yield f"{place} does not tell of {there[number]}: no brackets like (01, 05 to 07) have {number:02} in."
     for number in sorted(told - there.keys()):
         yield f"{place} tells of an exercise {number:02}, which is not there."
+
+
+def fixtures(contributing: str, files: list[Path]) -> Iterator[str]:
+    """Fixtures that tests take, and that the table in CONTRIBUTING does not tell of."""
+    told = {*FIXTURE.findall(contributing), "tmp_path", "monkeypatch"}  # the last ones are pytest's own
+    for file in files:
+        for name in sorted(_taken(ast.parse(file.read_text())) - told):
+            told.add(name)
+            yield f"CONTRIBUTING.md, the table of fixtures: there is no row for `{name}`, which {file.name} takes."
+
+
+def _taken(module: ast.Module) -> set[str]:
+    """The parameters of test functions that are not parametrized."""
+    found: set[str] = set()
+    for function in module.body:
+        if isinstance(function, ast.FunctionDef) and function.name.startswith("test_"):
+            marks = [node for mark in function.decorator_list for node in ast.walk(mark)]
+            words = [
+                node.value for node in marks if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            ]
+            given = {name.strip() for word in words for name in word.split(",")}
+            found |= {argument.arg for argument in function.args.args} - given
+    return found

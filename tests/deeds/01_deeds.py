@@ -1,0 +1,203 @@
+"""Ways to do the same, as answers do: each function does one thing, and its test says what must be heard of it."""
+
+import contextlib
+import ctypes
+import fcntl
+import multiprocessing
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+
+def nothing():
+    return [1, 2, 3]
+
+
+def forks(message):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        os.write(writer, message)
+        os._exit(3)
+    os.close(writer)
+    with open(reader, "rb") as data:
+        came = data.read()
+    os.waitpid(child, 0)
+    return came
+
+
+def forks_and_writes_itself(message):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os._exit(3)
+    os.write(writer, message)
+    os.close(writer)
+    with open(reader, "rb") as data:
+        came = data.read()
+    os.waitpid(child, 0)
+    return came
+
+
+def runs_a_program():
+    return subprocess.run(["true"]).returncode
+
+
+def spawns_a_program():
+    return os.waitpid(os.posix_spawnp("true", ["true"], os.environ), 0)[1]
+
+
+def a_process_of_multiprocessing():
+    process = multiprocessing.get_context("fork").Process(target=sys.exit, args=(4,))
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def forks_with_libc():
+    libc = ctypes.CDLL(None)
+    child = libc.fork()
+    if child == 0:
+        libc._exit(5)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def grandchildren():
+    child = os.fork()
+    if child == 0:
+        grandchild = os.fork()
+        if grandchild == 0:
+            os._exit(1)
+        os.waitpid(grandchild, 0)
+        os._exit(2)
+    os.waitpid(child, 0)
+
+
+def a_thread(message):
+    reader, writer = os.pipe()
+    thread = threading.Thread(target=os.write, args=(writer, message))
+    thread.start()
+    thread.join()
+    os.close(writer)
+    with open(reader, "rb") as data:
+        return data.read()
+
+
+def kills_its_child():
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(writer)
+        os.read(reader, 1)
+        os._exit(0)
+    os.close(reader)
+    os.kill(child, signal.SIGTERM)
+    os.waitpid(child, 0)
+    os.close(writer)
+
+
+def makes_sockets():
+    for end in socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM):
+        end.close()
+    socket.socket(socket.AF_INET, socket.SOCK_STREAM).close()
+
+
+def a_bigger_pipe():
+    reader, writer = os.pipe()
+    fcntl.fcntl(writer, 1031, 1 << 20)
+    os.close(reader)
+    os.close(writer)
+
+
+def naps():
+    time.sleep(0.001)
+
+
+def looks_after_its_child():
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(writer)
+        os.read(reader, 1)
+        os._exit(0)
+    os.close(reader)
+    os.waitpid(child, os.WNOHANG)
+    os.close(writer)
+    os.waitid(os.P_PID, child, os.WEXITED)
+
+
+def first_line(lines):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        with contextlib.suppress(BrokenPipeError):
+            for line in lines:
+                os.write(writer, line)
+        os._exit(0)
+    os.close(writer)
+    line = os.read(reader, 4096)
+    os.close(reader)
+    os.waitpid(child, 0)
+    return line
+
+
+def waits_for_its_child():
+    child = os.fork()
+    if child == 0:
+        os._exit(7)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def hardly_waits():
+    child = os.fork()
+    if child == 0:
+        os._exit(7)
+    time.sleep(0.1)
+    pid, status = os.waitpid(child, os.WNOHANG)
+    if pid == 0:
+        os.waitpid(child, 0)
+        return None
+    return os.waitstatus_to_exitcode(status)
+
+
+def receive(sock):
+    return sock.recv(100)
+
+
+def receive_in_a_thread(sock):
+    got = []
+    thread = threading.Thread(target=lambda: got.append(sock.recv(100)))
+    thread.start()
+    thread.join()
+    return got[0]
+
+
+def receive_spinning(sock):
+    sock.setblocking(False)
+    while True:
+        try:
+            return sock.recv(100)
+        except BlockingIOError:
+            continue
+
+
+def receive_napping(sock):
+    while True:
+        try:
+            return sock.recv(100, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            time.sleep(0.01)
+
+
+def receive_at_once(sock):
+    return b""
+
+
+def say(sock):
+    sock.send(b"said by the answer")

@@ -1,0 +1,56 @@
+"""What an answer does is heard, however it does it; the facts in a list of deeds."""
+
+import shutil
+import sys
+
+import pytest
+
+from kata.kernel.deeds import Deed
+from kata.runner.evidence import Flow, Made, told_by
+from tests.tools.judge import ROOT, judge
+
+DEEDS = ROOT / "tests/deeds"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="deeds are heard on Linux only")
+@pytest.mark.parametrize("options", [(), ("--apart",)], ids=["in one process", "apart"])
+def test_deeds_are_heard_and_told(options, tmp_path):
+    chapter = tmp_path / "exercises/01_deeds"
+    shutil.copytree(DEEDS, chapter)
+    shutil.copyfile(ROOT / "conftest.py", tmp_path / "conftest.py")
+    settings = "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\ntimeout = 30\n"
+    (tmp_path / "pyproject.toml").write_text(settings)
+    results = judge(None, *options, root=tmp_path)
+    assert len(results) > 10
+    failed = [
+        f"{result.test}: {result.summary}\n{result.text}" for result in results if result.outcome != "passed"
+    ]
+    assert not failed, "\n".join(failed)
+
+
+def test_the_facts_in_a_list_of_deeds():
+    pipe = ("pipe", 77)
+    deeds = [
+        Deed(10, "pipe"),
+        Deed(10, "fork"),
+        Deed(11, "born"),
+        Deed(11, "write", thing=pipe, size=3),
+        Deed(11, "write", thing=pipe, size=4),
+        Deed(10, "read", thing=pipe, size=100),
+        Deed(11, "exec", program="/bin/cat"),
+        Deed(11, "exit", (2,)),
+        Deed(10, "signal", (11, 15)),
+        Deed(10, "pair", (1, 2, 0)),
+        Deed(10, "nap"),
+        Deed(10, "wait", (0,)),
+        Deed(10, "wait", (1,)),
+        Deed(10, "resize", (4096,), thing=pipe),
+        Deed(10, "write", thing=("socket", 78), size=9),
+    ]
+    did = told_by(deeds)
+    assert (did.forks, did.pipes, did.processes) == (1, 1, (Made(11, ("/bin/cat",), 2),))
+    assert (did.pairs, did.sockets, did.signals, did.sizes) == (((1, 2, 0),), (), ((11, 15),), (4096,))
+    assert (did.naps, did.looks) == (1, 1)
+    assert did.flows[0] == Flow(11, "pipe", 77, "write", 7, 2)
+    assert (did.through("pipe"), did.through("socket"), did.written()) == (7, 0, 16)
+    assert (did.written("pipe", by=[10]), did.reads("pipe"), did.reads(inode=78)) == (0, 1, 0)
