@@ -113,7 +113,7 @@ def end_all(spare: Iterable[int] = ()) -> None:
 def threads(pid: int | str = "self") -> list[int]:
     """The threads of a process; none where it has gone, or where they cannot be seen."""
     try:
-        return sorted(map(int, os.listdir(f"/proc/{pid}/task")))
+        return sorted(procfs.threads(pid))
     except OSError:
         return []
 
