@@ -67,7 +67,7 @@ def if_at_work(answer):
 
 
 def mixed(folder: Path, count: int, path: list[Exercise]) -> list[Path]:
-    """Submissions: for each exercise the solution in one of two, else the stub or a wrong answer."""
+    """Make submissions: for each exercise, by chance, the solution (half of them), the stub or a wrong answer."""
     chance = random.Random(SEED)
     wrong = {exercise: [each.file for each in wrong_answers(exercise)[0]] for exercise in path}
     trees = [folder / f"learner{number:04}" for number in range(count)]
@@ -103,7 +103,7 @@ def graded(folder: Path, trees: list[Path], *options: str) -> tuple[float, float
 
 
 def looped(folder: Path, trees: list[Path], path: list[Exercise]) -> float:
-    """Seconds for all of them, one after the other."""
+    """The seconds for all folders, one after the other."""
     rig = folder / "loop"
     shutil.copytree(ROOT / "exercises", rig / "exercises")
     (rig / "conftest.py").write_text(CONFTEST)
@@ -115,7 +115,7 @@ def looped(folder: Path, trees: list[Path], path: list[Exercise]) -> float:
     tests = [str(rig / exercise.test.relative_to(ROOT)) for exercise in path]
     for tree in trees:
         seconds += measured([*command, *tests], TREE=str(tree))[0]
-        end_all()  # what it leaves alive: forked children that wait for ever
+        end_all()  # its forked children that still wait
     return seconds
 
 

@@ -77,7 +77,7 @@ def measure(runs: int, programs: int, watched: bool) -> list[Latency]:
 
 
 def measure_why(runs: int, programs: int) -> list[Latency]:
-    """The same programs under `kata why`: until the first line of the autopsy is on its error output."""
+    """Seconds for the same programs under `kata why`, until the first line of the autopsy is on its error output."""
     program = HERE / "hangs" / "01_hangs.py"
     tree = ast.parse(program.read_text())
     names = [n.name for n in tree.body if isinstance(n, ast.FunctionDef) and not n.args.args]

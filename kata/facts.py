@@ -323,7 +323,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Autopsy:
-    """Everything that a report says about a `subject` that does not end. base: where its reader types paths."""
+    """All that a report says of a `subject` that does not end. base: the folder where its reader types paths."""
 
     verdict: Verdict
     seconds: float

@@ -44,7 +44,7 @@ class Sight:
 
 @dataclass(frozen=True)
 class Case:
-    """What a report is about, and for whom it is.
+    """The tree that a report is about, and the place of its reader.
 
     root: the first process. by_test: whether a file is a test; a program has none. base: as in `text.place`.
     """

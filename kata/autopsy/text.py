@@ -85,7 +85,7 @@ def headline(autopsy: Autopsy) -> str:
 
 
 def person(person: Person, base: str = "") -> tuple[str, str, str, str]:
-    """A row of the report: who, doing what, where, and the source there. base: as in `place`."""
+    """A row of the report: a process, its call, its line, and the source of that line. base: as in `place`."""
     role = f"{person.role} {person.pid}" + (f" ({person.image})" if person.image else "")
     role += f", {person.thread}" if person.thread else ""
     if person.call is None:

@@ -19,10 +19,10 @@ from kata.kernel.procfs import GONE
 ON_LINUX = sys.platform == "linux"
 
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
-SETTLED = 0.05  # seconds of sleep after which a process is not on its way out
-LINGER = 0.5  # seconds of work that processes have to exit by themselves
+SETTLED = 0.05  # seconds of sleep after which a process is not exiting
+LINGER = 0.5  # seconds of work in which processes may exit by themselves
 EXIT_GROUP = (231, 94)  # on x86_64 and aarch64
-LONGEST = 5.0  # seconds until then on a machine so busy that they hardly run
+LONGEST = 5.0  # seconds for that at most, on a machine so busy that they hardly run
 
 
 def become_subreaper() -> bool:

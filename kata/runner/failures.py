@@ -53,7 +53,7 @@ def describe(
 ) -> Failure:
     """Put an exception into the learner's words.
 
-    answer, test: the two files that may be spoken of. last: what the test has found to be different. base: as in
+    answer, test: the two files that may be named. last: the difference that the test has found. base: as in
     `text.place`.
     """
     frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename) in (answer, test)]
@@ -139,7 +139,7 @@ def _tail(frames: list[traceback.FrameSummary], base: str) -> str:
 
 
 def _lines(frames: list[traceback.FrameSummary], base: str) -> str:
-    """Each frame as `path:line   source`, the statement whole."""
+    """Frames as lines `path:line   source`, each with the whole statement."""
     rows = []
     for frame in frames[-DEEPEST:]:
         last = getattr(frame, "end_lineno", None) or frame.lineno or 0

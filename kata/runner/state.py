@@ -16,9 +16,9 @@ from kata.runner.failures import Compared
 from kata.sandbox.channel import Channel
 
 TREE = pytest.StashKey["Path | None"]()
-"""Of a config: the answers tree to judge, None for the exercises themselves."""
+"""Key of a config: the answers tree to judge, None for the exercises themselves."""
 BASE = pytest.StashKey[str]()
-"""Of a config: the folder in which its user types paths; tests change theirs."""
+"""Key of a config: the folder in which its user types paths; tests change their own."""
 HOME = pytest.StashKey[Home | None]()
 """Key of a config: the home whose progress is kept; None for a tree that is only judged."""
 PROVE = pytest.StashKey[bool]()
