@@ -57,11 +57,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Held:
-    """A deed that waits until all others sleep, by the number that lets it go on."""
+    """A deed that waits until all others sleep, by the number that lets it go on. since: time.monotonic()."""
 
     known: int
     pid: int
     tid: int
+    since: float
 
 
 @dataclass
@@ -100,7 +101,7 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
         held = [_note(this, deed) for deed in deeds.decode(pid, tid, number, arguments)]
         if any(held) and this.count < MOST_HELD:
             this.count += 1
-            this.held.append(Held(known, pid, tid))
+            this.held.append(Held(known, pid, tid, time.monotonic()))
             return False
     return True
 
@@ -185,7 +186,10 @@ def _is_held(this: Hearing) -> bool:
     pids = tree.descendants(os.getpid())
     passes = proc.asleep(pids, threads)
     asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
-    if asleep and not clocks.is_told(this.listener):
+    late = (
+        time.monotonic() - this.held[0].since > PATIENCE
+    )  # others look again and again, and never sleep for good
+    if late or (asleep and not clocks.is_told(this.listener)):
         clocks.let_go_on(this.listener, this.held.pop(0).known)
     return True
 
