@@ -37,7 +37,8 @@ def program(folder, text):
 @pytest.fixture(scope="session")
 def judged(request):
     """The programs of the selected tests, judged in one go, for most of them only wait: {program: row}."""
-    items = [item for item in request.session.items if "judged" in getattr(item, "fixturenames", ())]
+    of_here = [item for item in request.session.items if item.path == Path(__file__)]
+    items = [item for item in of_here if "judged" in item.fixturenames]
     hangs = [item.callspec.params["hang"] for item in items if "hang" in item.callspec.params]
     slow = [item.callspec.params["slow"] for item in items if "slow" in item.callspec.params]
     rows = judge_all(hangs, [(program, "") for program in slow])

@@ -8,6 +8,7 @@ it is their subreaper (prctl(2)); no signal but SIGKILL reaches it; and it ends 
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import select
@@ -66,6 +67,7 @@ def keep(test: int, post: Post) -> NoReturn:
 
     All signals are blocked by the caller and stay so. The `Ending` is written to `verdict.json`.
     """
+    gc.disable()  # what it has made is gone with it; to look through what it shares with pytest would copy that
     ending = Ending("gone")
     listener = inside = None
     try:

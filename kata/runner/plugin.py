@@ -7,6 +7,7 @@ The order of a test: `pytest_runtest_protocol` makes a folder and a lifeline; py
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -110,6 +111,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     if PROVE not in item.config.stash:
         item.config.stash[PROVE] = tree.ON_LINUX and tree.become_subreaper() and calibrated()
+        gc.collect()
+        gc.freeze()  # what is never looked through again is never copied in a fork
     before = frozenset(tree.children(os.getpid())) if tree.ON_LINUX else frozenset()
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
     reader, writer = os.pipe()
