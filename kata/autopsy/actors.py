@@ -1,4 +1,4 @@
-"""Who is called what: processes by their place in the story, threads and tasks by their names."""
+"""Name processes by their role in the story, and threads and tasks by their own names."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ SPOKEN = {
 }
 
 Roles = dict[int | tuple[int, int], str]
-"""What processes are called, by pid, and threads, by pid and tid."""
+"""The roles of processes, by pid, and of threads, by pid and tid."""
 
 
 def forks(notes: Iterable[Note]) -> tuple[Fork, ...]:
-    """The forks among what was noted, in the order of the notes."""
+    """The forks among the notes, in their order."""
     return tuple(
         Fork(note["pid"], note["parent"], note["file"], note["line"], note["function"])
         for note in notes
@@ -47,11 +47,11 @@ def roles(
     by_test: Callable[[str], bool],
     services: Mapping[int, str] = MappingProxyType({}),
 ) -> Roles:
-    """What each process is called: parent, child, child 2, grandchild; peer for those that a test forked.
+    """The role of each process: parent, child, child 2, grandchild; peer for those that a test forked.
 
-    root: the process of the test. by_test: whether a file is a test. services: names of processes that a library has
-    started for itself; what such a process forks is a child of the one that it serves. Those that exited are counted
-    as well, so that a name means the same process as long as the test lasts.
+    root: the process of the test. by_test: whether a file is a test. services: the names of processes that a library
+    started for its own use; a process that one of them forks is a child of the process that it serves. Processes that
+    have exited are counted as well, so that a name means the same process throughout the test.
     """
     by_pid = {fork.pid: fork for fork in forked}
     parents = {pid: fork.parent for pid, fork in by_pid.items()}
@@ -75,7 +75,7 @@ def roles(
 
 
 def threads(who: Roles, snapshot: Snapshot, told: dict[int, Told]) -> Roles:
-    """The same with the threads of processes that have several of their own at work."""
+    """Add the threads of processes in which several threads of the program itself are at work."""
     named: Roles = {}
     for process in snapshot.processes:
         of_process = told.get(process.pid)
@@ -96,7 +96,7 @@ def threads(who: Roles, snapshot: Snapshot, told: dict[int, Told]) -> Roles:
 
 
 def waiter(wait: Wait, who: Roles) -> str:
-    """The thread that waits, or its process where that has only one."""
+    """The name of the thread that waits, or of its process if that has only one."""
     return the(who.get((wait.pid, wait.tid)) or who[wait.pid])
 
 
@@ -125,7 +125,7 @@ def listed(words: list[str]) -> str:
 def people(
     snapshot: Snapshot, found: tuple[Wait, ...], who: Roles, told: dict[int, Told]
 ) -> tuple[Person, ...]:
-    """Every process with what it does and where: the innermost watched line of the thread that waits."""
+    """All processes, with what each does and on which line: the innermost own one of the thread that waits."""
     said = {wait.pid: wait for wait in speaking(found)}
     everybody = []
     for process in snapshot.processes:

@@ -1,4 +1,4 @@
-"""What an answer has done, as its test asks for it: plain facts of the deeds that the keeper has written down."""
+"""Tell a test what its answer has done: plain facts about the deeds that the keeper has written down."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ A_MOMENT = 0.05  # seconds
 
 @dataclass(frozen=True)
 class Made:
-    """A process of the answer. programs: what it became, by path, in order. status: with which it has ended itself,
-    None where a signal has ended it or it is still there."""
+    """A process of the answer.
+
+    programs: the paths of its execs, in order. status: of its own exit, None if a signal has ended it or it still runs.
+    """
 
     pid: int
     programs: tuple[str, ...] = ()
@@ -33,7 +35,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Flow:
-    """Bytes that went into one pipe, FIFO or socket, or were asked for out of it, as one process did it.
+    """Bytes that one process wrote to one pipe, FIFO or socket, or asked to read from it.
 
     kind: "pipe", "fifo" or "socket". size: bytes of all calls together. calls: how many.
     """
@@ -48,12 +50,12 @@ class Flow:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What an answer did between the beginning of its test and now.
+    """The deeds of an answer since its test began.
 
-    forks: how often it has asked for a new process. processes: those that have shown themselves. pipes: how many it has
-    made. pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: of pipes, as it
-    has changed them. flows: "read" and "write", one for each process and thing. naps: how often it has slept for a time
-    of its own. looks: how often it has asked for the status of a child without waiting.
+    forks: the number of requests for a new process. processes: those that are known by a deed. pipes: how many it made.
+    pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: to which it changed
+    pipes. flows: "read" and "write", one for each process and thing. naps: the number of sleeps for a fixed time.
+    looks: the number of requests for the status of a child without waiting.
     """
 
     forks: int
@@ -68,11 +70,11 @@ class Evidence:
     looks: int
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
-        """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
+        """Bytes that it wrote. kind: to this kind of thing only. by: by these processes only. inode: to this one."""
         return _sum(self.flows, "write", kind, by, inode)
 
     def reads(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
-        """How often it asked for bytes; as for `written`."""
+        """The number of its reads. Arguments as for `written`."""
         return sum(flow.calls for flow in _chosen(self.flows, "read", kind, by, inode))
 
     @property
@@ -81,7 +83,7 @@ class Evidence:
         return tuple(process.pid for process in self.processes)
 
     def through(self, kind: str) -> int:
-        """Bytes that it wrote into things of this kind out of which it read as well."""
+        """Bytes that it wrote to things of this kind from which it also read."""
         read = {(flow.kind, flow.inode) for flow in self.flows if flow.direction == "read"}
         both = [flow for flow in self.flows if (flow.kind, flow.inode) in read]
         return _sum(tuple(both), "write", kind, None, None)
@@ -108,7 +110,7 @@ def _sum(
 
 
 def read(folder: Path) -> list[Deed]:
-    """The deeds of an answer so far, in their order; none where there is no file."""
+    """Read the deeds of an answer so far, in their order; none if there is no file."""
     try:
         fd = os.open(folder / FILE, os.O_RDONLY)
     except FileNotFoundError:
@@ -170,9 +172,9 @@ def _flows(deeds: list[Deed]) -> tuple[Flow, ...]:
 
 @pytest.fixture
 def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], object], str], None]:
-    """`evidence(check, sentence)`: fail with the sentence unless the check holds of what the answer has done so far.
+    """`evidence(check, sentence)` fails with the sentence unless the check holds for the `Evidence` so far.
 
-    Where nothing can be heard of that, nothing is checked.
+    Where deeds cannot be heard, nothing is checked.
     """
 
     def check_it(check: Callable[[Evidence], object], sentence: str) -> None:
@@ -184,10 +186,10 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
 
 @pytest.fixture
 def hold(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """`hold("read")` or `hold("exit")`: from now on, each process of the answer does so only when all others sleep.
+    """`hold("read")` or `hold("exit")` lets each process of the answer do that only when all others sleep.
 
-    So a reader is always late, or a child outlives whatever does not wait for it. Where deeds cannot be heard, nothing
-    is held.
+    So a reader is always late, or a child outlives a parent that does not wait for it. Where deeds cannot be heard,
+    nothing is held.
     """
 
     def hold_it(what: str) -> None:
@@ -201,10 +203,11 @@ def hold(request: pytest.FixtureRequest) -> Callable[[str], None]:
 def once_asleep(
     request: pytest.FixtureRequest, if_at_work: Callable[[FrameType | None, Callable[[], object]], bool]
 ) -> Callable[[Callable[[], object]], AbstractContextManager[None]]:
-    """`with once_asleep(function):` around a call of the answer: the function is called when the answer sleeps.
+    """`with once_asleep(function):` around a call of the answer calls the function when the answer sleeps.
 
-    What the answer waits for has not come before, so it must have waited, in a call without a time limit. At the end of
-    the block the test fails if it did not. Where sleep cannot be seen, the function is called after A_MOMENT.
+    The function gives the answer the thing to wait for, so the answer must wait for it, in a call without a time limit;
+    if it does not, the test fails at the end of the block. Where sleep cannot be seen, the function is called after
+    A_MOMENT.
     """
 
     @contextmanager
@@ -249,7 +252,7 @@ SLEEPLESS = {
 
 
 def _how_it_slept(request: pytest.FixtureRequest) -> str | None:
-    """What was wrong with the sleep of an answer, None for nothing."""
+    """The sentence for an answer that did not sleep as it should; None if it did."""
     if not is_heard(request):
         return None
     told = [deed.what for deed in read(request.node.stash[RUN].folder) if deed.what in (ASLEEP, SPINS, TIMED)]
@@ -257,5 +260,5 @@ def _how_it_slept(request: pytest.FixtureRequest) -> str | None:
 
 
 def is_heard(request: pytest.FixtureRequest) -> bool:
-    """Whether there is somebody who hears what an answer does."""
+    """Whether the deeds of the answer can be heard."""
     return RUN in request.node.stash and request.config.stash[PROVE]

@@ -1,7 +1,7 @@
-"""The keeper's ear: which deeds are the answer's own, written down for its test, and when the answer sleeps.
+"""Hear deeds for the keeper: write down those of the answer for its test, and notice when the answer sleeps.
 
-A test and its answer share a process, or are two. Functions of an answer mark where they begin and end; what is done in
-between is the answer's, and so is all that its processes do. Each deed stands in the file before it is done, so a test
+A test and its answer share a process, or are two. Functions of an answer mark where they begin and end: deeds in
+between are the answer's, and so are all deeds of its processes. Each deed is in the file before it is done, so a test
 that has seen its effect can read of it.
 """
 
@@ -24,12 +24,12 @@ from kata.kernel.deeds import Deed
 from kata.kernel.syscalls import decode
 
 FILE = "deeds"  # in the folder of a run
-ASKS, ASKS_NO_MORE = 3, 4  # marks of a test that asks to be told when its answer sleeps
-HOLDS = {5: "read", 6: "exit"}  # marks of a test after which its answer does so only when all others sleep
-MOST_HELD = 100  # deeds, so that no test takes for ever
+ASKS, ASKS_NO_MORE = 3, 4  # marks: the test asks to be told when its answer sleeps
+HOLDS = {5: "read", 6: "exit"}  # marks: the answer may do so only when all others sleep
+MOST_HELD = 100  # deeds at most, so that no test takes for ever
 SETTLED = 0.03  # seconds of one sleep
-PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
-SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
+PATIENCE = 1.0  # seconds without such a sleep, after which an answer is taken never to sleep
+SPUN = 0.4  # seconds of a core that it must have used by then: it may only be waiting for one
 MANY = 500  # deeds without a sleep
 NAPS = 20  # sleeps for a time of its own, however short
 BELL = signal.SIGALRM
@@ -39,10 +39,10 @@ NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call tha
 
 @dataclass
 class Asked:
-    """What is known of an answer since its test has asked whether it sleeps; times of time.monotonic().
+    """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
-    began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed:
-    seconds in calls with a limit. looked: when last. deeds, naps: how many there were.
+    began: the first look. passes, since: the sleep it is in, and its beginning. worked: seconds of a core at the first
+    look. timed: seconds in calls with a limit. looked: the last look. deeds, naps: their numbers.
     """
 
     began: float | None = None
@@ -57,19 +57,23 @@ class Asked:
 
 @dataclass(frozen=True)
 class Held:
-    """A deed that waits until all others sleep, by the number that lets it go on."""
+    """A deed that waits until all others sleep, by the number that lets it go on. since: time.monotonic()."""
 
     known: int
     pid: int
     tid: int
+    since: float
 
 
 @dataclass
 class Hearing:
-    """Who is who below a keeper. test: the process of the test. at_work: how many functions of the answer are at work
-    in a process. answers: processes that are the answer's. born: whose each child will be that has not shown itself, by
-    its parent. pids: of the threads that have. holds: the kinds of deeds that are to wait. held: those that do. count:
-    how many there were."""
+    """The processes below a keeper, and the deeds that they wait with.
+
+    test: the process of the test. at_work: the number of functions of the answer that are at work in a process.
+    answers: processes that are the answer's. born: by parent, whether each child that has done no deed yet is the
+    answer's. pids: of the threads that are known. holds: the kinds of deeds that must wait. held: deeds that wait.
+    count: how many have waited.
+    """
 
     test: int
     listener: int
@@ -85,13 +89,13 @@ class Hearing:
 
 
 def begin(test: int, listener: int, folder: Path) -> Hearing:
-    """Hear what happens from now on below this process; deeds go to a file in the folder."""
+    """Hear all deeds below this process from now on, and write them to a file in the folder."""
     file = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     return Hearing(test, listener, lambda line: os.write(file, line), pids={test: test})
 
 
 def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], known: int) -> bool:
-    """Hear one call that is a deed, and write it down if it is the answer's; whether it is to go on at once."""
+    """Hear one call that is a deed, and write it down if it is the answer's; return whether it may go on at once."""
     with contextlib.suppress(*NO_ADDRESS):
         pid = this.pids.get(tid) or _introduced(this, tid)
         _introduce_children(this, pid)
@@ -100,13 +104,13 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
         held = [_note(this, deed) for deed in deeds.decode(pid, tid, number, arguments)]
         if any(held) and this.count < MOST_HELD:
             this.count += 1
-            this.held.append(Held(known, pid, tid))
+            this.held.append(Held(known, pid, tid, time.monotonic()))
             return False
     return True
 
 
 def _note(this: Hearing, deed: Deed) -> bool:
-    """Write a deed down if it is the answer's; whether it is to wait."""
+    """Write a deed down if it is the answer's; return whether it must wait."""
     if deed.what == "mark":
         _marked(this, deed.pid, *deed.numbers)
         return False
@@ -139,7 +143,7 @@ def _is_answers(this: Hearing, pid: int) -> bool:
 
 
 def _introduced(this: Hearing, tid: int) -> int:
-    """The process of a thread that shows itself for the first time, whose it is now known."""
+    """The process of a thread at its first deed, by which it is known whether it is the answer's."""
     pid, parent = deeds.who(tid)
     if pid not in this.pids:
         _introduce_children(this, parent)
@@ -151,7 +155,7 @@ def _introduced(this: Hearing, tid: int) -> int:
 
 
 def _introduce_children(this: Hearing, parent: int) -> None:
-    """Make the children known that a process has asked for, in the order of their birth."""
+    """Make the children of a process known, in the order of their birth."""
     waiting = this.born.get(parent)
     for child in tree.children(parent) if waiting else ():
         if waiting and child not in this.pids:
@@ -159,7 +163,7 @@ def _introduce_children(this: Hearing, parent: int) -> None:
 
 
 def _of_one_that_has_gone(this: Hearing) -> deque[bool]:
-    """Whose an orphan is: its parent has not lived long enough to be seen with it."""
+    """The queue that says whether an orphan is the answer's: its parent has gone before they were seen together."""
     forked = [(parent, waiting) for parent, waiting in this.born.items() if waiting]
     gone = [waiting for parent, waiting in forked if not os.path.exists(f"/proc/{parent}")]
     return (gone or [waiting for _, waiting in forked] or [deque()])[0]
@@ -178,21 +182,26 @@ def is_expected(this: Hearing) -> bool:
 
 
 def _is_held(this: Hearing) -> bool:
-    """Let the first deed that is held go on once all others sleep; whether one was held."""
+    """Let the first deed that is held go on if all others sleep; return whether one was held."""
     if not this.held:
         return False
     threads = {each.tid for each in this.held}
     pids = tree.descendants(os.getpid())
     passes = proc.asleep(pids, threads)
     asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
-    if asleep and not clocks.is_told(this.listener):
+    late = (
+        time.monotonic() - this.held[0].since > PATIENCE
+    )  # others look again and again, and never sleep for good
+    if late or (asleep and not clocks.is_told(this.listener)):
         clocks.let_go_on(this.listener, this.held.pop(0).known)
     return True
 
 
 def _is_to_ring(this: Hearing) -> bool:
-    """Ring the bell of the test that has asked, once its answer sleeps until somebody wakes it, or never will; whether
-    that is still to come."""
+    """Ring the bell of a test that has asked, if its answer sleeps until somebody wakes it, or never will.
+
+    Returns whether that is still to come.
+    """
     at_work = [pid for pid, functions in this.at_work.items() if functions]
     if this.asked is None or not at_work:
         return False

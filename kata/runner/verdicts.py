@@ -1,4 +1,4 @@
-"""The verdict over a test: from how it ended, what it said and what it noted to its failure, in words."""
+"""Find the verdict over a test: from its end, its report and its notes to its failure in words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kata import records
 from kata.agent import notes
 from kata.agent.notes import Note
 from kata.autopsy import actors, source
-from kata.autopsy.actors import ending, listed, roles
+from kata.autopsy.actors import Roles, ending, listed, roles
 from kata.autopsy.text import place
 from kata.runner.facts import Ending, Failure, Kind, Said
 from kata.sandbox import pairs, untrusted
@@ -27,17 +27,17 @@ def ending_in(folder: Path) -> Ending:
 
 
 def beyond_judgement(error: Exception) -> Failure:
-    """The failure of a test of which nothing can be said: what it has left behind is not what a test leaves."""
-    text = "What came of this test cannot be read: did the answer write into files that are not its own,"
-    text += f" or is something in it endless? ({type(error).__name__})"
+    """The failure of a test whose files no test could have written."""
+    text = "The result of this test cannot be read. Did the answer write to files that are not its own,"
+    text += f" or nest data without an end? ({type(error).__name__})"
     return Failure("wrong", text, text)
 
 
-def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool]) -> Failure | None:
+def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool], base: str = "") -> Failure | None:
     """The failure of a test, None if there is none. Raises any Exception where a run left no data that makes sense.
 
-    said: by the test, if it came to its end. folder: of its run. An escaped child comes before everything that it may
-    have caused; what was left behind comes last.
+    said: by the test, if it came to its end. folder: of its run. base: as in `text.place`. An escaped child comes
+    before everything that it may have caused; what was left behind comes last.
     """
     end = ending_in(folder)
     written = notes.read(folder / "notes")
@@ -47,17 +47,18 @@ def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool]) -> Fa
         written += [note for note in pairs.inner_notes(inside, written) if note["kind"] != "socket file"]
     escape = next((note for note in written if note["kind"] == "escape"), None)
     if escape:
-        return _escaped(escape, written)
+        return _escaped(escape, written, base)
     if failure := _own(said, written) or _stopped(end):
         return failure
     if end.status != 0 or said is None:
         return _ended(end.status, is_apart)
     leftovers = _leftovers(end, written)
-    return _left_behind(leftovers, end.test, written, by_test) if leftovers else None
+    who = roles(end.test, [], actors.forks(written), by_test)
+    return _left_behind(leftovers, who, written, base) if leftovers else None
 
 
 def _own(said: Said | None, written: list[Note]) -> Failure | None:
-    """The failure that the test itself has found; it may have noted one and not come to its end."""
+    """The failure that the test itself has found, even if it then did not come to its end."""
     if said is not None and said.failure is not None:
         return said.failure
     noted = next((note["failure"] for note in written if note["kind"] == "failure"), None)
@@ -99,7 +100,7 @@ def _hung(end: Ending) -> Failure:
 
 
 def _ended(status: int | None, is_apart: bool) -> Failure:
-    if status is None and is_apart:  # out of its walls, no answer reaches the one that watches
+    if status is None and is_apart:  # from inside its walls, no answer reaches the keeper
         text = "The process that watches this test was ended: is there not enough memory?"
         return Failure("machine", text, text)
     if status is None:
@@ -110,21 +111,22 @@ def _ended(status: int | None, is_apart: bool) -> Failure:
             text += " Did the answer send a signal to its own process or group?"
     else:
         text = f"The process of the test exited with {ending(status)} before the test was over."
-        text += " Was os._exit called, and not in a child?"
+        text += " Was os._exit called outside of a child?"
     return Failure("wrong", text, text)
 
 
-def _escaped(escape: Note, written: list[Note]) -> Failure:
+def _escaped(escape: Note, written: list[Note], base: str) -> Failure:
     fork = next((n for n in written if n["kind"] == "fork" and n["pid"] == escape["pid"]), None)
     forked = ""
     lines = []
     if fork and fork["file"]:
         forked = f" forked in `{fork['function']}` (line {fork['line']})"
-        lines.append(_source_line(fork["file"], fork["line"]))
+        lines.append(_source_line(fork["file"], fork["line"], base))
     if escape["error"]:
         came = f"left `{escape['where']}` by {escape['error']}"
         if escape["place"]:
-            lines.append(_source_line(*escape["place"]))
+            file, line = escape["place"]
+            lines.append(_source_line(file, line, base))
     else:
         came = f"returned from `{escape['where']}`"
     summary = f"ESCAPED CHILD: one{forked} {came} into the code that called it, as a second copy of the test;"
@@ -137,27 +139,24 @@ def _escaped(escape: Note, written: list[Note]) -> Failure:
 
 
 def _leftovers(end: Ending, written: list[Note]) -> list[Note]:
-    """All that was left behind: what the test itself has noted, processes, and socket files that are still there."""
+    """All leftovers: those that the test itself has noted, processes, and socket files that still exist."""
     found = [note for note in written if note["kind"] == "left"]
     found += [{"what": "process", "child": pid} for pid in end.survivors]
     files = [note["path"] for note in written if note["kind"] == "socket file"]
     return found + [{"what": "socket file", "path": path} for path in files if Path(path).is_socket()]
 
 
-def _left_behind(
-    leftovers: list[Note], test: int, written: list[Note], by_test: Callable[[str], bool]
-) -> Failure:
+def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: str) -> Failure:
     forks = {note["pid"]: note for note in written if note["kind"] == "fork"}
-    who = roles(test, [], actors.forks(written), by_test)
     words: list[str] = []
     lines: list[str] = []
     for each in {
         (e["what"], e.get("child"), e.get("fd"), e.get("path"), e.get("name")): e for e in leftovers
     }.values():
         if each["what"] == "descriptor":
-            words.append(_descriptor(each, lines))
+            words.append(_descriptor(each, lines, base))
         elif each["what"] == "thread":
-            words.append(_thread(each, lines))
+            words.append(_thread(each, lines, base))
         elif each["what"] == "socket file":
             words.append(f"the socket file {each['path']}")
         else:
@@ -165,26 +164,27 @@ def _left_behind(
             is_a = "a zombie, for nobody waited for it" if each["what"] == "zombie" else "still alive"
             words.append(f"{role} {each['child']} is {is_a}")
             if (fork := forks.get(each["child"])) and fork["file"]:
-                lines.append(_source_line(fork["file"], fork["line"]))
+                lines.append(_source_line(fork["file"], fork["line"], base))
     summary = f"LEFT BEHIND when the test was over: {listed(words)}."
     text = "\n".join([summary, *([""] if lines else []), *lines])
     return Failure("left-behind", summary, text)
 
 
-def _thread(left: Note, lines: list[str]) -> str:
+def _thread(left: Note, lines: list[str], base: str) -> str:
     if left["place"]:
-        lines.append(_source_line(*left["place"]))
+        file, line = left["place"]
+        lines.append(_source_line(file, line, base))
     return f"thread `{left['name']}` is still there" if left["name"] else "a thread is still there"
 
 
-def _descriptor(left: Note, lines: list[str]) -> str:
+def _descriptor(left: Note, lines: list[str], base: str) -> str:
     name = None
     if left["origin"]:
         file, line, index = left["origin"]
         name = source.target(file, line, index)
-        lines.append(_source_line(file, line))
+        lines.append(_source_line(file, line, base))
     return f"{left['is_a']}, " + (f"`{name}` (fd {left['fd']})" if name else f"fd {left['fd']}")
 
 
-def _source_line(file: str, line: int) -> str:
-    return f"  {place(file, line)}   {source.line_of(file, line)}"
+def _source_line(file: str, line: int, base: str) -> str:
+    return f"  {place(file, line, base)}   {source.line_of(file, line)}"

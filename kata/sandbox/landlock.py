@@ -1,7 +1,7 @@
-"""Walls where no namespaces are to be had: what a process gives up for itself and all below it, landlock(7).
+"""Walls for a machine without namespaces: rights that a process gives up for itself and all below it, landlock(7).
 
-It can then open only the files that it names, send signals to nobody but those below, and use no abstract socket and
-no TCP port of anybody else. What Landlock does not know, a `seccomp` filter refuses.
+It can then open only the files that it has named, send signals only to processes below, and use no TCP port and no
+abstract socket of others. Where Landlock knows no such right, a `seccomp` filter refuses the call.
 """
 
 from __future__ import annotations
@@ -32,15 +32,12 @@ BENEATH = struct.Struct("=Qi")  # struct landlock_path_beneath_attr, which is pa
 
 
 def abi() -> int:
-    """The version that this kernel has, 0 where there is none."""
+    """The version of Landlock in this kernel, 0 for none."""
     return max(int(ctypes.CDLL(None).syscall(CREATE_RULESET, None, 0, VERSION)), 0)
 
 
 def enter(readable: Iterable[str], writable: Iterable[str], rules: bytes) -> None:
-    """Keep to these files and folders, and to these system calls, from now on. Raises OSError.
-
-    rules: a `seccomp` program.
-    """
+    """Limit this process to these files and folders, and by `rules`, a `seccomp` program, for good. Raises OSError."""
     libc = ctypes.CDLL(None, use_errno=True)
     wanted = RULESET.pack(ALL_FILES, NET, SCOPED)
     ruleset = _done(libc.syscall(CREATE_RULESET, wanted, len(wanted), 0))
@@ -48,7 +45,7 @@ def enter(readable: Iterable[str], writable: Iterable[str], rules: bytes) -> Non
     for path, access in [*allowed, *((device, OF_A_FILE & ~EXECUTE) for device in DEVICES)]:
         try:
             fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
-        except PermissionError:  # no rule can give that
+        except PermissionError:  # no rule could allow it either
             continue
         rule = BENEATH.pack(access if os.path.isdir(path) else access & OF_A_FILE, fd)
         _done(libc.syscall(ADD_RULE, ruleset, PATH_BENEATH, rule, 0))

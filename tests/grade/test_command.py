@@ -1,4 +1,4 @@
-"""`kata grade`: what is graded anew, and what comes out."""
+"""`kata grade` grades what is new or changed, and writes tables, pages and forms."""
 
 import base64
 import contextlib
