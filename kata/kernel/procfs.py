@@ -91,6 +91,12 @@ def has_mapped(pid: int, mapping: Mapping) -> bool:
     return f" {mapping.device} {mapping.inode} " in read(f"/proc/{pid}/maps")
 
 
+def has_loaded(pid: int, file: str) -> bool:
+    """Whether a process has mapped a file as code, as it maps the libraries that it loads."""
+    lines = (line.split(None, 5) for line in _lines(f"/proc/{pid}/maps"))
+    return any("x" in access and path == [file] for _, access, _, _, _, *path in lines)
+
+
 def fdinfo(pid: int | str, fd: int) -> list[tuple[str, str]]:
     """The facts of a descriptor, `key: value` in each line; some keys come more than once: proc_pid_fdinfo(5)."""
     lines = (line.partition(":") for line in _lines(f"/proc/{pid}/fdinfo/{fd}"))

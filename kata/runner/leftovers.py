@@ -15,7 +15,7 @@ from typing import Any
 
 from kata.agent import reporter
 from kata.agent.notes import note
-from kata.kernel import tree
+from kata.kernel import procfs, tree
 
 MANY = 1 << 16  # descriptors
 
@@ -55,11 +55,19 @@ def note_left_behind(before: Held, spare: Container[int] = ()) -> None:
     for tid in tree.wait_for_threads("self", before.threads):
         note("left", what="thread", **_thread(tid))
     for fd, inode in open_now().items():
-        if fd > 2 and before.descriptors.get(fd) != inode:
+        if fd > 2 and before.descriptors.get(fd) != inode and not _is_of_a_library(fd):
             note("left", what="descriptor", **_descriptor(fd))
             with contextlib.suppress(OSError):
                 os.close(fd)
     _note_children(spare)
+
+
+def _is_of_a_library(fd: int) -> bool:
+    """Whether a library that is loaded here keeps its own file open, as libffi may from `import ctypes` on."""
+    try:
+        return procfs.has_loaded(os.getpid(), os.readlink(f"/proc/self/fd/{fd}"))
+    except OSError:  # there is no /proc, or no descriptor left to read it with
+        return False
 
 
 def _descriptor(fd: int) -> dict[str, Any]:
