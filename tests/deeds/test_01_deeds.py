@@ -97,9 +97,10 @@ def test_a_child_that_outlives_what_does_not_wait_for_it(answer, hold):
 def test_sockets(answer, did):
     answer.makes_sockets()
     assert [(family, kind & 0xF) for family, kind, _ in did().pairs] == [(socket.AF_UNIX, socket.SOCK_DGRAM)]
-    assert [(family, kind & 0xF) for family, kind, _ in did().sockets] == [
-        (socket.AF_INET, socket.SOCK_STREAM)
-    ]
+    kinds = [(family, kind & 0xF) for family, kind, _ in did().sockets]
+    # `import ctypes` may look for a home, and libc then ask nscd for it by stream sockets of its own.
+    assert set(kinds) - {(socket.AF_UNIX, socket.SOCK_STREAM)} == {(socket.AF_INET, socket.SOCK_STREAM)}
+    assert kinds.count((socket.AF_INET, socket.SOCK_STREAM)) == 1
 
 
 def test_the_size_of_a_pipe(answer, did):
