@@ -110,6 +110,20 @@ def test_a_hang_is_told_on_the_error_output_and_ended(tmp_path):
     assert not any(os.path.exists(f"/proc/{process['pid']}") for process in facts["processes"])
 
 
+def test_a_fork_server_is_no_part_of_the_story(tmp_path):
+    """From Python 3.14 on, multiprocessing starts one for everybody who does not name another way."""
+    text = (HANGS / "shared_event_never_set.py").read_text().replace('"fork"', '"forkserver"')
+    done = why("--json", "-", program(tmp_path, text))
+    facts = json.loads(done.stdout)
+    roles = sorted(process["role"] for process in facts["processes"])
+    assert roles == ["child", "child 2", "fork server", "parent", "resource tracker"]
+    assert [each["name"] for each in facts["objects"]] == ["ready"]
+    assert facts["summary"] == (
+        "The child waits for event `ready`, and nobody is left to bring that about: "
+        "the parent waits for the child to exit and child 2 waits for event `ready`."
+    )
+
+
 def test_what_has_ended_is_told_in_the_facts_too():
     facts = json.loads(why("--json", "-", "sh", "-c", "exit 5").stdout)
     assert (facts["verdict"], facts["exit_status"], facts["cause"]) == ("finished", 5, None)
@@ -227,7 +241,7 @@ open({str(tmp_path / "pid")!r}, "w").write(str(pid))
 def test_ctrl_c_is_the_business_of_the_program(tmp_path):
     text = """
 import os, signal, time
-signal.signal(signal.SIGINT, lambda *_: (print("tidied up", flush=True), os._exit(4)))
+signal.signal(signal.SIGINT, lambda *_: (os.write(1, b"tidied up\\n"), os._exit(4)))
 print("ready", flush=True)
 time.sleep(60)
 """

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 ASK = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 11) + 11
 SERVICES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")  # in their command lines
+BEGINS = {("multiprocessing.process", "_bootstrap")}
+"""Functions in which a child begins, by module and name: the frames further out are those of its parent."""
+FORKS = {("multiprocessing.popen_fork", "_launch"), ("multiprocessing.forkserver", "main")}
+"""Functions that fork. Since Python 3.14 the child returns into them to run what is registered for its exit."""
 ENDS = 1000  # how many ends of pipes and pairs are remembered
 
 # A process has one handler for a signal and one `os.pipe`, so what they know is kept here, once for a process: a copy
@@ -38,6 +42,7 @@ _or_innermost = False
 _origins: dict[int, tuple[int, str, int, int]] = {}
 _ends: dict[tuple[int, int], tuple[str, int]] = {}
 _silent = False
+_is_forked = False
 
 
 def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False) -> None:
@@ -70,6 +75,8 @@ def of_the_program(file: str) -> bool:
 
 
 def _note_fork() -> None:
+    global _is_forked
+    _is_forked = True
     if _silent:
         return
     file, line, function = place() or (None, None, None)
@@ -257,8 +264,11 @@ def _of_tasks(tid: int, loop: Any) -> list[dict[str, Any]]:
 
 
 def _service(stack: list[dict[str, Any]]) -> str | None:
-    """The library that started this process for its own use, if nothing but the command of the library runs."""
-    only_its_command = all(frame["file"] == "<string>" for frame in stack)
+    """The library that started this process for its own use, if nothing but the command of the library runs.
+
+    A process that it has forked has the same command line, and is no service.
+    """
+    only_its_command = not _is_forked and all(frame["file"] == "<string>" for frame in stack)
     named = next((name for name in SERVICES if any(name in word for word in sys.orig_argv)), None)
     return named if only_its_command else None
 
@@ -283,15 +293,18 @@ def _of_stack(frames: Iterator[FrameType]) -> dict[str, Any]:
                 calls = _called(inner)
             own.append(described(frame))
         inner = frame
-        if (
-            frame.f_code.co_name == "_bootstrap"
-            and frame.f_globals.get("__name__") == "multiprocessing.process"
-        ):
-            break  # a child that was forked here: the frames further out are those of its parent
+        if _begins_in(frame):
+            break
     stack = own
     if _or_innermost and not own and innermost is not None:
         stack = [described(innermost)]
     return {"stack": stack, "calls": calls, "own": bool(own)}
+
+
+def _begins_in(frame: FrameType) -> bool:
+    """Whether this process has begun in this function."""
+    function = (frame.f_globals.get("__name__"), frame.f_code.co_name)
+    return function in BEGINS or (_is_forked and function in FORKS)
 
 
 def _called(frame: FrameType) -> list[Any]:

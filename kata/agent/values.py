@@ -30,6 +30,7 @@ WAITABLE = (
     ("threading", "Condition", "condition"),
     ("threading", "Event", "event"),
     ("threading", "Semaphore", "semaphore"),
+    ("multiprocessing.synchronize", "Barrier", "shared barrier"),  # before the class that it inherits from
     ("threading", "Barrier", "barrier"),
     ("threading", "Thread", "thread"),
     ("queue", "Queue", "queue"),
@@ -44,7 +45,6 @@ WAITABLE = (
     ("multiprocessing.synchronize", "Semaphore", "shared semaphore"),
     ("multiprocessing.synchronize", "Condition", "shared condition"),
     ("multiprocessing.synchronize", "Event", "shared event"),
-    ("multiprocessing.synchronize", "Barrier", "shared barrier"),
     ("multiprocessing.queues", "Queue", "shared queue"),
     ("multiprocessing.queues", "SimpleQueue", "shared queue"),
     ("multiprocessing.pool", "Pool", "pool"),
@@ -58,6 +58,8 @@ WAITABLE = (
     ("asyncio", "Barrier", "barrier"),
     ("asyncio", "Queue", "queue"),
 )
+
+SHARED_INSIDE = ("_rlock", "_cond", "_lock")  # where queues, events, barriers and conditions have their lock
 
 
 def described(frame: FrameType) -> dict[str, Any]:
@@ -194,10 +196,22 @@ def _key(value: Any, kind: str) -> str:
         return str(attributes_of(popen).get("pid", 0))
     if kind == "thread":
         return str(attributes.get("_native_id", 0))
-    if kind.startswith("shared"):  # one key in all processes that were forked or spawned with it
-        semaphore = attributes.get("_semlock") or attributes_of(attributes.get("_rlock")).get("_semlock")
-        return str(getattr(semaphore, "name", None) or getattr(semaphore, "handle", None) or id(value))
+    if kind.startswith("shared"):
+        return _key_of_semaphore(value) or str(id(value))
     return str(id(value))
+
+
+def _key_of_semaphore(value: Any) -> str | None:
+    """The name or the address of the semaphore in an object that processes share, None if there is none.
+
+    It is the same in all processes that were forked or spawned with the object.
+    """
+    for _ in range(NEST + 1):  # an event has it in the lock of its condition
+        attributes = attributes_of(value)
+        if (semaphore := attributes.get("_semlock")) is not None:
+            return str(semaphore.name or semaphore.handle)
+        value = next((attributes[name] for name in SHARED_INSIDE if name in attributes), None)
+    return None
 
 
 def _owner(value: Any, kind: str) -> int | None:

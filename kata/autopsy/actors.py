@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from kata.agent.notes import Note
 from kata.autopsy import source
@@ -39,27 +40,38 @@ def forks(notes: Iterable[Note]) -> tuple[Fork, ...]:
     )
 
 
-def roles(root: int, pids: Iterable[int], forked: Iterable[Fork], by_test: Callable[[str], bool]) -> Roles:
+def roles(
+    root: int,
+    pids: Iterable[int],
+    forked: Iterable[Fork],
+    by_test: Callable[[str], bool],
+    services: Mapping[int, str] = MappingProxyType({}),
+) -> Roles:
     """The role of each process: parent, child, child 2, grandchild; peer for those that a test forked.
 
-    root: the process of the test. by_test: whether a file is a test. Processes that have exited are counted as well, so
-    that a name means the same process throughout the test.
+    root: the process of the test. by_test: whether a file is a test. services: the names of processes that a library
+    started for its own use; a process that one of them forks is a child of the process that it serves. Processes that
+    have exited are counted as well, so that a name means the same process throughout the test.
     """
     by_pid = {fork.pid: fork for fork in forked}
     parents = {pid: fork.parent for pid, fork in by_pid.items()}
-    known: dict[int, str] = {root: "parent" if by_pid or any(pid != root for pid in pids) else "your process"}
+    others = {*by_pid, *pids} - {root, *services}
+    known: dict[int, str] = {root: "parent" if others else "your process"}
     counts: dict[str, int] = {}
-    for pid in sorted({*by_pid, *pids} - {root}):  # pids rise, so this is the order of the forks
+    for pid in sorted(others):  # pids rise, so this is the order of the forks
         if pid in by_pid and by_test(by_pid[pid].file or ""):
             kind = "peer"
         else:
-            kind = {"parent": "child", "your process": "child"}.get(known.get(parents.get(pid, root), ""), "")
-            kind = kind or _below(known.get(parents.get(pid, root), "child"))
+            parent = parents.get(pid, root)
+            while parent in services:
+                parent = parents.get(parent, root)
+            kind = {"parent": "child", "your process": "child"}.get(known.get(parent, ""), "")
+            kind = kind or _below(known.get(parent, "child"))
         counts[kind] = counts.get(kind, 0) + 1
         known[pid] = kind if counts[kind] == 1 else f"{kind} {counts[kind]}"
     if set(known.values()) <= {"parent", "peer", *(f"peer {n}" for n in range(len(known) + 1))}:
         known[root] = "your process"
-    return {pid: role for pid, role in known.items()}
+    return {pid: role for pid, role in (known | dict(services)).items()}
 
 
 def threads(who: Roles, snapshot: Snapshot, told: dict[int, Told]) -> Roles:

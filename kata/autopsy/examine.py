@@ -68,8 +68,9 @@ def examine(sight: Sight, case: Case, verdict: Verdict, seconds: float = 0) -> A
     by_key = {thing.key: thing for thing in shared}
     found = tuple(_lettered(wait, by_key) for wait in found)
     finding = replace(finding, wait=_lettered(finding.wait, by_key) if finding.wait else None)
-    who = roles(case.root, [process.pid for process in snapshot.processes], sight.forks, case.by_test)
-    who |= {pid: SERVICES[each.service] for pid, each in told.items() if each.service}
+    services = {pid: SERVICES[each.service] for pid, each in told.items() if each.service}
+    pids = [process.pid for process in snapshot.processes]
+    who = roles(case.root, pids, sight.forks, case.by_test, services)
     who = threads(who, snapshot, told)
     summary = why(finding, found, who)
     if verdict != "deadlock":

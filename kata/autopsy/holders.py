@@ -12,7 +12,7 @@ MANY = 26  # letters
 
 
 def things(snapshot: Snapshot, told: dict[int, Told]) -> tuple[Thing, ...]:
-    """All things that some thread waits on, in the order of the processes."""
+    """All things that some thread of the program waits on, in the order of the processes."""
     keys: list[Key] = []
     for process in snapshot.processes:
         for thread in process.threads:
@@ -31,9 +31,14 @@ def lettered(found: tuple[Thing, ...], first: Thing | None) -> tuple[Thing, ...]
 def waited_on(
     process: Process, thread: Thread, snapshot: Snapshot, told: dict[int, Told]
 ) -> list[tuple[Key, Side, int | None]]:
-    """The things that a thread sleeps on: the key of each, the side of the thread, and its descriptor."""
+    """The things that a thread sleeps on: the key of each, the side of the thread, and its descriptor.
+
+    None for a process that a library started for its own use.
+    """
     call = thread.call
-    if call is None:
+    if call is None or (process.pid in told and told[process.pid].service):
+        return []
+    if locks.joins_a_child(process.pid, thread.tid, told):  # the library may wait for the end of a pipe
         return []
     if thread.opening:
         return [(("fifo", thread.opening.inode), thread.opening.access, None)]

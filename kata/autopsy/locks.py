@@ -54,6 +54,12 @@ def operation(pid: int, tid: int, told: dict[int, Told]) -> tuple[Named, str] | 
     return None
 
 
+def joins_a_child(pid: int, tid: int, told: dict[int, Told]) -> bool:
+    """Whether a thread waits for a process to end that it has started, in whichever way the library does that."""
+    found = operation(pid, tid, told)
+    return found is not None and (found[0].kind, found[1]) == ("child", "join") and found[0].key != "0"
+
+
 def name(key: Key, told: dict[int, Told]) -> str | None:
     """The name of an object in the program: on a line that waits for it, or else on any."""
     for pid, of_process in told.items():

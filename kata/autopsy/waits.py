@@ -29,8 +29,9 @@ Node = tuple[int, int]
 class Sleeper:
     """A thread that sleeps in a call, before its wait is understood.
 
-    told: the answer of its process, None if that did not answer. named: the object that its line waits for, and how, if
-    there is one. wait: its wait, so far.
+    told: the answer of its process, empty if there is none. named: the object that its line waits for, and how, if
+    there is one. wait: its wait, so far. others: the other processes, without those that a library started for its own
+    use.
     """
 
     process: Process
@@ -40,12 +41,7 @@ class Sleeper:
     told: Told
     named: tuple[Named, str] | None
     wait: Wait
-
-    @property
-    def others(self) -> tuple[Node, ...]:
-        """All other processes."""
-        living = (each.pid for each in self.snapshot.processes if not each.exited)
-        return tuple((pid, 0) for pid in living if pid != self.process.pid)
+    others: tuple[Node, ...]
 
     @property
     def beside(self) -> tuple[Node, ...]:
@@ -90,7 +86,9 @@ def _sleeper(
     library = thread.tid in of_process.library
     wait = Wait(process.pid, thread.tid, call.name, call.fd, None, None, "unknown", (), library=library)
     named = locks.operation(process.pid, thread.tid, told)
-    return Sleeper(process, thread, call, snapshot, of_process, named, wait)
+    own = (p.pid for p in snapshot.processes if not p.exited and not (p.pid in told and told[p.pid].service))
+    others = tuple((pid, 0) for pid in own if pid != process.pid)
+    return Sleeper(process, thread, call, snapshot, of_process, named, wait, others)
 
 
 def _waits(sleeper: Sleeper, uses: list[tuple[Thing, Side, int | None]]) -> list[Wait]:
@@ -103,9 +101,10 @@ def _waits(sleeper: Sleeper, uses: list[tuple[Thing, Side, int | None]]) -> list
     found = [_on_a_thing(sleeper, thing, side, fd) for thing, side, fd in uses]
     if len(found) > 1:  # an event loop also polls a wake-up pair of its own, for which nobody waits
         found = [each for each in found if not _is_wakeup(each)] or found
-    if not found and call.name in LOCKS:
-        return [_for_an_end(sleeper) or _for_something(sleeper)]
-    return found or [wait]
+    if found:
+        return found
+    something = _for_something(sleeper) if call.name in LOCKS else wait
+    return [_for_an_end(sleeper) or something]
 
 
 def _for_an_end(sleeper: Sleeper) -> Wait | None:

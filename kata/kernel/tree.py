@@ -72,8 +72,9 @@ def below(spare: Iterable[int] = ()) -> list[int]:
     return [p.pid for child in found for p in (child, *child.children(recursive=True))]
 
 
-def wake_on(*signals: int) -> int:
-    """A descriptor that gives the numbers of these signals as they come, a byte each, for the rest of this process."""
+def wake_on(*signals: int) -> tuple[int, int]:
+    """A pipe that gives the numbers of these signals as they come, a byte each, for the rest of this process: its read
+    end and its write end."""
     woken, wakes = os.pipe()
     os.set_blocking(wakes, False)
     os.set_blocking(woken, False)
@@ -81,11 +82,11 @@ def wake_on(*signals: int) -> int:
     for number in signals:
         signal.signal(number, lambda signum, frame: None)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
-    return woken
+    return woken, wakes
 
 
-def wake_on_children() -> int:
-    """A descriptor that can be read when a child has exited, for the rest of this process."""
+def wake_on_children() -> tuple[int, int]:
+    """A pipe that can be read when a child has exited, for the rest of this process: its read end and its write end."""
     return wake_on(signal.SIGCHLD)
 
 

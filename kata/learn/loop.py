@@ -71,7 +71,8 @@ def loop(home: Home, plain: bool) -> int:
     known, word = progress.read(home.memory)
     place = Place(home, path, {exercise.label: shelf.story(exercise) for exercise in path}, plain)
     state = State(start_at(path, home, known), known, note=word or "")
-    this = Loop(place, state, saves.watch(home), tree.wake_on(*ENDS, signal.SIGWINCH, signal.SIGTSTP))
+    woken, _ = tree.wake_on(*ENDS, signal.SIGWINCH, signal.SIGTSTP)
+    this = Loop(place, state, saves.watch(home), woken)
     begin(this)
     status = None
     while status is None:

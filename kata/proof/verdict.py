@@ -22,7 +22,9 @@ INSIDE = {"wait4", "waitid", "pause", "rt_sigsuspend", "rt_sigtimedwait"}
 """Calls that only a process of the tree, or a clock, can end."""
 NEVER_FROM_OUTSIDE = {"signalfd", "timerfd"}  # an armed timer is a veto of its own
 
-OF_MULTIPROCESSING = re.compile(r"/pymp-[^/]+/listener-[^/]+$")  # multiprocessing.util.get_temp_dir
+OF_MULTIPROCESSING = re.compile(
+    r"/pymp-[^/]+/(listener|sock)-[^/]+$"
+)  # multiprocessing.connection.arbitrary_address
 
 Outside = frozenset[tuple[str, int]]
 

@@ -103,7 +103,7 @@ def watch(watched: Watch) -> Outcome:
     # watch any more when pytest is killed; a thread beside the test, for a fork beside a thread is unsafe, and Python
     # has warned of it since 3.12; a child of the test, which may not look at its parent where Yama restricts
     # ptrace(2).
-    woken = tree.wake_on_children()
+    woken, _ = tree.wake_on_children()
     outside: Outside | None = None
     heard: list[Clock] = []
     began = time.monotonic()

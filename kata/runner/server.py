@@ -95,7 +95,8 @@ class Server:
 
 def serve(server: Server, session: pytest.Session) -> None:
     """Carry out orders, until the client has gone."""
-    woken = tree.wake_on_children()
+    woken, wakes = tree.wake_on_children()
+    own = (server.orders, server.answers, woken, wakes)
     items = by_label(session.items)
     course = Course(0)
     heard = b""
@@ -115,7 +116,7 @@ def serve(server: Server, session: pytest.Session) -> None:
                 tell_ended(server, course, list(course.ended))
         collect(server, course)
         while course.waiting and len(course.running) < AT_ONCE:
-            begin(course, prepared(course.waiting.popleft()), server, woken)
+            begin(course, prepared(course.waiting.popleft()), server, own)
 
 
 def by_label(items: Iterable[pytest.Item]) -> Items:
@@ -141,14 +142,17 @@ def planned(order: Order, items: Items, config: pytest.Config) -> Course:
     return course
 
 
-def begin(course: Course, run: Run, server: Server, woken: int) -> None:
-    """Fork for a test; the fork has no descriptor of another test, nor of this server."""
+def begin(course: Course, run: Run, server: Server, own: Iterable[int]) -> None:
+    """Fork for a test; the fork has no descriptor of another test, nor one of this server's own."""
     pid = os.fork()
     if pid == 0:
         try:
             for other in course.running.values():
                 close(other)
-            for fd in (server.orders, server.answers, woken, signal.set_wakeup_fd(-1)):
+            signal.set_wakeup_fd(
+                -1
+            )  # as asyncio has done already, from Python 3.12 on and where it is imported
+            for fd in own:
                 os.close(fd)
             carry_out(run, server.reports)
             os._exit(0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import struct
 
 from kata.kernel import bpf
 
@@ -26,14 +27,8 @@ DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 NET = 3  # LANDLOCK_ACCESS_NET_BIND_TCP and CONNECT_TCP
 SCOPED = 3  # LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET and SIGNAL
 
-
-class Ruleset(ctypes.Structure):
-    _fields_ = [("fs", ctypes.c_uint64), ("net", ctypes.c_uint64), ("scoped", ctypes.c_uint64)]
-
-
-class Beneath(ctypes.Structure):
-    _pack_ = 1
-    _fields_ = [("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32)]
+RULESET = struct.Struct("=QQQ")  # struct landlock_ruleset_attr: file system, network, scopes
+BENEATH = struct.Struct("=Qi")  # struct landlock_path_beneath_attr, which is packed: rights, descriptor
 
 
 def abi() -> int:
@@ -44,16 +39,16 @@ def abi() -> int:
 def enter(readable: Iterable[str], writable: Iterable[str], rules: bytes) -> None:
     """Limit this process to these files and folders, and by `rules`, a `seccomp` program, for good. Raises OSError."""
     libc = ctypes.CDLL(None, use_errno=True)
-    wanted = Ruleset(ALL_FILES, NET, SCOPED)
-    ruleset = _done(libc.syscall(CREATE_RULESET, ctypes.byref(wanted), ctypes.sizeof(wanted), 0))
+    wanted = RULESET.pack(ALL_FILES, NET, SCOPED)
+    ruleset = _done(libc.syscall(CREATE_RULESET, wanted, len(wanted), 0))
     allowed = [(path, READ) for path in readable] + [(path, ALL_FILES) for path in writable]
     for path, access in [*allowed, *((device, OF_A_FILE & ~EXECUTE) for device in DEVICES)]:
         try:
             fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except PermissionError:  # no rule could allow it either
             continue
-        rule = Beneath(access if os.path.isdir(path) else access & OF_A_FILE, fd)
-        _done(libc.syscall(ADD_RULE, ruleset, PATH_BENEATH, ctypes.byref(rule), 0))
+        rule = BENEATH.pack(access if os.path.isdir(path) else access & OF_A_FILE, fd)
+        _done(libc.syscall(ADD_RULE, ruleset, PATH_BENEATH, rule, 0))
         os.close(fd)
     _done(libc.prctl(bpf.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
     _done(libc.syscall(RESTRICT_SELF, ruleset, 0))
