@@ -31,6 +31,7 @@ SETTLED = 0.03  # seconds of one sleep
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
 MANY = 500  # deeds without a sleep
+LOOKS = ("read", "wait")  # deeds that may look for what is held; to go on writing is no spinning
 NAPS = 20  # sleeps for a time of its own, however short
 BELL = signal.SIGALRM
 ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
@@ -120,7 +121,7 @@ def _line(this: Hearing, deed: Deed) -> bytes:
     if not _is_answers(this, deed.pid):
         return b""
     for asked in filter(None, (this.asked, this.waiting)):
-        asked.deeds += 1
+        asked.deeds += asked is this.asked or deed.what in LOOKS
         asked.naps += deed.what == "nap"
     return _written(deed)
 
