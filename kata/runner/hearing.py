@@ -58,12 +58,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Held:
-    """A deed that waits until all others sleep, by the number that lets it go on. lines: to be written down then."""
+    """A deed that waits until all others sleep, by the number that lets it go on. lines: to be written down then.
+    since: time.monotonic()."""
 
     known: int
     pid: int
     tid: int
     lines: bytes
+    since: float
 
 
 @dataclass
@@ -104,7 +106,7 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
         lines = b"".join(_line(this, deed) for deed in found)
         if lines and this.count < MOST_HELD and any(deed.what in this.holds for deed in found):
             this.count += 1
-            this.held.append(Held(known, pid, tid, lines))
+            this.held.append(Held(known, pid, tid, lines, time.monotonic()))
             return False
         if lines:
             this.write(lines)
@@ -198,7 +200,8 @@ def _is_held(this: Hearing) -> bool:
     pids = tree.descendants(os.getpid())
     passes = proc.asleep(pids, threads)
     asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
-    if asleep and not clocks.is_told(this.listener):
+    late = time.monotonic() - this.held[0].since > LATEST  # others, not the answer's, never sleep for good
+    if late or (asleep and not clocks.is_told(this.listener)):
         _let_go(this, this.held.pop(0))
         return True
     outcome = _outcome(this.waiting, _of_the_answer(this), time.monotonic(), threads)

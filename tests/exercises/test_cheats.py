@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from tests.tools.by_heart import PROMISE, by_heart, player
+from tests.tools.by_heart import PROMISE, by_heart, outcomes_in, player, recording
 from tests.tools.cheats import RULES, Cheat, cheats, not_understood
 from tests.tools.inventory import can_be_judged, hints, solution
 from tests.tools.judge import PATH, Result, judge_each
@@ -98,6 +98,20 @@ def test_every_rule_makes_something(made):
 def test_a_cheat_differs_from_its_solution_and_from_the_others(exercise, made):
     texts = [cheat.text for cheat in made[exercise]]
     assert len({*texts, ast.unparse(ast.parse(solution(exercise).read_text()))}) == len(texts) + 1
+
+
+def test_each_call_is_written_down(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTEST_CURRENT_TEST", "test_07_pieces.py::test_it (call)")
+    exercise, file = next(each for each in PATH if each.name == "07_pieces"), tmp_path / "calls"
+    answer: dict[str, object] = {}
+    exec(recording(exercise, file), answer)
+    assert answer["cut"](b"", b"one,tw", b",") == (["one"], b"tw")
+    with pytest.raises(UnicodeDecodeError):
+        answer["last"](b"\xff")
+    written = outcomes_in(file)
+    assert list(written) == ["cut", "last"]
+    assert written["last"].popitem()[1][0][0].startswith("_raise(UnicodeDecodeError('utf-8', b'")
+    assert written["cut"] == {repr(("test_it", "cut", [b"", b"one,tw", b","])): [("(['one'], b'tw',)", [])]}
 
 
 def test_what_is_played_back_is_what_was_written_down(monkeypatch):

@@ -7,6 +7,7 @@ from tests.tools.judge import PATH, Result, judge_each
 from tests.tools.soak import BURNERS, burning
 
 TIMES = 20  # half of them beside busy processes
+LIMIT = 3600  # seconds, for all of them
 JUDGED = [exercise for exercise in PATH if can_be_judged(exercise)]
 
 
@@ -32,6 +33,7 @@ def verdict(results: list[Result]) -> tuple[tuple[str, str, str], ...]:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(LIMIT)
 @pytest.mark.parametrize("exercise", JUDGED, ids=lambda exercise: exercise.label)
 def test_a_wrong_answer_has_one_verdict(exercise, verdicts):
     wrong = wrong_answers(exercise)[0]

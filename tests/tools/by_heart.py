@@ -116,7 +116,7 @@ def by_heart(exercises: Iterable[Exercise]) -> list[Cheat]:
         for place, (exercise, file) in enumerate(zip(chosen, files, strict=True)):
             if bad := [result for result in judged[place] if result.outcome not in ("passed", "skipped")]:
                 raise RuntimeError(f"{exercise.label}: the recording fails {bad[0].test}: {bad[0].text}")
-            made += _played(exercise, _read(file))
+            made += _played(exercise, outcomes_in(file))
     return made
 
 
@@ -125,7 +125,7 @@ def recording(exercise: Exercise, file: Path) -> str:
     return f"{solution(exercise).read_text()}\n{COMMON}{RECORDER}\n".replace("_RECORD", repr(str(file)))
 
 
-def _read(file: Path) -> dict[str, Outcomes]:
+def outcomes_in(file: Path) -> dict[str, Outcomes]:
     """The outcomes of each function by its name. A line of a process that was killed as it wrote is left out."""
     found: dict[str, Outcomes] = defaultdict(lambda: defaultdict(list))
     for line in file.read_text().splitlines():

@@ -163,15 +163,17 @@ def _is_close(statement: ast.stmt) -> bool:
     )
 
 
-def waits(piece: str) -> Change:
-    """Another way to wait, in place of each read from an end that is given; not where the solution sets a limit.
+def waits(piece: str, limited: tuple[bool, ...] = (False,)) -> Change:
+    """Another way to wait, in place of each read from an end that is given.
 
-    The other end of what a function makes itself is its own child's, and nobody else can make that late.
+    The other end of what a function makes itself is its own child's, and nobody else can make that late. limited:
+    whether this is for functions that set a time limit, or for those that do not.
     """
 
     def change(function: ast.FunctionDef) -> bool:
         calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
-        if any(isinstance(call.func, ast.Attribute) and call.func.attr == "settimeout" for call in calls):
+        methods = [call.func.attr for call in calls if isinstance(call.func, ast.Attribute)]
+        if ("settimeout" in methods) not in limited:
             return False
         reads = [call for call in calls if (file := _read_from(call)) and used(file) & set(_given(function))]
         for call in reads:

@@ -16,7 +16,7 @@ import stat
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 A_NAP = 0.01  # seconds
@@ -29,15 +29,15 @@ ONE_MIB = 1 << 20
 
 
 def spinning(file: Any, call: Callable[..., Any], *arguments: Any, nap: float | None = None) -> Any:
-    os.set_blocking(as_fd(file), False)
-    try:
-        while True:
+    limit = limit_of(file)
+    ends = None if limit is None else time.monotonic() + limit
+    with not_blocking(file):
+        while ends is None or time.monotonic() < ends:
             with contextlib.suppress(BlockingIOError):
                 return call(*arguments)
             if nap is not None:
                 time.sleep(nap)
-    finally:
-        os.set_blocking(as_fd(file), True)
+    raise TimeoutError("nothing came in time")
 
 
 def napping(file: Any, call: Callable[..., Any], *arguments: Any) -> Any:
@@ -45,21 +45,43 @@ def napping(file: Any, call: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def looking_once(file: Any, call: Callable[..., Any], *arguments: Any) -> Any:
-    os.set_blocking(as_fd(file), False)
-    try:
+    with not_blocking(file):
         return call(*arguments)
+
+
+def sleeping_out(file: Any, call: Callable[..., Any], *arguments: Any) -> Any:
+    time.sleep(limit_of(file) or A_NAP)
+    try:
+        return looking_once(file, call, *arguments)
+    except BlockingIOError:
+        raise TimeoutError("nothing came in time") from None
+
+
+def limit_of(file: Any) -> float | None:
+    limit: float | None = file.gettimeout() if isinstance(file, socket.socket) else None
+    return limit
+
+
+@contextlib.contextmanager
+def not_blocking(file: Any) -> Iterator[None]:
+    limit = limit_of(file)
+    if isinstance(file, socket.socket):
+        file.settimeout(0)
+    else:
+        os.set_blocking(file, False)
+    try:
+        yield
     finally:
-        os.set_blocking(as_fd(file), True)
+        if isinstance(file, socket.socket):
+            file.settimeout(limit)
+        else:
+            os.set_blocking(file, True)
 
 
 def giving_up(file: Any, call: Callable[..., Any], *arguments: Any) -> Any:
     if not select.select([file], [], [], A_SECOND)[0]:
         raise TimeoutError("nothing came for a second")
     return call(*arguments)
-
-
-def as_fd(file: Any) -> int:
-    return file if isinstance(file, int) else int(file.fileno())
 
 
 class Waited(io.RawIOBase):

@@ -129,8 +129,16 @@ RULES = (
     Rule("killed", "The child is killed, and nobody waits until it learns that this was all.", killed),
     Rule("looks once", "Takes what there is, and waits for nothing.", waits("looking_once"), each=True),
     Rule("naps", "Sleeps for a while before it looks again.", waits("napping"), each=True),
+    Rule(
+        "sleeps out",
+        "Sleeps for the whole time that it may wait, and then looks.",
+        waits("sleeping_out", (True,)),
+        each=True,
+    ),
     Rule("gives up", "Waits for bytes for a second and no longer.", waits("giving_up"), each=True),
-    Rule("spins", "Asks again and again whether bytes have come.", waits("spinning"), each=True),
+    Rule(
+        "spins", "Asks again and again whether bytes have come.", waits("spinning", (False, True)), each=True
+    ),
     Rule(
         "looks once for the child",
         "Asks once whether the child has exited, and does not wait for it.",
