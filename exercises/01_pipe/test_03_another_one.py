@@ -49,15 +49,9 @@ def test_the_parent_reads_what_is_there_and_then_the_end(answer):
     assert answer.in_the_parent(reader, writer) == ["one\n", "two\n", "and a rest"]
 
 
-def test_the_parent_waits_for_what_comes_late(answer, once_asleep):
+def test_the_parent_waits_for_what_comes_late(answer, peer_once_asleep):
     reader, writer = os.pipe()
-    other = os.dup(writer)
     os.write(writer, b"early\n")
-
-    def write():
-        os.write(other, b"late\n")
-        os.close(other)
-
-    with once_asleep(write):
+    with peer_once_asleep(os.write, writer, b"late\n"):
         lines = answer.in_the_parent(reader, writer)
     assert lines == ["early\n", "late\n"]

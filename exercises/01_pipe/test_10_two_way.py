@@ -23,15 +23,11 @@ def test_all_that_is_asked_is_answered(answer):
     assert came == b"DUST" * 1000
 
 
-def test_the_one_who_answers_waits_for_a_question(answer, once_asleep):
+def test_the_one_who_answers_waits_for_a_question(answer, peer_once_asleep):
     questions, ask = os.pipe()
     hear, answers = os.pipe()
-
-    def speak():
-        os.write(ask, b"late")
+    with peer_once_asleep(os.write, ask, b"late"):
         os.close(ask)
-
-    with once_asleep(speak):
         answer.reply(questions, answers)
     with open(hear, "rb") as everything:
         assert everything.read() == b"LATE"

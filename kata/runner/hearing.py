@@ -71,10 +71,13 @@ class Held:
 
 @dataclass
 class Hearing:
-    """Who is who below a keeper. test: the process of the test. at_work: how many functions of the answer are at work
-    in a process. answers: processes that are the answer's. born: whose each child will be that has not shown itself, by
-    its parent. pids: of the threads that have. holds: the kinds of deeds that are to wait. held: those that do.
-    waiting: what is known of the answer since the first of these waits. count: how many there were."""
+    """Who is who below a keeper.
+
+    test: the process of the test. at_work: how many functions of the answer are at work in a process. answers:
+    processes that are the answer's. born: whose each child will be that has not shown itself, by its parent. pids: of
+    the threads that have. bell: the process to wake when the answer sleeps. holds: the kinds of deeds that are to wait.
+    held: those that do. waiting: what is known of the answer since the first of these waits. count: how many there were.
+    """
 
     test: int
     listener: int
@@ -84,6 +87,7 @@ class Hearing:
     born: dict[int, deque[bool]] = field(default_factory=dict)
     pids: dict[int, int] = field(default_factory=dict)
     asked: Asked | None = None
+    bell: int = 0
     holds: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     waiting: Asked | None = None
@@ -138,8 +142,8 @@ def _marked(this: Hearing, pid: int, mark: int) -> None:
         this.at_work[pid] = this.at_work.get(pid, 0) + 1
     elif mark == ENDS:
         this.at_work[pid] = max(this.at_work.get(pid, 0) - 1, 0)
-    elif mark == ASKS and pid == this.test:
-        this.asked = Asked()
+    elif mark == ASKS and (pid == this.test or not _is_answers(this, pid)):
+        this.asked, this.bell = Asked(), pid
     elif mark in HOLDS and pid == this.test:
         this.holds.add(HOLDS[mark])
     elif mark == ASKS_NO_MORE and pid == this.test:
@@ -236,7 +240,7 @@ def _is_to_ring(this: Hearing) -> bool:
         this.asked = None
         this.write(_written(Deed(this.test, outcome)))
         with contextlib.suppress(ProcessLookupError):
-            os.kill(this.test, BELL)
+            os.kill(this.bell, BELL)
     return not outcome
 
 

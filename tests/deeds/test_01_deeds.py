@@ -162,3 +162,25 @@ def test_an_answer_that_waits(answer, once_asleep, name, words):
             told = str(error)
         assert words in told
         assert bool(words) == bool(told)
+
+
+@pytest.mark.parametrize("name", ["receive", "receive_in_a_thread", "receive_with_libc"])
+def test_an_answer_that_is_not_interrupted(answer, peer_once_asleep, name):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        with peer_once_asleep(ours.send, b"late"):
+            came = getattr(answer, name)(theirs)
+        assert came == b"late"
+
+
+@pytest.mark.parametrize("name", ["receive_spinning", "receive_napping"])
+def test_fails_when_it_has_not_slept(answer, peer_once_asleep, name):
+    ours, theirs = socket.socketpair()
+    with ours, theirs, peer_once_asleep(ours.send, b"late"):
+        getattr(answer, name)(theirs)
+
+
+def test_fails_when_it_has_come_back(answer, peer_once_asleep):
+    ours, theirs = socket.socketpair()
+    with ours, theirs, peer_once_asleep(ours.send, b"late"):
+        answer.receive_at_once(theirs)
