@@ -28,6 +28,7 @@ ASKS, ASKS_NO_MORE = 3, 4  # marks of a test that asks to be told when its answe
 HOLDS = {5: "read", 6: "exit"}  # marks of a test after which its answer does so only when all others sleep
 MOST_HELD = 100  # deeds, so that no test takes for ever
 SETTLED = 0.03  # seconds of one sleep
+OVERTAKEN = 100  # deeds of others after which a read is late enough
 LATEST = 3.0  # seconds that a deed is held at most
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
@@ -44,7 +45,8 @@ class Asked:
     """What is known of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
     began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed:
-    seconds in calls with a limit. looked: when last. deeds, naps: how many there were.
+    seconds in calls with a limit. looked: when last. deeds: how many that may be looks. all: how many of any
+    kind. naps: how many.
     """
 
     began: float | None = None
@@ -54,17 +56,19 @@ class Asked:
     timed: float = 0.0
     looked: float | None = None
     deeds: int = 0
+    all: int = 0
     naps: int = 0
 
 
 @dataclass(frozen=True)
 class Held:
-    """A deed that waits until all others sleep, by the number that lets it go on. lines: to be written down then.
-    since: time.monotonic()."""
+    """A deed that waits until all others sleep, by the number that lets it go on. what: "read" or "exit". lines:
+    to be written down then. since: time.monotonic()."""
 
     known: int
     pid: int
     tid: int
+    what: str
     lines: bytes
     since: float
 
@@ -75,8 +79,9 @@ class Hearing:
 
     test: the process of the test. at_work: how many functions of the answer are at work in a process. answers:
     processes that are the answer's. born: whose each child will be that has not shown itself, by its parent. pids: of
-    the threads that have. bell: the process to wake when the answer sleeps. holds: the kinds of deeds that are to wait.
-    held: those that do. waiting: what is known of the answer since the first of these waits. count: how many there were.
+    the threads that have. bell: the process to wake when the answer sleeps. holds: the kinds of deeds that wait.
+    held: those that do. waiting: what is known of the answer since the first of these waits. count: how many there
+    were.
     """
 
     test: int
@@ -109,9 +114,10 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
             return True
         found = list(deeds.decode(pid, tid, number, arguments))
         lines = b"".join(_line(this, deed) for deed in found)
-        if lines and this.count < MOST_HELD and any(deed.what in this.holds for deed in found):
+        what = next((deed.what for deed in found if deed.what in this.holds), None)
+        if lines and what and this.count < MOST_HELD:
             this.count += 1
-            this.held.append(Held(known, pid, tid, lines, time.monotonic()))
+            this.held.append(Held(known, pid, tid, what, lines, time.monotonic()))
             return False
         if lines:
             this.write(lines)
@@ -129,6 +135,7 @@ def _line(this: Hearing, deed: Deed) -> bytes:
         return b""
     for asked in filter(None, (this.asked, this.waiting)):
         asked.deeds += asked is this.asked or deed.what in LOOKS
+        asked.all += 1
         asked.naps += deed.what == "nap"
     return _written(deed)
 
@@ -206,6 +213,7 @@ def _is_held(this: Hearing) -> bool:
     passes = proc.asleep(pids, threads)
     asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
     late = time.monotonic() - this.held[0].since > LATEST  # others, not the answer's, never sleep for good
+    late = late or (this.held[0].what == "read" and this.waiting.all > OVERTAKEN)
     if late or (asleep and not clocks.is_told(this.listener)):
         _let_go(this, this.held.pop(0))
         return True
