@@ -237,9 +237,9 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
 def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
     """`hold("read")` or `hold("exit")`: from now on, each process of the answer does so only when all others sleep.
 
-    So a reader is always late, if only by OVERTAKEN deeds of others, and a child outlives a parent that does not wait
-    for it. An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds
-    cannot be heard, nothing is held.
+    So a reader is always late, if only by OVERTAKEN deeds of others, and a child outlives a parent that does not wait.
+    An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds cannot
+    be heard, nothing is held.
     """
 
     def hold_it(what: str) -> None:
@@ -358,7 +358,7 @@ def _has_slept(request: pytest.FixtureRequest) -> bool:
 
 
 def _outcomes(request: pytest.FixtureRequest) -> list[str]:
-    """Which sleeps the keeper has seen, or that there never will be one."""
+    """The sleeps that the keeper has seen, or the word that there never will be one."""
     deeds = read(request.node.stash[RUN].folder)
     return [deed.what for deed in deeds if deed.what in (ASLEEP, SPINS, TIMED)]
 

@@ -259,7 +259,7 @@ def _is_endless(passes: tuple[proc.Sleep, ...]) -> bool:
 
 
 def _outcome(asked: Asked, pids: list[int], now: float, held: Collection[int] = ()) -> str | None:
-    """How the processes sleep, as far as it is known by now; threads that are held count for nothing."""
+    """The sleep of the processes, as far as it is known by now; threads that are held count for nothing."""
     passes = proc.asleep(pids, held)
     endless = passes is not None and _is_endless(passes)
     if passes is not None and not endless and asked.looked is not None:
