@@ -1,4 +1,4 @@
-"""What holds for all tests of the project: their limit, and that it makes no difference how they were started."""
+"""Rules for all tests of the project: their limit, and that it makes no difference how they were started."""
 
 import os
 import resource
@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def begin_as_from_a_shell() -> None:
-    """Undo what whoever started the tests has set, so that each program that they start begins the same.
+    """Undo settings of the process that started the tests, so that each program that they start begins the same.
 
     A shell starts what runs in the background with SIGINT and SIGQUIT ignored, nohup ignores SIGHUP, and exec keeps
     both, as it keeps the mask. Without PYTHONDONTWRITEBYTECODE, no program compiles the whole project for itself.
@@ -55,5 +55,5 @@ begin_as_from_a_shell()
 
 @pytest.fixture(scope="session", autouse=True)
 def in_the_folder_of_the_project() -> None:
-    """Where pytest was started counts for its arguments alone."""
+    """Let the folder in which pytest was started count only for its arguments."""
     os.chdir(ROOT)

@@ -142,7 +142,7 @@ def test_the_first_hint_fits_the_diagnosis(mine):
         fresh(seat, "01_pipe/02_one_way", "HANG")
         type_(seat, "h")
         until(
-            seat, "Hint 1 of 4: Somebody waits for the end of a stream that it could still write to itself."
+            seat, "Hint 1 of 4: A process waits for the end of a stream that it could still write to itself."
         )
 
 
@@ -379,5 +379,5 @@ def test_a_progress_file_that_is_none_is_set_aside(mine):
     (mine / ".kata").mkdir()
     (mine / ".kata/progress.json").write_text('{"current": 7, "exerc')
     with at(mine) as seat:
-        until(seat, "was no progress file")
+        until(seat, "could not be understood")
     assert (mine / ".kata/progress.unreadable.1").read_text() == '{"current": 7, "exerc'
