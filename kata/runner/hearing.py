@@ -1,7 +1,7 @@
-"""The keeper's ear: which deeds are the answer's own, written down for its test, and when the answer sleeps.
+"""Hear deeds for the keeper: write down those of the answer for its test, and notice when the answer sleeps.
 
-A test and its answer share a process, or are two. Functions of an answer mark where they begin and end; what is done in
-between is the answer's, and so is all that its processes do. Each deed stands in the file before it is done, so a test
+A test and its answer share a process, or are two. Functions of an answer mark where they begin and end: deeds in
+between are the answer's, and so are all deeds of its processes. Each deed is in the file before it is done, so a test
 that has seen its effect can read of it.
 """
 
@@ -24,9 +24,9 @@ from kata.kernel.deeds import Deed
 from kata.kernel.syscalls import decode
 
 FILE = "deeds"  # in the folder of a run
-ASKS, ASKS_NO_MORE = 3, 4  # marks of a test that asks to be told when its answer sleeps
-HOLDS = {5: "read", 6: "exit"}  # marks of a test after which its answer does so only when all others sleep
-MOST_HELD = 100  # deeds, so that no test takes for ever
+ASKS, ASKS_NO_MORE = 3, 4  # marks: the test asks to be told when its answer sleeps
+HOLDS = {5: "read", 6: "exit"}  # marks: the answer may do so only when all others sleep
+MOST_HELD = 100  # deeds at most, so that no test takes for ever
 SETTLED = 0.03  # seconds of one sleep
 OVERTAKEN = 100  # deeds of others after which a read is late enough
 LATEST = 3.0  # seconds that a deed is held at most
@@ -42,7 +42,7 @@ NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call tha
 
 @dataclass
 class Asked:
-    """What is known of an answer since its test has asked whether it sleeps; times of time.monotonic().
+    """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
     began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed:
     seconds in calls with a limit. looked: when last. deeds: how many that may be looks. all: how many of any
@@ -75,7 +75,7 @@ class Held:
 
 @dataclass
 class Hearing:
-    """Who is who below a keeper.
+    """The processes below a keeper, and the deeds that wait.
 
     test: the process of the test. at_work: how many functions of the answer are at work in a process. answers:
     processes that are the answer's. born: whose each child will be that has not shown itself, by its parent. pids: of
@@ -100,13 +100,13 @@ class Hearing:
 
 
 def begin(test: int, listener: int, folder: Path) -> Hearing:
-    """Hear what happens from now on below this process; deeds go to a file in the folder."""
+    """Hear all deeds below this process from now on, and write them to a file in the folder."""
     file = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     return Hearing(test, listener, lambda line: os.write(file, line), pids={test: test})
 
 
 def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], known: int) -> bool:
-    """Hear one call that is a deed, and write it down if it is the answer's; whether it is to go on at once."""
+    """Hear one call that is a deed, and write it down if it is the answer's; return whether it may go on at once."""
     with contextlib.suppress(*NO_ADDRESS):
         pid = this.pids.get(tid) or _introduced(this, tid)
         _introduce_children(this, pid)
@@ -162,7 +162,7 @@ def _is_answers(this: Hearing, pid: int) -> bool:
 
 
 def _introduced(this: Hearing, tid: int) -> int:
-    """The process of a thread that shows itself for the first time, whose it is now known."""
+    """The process of a thread at its first deed, by which it is known whether it is the answer's."""
     pid, parent = deeds.who(tid)
     if pid not in this.pids:
         _introduce_children(this, parent)
@@ -174,7 +174,7 @@ def _introduced(this: Hearing, tid: int) -> int:
 
 
 def _introduce_children(this: Hearing, parent: int) -> None:
-    """Make the children known that a process has asked for, in the order of their birth."""
+    """Make the children of a process known, in the order of their birth."""
     waiting = this.born.get(parent)
     for child in tree.children(parent) if waiting else ():
         if waiting and child not in this.pids:
@@ -182,7 +182,7 @@ def _introduce_children(this: Hearing, parent: int) -> None:
 
 
 def _of_one_that_has_gone(this: Hearing) -> deque[bool]:
-    """Whose an orphan is: its parent has not lived long enough to be seen with it."""
+    """The queue that says whether an orphan is the answer's: its parent has gone before they were seen together."""
     forked = [(parent, waiting) for parent, waiting in this.born.items() if waiting]
     gone = [waiting for parent, waiting in forked if not os.path.exists(f"/proc/{parent}")]
     return (gone or [waiting for _, waiting in forked] or [deque()])[0]
@@ -259,7 +259,7 @@ def _is_endless(passes: tuple[proc.Sleep, ...]) -> bool:
 
 
 def _outcome(asked: Asked, pids: list[int], now: float, held: Collection[int] = ()) -> str | None:
-    """How the processes sleep, as far as it is known by now; threads that are held count for nothing."""
+    """The sleep of the processes, as far as it is known by now; threads that are held count for nothing."""
     passes = proc.asleep(pids, held)
     endless = passes is not None and _is_endless(passes)
     if passes is not None and not endless and asked.looked is not None:

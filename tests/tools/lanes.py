@@ -1,8 +1,8 @@
-"""Runs the slow tests, a pytest for each file and several at a time, for most of them wait for what they have started.
+"""Run the slow tests, a pytest for each file and several at a time, because most of them only wait.
 
     python -m tests.tools.lanes [FILE…]
 
-A file whose tests all pass is one line; of any other, all that its pytest has said is shown.
+A file whose tests all pass takes one line; of any other file, the whole output of its pytest is shown.
 """
 
 from __future__ import annotations
