@@ -75,7 +75,8 @@ def test_more_than_the_pipes_hold(answer, peer):
     assert len(output) == 500_000, f"500000 bytes went into `cat | cat`, {len(output)} came out"
 
 
-def test_the_statuses_are_those_of_the_commands_in_their_order(answer):
+def test_the_statuses_are_those_of_the_commands_in_their_order(answer, hold):
+    hold("exit")
     assert answer.pipeline([["false"], ["cat"]], filled(b"")) == (b"", [1, 0])
 
 
@@ -105,5 +106,6 @@ def test_all_commands_are_waited_for(answer, hold):
     assert answer.pipeline([["cat"], closes_its_output_first], filled(b"dust\n")) == (b"dust\n", [0, 3])
 
 
-def test_a_program_that_is_not_found(answer):
+def test_a_program_that_is_not_found(answer, hold):
+    hold("exit")
     assert answer.pipeline([["./no-such-program"], ["cat"]], filled(b"")) == (b"", [127, 0])

@@ -1,4 +1,4 @@
-"""Tell a test what its answer has done: plain facts about the deeds that the keeper has written down."""
+"""What an answer has done, as its test asks for it: plain facts of the deeds that the keeper has written down."""
 
 from __future__ import annotations
 
@@ -26,10 +26,8 @@ A_MOMENT = 0.05  # seconds
 
 @dataclass(frozen=True)
 class Made:
-    """A process of the answer.
-
-    programs: the paths of its execs, in order. status: of its own exit, None if a signal has ended it or it still runs.
-    """
+    """A process of the answer. programs: what it became, by path, in order. status: with which it has ended itself,
+    None where a signal has ended it or it is still there."""
 
     pid: int
     programs: tuple[str, ...] = ()
@@ -38,7 +36,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Flow:
-    """Bytes that one process wrote to one pipe, FIFO or socket, or asked to read from it.
+    """Bytes that went into one pipe, FIFO or socket, or were asked for out of it, as one process did it.
 
     kind: "pipe", "fifo" or "socket". size: bytes of all calls together. calls: how many.
     """
@@ -53,7 +51,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The deeds of an answer since its test began.
+    """What an answer did between the beginning of its test and now.
 
     forks: how often it has asked for a new process. processes: those that have shown themselves. pipes: how many it has
     made. pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: of pipes, as it
@@ -75,11 +73,11 @@ class Evidence:
     order: tuple[tuple[int, str], ...]
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
-        """Bytes that it wrote. kind: to this kind of thing only. by: by these processes only. inode: to this one."""
+        """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
         return _sum(self.flows, "write", kind, by, inode)
 
     def reads(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
-        """The number of its reads. Arguments as for `written`."""
+        """How often it asked for bytes; as for `written`."""
         return sum(flow.calls for flow in _chosen(self.flows, "read", kind, by, inode))
 
     @property
@@ -122,7 +120,7 @@ class Evidence:
         return [each for each, _ in itertools.groupby(told)]
 
     def through(self, kind: str) -> int:
-        """Bytes that it wrote to things of this kind from which it also read."""
+        """Bytes that it wrote into things of this kind out of which it read as well."""
         read = {(flow.kind, flow.inode) for flow in self.flows if flow.direction == "read"}
         both = [flow for flow in self.flows if (flow.kind, flow.inode) in read]
         return _sum(tuple(both), "write", kind, None, None)
@@ -154,7 +152,7 @@ def _sum(
 
 
 def read(folder: Path) -> list[Deed]:
-    """Read the deeds of an answer so far, in their order; none if there is no file."""
+    """The deeds of an answer so far, in their order; none where there is no file."""
     try:
         fd = os.open(folder / FILE, os.O_RDONLY)
     except FileNotFoundError:
@@ -221,9 +219,9 @@ def _flows(deeds: list[Deed]) -> tuple[Flow, ...]:
 
 @pytest.fixture
 def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], object], str], None]:
-    """`evidence(check, sentence)` fails with the sentence unless the check holds for the `Evidence` so far.
+    """`evidence(check, sentence)`: fail with the sentence unless the check holds of what the answer has done so far.
 
-    Where deeds cannot be heard, nothing is checked.
+    Where nothing can be heard of that, nothing is checked.
     """
 
     def check_it(check: Callable[[Evidence], object], sentence: str) -> None:
@@ -237,9 +235,9 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
 def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
     """`hold("read")` or `hold("exit")`: from now on, each process of the answer does so only when all others sleep.
 
-    So a reader is always late, if only by OVERTAKEN deeds of others, and a child outlives a parent that does not wait.
-    An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds cannot
-    be heard, nothing is held.
+    So a reader is always late, if only by OVERTAKEN deeds of others, and a child outlives whatever does not wait for
+    it. An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds
+    cannot be heard, nothing is held.
     """
 
     def hold_it(what: str) -> None:
@@ -256,11 +254,10 @@ def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
 def once_asleep(
     request: pytest.FixtureRequest, if_at_work: Callable[[FrameType | None, Callable[[], object]], bool]
 ) -> Callable[[Callable[[], object]], AbstractContextManager[None]]:
-    """`with once_asleep(function):` around a call of the answer calls the function when the answer sleeps.
+    """`with once_asleep(function):` around a call of the answer: the function is called when the answer sleeps.
 
-    The function gives the answer the thing to wait for, so the answer must wait for it, in a call without a time limit;
-    if it does not, the test fails at the end of the block. Where sleep cannot be seen, the function is called after
-    A_MOMENT.
+    What the answer waits for has not come before, so it must have waited, in a call without a time limit. At the end of
+    the block the test fails if it did not. Where sleep cannot be seen, the function is called after A_MOMENT.
     """
 
     @contextmanager
@@ -346,7 +343,7 @@ SLEEPLESS = {
 
 
 def _how_it_slept(request: pytest.FixtureRequest) -> str | None:
-    """The sentence for an answer that did not sleep as it should; None if it did."""
+    """What was wrong with the sleep of an answer, None for nothing."""
     if not is_heard(request):
         return None
     told = _outcomes(request)
@@ -358,11 +355,11 @@ def _has_slept(request: pytest.FixtureRequest) -> bool:
 
 
 def _outcomes(request: pytest.FixtureRequest) -> list[str]:
-    """The sleeps that the keeper has seen, or the word that there never will be one."""
+    """Which sleeps the keeper has seen, or that there never will be one."""
     deeds = read(request.node.stash[RUN].folder)
     return [deed.what for deed in deeds if deed.what in (ASLEEP, SPINS, TIMED)]
 
 
 def is_heard(request: pytest.FixtureRequest) -> bool:
-    """Whether the deeds of the answer can be heard."""
+    """Whether there is somebody who hears what an answer does."""
     return RUN in request.node.stash and request.config.stash[PROVE]
