@@ -1,12 +1,14 @@
 """Rules for all tests of the project: their limit, and that it makes no difference how they were started."""
 
 import os
+import resource
 import signal
 import sys
 from pathlib import Path
 
 import pytest
 
+DESCRIPTORS = 1024  # of a process, as Linux has it; where there may be many more, a few tests take very long
 LIMIT = 600  # seconds; these tests run pytests of their own, some of them long
 ROOT = Path(__file__).resolve().parents[1]
 LOUD = (
@@ -39,6 +41,9 @@ def begin_as_from_a_shell() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     os.umask(0o022)
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    soft = DESCRIPTORS if most == resource.RLIM_INFINITY else min(DESCRIPTORS, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, most))
     try:
         os.fstat(0)
     except OSError:

@@ -1,10 +1,12 @@
-"""Tell a test what its answer has done: plain facts about the deeds that the keeper has written down."""
+"""What an answer has done, as its test asks for it: plain facts of the deeds that the keeper has written down."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ import pytest
 from kata.agent.settle import mark
 from kata.kernel.deeds import Deed
 from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASLEEP, BELL, FILE, HOLDS, SPINS, TIMED
+from kata.runner.peers import Peer
 from kata.runner.state import PROVE, RUN
 
 A_MOMENT = 0.05  # seconds
@@ -23,10 +26,8 @@ A_MOMENT = 0.05  # seconds
 
 @dataclass(frozen=True)
 class Made:
-    """A process of the answer.
-
-    programs: the paths of its execs, in order. status: of its own exit, None if a signal has ended it or it still runs.
-    """
+    """A process of the answer. programs: what it became, by path, in order. status: with which it has ended itself,
+    None where a signal has ended it or it is still there."""
 
     pid: int
     programs: tuple[str, ...] = ()
@@ -35,7 +36,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Flow:
-    """Bytes that one process wrote to one pipe, FIFO or socket, or asked to read from it.
+    """Bytes that went into one pipe, FIFO or socket, or were asked for out of it, as one process did it.
 
     kind: "pipe", "fifo" or "socket". size: bytes of all calls together. calls: how many.
     """
@@ -50,12 +51,13 @@ class Flow:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The deeds of an answer since its test began.
+    """What an answer did between the beginning of its test and now.
 
-    forks: the number of requests for a new process. processes: those that are known by a deed. pipes: how many it made.
-    pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: to which it changed
-    pipes. flows: "read" and "write", one for each process and thing. naps: the number of sleeps for a fixed time.
-    looks: the number of requests for the status of a child without waiting.
+    forks: how often it has asked for a new process. processes: those that have shown themselves. pipes: how many it has
+    made. pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: of pipes, as it
+    has changed them. flows: "read" and "write", one for each process and thing. naps: how often it has slept for a time
+    of its own. looks: how often it has asked for the status of a child without waiting. order: who did "read", "write"
+    or "exit", and which, one after the other; the same again and again is told once.
     """
 
     forks: int
@@ -68,13 +70,14 @@ class Evidence:
     flows: tuple[Flow, ...]
     naps: int
     looks: int
+    order: tuple[tuple[int, str], ...]
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
-        """Bytes that it wrote. kind: to this kind of thing only. by: by these processes only. inode: to this one."""
+        """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
         return _sum(self.flows, "write", kind, by, inode)
 
     def reads(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
-        """The number of its reads. Arguments as for `written`."""
+        """How often it asked for bytes; as for `written`."""
         return sum(flow.calls for flow in _chosen(self.flows, "read", kind, by, inode))
 
     @property
@@ -82,11 +85,50 @@ class Evidence:
         """The pids of its processes."""
         return tuple(process.pid for process in self.processes)
 
+    @property
+    def writers(self) -> frozenset[int]:
+        """The pids of those who wrote something."""
+        return frozenset(flow.pid for flow in self.flows if flow.direction == "write")
+
+    @property
+    def killed(self) -> tuple[int, ...]:
+        """The pids of its processes that have not ended by themselves, if it has sent signals.
+
+        To whom is not known: behind walls, its numbers of processes are others.
+        """
+        signalled = any(number for _, number in self.signals)
+        return tuple(each.pid for each in self.processes if each.status is None and signalled)
+
+    def passed(self, by: Iterable[int] | None = None, to: Iterable[int] | None = None) -> int:
+        """Bytes that the processes `by` wrote into pipes, FIFOs and sockets out of which others, of `to`, have read.
+
+        Which socket is the peer of which is not known: any of them will do.
+        """
+        readers: dict[int, set[int]] = {}
+        for flow in _chosen(self.flows, "read", "", to, None):
+            readers.setdefault(_way(flow), set()).add(flow.pid)
+        wrote = _chosen(self.flows, "write", "", by, None)
+        return sum(flow.size for flow in wrote if readers.get(_way(flow), set()) - {flow.pid})
+
+    def story(self, *whats: str) -> list[str]:
+        """The order of these deeds, each as "parent writes" or "child exits"; the same again and again is told once."""
+        told = [
+            f"{'child' if pid in self.children else 'parent'} {what}s"
+            for pid, what in self.order
+            if what in whats
+        ]
+        return [each for each, _ in itertools.groupby(told)]
+
     def through(self, kind: str) -> int:
-        """Bytes that it wrote to things of this kind from which it also read."""
+        """Bytes that it wrote into things of this kind out of which it read as well."""
         read = {(flow.kind, flow.inode) for flow in self.flows if flow.direction == "read"}
         both = [flow for flow in self.flows if (flow.kind, flow.inode) in read]
         return _sum(tuple(both), "write", kind, None, None)
+
+
+def _way(flow: Flow) -> int:
+    """Both ends of a pipe are one inode, those of a socket pair are two: 0 for any of these."""
+    return 0 if flow.kind == "socket" else flow.inode
 
 
 def _chosen(
@@ -110,7 +152,7 @@ def _sum(
 
 
 def read(folder: Path) -> list[Deed]:
-    """Read the deeds of an answer so far, in their order; none if there is no file."""
+    """The deeds of an answer so far, in their order; none where there is no file."""
     try:
         fd = os.open(folder / FILE, os.O_RDONLY)
     except FileNotFoundError:
@@ -144,7 +186,12 @@ def told_by(deeds: list[Deed]) -> Evidence:
         flows=_flows(deeds),
         naps=len(numbers("nap")),
         looks=sum(only_looks for (only_looks,) in numbers("wait")),
+        order=tuple(each for each, _ in itertools.groupby(_ordered(deeds))),
     )
+
+
+def _ordered(deeds: list[Deed]) -> list[tuple[int, str]]:
+    return [(deed.pid, deed.what) for deed in deeds if deed.what in ("read", "write", "exit")]
 
 
 def _processes(deeds: list[Deed]) -> tuple[Made, ...]:
@@ -172,9 +219,9 @@ def _flows(deeds: list[Deed]) -> tuple[Flow, ...]:
 
 @pytest.fixture
 def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], object], str], None]:
-    """`evidence(check, sentence)` fails with the sentence unless the check holds for the `Evidence` so far.
+    """`evidence(check, sentence)`: fail with the sentence unless the check holds of what the answer has done so far.
 
-    Where deeds cannot be heard, nothing is checked.
+    Where nothing can be heard of that, nothing is checked.
     """
 
     def check_it(check: Callable[[Evidence], object], sentence: str) -> None:
@@ -185,29 +232,32 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
 
 
 @pytest.fixture
-def hold(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """`hold("read")` or `hold("exit")` lets each process of the answer do that only when all others sleep.
+def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
+    """`hold("read")` or `hold("exit")`: from now on, each process of the answer does so only when all others sleep.
 
-    So a reader is always late, or a child outlives a parent that does not wait for it. Where deeds cannot be heard,
-    nothing is held.
+    So a reader is always late, if only by OVERTAKEN deeds of others, and a child outlives whatever does not wait for
+    it. An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds
+    cannot be heard, nothing is held.
     """
 
     def hold_it(what: str) -> None:
         if is_heard(request):
             mark(next(number for number, deed in HOLDS.items() if deed == what))
 
-    return hold_it
+    yield hold_it
+    told = _how_it_slept(request)
+    if told:
+        pytest.fail(told, pytrace=False)
 
 
 @pytest.fixture
 def once_asleep(
     request: pytest.FixtureRequest, if_at_work: Callable[[FrameType | None, Callable[[], object]], bool]
 ) -> Callable[[Callable[[], object]], AbstractContextManager[None]]:
-    """`with once_asleep(function):` around a call of the answer calls the function when the answer sleeps.
+    """`with once_asleep(function):` around a call of the answer: the function is called when the answer sleeps.
 
-    The function gives the answer the thing to wait for, so the answer must wait for it, in a call without a time limit;
-    if it does not, the test fails at the end of the block. Where sleep cannot be seen, the function is called after
-    A_MOMENT.
+    What the answer waits for has not come before, so it must have waited, in a call without a time limit. At the end of
+    the block the test fails if it did not. Where sleep cannot be seen, the function is called after A_MOMENT.
     """
 
     @contextmanager
@@ -245,6 +295,47 @@ def once_asleep(
     return start
 
 
+@pytest.fixture
+def peer_once_asleep(
+    request: pytest.FixtureRequest, peer: Callable[..., Peer]
+) -> Callable[..., AbstractContextManager[None]]:
+    """`with peer_once_asleep(function, *arguments):` the same, but a peer calls the function, with its copies of all
+    descriptors; so nothing interrupts the answer.
+
+    Within the block the test closes what is the peer's, for an end is closed when its last copy is.
+    """
+
+    def at_the_bell(ready: int, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [BELL])
+        mark(ASKS)
+        os.close(ready)
+        if is_heard(request):
+            signal.sigwait([BELL])
+        else:
+            time.sleep(A_MOMENT)
+        function(*arguments)
+
+    @contextmanager
+    def start(function: Callable[..., object], *arguments: object) -> Iterator[None]:
+        until, ready = os.pipe()
+        other = peer(at_the_bell, ready, function, arguments)
+        os.close(ready)
+        os.read(until, 1)
+        os.close(until)
+        try:
+            yield
+        finally:
+            mark(ASKS_NO_MORE)
+            told = _how_it_slept(request)
+            if told:
+                pytest.fail(told, pytrace=False)
+        if is_heard(request) and not _has_slept(request):
+            pytest.fail("The answer came back before anything had come: it did not wait.", pytrace=False)
+        assert other.wait() == 0, "the other side of the answer has failed"
+
+    return start
+
+
 SLEEPLESS = {
     SPINS: "The answer never sleeps: it spins, and asks again and again for what has not come.",
     TIMED: "The answer sleeps for a time of its own; it was to wait until something comes.",
@@ -252,13 +343,23 @@ SLEEPLESS = {
 
 
 def _how_it_slept(request: pytest.FixtureRequest) -> str | None:
-    """The sentence for an answer that did not sleep as it should; None if it did."""
+    """What was wrong with the sleep of an answer, None for nothing."""
     if not is_heard(request):
         return None
-    told = [deed.what for deed in read(request.node.stash[RUN].folder) if deed.what in (ASLEEP, SPINS, TIMED)]
+    told = _outcomes(request)
     return SLEEPLESS.get(told[-1]) if told else None
 
 
+def _has_slept(request: pytest.FixtureRequest) -> bool:
+    return ASLEEP in _outcomes(request)
+
+
+def _outcomes(request: pytest.FixtureRequest) -> list[str]:
+    """Which sleeps the keeper has seen, or that there never will be one."""
+    deeds = read(request.node.stash[RUN].folder)
+    return [deed.what for deed in deeds if deed.what in (ASLEEP, SPINS, TIMED)]
+
+
 def is_heard(request: pytest.FixtureRequest) -> bool:
-    """Whether the deeds of the answer can be heard."""
+    """Whether there is somebody who hears what an answer does."""
     return RUN in request.node.stash and request.config.stash[PROVE]

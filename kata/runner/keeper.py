@@ -14,7 +14,8 @@ import os
 import select
 import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -38,6 +39,7 @@ STARVED = 0.5  # the share of its time for which a process of a test waited for 
 CROWD_APART = 100  # processes of an answer that runs apart, where others are judged on the same machine
 ROOM = 64 << 20  # bytes that an answer that runs apart may write on a disk
 MEMORY = 1 << 30  # bytes of all processes of an answer that runs apart
+A_MOMENT = 0.01  # seconds
 PATIENCE = 3.0  # seconds of the processor for an explanation
 
 
@@ -79,7 +81,8 @@ def keep(test: int, post: Post) -> NoReturn:
         outcome = watch(watched)
         ending = _ending(outcome, test)
         if outcome.end in ("deadlock", "timeout"):
-            ending = _explained(ending, outcome, post, watched.networks, inside)
+            with _hearing_on(watched.listener):
+                ending = _explained(ending, outcome, post, watched.networks, inside)
     finally:
         try:
             survivors = _let_orphans_exit(listener) if ending.how == "finished" else []
@@ -141,6 +144,28 @@ def _bounded(watched: Watch, others: list[int], folder: Path) -> tuple[Watch, Pa
     if not memories:
         return replace(watched, folder=folder, room=ROOM), folder
     return replace(watched, memories=memories), Path(f"/proc/self/fd/{memories[0]}")
+
+
+@contextlib.contextmanager
+def _hearing_on(listener: int | None) -> Iterator[None]:
+    """Let all calls go on that are told meanwhile: whoever tells where it is writes that to a file."""
+    over = threading.Event()
+
+    def hear(listener: int) -> None:
+        while not over.is_set():
+            if select.select([listener], [], [], A_MOMENT)[0]:
+                clocks.heard(listener)
+
+    if listener is None:
+        yield
+        return
+    thread = threading.Thread(target=hear, args=(listener,))
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _explained(

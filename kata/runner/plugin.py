@@ -190,7 +190,7 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
 
 def _post(item: pytest.Item, run: Run, channel: socket.socket) -> keeper.Post:
     prove = item.config.stash[PROVE]
-    asks = {"evidence", "hold", "once_asleep"} & {*getattr(item, "fixturenames", ())}
+    asks = {"evidence", "hold", "once_asleep", "peer_once_asleep"} & {*getattr(item, "fixturenames", ())}
     return keeper.Post(
         run.folder,
         run.reader,
