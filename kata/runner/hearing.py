@@ -26,7 +26,7 @@ from kata.kernel.syscalls import decode
 FILE = "deeds"  # in the folder of a run
 ASKS, ASKS_NO_MORE = 3, 4  # marks: the test asks to be told when its answer sleeps
 HOLDS = {5: "read", 6: "exit"}  # marks: the answer may do so only when all others sleep
-MOST_HELD = 100  # deeds at most, so that no test takes for ever
+MOST_HELD = 30  # deeds at most, so that no test takes for ever
 SETTLED = 0.03  # seconds of one sleep
 OVERTAKEN = 100  # deeds of others after which a read is late enough
 LATEST = 3.0  # seconds that a deed is held at most
@@ -201,7 +201,7 @@ def is_expected(this: Hearing) -> bool:
 
 
 def _is_held(this: Hearing) -> bool:
-    """Let the first deed that is held go on once all others sleep; whether one was held.
+    """Let the first deed that is held go on once all others sleep, an exit before a read; whether one was held.
 
     If the answer never sleeps until somebody wakes it, that is written down, and nothing is held any more.
     """
@@ -212,10 +212,12 @@ def _is_held(this: Hearing) -> bool:
     pids = tree.descendants(os.getpid())
     passes = proc.asleep(pids, threads)
     asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
-    late = time.monotonic() - this.held[0].since > LATEST  # others, not the answer's, never sleep for good
-    late = late or (this.held[0].what == "read" and this.waiting.all > OVERTAKEN)
+    first = min(this.held, key=lambda held: held.what == "read")
+    late = time.monotonic() - first.since > LATEST  # others, not the answer's, never sleep for good
+    late = late or (first.what == "read" and this.waiting.all > OVERTAKEN)
     if late or (asleep and not clocks.is_told(this.listener)):
-        _let_go(this, this.held.pop(0))
+        this.held.remove(first)
+        _let_go(this, first)
         return True
     outcome = _outcome(this.waiting, _of_the_answer(this), time.monotonic(), threads)
     if outcome in (SPINS, TIMED):
