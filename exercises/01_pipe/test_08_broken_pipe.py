@@ -6,11 +6,11 @@ import termios
 LINE = b"Another one bites the dust\n"
 
 
-def with_room_for_a_page():
-    """A pipe that holds some 4096 bytes more, so that not thousands of lines are written."""
+def nearly_full():
+    """A pipe that holds some ten lines more, not thousands."""
     reader, writer = os.pipe()
     if hasattr(fcntl, "F_GETPIPE_SZ"):
-        os.write(writer, bytes(fcntl.fcntl(writer, fcntl.F_GETPIPE_SZ) - 4096))
+        os.write(writer, bytes(fcntl.fcntl(writer, fcntl.F_GETPIPE_SZ) - 300))
     return reader, writer
 
 
@@ -52,7 +52,7 @@ def test_the_child_notices_that_its_reader_has_gone(answer, evidence, hold):
 
 
 def test_the_lines_that_went_in_are_counted(answer, peer_once_asleep):
-    reader, writer = with_room_for_a_page()
+    reader, writer = nearly_full()
     told, tells = os.pipe()
     before = held_by(reader)
     with peer_once_asleep(lambda: os.write(tells, b"%d" % held_by(reader))):

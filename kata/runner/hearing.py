@@ -26,14 +26,13 @@ from kata.kernel.syscalls import decode
 FILE = "deeds"  # in the folder of a run
 ASKS, ASKS_NO_MORE = 3, 4  # marks: the test asks to be told when its answer sleeps
 HOLDS = {5: "read", 6: "exit"}  # marks: the answer may do so only when all others sleep
-MOST_HELD = 100  # deeds at most, so that no test takes for ever
+MOST_HELD = 30  # deeds at most, so that no test takes for ever
 SETTLED = 0.03  # seconds of one sleep
-OVERTAKEN = 100  # deeds of others after which a read is late enough
+OVERTAKEN = 30  # deeds of others after which a read is late enough
 LATEST = 3.0  # seconds that a deed is held at most
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
-MANY = 500  # deeds without a sleep
-LOOKS = ("read", "wait")  # deeds that may look for what is held; to go on writing is no spinning
+LOOKS = 200  # without a sleep: an answer that looks so often spins, however slow the machine is
 NAPS = 20  # sleeps for a time of its own, however short
 BELL = signal.SIGALRM
 ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
@@ -45,8 +44,8 @@ class Asked:
     """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
     began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed:
-    seconds in calls with a limit. looked: when last. deeds: how many that may be looks. all: how many of any
-    kind. naps: how many.
+    seconds in calls with a limit. looked: when last. deeds: how many. looks: reads, and waits that only look: how many.
+    naps: how many.
     """
 
     began: float | None = None
@@ -56,7 +55,7 @@ class Asked:
     timed: float = 0.0
     looked: float | None = None
     deeds: int = 0
-    all: int = 0
+    looks: int = 0
     naps: int = 0
 
 
@@ -134,8 +133,9 @@ def _line(this: Hearing, deed: Deed) -> bytes:
     if not _is_answers(this, deed.pid):
         return b""
     for asked in filter(None, (this.asked, this.waiting)):
-        asked.deeds += asked is this.asked or deed.what in LOOKS
-        asked.all += 1
+        asked.deeds += 1
+        asked.looks += deed.what == "wait" and 1 in deed.numbers  # with WNOHANG
+        asked.looks += deed.what == "read" and asked is this.asked
         asked.naps += deed.what == "nap"
     return _written(deed)
 
@@ -201,7 +201,7 @@ def is_expected(this: Hearing) -> bool:
 
 
 def _is_held(this: Hearing) -> bool:
-    """Let the first deed that is held go on once all others sleep; whether one was held.
+    """Let the first deed that is held go on once all others sleep, an exit before a read; whether one was held.
 
     If the answer never sleeps until somebody wakes it, that is written down, and nothing is held any more.
     """
@@ -212,10 +212,12 @@ def _is_held(this: Hearing) -> bool:
     pids = tree.descendants(os.getpid())
     passes = proc.asleep(pids, threads)
     asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
-    late = time.monotonic() - this.held[0].since > LATEST  # others, not the answer's, never sleep for good
-    late = late or (this.held[0].what == "read" and this.waiting.all > OVERTAKEN)
+    first = min(this.held, key=lambda held: held.what == "read")
+    late = time.monotonic() - first.since > LATEST  # others, not the answer's, never sleep for good
+    late = late or (first.what == "read" and this.waiting.deeds > OVERTAKEN)
     if late or (asleep and not clocks.is_told(this.listener)):
-        _let_go(this, this.held.pop(0))
+        this.held.remove(first)
+        _let_go(this, first)
         return True
     outcome = _outcome(this.waiting, _of_the_answer(this), time.monotonic(), threads)
     if outcome in (SPINS, TIMED):
@@ -274,6 +276,6 @@ def _outcome(asked: Asked, pids: list[int], now: float, held: Collection[int] = 
         return ASLEEP
     if asked.timed > PATIENCE or asked.naps > NAPS:
         return TIMED
-    if asked.deeds > MANY or (now - asked.began > PATIENCE and worked - asked.worked > SPUN):
+    if asked.looks > LOOKS or (now - asked.began > PATIENCE and worked - asked.worked > SPUN):
         return SPINS
     return None

@@ -1,7 +1,7 @@
 """Takes all that one read returns for the first line: it may be more than one.
 
 caught_by = "test_the_child_notices_that_its_reader_has_gone"
-words = ["the first line is 27 bytes, first_line_of_many returned 999"]
+words = ["the first line is 27 bytes, first_line_of_many returned 100"]
 """
 
 import os
@@ -28,7 +28,7 @@ def first_line_of_many():
         write_until_it_breaks(writer)
         os._exit(0)
     os.close(writer)
-    line = os.read(reader, 999)
+    line = os.read(reader, 100)
     os.close(reader)
     os.waitpid(child, 0)
     return line

@@ -1,7 +1,8 @@
 """Sends all words, and then reads the answers: words that are not read at once run together.
 
 caught_by = "test_each_answer_belongs_to_its_question"
-words = ["b'ANOTHERONEBITES'"]
+cause = "circular-wait"
+words = ["The child waits for data from the parent, and the parent waits for data from the child"]
 """
 
 import os
