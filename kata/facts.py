@@ -209,6 +209,56 @@ class Fork:
 
 
 @dataclass(frozen=True)
+class Closing:
+    """A line that has closed an end, or has made a file object of it that has. at: time.monotonic().
+
+    inode, is_a: of the end, as of `Known`.
+    """
+
+    inode: int
+    is_a: str
+    file: str
+    line: int
+    function: str
+    how: Literal["closed", "opened to read", "opened to write"]
+    at: float
+
+
+@dataclass(frozen=True)
+class Known:
+    """A descriptor that a line can name. is_a: in words; other: the inode of the other end, 0 where it is not known.
+
+    closed: by whom, where it is not open any more. ended: whether what it reads from is at its end; None of what
+    nobody reads.
+    """
+
+    name: str
+    fd: int
+    inode: int
+    is_a: str
+    other: int
+    closed: Closing | None = None
+    ended: bool | None = None
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception, the program's innermost line on its way, and the descriptors that this line can name.
+
+    number: errno. at: time.monotonic().
+    """
+
+    kind: str
+    text: str
+    number: int | None
+    at: float
+    file: str | None = None
+    line: int = 0
+    function: str = ""
+    ends: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True)
 class Named:
     """Something in a program that a thread can wait for: its text there, what it is, and which one.
 

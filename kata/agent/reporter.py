@@ -15,7 +15,7 @@ import _socket
 import os
 import sys
 
-from . import tasks
+from . import closings, tasks
 from .notes import note, to_json
 from .pending import pending
 from .values import described, native_ids, waitable
@@ -95,6 +95,7 @@ def _remember_ends() -> None:
         pair = socketpair(*arguments)
         for index, end in enumerate(pair):  # made for `socket.socketpair`, which the program has called
             _made(end.fileno(), index, sys._getframe(1).f_back)
+        closings.pair(*(end.fileno() for end in pair))
         return pair
 
     os.pipe, os.dup = _like(pipe, noted_pipe), _like(dup, noted_dup)
@@ -187,7 +188,7 @@ def origin(fd: int) -> tuple[str, int, int] | None:
 def place() -> tuple[str, int, str] | None:
     """File, line and function of the innermost watched frame of the caller."""
     for frame in _stack(sys._getframe(1)):
-        return frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name
+        return frame.f_code.co_filename, frame.f_lineno, closings.named(frame)
     return None
 
 

@@ -228,6 +228,12 @@ def asserted(file: str, line: int) -> tuple[str, bool] | None:
     return None
 
 
+def names_at(file: str, line: int) -> list[str]:
+    """What a line speaks of: names, attributes and elements, the innermost first."""
+    spoken = (ast.Name, ast.Attribute, ast.Subscript)
+    return [ast.unparse(node) for node in reversed(_enclosing(file, line)) if isinstance(node, spoken)]
+
+
 def target(file: str, line: int, index: int) -> str | None:
     """The name that a call on this line is assigned to; `index` chooses from `reader, writer = os.pipe()`."""
     for node in reversed(_enclosing(file, line)) if index >= 0 else ():

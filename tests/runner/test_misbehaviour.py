@@ -10,6 +10,7 @@ import pytest
 
 from kata import toml
 from kata.proof.dwell import DWELL
+from kata.sandbox import walls
 from tests.tools.judge import ROOT, environment, judge
 
 pytestmark = [
@@ -18,6 +19,7 @@ pytestmark = [
 ]
 
 CASES = toml.loads((ROOT / "tests/misbehaviour/cases.toml").read_text())
+APART = [name for name, case in CASES.items() if case.get("apart")]
 TEST = """\
 def test_it(answer):
     returned = answer.f()
@@ -69,9 +71,27 @@ def judged(tmp_path_factory):
     return {result.exercise.partition("/01_")[2]: result for result in judge(None, root=folder)}
 
 
+@pytest.fixture(scope="module")
+def judged_apart(tmp_path_factory):
+    """The same of the cases that are run apart as well."""
+    folder = tmp_path_factory.mktemp("apart")
+    for name in APART:
+        plant(folder, name, CASES[name]["answer"], LIMITED.format(PATIENCE) + TEST)
+    return {result.exercise.partition("/01_")[2]: result for result in judge(None, "--apart", root=folder)}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_an_answer_gets_the_verdict_and_the_words_it_deserves(name, judged):
-    case, result = CASES[name], judged[name]
+    check(CASES[name], judged[name])
+
+
+@pytest.mark.skipif(walls.kind() is None, reason="no sandbox can be had here")
+@pytest.mark.parametrize("name", APART)
+def test_an_answer_gets_them_apart_too(name, judged_apart):
+    check(CASES[name], judged_apart[name])
+
+
+def check(case, result):
     assert (result.cause, result.outcome) == (case["cause"], "failure" if case["cause"] else "passed"), (
         result.text
     )
