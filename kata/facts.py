@@ -289,7 +289,8 @@ class End:
     side: "read", "write" or "both" of a pipe, "end 1" or "end 2" of a connection, "master" or "slave" of a
     terminal, "holder" or "waiter" of a lock, "listener". fd: None for what is no descriptor. tid: of a holder.
     made: where it was made or taken, as "file:line". pending: bytes that were written to it and not flushed.
-    in_flight: the descriptor is that of a socket, with the end in a message that was not received.
+    in_flight: the descriptor is that of a socket, with the end in a message that was not received. given: the function
+    that was called with it and has come back, and its name for it.
     """
 
     pid: int
@@ -300,6 +301,7 @@ class End:
     tid: int | None = None
     pending: int = 0
     in_flight: bool = False
+    given: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

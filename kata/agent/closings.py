@@ -179,3 +179,8 @@ def given(fd: int) -> list[list[str]]:
     inode, known = _given.get(fd, (0, []))
     end = end_of(fd)
     return known if end is not None and end[0] == inode else []
+
+
+def all_given() -> dict[int, list[str]]:
+    """The open descriptors that a function of the answer was given, each with the last one and its name."""
+    return {fd: known[-1] for fd in list(_given) if (known := given(fd))}

@@ -240,6 +240,7 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
         "pending": pending(),
         "origins": {fd: where for fd in list(_origins) if (where := origin(fd))},
         "ends": [[*end, *where] for end, where in _ends.items()],
+        "given": closings.all_given(),
     }
 
 

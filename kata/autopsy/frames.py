@@ -51,7 +51,8 @@ class Told:
     before it have made, by inode and index, open or not. `names` and `calls` are of threads, by tid; `library`
     are the tids of threads in which nothing of the program's own is at work. `tasks` are among the threads, with
     tids below 0. `service` is the library that has started this process for itself. `pending` are
-    the bytes in writers that were not flushed, by descriptor."""
+    the bytes in writers that were not flushed, by descriptor. `given` are descriptors that a function of an answer
+    was called with: the function, and its name for it."""
 
     threads: dict[int, tuple[Frame, ...]]
     origins: dict[int, tuple[str, int, int]]
@@ -62,6 +63,7 @@ class Told:
     tasks: dict[int, Task] = field(default_factory=dict)
     service: str | None = None
     pending: dict[int, int] = field(default_factory=dict)
+    given: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -129,6 +131,7 @@ def parse(text: str) -> Told:
         {tid: Task(task["tid"], _places(task, firsts), task["fd"]) for tid, task in tasks.items()},
         answer["service"],
         {fd: count for fd, count in answer["pending"]},
+        {int(fd): (function, name) for fd, (function, name) in answer.get("given", {}).items()},
     )
 
 

@@ -125,13 +125,21 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
             pending = of_process.pending.get(d.fd, 0) if of_process else 0
             if pending and of_process:
                 name = _writer(d.fd, of_process) or name
-            found.append(End(process.pid, d.fd, side, name, made, pending=pending))
+            given = _given(d.fd, of_process) if of_process else None
+            found.append(End(process.pid, d.fd, side, name, made, pending=pending, given=given))
         for thread in process.threads:
             opening = thread.opening
             if opening and key == ("fifo", opening.inode):
                 found.append(End(process.pid, None, opening.access, None, None, thread.tid))
     found += _in_flight(key, found, snapshot, told)
     return tuple(sorted(found, key=lambda end: (end.side not in ("write", "holder"), end.side)))
+
+
+def _given(fd: int, told: Told) -> tuple[str, str] | None:
+    """The function that got a descriptor, where it has come back and left it open."""
+    given = told.given.get(fd)
+    at_work = given is not None and any(frame.function == given[0] for frame in told.frames)
+    return None if at_work else given
 
 
 def _in_flight(key: Key, found: list[End], snapshot: Snapshot, told: dict[int, Told]) -> list[End]:

@@ -111,7 +111,17 @@ def why(finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
         return start(f"{waiter(wait, who)} {phrase(wait, who)}.")
     if wait is None or finding.cause == "unknown":
         return "The reason is not one of the known ones; what each process waits for is shown above."
-    return start(f"{waiter(wait, who)} {WORDS[finding.cause](wait, finding, found, who)}")
+    sentence = f"{waiter(wait, who)} {WORDS[finding.cause](wait, finding, found, who)}"
+    return start(sentence) + (_left_open(finding.blame) if finding.cause in KEPT_OPEN else "")
+
+
+KEPT_OPEN: tuple[Cause, ...] = ("own-write-end", "other-write-end", "no-more-data")
+
+
+def _left_open(ends: Iterable[End]) -> str:
+    """A sentence on the ends that a function got, and left open when it came back; empty if there are none."""
+    given = [f"`{end.given[0]}` got {_held(end)} as `{end.given[1]}`" for end in ends if end.given]
+    return f" {listed(given)}, and came back without closing it." if given else ""
 
 
 def _own_write_end(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:

@@ -104,6 +104,8 @@ def _raised(
     raised = _facts(error)
     called = [frame for frame in frames if frame not in in_answer][-1:]
     told = [*_meaning(error, raised, base), *not_ended(raised)]
+    situation = source.situation(called[-1].filename, called[-1].lineno or 0) if called else None
+    told += [f"In this test: {situation}."] if situation else []
     text = "\n".join([summary, *told, "", _lines(called + in_answer[-DEEPEST:], base)])
     return Failure("wrong", summary, text, at=raised.at if raised else None)
 

@@ -158,6 +158,7 @@ def _cut(told: Told) -> Told:
         library=told.library & known,
         tasks={tid: replace(task, awaits=task.awaits[:EACH]) for tid, task in tasks.items()},
         pending=dict(islice(told.pending.items(), EACH)),
+        given=dict(islice(told.given.items(), EACH)),
     )
 
 
@@ -187,6 +188,8 @@ def _is_sound(told: Told) -> bool:
         numbers += [inode, index, line]
     for called in told.calls.values():
         texts += [called.function, called.kind or "", called.key or ""]
+    for given in told.given.values():
+        texts += given
     for task in told.tasks.values():
         numbers += [task.loop, *task.awaits, task.fd or 0]
     return all(type(each) is int for each in numbers) and all(

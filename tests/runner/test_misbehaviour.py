@@ -67,7 +67,7 @@ def judged(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cases")
     for name, case in CASES.items():
         limit = LIMIT if case["cause"] == "timeout" else PATIENCE
-        plant(folder, name, case["answer"], LIMITED.format(limit) + TEST)
+        plant(folder, name, case["answer"], LIMITED.format(limit) + case.get("test", TEST))
     return {result.exercise.partition("/01_")[2]: result for result in judge(None, root=folder)}
 
 
@@ -76,7 +76,7 @@ def judged_apart(tmp_path_factory):
     """The same of the cases that are run apart as well."""
     folder = tmp_path_factory.mktemp("apart")
     for name in APART:
-        plant(folder, name, CASES[name]["answer"], LIMITED.format(PATIENCE) + TEST)
+        plant(folder, name, CASES[name]["answer"], LIMITED.format(PATIENCE) + CASES[name].get("test", TEST))
     return {result.exercise.partition("/01_")[2]: result for result in judge(None, "--apart", root=folder)}
 
 
