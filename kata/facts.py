@@ -43,9 +43,10 @@ Cause = Literal[
     "nobody-connects",
     "lock-never-released",
     "signal-never-comes",
+    "read-past-end",
     "unknown",
 ]
-"""Why a tree hangs."""
+"""Why a tree hangs, or goes on for ever: "read-past-end" is a loop that does not leave off at the end."""
 
 Verdict = Literal["deadlock", "timeout"]
 """Whether it is proved that a tree can never wake, or only its time is over."""

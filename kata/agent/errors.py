@@ -5,12 +5,12 @@ It is told where the frames are; the words are made of it elsewhere.
 
 from __future__ import annotations
 
-import _socket
 import io
 import sys
 from time import monotonic
 
 from . import closings, reporter
+from .streams import has_ended
 from .values import descriptor, reached, variables
 
 TYPE_CHECKING = False
@@ -84,32 +84,3 @@ def _number(value: object) -> int | None:
         fd = value.fileno()
         return fd if fd >= 0 else closings.number_of(value)
     return None
-
-
-def has_ended(fd: int) -> bool | None:
-    """Whether a pipe or a stream is at its end: nobody can write to it, and nothing is left; None of all else."""
-    import select  # here: few errors need it
-
-    end = closings.end_of(fd)
-    if end is None or end[1] == closings.WRITE_END:
-        return None
-    if end[1] == closings.SOCKET:
-        return _has_socket_ended(fd)
-    poll = select.poll()
-    poll.register(fd, select.POLLIN)
-    events = poll.poll(0)
-    return bool(events) and not events[0][1] & select.POLLIN
-
-
-def _has_socket_ended(fd: int) -> bool | None:
-    same = _socket.socket(fileno=fd)
-    try:
-        if same.type != _socket.SOCK_STREAM:
-            return None
-        return not same.recv(1, _socket.MSG_PEEK | _socket.MSG_DONTWAIT)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return None
-    finally:
-        same.detach()

@@ -52,7 +52,7 @@ class Told:
     are the tids of threads in which nothing of the program's own is at work. `tasks` are among the threads, with
     tids below 0. `service` is the library that has started this process for itself. `pending` are
     the bytes in writers that were not flushed, by descriptor. `given` are descriptors that a function of an answer
-    was called with: the function, and its name for it."""
+    was called with: the function, and its name for it. `ended` are those of streams that are at their end."""
 
     threads: dict[int, tuple[Frame, ...]]
     origins: dict[int, tuple[str, int, int]]
@@ -64,6 +64,7 @@ class Told:
     service: str | None = None
     pending: dict[int, int] = field(default_factory=dict)
     given: dict[int, tuple[str, str]] = field(default_factory=dict)
+    ended: frozenset[int] = frozenset()
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -132,6 +133,7 @@ def parse(text: str) -> Told:
         answer["service"],
         {fd: count for fd, count in answer["pending"]},
         {int(fd): (function, name) for fd, (function, name) in answer.get("given", {}).items()},
+        frozenset(answer.get("ended", ())),
     )
 
 

@@ -115,6 +115,15 @@ def why(finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     return start(sentence) + (_left_open(finding.blame) if finding.cause in KEPT_OPEN else "")
 
 
+def past_end(who: str, function: str, line: int, how: str, end: End) -> str:
+    """The sentence on a process that reads on behind the end of a stream."""
+    returns = 'b""' if how.rpartition(".")[2].startswith("recv") or how == "os.read" else "nothing"
+    return start(
+        f"{who} is in the loop of `{function}` (line {line}) in which `{how}` returns {returns} again and again:"
+        f" {_held(end)} is at its end, and nothing more will come. The loop does not leave off there."
+    )
+
+
 KEPT_OPEN: tuple[Cause, ...] = ("own-write-end", "other-write-end", "no-more-data")
 
 

@@ -76,7 +76,8 @@ def _enclosing(file: str, line: int) -> tuple[ast.AST, ...]:
     )
 
 
-def _function(file: str, line: int) -> ast.AST | None:
+def function_around(file: str, line: int) -> ast.AST | None:
+    """The function that a line is in, or the whole file."""
     inner = [n for n in _enclosing(file, line) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     return inner[-1] if inner else parsed(file)
 
@@ -84,7 +85,7 @@ def _function(file: str, line: int) -> ast.AST | None:
 @functools.cache
 def descriptor_names(file: str, line: int) -> frozenset[str]:
     """Names that the function around this line uses as descriptors; `ends` for `ends[0]` as well."""
-    function = _function(file, line)
+    function = function_around(file, line)
     if function is None:
         return frozenset()
     names = set()
@@ -132,7 +133,7 @@ def _as_descriptor(argument: ast.expr) -> set[str]:
 @functools.cache
 def parameters(file: str, line: int) -> frozenset[str]:
     """The parameters of the function around this line."""
-    function = _function(file, line)
+    function = function_around(file, line)
     if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
         return frozenset()
     return frozenset(argument.arg for argument in function.args.args)
@@ -194,7 +195,7 @@ def taken(file: str, line: int, text: str) -> int | None:
             ):
                 if any(ast.unparse(item.context_expr) == text for item in items):
                     return int(node.lineno)
-    function = _function(file, line)
+    function = function_around(file, line)
     if function is None:
         return None
     calls = sorted(
@@ -233,7 +234,7 @@ def situation(file: str, line: int) -> str | None:
 
     Only what does not depend on the outcome: the first part of the message, up to what is filled in.
     """
-    function = _function(file, line)
+    function = function_around(file, line)
     asserts = sorted(
         (node for node in ast.walk(function or ast.Module([], [])) if isinstance(node, ast.Assert)),
         key=lambda node: node.lineno,

@@ -35,6 +35,8 @@ BY_KIND = {
     " that one wait for?",
     "signal-never-comes": "A process sleeps until a signal comes. Who sends it, and may it have come before the sleep"
     " began?",
+    "read-past-end": "A loop goes on reading although nothing will come any more. What does this call return at the end"
+    " of the stream, and which line of the loop looks at that?",
     "escaped-child": "A forked child ran on into code that was meant for its parent. With which call does a child end,"
     " on every way through the function, errors included?",
     "left-behind": "The answer is right, but something of it stays behind. Who opened or started what the report names,"

@@ -15,7 +15,19 @@ from kata.agent import notes
 from kata.course import exercises, progress
 from kata.runner.failures import compared, describe
 from kata.runner.reports import Words, attach, attached, one_line_each, said, shortened
-from kata.runner.state import BASE, COMPARED, EXERCISE, HOME, ON_ITS_WAY, PARTIAL, RUN, TREE, VERDICTS, Run
+from kata.runner.state import (
+    BASE,
+    COMPARED,
+    EXERCISE,
+    HOME,
+    ON_ITS_WAY,
+    PARTIAL,
+    RUN,
+    TREE,
+    VERDICTS,
+    Run,
+    remember_endless,
+)
 from kata.runner.verdicts import beyond_judgement, judge
 
 MOST = 1000  # bytes of it
@@ -110,6 +122,7 @@ def _judge(run: Run, report: pytest.TestReport) -> None:
         run.failure = judge(told, run.folder, exercises.is_test, base)
     except Exception as error:
         run.failure = beyond_judgement(error)
+    remember_endless(run)
     output = _captured(run.item.config)
     if run.failure is None:
         return

@@ -159,6 +159,7 @@ def _cut(told: Told) -> Told:
         tasks={tid: replace(task, awaits=task.awaits[:EACH]) for tid, task in tasks.items()},
         pending=dict(islice(told.pending.items(), EACH)),
         given=dict(islice(told.given.items(), EACH)),
+        ended=frozenset(islice(told.ended, EACH)),
     )
 
 
@@ -168,7 +169,7 @@ def _cut_frame(frame: Frame) -> Frame:
 
 def _is_sound(told: Told) -> bool:
     """Whether the numbers are numbers, and the texts texts that somebody could have written."""
-    numbers: list[Any] = [*told.pending, *told.pending.values()]
+    numbers: list[Any] = [*told.pending, *told.pending.values(), *told.ended]
     texts: list[Any] = [*told.names.values(), told.service or ""]
     for frame in told.frames:
         numbers += [frame.line, *(fd for _, fd, _ in frame.names)]

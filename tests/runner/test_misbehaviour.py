@@ -66,7 +66,7 @@ def judged(tmp_path_factory):
     """The results of all cases, run in one go, by the name of the case."""
     folder = tmp_path_factory.mktemp("cases")
     for name, case in CASES.items():
-        limit = LIMIT if case["cause"] == "timeout" else PATIENCE
+        limit = LIMIT if case["cause"] in ("timeout", "read-past-end") else PATIENCE
         plant(folder, name, case["answer"], LIMITED.format(limit) + case.get("test", TEST))
     return {result.exercise.partition("/01_")[2]: result for result in judge(None, root=folder)}
 
@@ -262,6 +262,16 @@ def test_one_failure_is_shown_in_full_and_the_last_lines_say_what_to_do(tmp_path
         "path   1 of 3, next: 01_case/01_a",
     ]
     assert "`f` raised ValueError: second\n\n" in pytest_in(tmp_path, "exercises", "-vv").stdout
+
+
+def test_a_loop_behind_the_end_is_met_once(tmp_path):
+    """Each other test of the exercise would take all of its time, too; the one that met it has failed the exercise."""
+    test = "".join(TEST.replace("test_it", f"test_{number}") for number in range(3))
+    plant(tmp_path, "thing", CASES["reads_pieces_behind_the_end"]["answer"], LIMITED.format(1) + test)
+    plant(tmp_path, "thong", "def f(): pass\n", test)
+    done = pytest_in(tmp_path, "exercises")
+    assert "STILL RUNNING (read-past-end): Your process is in the loop of `f`" in done.stdout
+    assert "1 failed, 3 passed, 2 skipped" in done.stdout
 
 
 def test_next_stops_behind_the_first_that_fails(tmp_path):
