@@ -291,7 +291,8 @@ class End:
     terminal, "holder" or "waiter" of a lock, "listener". fd: None for what is no descriptor. tid: of a holder.
     made: where it was made or taken, as "file:line". pending: bytes that were written to it and not flushed.
     in_flight: the descriptor is that of a socket, with the end in a message that was not received. given: the function
-    that was called with it and has come back, and its name for it.
+    that was called with it and has come back, and its name for it. unread: the reader with a buffer, and how many
+    bytes are in that.
     """
 
     pid: int
@@ -303,6 +304,7 @@ class End:
     pending: int = 0
     in_flight: bool = False
     given: tuple[str, str] | None = None
+    unread: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import sys
 
 from . import closings, tasks
 from .notes import note, to_json
-from .pending import pending
+from .pending import pending, unread
 from .streams import has_ended
 from .values import described, native_ids, waitable
 
@@ -239,6 +239,7 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
         "threads": threads,
         "tasks": [told for tid, loop in loops for told in _of_tasks(tid, loop)],
         "pending": pending(),
+        "unread": unread(),
         "origins": {fd: where for fd in list(_origins) if (where := origin(fd))},
         "ends": [[*end, *where] for end, where in _ends.items()],
         "given": closings.all_given(),

@@ -63,9 +63,9 @@ WAITABLE = (
 def described(frame: FrameType) -> dict[str, Any]:
     """A frame as plain values: file, line, function, `names` of descriptors, `objects` it could wait for.
 
-    A name is [text, number, "object", "writer" or "number"], an object [text, kind, key, owner]: two of one kind
-    and key are the same thing, of one process or of all; the owner is the tid of the thread that holds it, if it is
-    known.
+    A name is [text, number, "object", "writer", "reader" or "number"], an object [text, kind, key, owner]: two of one
+    kind and key are the same thing, of one process or of all; the owner is the tid of the thread that holds it, if it
+    is known.
     """
     names: list[tuple[str, int, str]] = []
     objects: list[tuple[str, str, str, int | None]] = []
@@ -90,8 +90,9 @@ def described(frame: FrameType) -> dict[str, Any]:
 def _kind(value: Any) -> str:
     if type(value) is int:
         return "number"
-    buffered = isinstance(value, io.BufferedWriter | io.BufferedRWPair | io.TextIOWrapper)
-    return "writer" if buffered and not value.closed and value.writable() else "object"
+    if isinstance(value, io.BufferedWriter | io.BufferedReader | io.BufferedRWPair | io.TextIOWrapper):
+        return "object" if value.closed else "writer" if value.writable() else "reader"
+    return "object"
 
 
 def variables(frame: FrameType) -> Iterator[tuple[str, Any]]:

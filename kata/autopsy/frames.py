@@ -52,7 +52,8 @@ class Told:
     are the tids of threads in which nothing of the program's own is at work. `tasks` are among the threads, with
     tids below 0. `service` is the library that has started this process for itself. `pending` are
     the bytes in writers that were not flushed, by descriptor. `given` are descriptors that a function of an answer
-    was called with: the function, and its name for it. `ended` are those of streams that are at their end."""
+    was called with: the function, and its name for it. `ended` are those of streams that are at their end, `unread`
+    the bytes that were received into a buffer and not read from it."""
 
     threads: dict[int, tuple[Frame, ...]]
     origins: dict[int, tuple[str, int, int]]
@@ -65,6 +66,7 @@ class Told:
     pending: dict[int, int] = field(default_factory=dict)
     given: dict[int, tuple[str, str]] = field(default_factory=dict)
     ended: frozenset[int] = frozenset()
+    unread: dict[int, int] = field(default_factory=dict)
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -134,6 +136,7 @@ def parse(text: str) -> Told:
         {fd: count for fd, count in answer["pending"]},
         {int(fd): (function, name) for fd, (function, name) in answer.get("given", {}).items()},
         frozenset(answer.get("ended", ())),
+        {fd: count for fd, count in answer.get("unread", ())},
     )
 
 

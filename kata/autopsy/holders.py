@@ -124,9 +124,14 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
                 side = "holder" if d.locked else "waiter"
             pending = of_process.pending.get(d.fd, 0) if of_process else 0
             if pending and of_process:
-                name = _writer(d.fd, of_process) or name
+                name = _file(d.fd, of_process, "writer") or name
+            count = of_process.unread.get(d.fd, 0) if of_process else 0
+            reader = _file(d.fd, of_process, "reader") if of_process else None
+            unread = (reader or name or f"fd {d.fd}", count) if count else None
             given = _given(d.fd, of_process) if of_process else None
-            found.append(End(process.pid, d.fd, side, name, made, pending=pending, given=given))
+            found.append(
+                End(process.pid, d.fd, side, name, made, pending=pending, given=given, unread=unread)
+            )
         for thread in process.threads:
             opening = thread.opening
             if opening and key == ("fifo", opening.inode):
@@ -169,7 +174,7 @@ def name_of(fd: int | None, told: Told) -> str | None:
     """
     for kind, rank in (("object", _any), ("number", _used), ("number", _passed)):
         for frame in told.frames:
-            sure = {kind, "writer"} if kind == "object" else {kind}
+            sure = {kind, "writer", "reader"} if kind == "object" else {kind}
             found = [
                 name
                 for name, number, what in frame.names
@@ -187,10 +192,10 @@ def _plain(name: str) -> tuple[int, int]:
     return name.count("._"), len(name)
 
 
-def _writer(fd: int, told: Told) -> str | None:
-    """The buffered writer on a descriptor, where the socket below it has a name as well."""
+def _file(fd: int, told: Told, kind: str) -> str | None:
+    """The buffered writer or reader on a descriptor, where the socket below it has a name as well."""
     names = (each for frame in told.frames for each in frame.names)
-    return next((name for name, number, what in names if (number, what) == (fd, "writer")), None)
+    return next((name for name, number, what in names if (number, what) == (fd, kind)), None)
 
 
 def _any(frame: Frame, name: str) -> bool:

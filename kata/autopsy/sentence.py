@@ -111,8 +111,25 @@ def why(finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
         return start(f"{waiter(wait, who)} {phrase(wait, who)}.")
     if wait is None or finding.cause == "unknown":
         return "The reason is not one of the known ones; what each process waits for is shown above."
+    lies_there = _unread(wait)
+    if lies_there and wait.wants == "data":
+        return start(f"{waiter(wait, who)} {phrase(wait, who)}, but {lies_there}")
     sentence = f"{waiter(wait, who)} {WORDS[finding.cause](wait, finding, found, who)}"
-    return start(sentence) + (_left_open(finding.blame) if finding.cause in KEPT_OPEN else "")
+    left_open = _left_open(finding.blame) if finding.cause in KEPT_OPEN else ""
+    return start(sentence) + left_open
+
+
+def _unread(wait: Wait) -> str:
+    """What has come already, and sits in a buffer of the process that waits for it; empty if that is nothing."""
+    ends = wait.thing.ends if wait.thing else ()
+    for end in ends:
+        if end.unread and (end.pid, end.fd) == (wait.pid, wait.fd):
+            name, count = end.unread
+            return (
+                f"{count} {'bytes are' if count > 1 else 'byte is'} there already, in the buffer of `{name}`: a file"
+                " object reads more at once than it is asked for, and only who reads from it gets that."
+            )
+    return ""
 
 
 def past_end(who: str, function: str, line: int, how: str, end: End) -> str:
@@ -177,7 +194,9 @@ def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: R
     if not others:
         beside = next(w for w in found if w.thing == wait.thing and w.tid != wait.tid)
         one, other = waiter(wait, who), waiter(beside, who)
-        return f"waits for data from {other}, and {other} waits for data from {one}: neither of them speaks first."
+        return (
+            f"waits for data from {other}, and {other} waits for data from {one}: neither of them sends any."
+        )
     if len(others) > 1:
         names = listed([the(who[pid]) for pid in others])
         return f"waits for data from {names}, and each of them waits for data from another."
@@ -187,7 +206,7 @@ def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: R
         for pid, of in ring
     ]
     nobody = "neither of them" if len(ring) == 1 else "nobody"
-    return f"waits for data from {the(who[others[0]])}, {listed(links)}: {nobody} speaks first."
+    return f"waits for data from {the(who[others[0]])}, {listed(links)}: {nobody} sends any."
 
 
 def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, int]]:
@@ -208,12 +227,21 @@ def _no_more_data(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Ro
     end = end_called("write", wait.thing, "the")
     holders = list(dict.fromkeys(e.pid for e in finding.blame if e.pid != wait.pid))
     if not holders:
-        return (
-            f"{phrase(wait, who)}, but nobody is left to send any: "
-            f"only {the(who[wait.pid])} itself holds {end}: {held(finding.blame)}."
-        )
+        return f"{phrase(wait, who)}, but nobody is left to send any: {_held_by_itself(wait, finding, end, who)}."
     others = [f"{the(who[pid])}, who holds {end}, {doing.get(pid, 'sends none')}" for pid in holders]
     return f"{phrase(wait, who)}, but no more comes: {listed(others)}."
+
+
+def _held_by_itself(wait: Wait, finding: Finding, end: str, who: Roles) -> str:
+    """Who holds the end that a process itself would have to write to: itself alone, or others that wait as well."""
+    assert wait.thing is not None
+    sides = {each.side for each in finding.blame}
+    fellows = dict.fromkeys(e.pid for e in wait.thing.ends if e.side in sides and e.pid != wait.pid)
+    itself = the(who[wait.pid])
+    if not fellows:
+        return f"only {itself} itself holds {end}: {held(finding.blame)}"
+    others = listed([the(who[pid]) for pid in fellows])
+    return f"{itself} itself holds {end} ({held(finding.blame)}), and so does {others}, which waits as well"
 
 
 def _unflushed(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:

@@ -16,8 +16,9 @@ BY_KIND = {
     " descriptor: does this process need it at the moment when it begins to read?",
     "other-write-end": "The end comes when the last copy of the write end is closed. The report names the process that"
     " still has one: what is it waiting for, and could it let go of that end before it waits?",
-    "nobody-reads": "Somebody writes more than fits, and whoever could read is busy waiting. What would have to be read"
-    " first, before the reader waits for anything else?",
+    "nobody-reads": "Somebody writes more than fits. The report says who holds the end to read from. If that is the"
+    " writer itself, what would it learn had it closed it? If it is another one, what would that have to read before it"
+    " waits?",
     "circular-wait": "Each waits for the other to speak. Write down who speaks first and who answers: where does your"
     " program depart from it?",
     "no-more-data": "The reader asks for more than was ever sent. How does it know how much will come: by a count, a"
@@ -39,8 +40,10 @@ BY_KIND = {
     " of the stream, and which line of the loop looks at that?",
     "escaped-child": "A forked child ran on into code that was meant for its parent. With which call does a child end,"
     " on every way through the function, errors included?",
-    "left-behind": "The answer is right, but something of it stays behind. Who opened or started what the report names,"
-    " and where could it be closed or waited for?",
+    "left-behind": "This test found nothing wrong, but something stayed behind when it was over. Who opened or started"
+    " what the report names, and where could it be closed or waited for?",
+    "wrong": "The report says what came of your function and what the test expected. The line of the test shows how it"
+    " was called: follow these very values through the function. Where do the two part?",
     "timeout": "It was still at work when its time was up. Is there a loop whose condition never becomes false? What"
     " does a read return at the end of file?",
 }

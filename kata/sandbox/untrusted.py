@@ -160,6 +160,7 @@ def _cut(told: Told) -> Told:
         pending=dict(islice(told.pending.items(), EACH)),
         given=dict(islice(told.given.items(), EACH)),
         ended=frozenset(islice(told.ended, EACH)),
+        unread=dict(islice(told.unread.items(), EACH)),
     )
 
 
@@ -170,6 +171,7 @@ def _cut_frame(frame: Frame) -> Frame:
 def _is_sound(told: Told) -> bool:
     """Whether the numbers are numbers, and the texts texts that somebody could have written."""
     numbers: list[Any] = [*told.pending, *told.pending.values(), *told.ended]
+    numbers += [*told.unread, *told.unread.values()]
     texts: list[Any] = [*told.names.values(), told.service or ""]
     for frame in told.frames:
         numbers += [frame.line, *(fd for _, fd, _ in frame.names)]
