@@ -40,7 +40,7 @@ _is_own: Callable[[str], bool] = bool
 _closed: dict[int, tuple[End, Closing]] = {}
 _given: dict[int, tuple[int, list[list[str]]]] = {}
 _peers: dict[int, int] = {}
-_untold: list[int] = []
+_untold: list[tuple[int, End, Closing]] = []
 _sockets: dict[int, Closing] = {}
 
 
@@ -116,8 +116,7 @@ def _remember(fd: int, end: End, caller: FrameType, how: str) -> None:
         return
     place = {"file": frame.f_code.co_filename, "line": frame.f_lineno, "function": named(frame)}
     _closed[fd] = end, {"inode": end[0], "is_a": end[1], **place, "how": how, "at": monotonic()}
-    if fd not in _untold:
-        _untold.append(fd)
+    _untold.append((fd, *_closed[fd]))
 
 
 def named(frame: FrameType) -> str:
@@ -130,9 +129,11 @@ def named(frame: FrameType) -> str:
 
 def closing_of(fd: int) -> tuple[End, Closing] | None:
     """What this number was before it was closed, and by whom; None where it is open, or nothing is known."""
-    known = _closed.get(fd)
-    now = end_of(fd) if known else None
-    return None if now is not None and known is not None and now[:2] == known[0][:2] else known
+    try:
+        os.fstat(fd)
+    except (OSError, OverflowError):
+        return _closed.get(fd)
+    return None
 
 
 def number_of(closed_socket: object) -> int | None:
@@ -153,10 +154,10 @@ def known() -> list[tuple[int, End, Closing]]:
 
 def tell() -> None:
     """Note what this process has closed since it has told last."""
-    found = [each[1] for fd in _untold[-MANY:] if (each := closing_of(fd)) is not None]
+    ends = [closing for fd, end, closing in _untold[-MANY:] if (end_of(fd) or (0,))[0] != end[0]]
     _untold.clear()
-    if found:
-        note("closed", ends=found)
+    if ends:
+        note("closed", ends=ends)
 
 
 def give(function: str, parameters: Iterable[str], arguments: Iterable[Any]) -> None:

@@ -18,7 +18,7 @@ import sys
 from . import closings, tasks
 from .notes import note, to_json
 from .pending import pending, unread
-from .streams import has_ended
+from .streams import ended_among
 from .values import described, native_ids, waitable
 
 TYPE_CHECKING = False
@@ -243,14 +243,8 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
         "origins": {fd: where for fd in list(_origins) if (where := origin(fd))},
         "ends": [[*end, *where] for end, where in _ends.items()],
         "given": closings.all_given(),
-        "ended": _ended([*threads.values()]),
+        "ended": ended_among(threads.values()),
     }
-
-
-def _ended(threads: list[dict[str, Any]]) -> list[int]:
-    """The descriptors that the frames can name and that lead to a stream at its end."""
-    named = {fd for thread in threads for frame in thread["stack"] for _, fd, _ in frame["names"]}
-    return [fd for fd in sorted(named) if has_ended(fd)]
 
 
 def _of_tasks(tid: int, loop: Any) -> list[dict[str, Any]]:

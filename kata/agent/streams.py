@@ -9,6 +9,17 @@ import _socket
 
 from . import closings
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+
+def ended_among(threads: Iterable[dict[str, Any]]) -> list[int]:
+    """The descriptors that the frames of threads can name and that lead to a stream at its end."""
+    named = {fd for thread in threads for frame in thread["stack"] for _, fd, _ in frame["names"]}
+    return [fd for fd in sorted(named) if has_ended(fd)]
+
 
 def has_ended(fd: int) -> bool | None:
     """Whether a pipe or a stream is at its end: nobody can write to it, and nothing is left; None of all else."""

@@ -9,8 +9,9 @@ from kata.autopsy.actors import Roles, people, roles, the, threads
 from kata.autopsy.cause import diagnose
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import lettered, things
+from kata.autopsy.phrases import past_end
 from kata.autopsy.reading import innermost_loop
-from kata.autopsy.sentence import past_end, why
+from kata.autopsy.sentence import why
 from kata.autopsy.waits import waits
 from kata.facts import (
     Autopsy,

@@ -183,8 +183,15 @@ def name_of(fd: int | None, told: Told) -> str | None:
             if found:
                 return min(found, key=_plain)
     if fd in told.origins:
-        return source.target(*told.origins[fd])
+        return _element(fd, told) or source.target(*told.origins[fd])
     return None
+
+
+def _element(fd: int, told: Told) -> str | None:
+    """A name such as `pipes[2][0]`, of an end whose pair is kept among others: its place in the pair is known."""
+    index = f"][{told.origins[fd][2]}]"
+    names = (each for frame in told.frames for each in frame.names)
+    return next((name for name, number, _ in names if number == fd and name.endswith(index)), None)
 
 
 def _plain(name: str) -> tuple[int, int]:

@@ -57,6 +57,13 @@ def _is_deep(tree: ast.Module) -> bool:
     return False
 
 
+def forget() -> None:
+    """Read all files anew from now on: what is told next has run with what is in them now."""
+    for known in (parsed, _enclosing, descriptor_names, parameters, waited, taken):
+        known.cache_clear()
+    linecache.clearcache()
+
+
 def line_of(file: str, line: int) -> str:
     """The source line without its indentation, empty if it is not known."""
     return linecache.getline(file, line).strip()
@@ -252,6 +259,15 @@ def names_at(file: str, line: int) -> list[str]:
     """What a line speaks of: names, attributes and elements, the innermost first."""
     spoken = (ast.Name, ast.Attribute, ast.Subscript)
     return [ast.unparse(node) for node in reversed(_enclosing(file, line)) if isinstance(node, spoken)]
+
+
+def expected(file: str, line: int) -> str | None:
+    """What the assertion on this line, which has no message of its own, expects to be true."""
+    for node in _enclosing(file, line):
+        match node:
+            case ast.Assert(test=test, msg=None):
+                return ast.unparse(test)
+    return None
 
 
 def target(file: str, line: int, index: int) -> str | None:

@@ -54,6 +54,7 @@ def describe(
     answer, test: the two files that may be spoken of. last: what the test has found to be different. base: as in
     `text.place`. printed: by the test so far.
     """
+    source.forget()
     frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename) in (answer, test)]
     frames += [_frame(answer, *each) for each in getattr(error, "kata_lines", [])]
     in_answer = [frame for frame in frames if Path(frame.filename) == answer]
@@ -130,6 +131,8 @@ def _judged(
     first, *rest = message.splitlines() or ["the test did not find what it expected"]
     if first.startswith("assert ") and frames and last and (sentence := _comparison(frames[-1], last)):
         first = sentence
+    elif first.startswith("assert ") and frames and (text := _expected(frames[-1])):
+        first, rest = text, [first, *rest]
     elif not first.startswith(
         "assert "
     ):  # a sentence of the test's own: what pytest makes of the assertion is below
@@ -146,6 +149,12 @@ def _comparison(frame: traceback.FrameSummary, last: Compared) -> str | None:
         return None
     text, is_call = asserted
     return f"`{text}` {'returned' if is_call else 'is'} {last[0]}, expected {last[1]}"
+
+
+def _expected(frame: traceback.FrameSummary) -> str | None:
+    """Any other assertion without a message as a sentence."""
+    text = source.expected(frame.filename, frame.lineno or 0)
+    return f"The test expects `{text}`, and that is not so:" if text else None
 
 
 def _is_said(line: str) -> bool:

@@ -40,6 +40,7 @@ def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool], base:
     said: by the test, if it came to its end. folder: of its run. base: as in `text.place`. An escaped child comes
     before everything but what it follows from itself; what was left behind comes last.
     """
+    source.forget()
     end = ending_in(folder)
     written = notes.read(folder / "notes")
     inside = folder / untrusted.FOLDER
