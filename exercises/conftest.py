@@ -35,7 +35,8 @@ def drip(peer: Callable[..., object]) -> Callable[[bytes], int]:
 def drip_stream(peer: Callable[..., object]) -> Callable[[bytes], socket.socket]:
     """`drip_stream(data)` returns a stream socket that gives the data a byte at a time, then the end of file.
 
-    A descriptor is sent with each byte, and no read goes beyond such a byte: unix(7). Each gets one, however late.
+    A descriptor is sent with each byte, and no read goes beyond such a byte (unix(7)): each read gets one, however
+    late it is.
     """
 
     def start(data: bytes) -> socket.socket:

@@ -1,8 +1,8 @@
-"""What is still in the buffers of a process: written, but not flushed; received, but not read.
+"""Bytes that are still in the buffers of a process: written, but not flushed; received, but not read.
 
-Loaded into every Python program that is watched, like `reporter`. No buffer tells how much is in it. So each is
-flushed, into a socket that takes the place of its descriptor for a moment, or read to the end of one; the process will
-not go on any more.
+Loaded into every Python program that is watched, like `reporter`. No buffer tells how many bytes it holds. So each is
+flushed into a socket, which takes the place of its descriptor for a moment, or read until the end of one; the process
+will not go on any more.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MOST = 1 << 20  # bytes that are counted
 
 
 def pending() -> list[tuple[int, int]]:
-    """For each pipe or socket with a writer that was not flushed: the descriptor and the number of bytes."""
+    """Pipes and sockets with a writer that was not flushed: the descriptor and the number of bytes of each."""
     found: dict[int, int] = {}
     for each in gc.get_objects():
         # The type itself: a subclass may be the program's own, whose code is not to run.

@@ -37,7 +37,7 @@ def end_called(side: str, thing: Thing, article: str) -> str:
 
 
 def phrase(wait: Wait, who: Roles) -> str:
-    """What a thread waits for, behind its name: "waits for the end of pipe A"."""
+    """The words that follow the name of a thread: "waits for the end of pipe A"."""
     if wait.wants == "child":
         children = [the(who.get(pid, f"process {pid}")) for pid in wait.children]
         return f"waits for {listed(children)} to exit" if children else "waits for a child to exit"
@@ -53,7 +53,7 @@ def phrase(wait: Wait, who: Roles) -> str:
         return f"waits for somebody to connect to {wait.thing.name or called(wait.thing)}"
     if wait.wants == "partner":
         purpose = {"read": "reading", "write": "writing"}.get(wait.side or "", "both")
-        return f"waits in opening FIFO `{wait.thing.name}` for {purpose}"
+        return f"waits to open FIFO `{wait.thing.name}` for {purpose}"
     thing = called(wait.thing)
     if wait.outside:
         return _from_outside(wait, thing)
@@ -73,7 +73,7 @@ def _from_outside(wait: Wait, thing: str) -> str:
     return f"waits for {what} {thing}, whose other end is outside of this program"
 
 
-# What waiting in a method means, by the method; the thing's kind and name follow.
+# The meaning of waiting in a method; the kind and name of the thing follow.
 MEANS = {
     "get": "an item from",
     "put": "room in",

@@ -12,12 +12,12 @@ from kata.facts import Cause, End, Finding, Wait
 
 
 def why(finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    """The sentence for a cause; for "unknown" one that invents nothing."""
+    """The sentence for a cause; for "unknown", one that invents no reason."""
     wait = finding.wait
     if wait is not None and wait.outside:
         return start(f"{waiter(wait, who)} {phrase(wait, who)}.")
     if wait is None or finding.cause == "unknown":
-        return "The reason is not one of the known ones; what each process waits for is shown above."
+        return "The reason is none of the known ones; see above what each process waits for."
     lies_there = unread(wait)
     if lies_there and wait.wants == "data":
         return start(f"{waiter(wait, who)} {phrase(wait, who)}, but {lies_there}")
@@ -86,7 +86,7 @@ def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: R
 
 
 def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, int]]:
-    """Who waits for whom, from the second process until the first is waited for."""
+    """Pairs of a process and the one that it waits for, from the second process until one waits for the first."""
     depends = {wait.pid: [pid for pid, _ in wait.depends_on] for wait in found}
     links: list[tuple[int, int]] = []
     pid = second
@@ -135,7 +135,7 @@ def _unflushed(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles
 
 def _peer_gone(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     return (
-        "waits for a datagram, but the peer of its socket is closed, and a datagram socket never reports that: "
+        "waits for a datagram, but the peer of its socket is closed, and recv never reports that: "
         "no message will come, and no end either."
     )
 
@@ -176,7 +176,9 @@ def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> 
     if "semaphore" in str(kind):
         return f"{phrase(wait, who)}, whose count is 0, and nobody is left to release it{others}."
     if kind in HELD and wait.operation not in UNTIL_NOTIFIED:
-        return f"{phrase(wait, who)}, which is taken, but nobody who is left holds it: who took it is gone."
+        return (
+            f"{phrase(wait, who)}, which is taken, but nobody who is left holds it: whoever took it has gone."
+        )
     return f"{phrase(wait, who)}, and nobody is left to bring that about{others}."
 
 
@@ -185,7 +187,7 @@ def _since(end: End) -> str:
 
 
 def listed_others(wait: Wait, doing: dict[int, str], who: Roles) -> str:
-    """What the other processes do meanwhile, behind a colon; nothing if there are none."""
+    """The words for the other processes meanwhile, after a colon; none if there are no others."""
     others = [
         f"{the(who[pid])} {doing[pid]}"
         for pid in dict.fromkeys(p for p, _ in wait.depends_on)

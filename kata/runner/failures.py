@@ -1,6 +1,6 @@
-"""What a learner reads when a test fails without a hang: never a traceback through the harness.
+"""Word a failure that is no hang for the learner, without a traceback through the harness.
 
-Runs in the process of the test, where the exception is; plain text and plain values leave it.
+This runs in the process of the test, where the exception is; only plain text and plain values leave it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def describe(
 ) -> Failure:
     """Put an exception into the learner's words.
 
-    answer, test: the two files that may be spoken of. last: what the test has found to be different. base: as in
+    answer, test: the two files that may be named. last: the difference that the test has found. base: as in
     `text.place`. printed: by the test so far.
     """
     source.forget()
@@ -143,7 +143,7 @@ def _judged(
 
 
 def _comparison(frame: traceback.FrameSummary, last: Compared) -> str | None:
-    """`assert call == value` as a sentence: the call, what came back, and what was expected."""
+    """Word `assert call == value` as a sentence: the call, the result, and the expected one."""
     asserted = source.asserted(frame.filename, frame.lineno or 0)
     if asserted is None:
         return None
@@ -172,7 +172,7 @@ def _tail(frames: list[traceback.FrameSummary], base: str) -> str:
 
 
 def _lines(frames: list[traceback.FrameSummary], base: str) -> str:
-    """Each frame as `path:line   source`, the statement whole."""
+    """Frames as lines `path:line   source`, each with the whole statement."""
     rows = []
     for frame in frames:
         last = getattr(frame, "end_lineno", None) or frame.lineno or 0
