@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
@@ -53,7 +54,8 @@ class Evidence:
     forks: how often it has asked for a new process. processes: those that have shown themselves. pipes: how many it has
     made. pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: of pipes, as it
     has changed them. flows: "read" and "write", one for each process and thing. naps: how often it has slept for a time
-    of its own. looks: how often it has asked for the status of a child without waiting.
+    of its own. looks: how often it has asked for the status of a child without waiting. order: who did "read", "write"
+    or "exit", and which, one after the other; the same again and again is told once.
     """
 
     forks: int
@@ -66,6 +68,7 @@ class Evidence:
     flows: tuple[Flow, ...]
     naps: int
     looks: int
+    order: tuple[tuple[int, str], ...]
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
@@ -79,6 +82,32 @@ class Evidence:
     def children(self) -> tuple[int, ...]:
         """The pids of its processes."""
         return tuple(process.pid for process in self.processes)
+
+    @property
+    def killed(self) -> tuple[int, ...]:
+        """The pids of its processes that have not ended by themselves, if it has sent signals.
+
+        To whom is not known: behind walls, its numbers of processes are others.
+        """
+        signalled = any(number for _, number in self.signals)
+        return tuple(each.pid for each in self.processes if each.status is None and signalled)
+
+    def passed(self, by: Iterable[int] | None = None, to: Iterable[int] | None = None) -> int:
+        """Bytes that these processes wrote into pipes, FIFOs and sockets out of which others of these have read."""
+        readers: dict[int, set[int]] = {}
+        for flow in _chosen(self.flows, "read", "", to, None):
+            readers.setdefault(flow.inode, set()).add(flow.pid)
+        wrote = _chosen(self.flows, "write", "", by, None)
+        return sum(flow.size for flow in wrote if readers.get(flow.inode, set()) - {flow.pid})
+
+    def story(self, *whats: str) -> list[str]:
+        """The order of these deeds, each as "parent writes" or "child exits"; the same again and again is told once."""
+        told = [
+            f"{'child' if pid in self.children else 'parent'} {what}s"
+            for pid, what in self.order
+            if what in whats
+        ]
+        return [each for each, _ in itertools.groupby(told)]
 
     def through(self, kind: str) -> int:
         """Bytes that it wrote into things of this kind out of which it read as well."""
@@ -142,7 +171,12 @@ def told_by(deeds: list[Deed]) -> Evidence:
         flows=_flows(deeds),
         naps=len(numbers("nap")),
         looks=sum(only_looks for (only_looks,) in numbers("wait")),
+        order=tuple(each for each, _ in itertools.groupby(_ordered(deeds))),
     )
+
+
+def _ordered(deeds: list[Deed]) -> list[tuple[int, str]]:
+    return [(deed.pid, deed.what) for deed in deeds if deed.what in ("read", "write", "exit")]
 
 
 def _processes(deeds: list[Deed]) -> tuple[Made, ...]:
@@ -183,18 +217,21 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
 
 
 @pytest.fixture
-def hold(request: pytest.FixtureRequest) -> Callable[[str], None]:
+def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
     """`hold("read")` or `hold("exit")`: from now on, each process of the answer does so only when all others sleep.
 
-    So a reader is always late, or a child outlives whatever does not wait for it. Where deeds cannot be heard, nothing
-    is held.
+    So a reader is always late, or a child outlives whatever does not wait for it. An answer that spins or naps
+    meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds cannot be heard, nothing is held.
     """
 
     def hold_it(what: str) -> None:
         if is_heard(request):
             mark(next(number for number, deed in HOLDS.items() if deed == what))
 
-    return hold_it
+    yield hold_it
+    told = _how_it_slept(request)
+    if told:
+        pytest.fail(told, pytrace=False)
 
 
 @pytest.fixture

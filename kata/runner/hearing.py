@@ -14,7 +14,7 @@ import signal
 import struct
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
@@ -57,19 +57,20 @@ class Asked:
 
 @dataclass(frozen=True)
 class Held:
-    """A deed that waits until all others sleep, by the number that lets it go on."""
+    """A deed that waits until all others sleep, by the number that lets it go on. lines: to be written down then."""
 
     known: int
     pid: int
     tid: int
+    lines: bytes
 
 
 @dataclass
 class Hearing:
     """Who is who below a keeper. test: the process of the test. at_work: how many functions of the answer are at work
     in a process. answers: processes that are the answer's. born: whose each child will be that has not shown itself, by
-    its parent. pids: of the threads that have. holds: the kinds of deeds that are to wait. held: those that do. count:
-    how many there were."""
+    its parent. pids: of the threads that have. holds: the kinds of deeds that are to wait. held: those that do.
+    waiting: what is known of the answer since the first of these waits. count: how many there were."""
 
     test: int
     listener: int
@@ -81,6 +82,7 @@ class Hearing:
     asked: Asked | None = None
     holds: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
+    waiting: Asked | None = None
     count: int = 0
 
 
@@ -97,28 +99,34 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
         _introduce_children(this, pid)
         if deeds.HERE[number] == "move" and not _is_answers(this, pid):
             return True
-        held = [_note(this, deed) for deed in deeds.decode(pid, tid, number, arguments)]
-        if any(held) and this.count < MOST_HELD:
+        found = list(deeds.decode(pid, tid, number, arguments))
+        lines = b"".join(_line(this, deed) for deed in found)
+        if lines and this.count < MOST_HELD and any(deed.what in this.holds for deed in found):
             this.count += 1
-            this.held.append(Held(known, pid, tid))
+            this.held.append(Held(known, pid, tid, lines))
             return False
+        if lines:
+            this.write(lines)
     return True
 
 
-def _note(this: Hearing, deed: Deed) -> bool:
-    """Write a deed down if it is the answer's; whether it is to wait."""
+def _line(this: Hearing, deed: Deed) -> bytes:
+    """The line for a deed that is the answer's, nothing for another's."""
     if deed.what == "mark":
         _marked(this, deed.pid, *deed.numbers)
-        return False
+        return b""
     if deed.what == "fork":
         this.born.setdefault(deed.pid, deque()).append(_is_answers(this, deed.pid))
-    if _is_answers(this, deed.pid):
-        if this.asked is not None:
-            this.asked.deeds += 1
-            this.asked.naps += deed.what == "nap"
-        this.write(json.dumps(astuple(deed)).encode() + b"\n")
-        return deed.what in this.holds
-    return False
+    if not _is_answers(this, deed.pid):
+        return b""
+    for asked in filter(None, (this.asked, this.waiting)):
+        asked.deeds += 1
+        asked.naps += deed.what == "nap"
+    return _written(deed)
+
+
+def _written(deed: Deed) -> bytes:
+    return json.dumps(astuple(deed)).encode() + b"\n"
 
 
 def _marked(this: Hearing, pid: int, mark: int) -> None:
@@ -169,7 +177,7 @@ def _born(this: Hearing, pid: int, is_answers: bool) -> None:
     this.pids[pid] = pid
     if is_answers:
         this.answers.add(pid)
-        this.write(json.dumps(astuple(Deed(pid, "born"))).encode() + b"\n")
+        this.write(_written(Deed(pid, "born")))
 
 
 def is_expected(this: Hearing) -> bool:
@@ -178,29 +186,50 @@ def is_expected(this: Hearing) -> bool:
 
 
 def _is_held(this: Hearing) -> bool:
-    """Let the first deed that is held go on once all others sleep; whether one was held."""
+    """Let the first deed that is held go on once all others sleep; whether one was held.
+
+    If the answer never sleeps until somebody wakes it, that is written down, and nothing is held any more.
+    """
     if not this.held:
         return False
+    this.waiting = this.waiting or Asked()
     threads = {each.tid for each in this.held}
     pids = tree.descendants(os.getpid())
     passes = proc.asleep(pids, threads)
     asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
     if asleep and not clocks.is_told(this.listener):
-        clocks.let_go_on(this.listener, this.held.pop(0).known)
+        _let_go(this, this.held.pop(0))
+        return True
+    outcome = _outcome(this.waiting, _of_the_answer(this), time.monotonic(), threads)
+    if outcome in (SPINS, TIMED):
+        this.write(_written(Deed(this.test, outcome)))
+        this.holds.clear()
+        while this.held:
+            _let_go(this, this.held.pop(0))
     return True
+
+
+def _let_go(this: Hearing, held: Held) -> None:
+    this.waiting = None
+    this.write(held.lines)
+    clocks.let_go_on(this.listener, held.known)
+
+
+def _of_the_answer(this: Hearing) -> list[int]:
+    """The processes in which the answer is at work now."""
+    at_work = [pid for pid, functions in this.at_work.items() if functions]
+    return [each for each in {*at_work, *this.answers} if os.path.exists(f"/proc/{each}")]
 
 
 def _is_to_ring(this: Hearing) -> bool:
     """Ring the bell of the test that has asked, once its answer sleeps until somebody wakes it, or never will; whether
     that is still to come."""
-    at_work = [pid for pid, functions in this.at_work.items() if functions]
-    if this.asked is None or not at_work:
+    if this.asked is None or not any(this.at_work.values()):
         return False
-    pids = [each for each in {*at_work, *this.answers} if os.path.exists(f"/proc/{each}")]
-    outcome = _outcome(this.asked, pids, time.monotonic())
+    outcome = _outcome(this.asked, _of_the_answer(this), time.monotonic())
     if outcome:
         this.asked = None
-        this.write(json.dumps(astuple(Deed(this.test, outcome))).encode() + b"\n")
+        this.write(_written(Deed(this.test, outcome)))
         with contextlib.suppress(ProcessLookupError):
             os.kill(this.test, BELL)
     return not outcome
@@ -212,8 +241,9 @@ def _is_endless(passes: tuple[proc.Sleep, ...]) -> bool:
     return all(call is not None and call.endless for call in calls)
 
 
-def _outcome(asked: Asked, pids: list[int], now: float) -> str | None:
-    passes = proc.asleep(pids)
+def _outcome(asked: Asked, pids: list[int], now: float, held: Collection[int] = ()) -> str | None:
+    """How the processes sleep, as far as it is known by now; threads that are held count for nothing."""
+    passes = proc.asleep(pids, held)
     endless = passes is not None and _is_endless(passes)
     if passes is not None and not endless and asked.looked is not None:
         asked.timed += now - asked.looked

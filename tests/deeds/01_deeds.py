@@ -166,6 +166,35 @@ def hardly_waits():
     return os.waitstatus_to_exitcode(status)
 
 
+def naps_until_its_child_has_exited():
+    child = os.fork()
+    if child == 0:
+        os._exit(7)
+    while os.waitpid(child, os.WNOHANG)[0] == 0:
+        time.sleep(0.01)
+
+
+def spins_until_its_child_has_exited():
+    child = os.fork()
+    if child == 0:
+        os._exit(7)
+    while os.waitpid(child, os.WNOHANG)[0] == 0:
+        pass
+
+
+def after_its_child():
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writer, b"c")
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.write(writer, b"p")
+    os.close(writer)
+    with open(reader, "rb") as data:
+        return data.read()
+
+
 def receive(sock):
     return sock.recv(100)
 

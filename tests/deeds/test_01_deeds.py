@@ -31,12 +31,14 @@ def test_a_forked_child_writes(answer, did):
     assert [process.status for process in did().processes] == [3]
     assert did().through("pipe") == 5
     assert did().written("pipe", by=did().children) == 5
+    assert did().passed(by=did().children) == 5
+    assert did().passed(to=did().children) == 0
 
 
 def test_the_parent_does_the_work_of_its_child(answer, did):
     assert answer.forks_and_writes_itself(b"hello") == b"hello"
     assert did().written("pipe") == 5
-    assert did().written("pipe", by=did().children) == 0
+    assert did().written("pipe", by=did().children) == did().passed() == 0
 
 
 @pytest.mark.parametrize("name", ["runs_a_program", "spawns_a_program"])
@@ -73,6 +75,7 @@ def test_a_child_that_is_killed(answer, did):
     answer.kills_its_child()
     (child,) = did().processes
     assert child.status is None
+    assert did().killed == (child.pid,)
     assert [number for _, number in did().signals] == [signal.SIGTERM]
 
 
@@ -92,6 +95,18 @@ def test_a_child_that_outlives_what_does_not_wait_for_it(answer, hold):
     hold("exit")
     assert answer.waits_for_its_child() == 7
     assert answer.hardly_waits() is None
+
+
+@pytest.mark.parametrize("name", ["naps_until_its_child_has_exited", "spins_until_its_child_has_exited"])
+def test_fails_when_it_is_over(answer, hold, name):
+    hold("exit")
+    getattr(answer, name)()
+
+
+def test_the_order_of_deeds(answer, did, hold):
+    hold("exit")
+    assert answer.after_its_child() == b"cp"
+    assert did().story("write", "exit") == ["child writes", "child exits", "parent writes"]
 
 
 def test_sockets(answer, did):

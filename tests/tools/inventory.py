@@ -14,6 +14,7 @@ from kata.course import shelf
 from kata.course.exercises import Exercise, of_stub
 from kata.course.hints import BY_KIND
 from kata.course.home import Problem
+from tests.tools import promises
 from tests.tools.judge import PATH, ROOT
 
 RUNGS = 3
@@ -206,6 +207,10 @@ def _flaws_of_hints(exercise: Exercise) -> Iterator[str]:
     for rung in ladder:
         if asked := _asked(rung):
             yield f"[{exercise.name}] ladder: {asked}."
+    if can_be_judged(exercise):
+        docstrings = [docstring for _, docstring in functions(exercise.stub).values()]
+        for flaw in promises.flaws(docstrings, functions(exercise.test), table.get("promises", {})):
+            yield f"[{exercise.name}] {flaw}"
     if table.get("stub") not in STUBS_FAIL_BY:
         causes = ", ".join(sorted(STUBS_FAIL_BY))
         yield f"[{exercise.name}] needs `stub`, why the first failing test of the stub fails, one of: {causes}."

@@ -48,6 +48,9 @@ ladder = [
     "WRITE: the idea",
     "WRITE: the call to look up, never the line itself",
 ]
+
+[{name}.promises]
+"WRITE: each sentence of the docstrings of the functions" = ["WRITE: the tests that fail where it is not kept"]
 """
 MISTAKE = '''\
 """WRITE: a classic mistake, in one line; name the file after it.
