@@ -1,6 +1,6 @@
 """How long from the save of an answer to its verdict on the screen? Beside pytest-watcher, in one run.
 
-    pip install -e ".[bench]"
+    pip install -e ".[dev]"
     python -m benchmarks.save_to_verdict [ROUNDS, 20 by default]
 
 Two terminals, each with a learner's own folder: in one `kata`, in the other pytest-watcher on the same exercise. In
@@ -73,7 +73,7 @@ def main() -> int:
     parser.add_argument("rounds", nargs="?", type=int, default=20)
     rounds = parser.parse_args().rounds
     if importlib.util.find_spec("pytest_watcher") is None:
-        print('It needs pytest-watcher: pip install -e ".[bench]"', file=sys.stderr)
+        print('It needs pytest-watcher: pip install -e ".[dev]"', file=sys.stderr)
         return 2
     watcher = [sys.executable, "-m", "pytest_watcher", ".", "--clear", "--patterns", "**/*.py"]
     commands = {

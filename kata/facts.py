@@ -323,7 +323,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Autopsy:
-    """Everything that a report says about a `subject`, a test or a program, that does not end."""
+    """Everything that a report says about a `subject` that does not end. base: where its reader types paths."""
 
     verdict: Verdict
     seconds: float
@@ -333,3 +333,4 @@ class Autopsy:
     things: tuple[Thing, ...]
     finding: Finding
     subject: Subject = "test"
+    base: str = ""

@@ -92,7 +92,7 @@ def look(pid: int, files: Mapping[str, str]) -> int:
         print(f"kata why: process {pid} has just changed: look again.", file=sys.stderr)
         return 1
     told = _from_outside([process.pid for process in snapshot.processes if not process.exited])
-    autopsy = examine(Sight(snapshot, told), Case(pid, "tree"), "timeout")
+    autopsy = examine(Sight(snapshot, told), Case(pid, "tree", base=os.getcwd()), "timeout")
     _tell(autopsy, files)
     return 0
 
@@ -193,7 +193,7 @@ def _seen(folder: Path) -> Look:
 
 def _report(outcome: Outcome, root: int, folder: Path, files: Mapping[str, str]) -> None:
     try:
-        autopsy = explain(outcome, Case(root, "program"), _seen(folder))
+        autopsy = explain(outcome, Case(root, "program", base=os.getcwd()), _seen(folder))
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         autopsy = None
         where = traceback.extract_tb(error.__traceback__)[-1]

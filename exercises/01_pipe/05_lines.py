@@ -12,8 +12,8 @@ import os
 def read_lines(reader: int) -> list[str]:
     """Read lines from a pipe until the end of file.
 
-    reader: the read end; it is closed when the function returns.
-    Returns the lines in their order, each with its newline; only the last one may lack it.
+    reader: the read end; it is closed when the function returns. What comes is UTF-8, without carriage returns.
+    Returns the lines in their order, each with its newline; only the last one may lack it. Nothing else ends a line.
     """
     lines = []
     # TODO: os.read returns a chunk of the stream. Is a chunk a line?

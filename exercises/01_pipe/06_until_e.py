@@ -11,7 +11,8 @@ Read on: io.TextIOBase.read, getdelim(3)
 def pieces_until(reader: int, delimiter: str) -> list[str]:
     """Read pieces from a pipe until the end of file; each ends with the delimiter.
 
-    reader: the read end; it is closed when the function returns. delimiter: one character.
+    reader: the read end; it is closed when the function returns. What comes is UTF-8, without carriage returns.
+    delimiter: one character, any other than that.
     Returns the pieces in their order. Text that follows the last delimiter is the last piece; where none follows,
     there is no such piece.
     """

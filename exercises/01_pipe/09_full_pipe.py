@@ -23,6 +23,7 @@ def send_zeros(size: int, writer: int) -> None:
 def receive_from_child(size: int) -> tuple[int, int]:
     """Fork a child that sends `size` zero bytes and exits with status 7, and count what arrives.
 
+    The pipe stays as big as it was made.
     Returns how many bytes came until the end of file, and the exit status of the child.
     """
     reader, writer = os.pipe()

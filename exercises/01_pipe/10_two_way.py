@@ -25,7 +25,7 @@ def reply(questions: int, answers: int) -> None:
 def converse(words: list[bytes]) -> list[bytes]:
     """Fork a child that replies, send it the words one by one, each after the last answer, and wait for the child.
 
-    words: none of them empty. Returns the answers in their order.
+    words: of 1 to 1000 ASCII letters each. Returns the answers in their order.
     """
     question_reader, question_writer = os.pipe()
     answer_reader, answer_writer = os.pipe()

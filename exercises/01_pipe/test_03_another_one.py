@@ -5,7 +5,21 @@ import pytest
 LINE = "Another one bites the dust\n"
 
 
-def test_ten_lines_come_from_the_child(answer):
+def test_ten_lines_come_from_the_child(answer, evidence):
+    assert answer.another_one() == [LINE] * 10
+    evidence(
+        lambda did: did.forks,
+        "Ten lines came back, but no process was made: they were to come from a child.",
+    )
+    evidence(
+        lambda did: did.passed(by=did.children) >= len(LINE) * 10,
+        "Ten lines came back, but the child did not write them, or nobody read them from it.",
+    )
+    evidence(lambda did: not did.killed, "The child was killed: it was to write, and to exit by itself.")
+
+
+def test_the_child_is_waited_for(answer, hold):
+    hold("exit")
     assert answer.another_one() == [LINE] * 10
 
 
@@ -33,3 +47,17 @@ def test_the_parent_reads_what_is_there_and_then_the_end(answer):
     reader, writer = os.pipe()
     os.write(writer, b"one\ntwo\nand a rest")
     assert answer.in_the_parent(reader, writer) == ["one\n", "two\n", "and a rest"]
+
+
+def test_the_parent_waits_for_what_comes_late(answer, once_asleep):
+    reader, writer = os.pipe()
+    other = os.dup(writer)
+    os.write(writer, b"early\n")
+
+    def write():
+        os.write(other, b"late\n")
+        os.close(other)
+
+    with once_asleep(write):
+        lines = answer.in_the_parent(reader, writer)
+    assert lines == ["early\n", "late\n"]

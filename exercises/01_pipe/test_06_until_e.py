@@ -48,7 +48,49 @@ def test_another_delimiter(answer):
     assert answer.pieces_until(filled(TEN_LINES), "\n") == ["Another one bites the dust\n"] * 10
 
 
+def test_a_delimiter_of_several_bytes(answer):
+    assert answer.pieces_until(filled("日本é日"), "é") == ["日本é", "日"]
+
+
+def test_a_delimiter_that_means_something_elsewhere(answer):
+    for delimiter in ".|*+?^$\\[]() -":
+        text = f"one{delimiter}two{delimiter}{delimiter}x"
+        pieces = answer.pieces_until(filled(text), delimiter)
+        expected = [f"one{delimiter}", f"two{delimiter}", delimiter, "x"]
+        assert pieces == expected, f"{text!r} was cut at {delimiter!r} into {pieces}"
+
+
+def test_white_space_belongs_to_a_piece(answer):
+    assert answer.pieces_until(filled(" one \n\t, two \n"), ",") == [" one \n\t,", " two \n"]
+
+
+def test_long_pieces_stay_whole(answer):
+    lengths = [len(piece) for piece in answer.pieces_until(filled(("x" * 9999 + "e") * 5), "e")]
+    assert lengths == [10000] * 5, (
+        f"five pieces of 10000 characters went in, pieces of these lengths came out: {lengths}"
+    )
+
+
+def test_a_piece_that_comes_late_is_waited_for(answer, once_asleep):
+    reader, writer = os.pipe()
+    os.write(writer, b"one bit")
+
+    def write():
+        os.write(writer, b"e more")
+        os.close(writer)
+
+    with once_asleep(write):
+        pieces = answer.pieces_until(reader, "e")
+    assert pieces == ["one", " bite", " more"]
+
+
 def test_it_does_not_matter_how_the_bytes_arrive(answer, drip):
     pieces = answer.pieces_until(drip(b"Another one\n"), "e")
     expected = ["Anothe", "r one", "\n"]
+    assert pieces == expected, f"the bytes came one at a time, and pieces_until returned {pieces}"
+
+
+def test_a_letter_may_come_in_two_halves(answer, drip):
+    pieces = answer.pieces_until(drip("déjàe日本é".encode()), "e")
+    expected = ["déjàe", "日本é"]
     assert pieces == expected, f"the bytes came one at a time, and pieces_until returned {pieces}"

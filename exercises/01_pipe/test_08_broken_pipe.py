@@ -1,19 +1,75 @@
+import fcntl
 import os
+import struct
+import termios
 
 LINE = b"Another one bites the dust\n"
 
 
-def test_without_a_reader_nothing_is_written(answer):
+def with_room_for_a_page():
+    """A pipe that holds some 4096 bytes more, so that not thousands of lines are written."""
     reader, writer = os.pipe()
+    if hasattr(fcntl, "F_GETPIPE_SZ"):
+        os.write(writer, bytes(fcntl.fcntl(writer, fcntl.F_GETPIPE_SZ) - 4096))
+    return reader, writer
+
+
+def held_by(reader):
+    """How many bytes are in a pipe."""
+    return struct.unpack("i", fcntl.ioctl(reader, termios.FIONREAD, bytes(4)))[0]
+
+
+def test_without_a_reader_nothing_is_written(answer, evidence):
+    reader, writer = os.pipe()
+    inode = os.fstat(writer).st_ino
     os.close(reader)
     assert answer.write_until_it_breaks(writer) == 0
+    evidence(
+        lambda did: did.written("pipe", inode=inode),
+        "write_until_it_breaks returned 0, but it has not tried to write: only that shows that no reader is left.",
+    )
 
 
-def test_the_child_notices_that_its_reader_has_gone(answer):
+def test_the_child_notices_that_its_reader_has_gone(answer, evidence, hold):
+    hold("read")
+    line = answer.first_line_of_many()
+    assert line == LINE, (
+        f"the first line is {len(LINE)} bytes, first_line_of_many returned {len(line)}: {line[:60]}"
+    )
+    evidence(
+        lambda did: did.forks, "The line came back, but no process was made: it was to come from a child."
+    )
+    evidence(
+        lambda did: did.passed(by=did.children) >= len(LINE),
+        "The line came back, but the child did not write it, or nobody read it from the child.",
+    )
+    evidence(
+        lambda did: did.story("read", "exit")[:1] == ["parent reads"],
+        "The child exited before anything was read: it was to write until its reader leaves.",
+    )
+    evidence(lambda did: not did.killed, "The child was killed: it was to end because its pipe breaks.")
+
+
+def test_the_child_is_waited_for(answer, hold):
+    hold("exit")
     assert answer.first_line_of_many() == LINE
 
 
-def test_the_lines_that_went_in_are_counted(answer, peer):
+def test_the_lines_that_went_in_are_counted(answer, once_asleep):
+    reader, writer = with_room_for_a_page()
+    before, after = held_by(reader), []
+
+    def leave():
+        after.append(held_by(reader))
+        os.close(reader)
+
+    with once_asleep(leave):
+        written = answer.write_until_it_breaks(writer)
+    lines = (after[0] - before) // len(LINE)
+    assert written == lines, f"{lines} lines went in, and write_until_it_breaks returned {written}"
+
+
+def test_each_line_is_whole(answer, peer):
     reader, writer = os.pipe()
 
     def read_three_lines():

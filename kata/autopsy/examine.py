@@ -44,11 +44,15 @@ class Sight:
 
 @dataclass(frozen=True)
 class Case:
-    """What a report is about. root: the first process. by_test: whether a file is a test; a program has none."""
+    """What a report is about, and for whom it is.
+
+    root: the first process. by_test: whether a file is a test; a program has none. base: as in `text.place`.
+    """
 
     root: int
     subject: Subject = "test"
     by_test: Callable[[str], bool] = lambda file: False
+    base: str = ""
 
 
 def examine(sight: Sight, case: Case, verdict: Verdict, seconds: float = 0) -> Autopsy:
@@ -75,7 +79,9 @@ def examine(sight: Sight, case: Case, verdict: Verdict, seconds: float = 0) -> A
         elif finding.cause != "unknown" or (finding.wait and finding.wait.outside):
             summary = "Probably: " + summary[:1].lower() + summary[1:]
     everybody = people(snapshot, found, who, told)
-    return Autopsy(verdict, seconds, finding.cause, summary, everybody, shared, finding, case.subject)
+    return Autopsy(
+        verdict, seconds, finding.cause, summary, everybody, shared, finding, case.subject, case.base
+    )
 
 
 def _lettered(wait: Wait, by_key: Mapping[Key, Thing]) -> Wait:

@@ -95,13 +95,14 @@ def _rows(autopsy: Autopsy) -> list[Row]:
             for end in thing.ends
             if end.pid == person.pid and (end.tid == person.tid if end.tid else person is first)
         )
-        rows.append(Row(person, tuple(_words(person, person in guilty)), ends, top, person in guilty))
+        words = tuple(_words(person, autopsy.base, person in guilty))
+        rows.append(Row(person, words, ends, top, person in guilty))
         top += rows[-1].height + GAP
     return rows
 
 
-def _words(person: Person, blamed: bool) -> list[str]:
-    role, doing, place, source = text.person(person)
+def _words(person: Person, base: str, blamed: bool) -> list[str]:
+    role, doing, place, source = text.person(person, base)
     words = [role, (doing if person.call is None else f"waits in {doing}") + ("  ✗" if blamed else "")]
     return words + [_cut(word) for word in (place, source) if word]
 

@@ -15,8 +15,6 @@ PEOPLE = 8  # a report is never more than a screen
 ENDS = 12
 HOLDERS = 4
 
-STARTED_IN = os.getcwd()  # tests change their directory, paths in reports stay as the learner types them
-
 
 @dataclass(frozen=True)
 class Line:
@@ -45,10 +43,10 @@ def blamed(autopsy: Autopsy) -> tuple[int, ...]:
 
 
 def lines(autopsy: Autopsy) -> list[Line]:
-    """The report line by line; paths are relative to the working directory."""
+    """The report line by line."""
     of_things = _things(autopsy)
     guilty = () if any(row.blamed for row in of_things) else blamed_people(autopsy)
-    people = [Row(person(each), each in guilty) for each in autopsy.people]
+    people = [Row(person(each, autopsy.base), each in guilty) for each in autopsy.people]
     found = [Line(headline(autopsy)), Line(""), *_some(people, PEOPLE, "processes")]
     if of_things:
         found += [Line(""), *_some(of_things, ENDS, "lines")]
@@ -86,16 +84,16 @@ def headline(autopsy: Autopsy) -> str:
     return f"STILL RUNNING after {autopsy.seconds:.1f} s, which is the limit of this {autopsy.subject}."
 
 
-def person(person: Person) -> tuple[str, str, str, str]:
-    """A row of the report: who, doing what, where, and the source there."""
+def person(person: Person, base: str = "") -> tuple[str, str, str, str]:
+    """A row of the report: who, doing what, where, and the source there. base: as in `place`."""
     role = f"{person.role} {person.pid}" + (f" ({person.image})" if person.image else "")
     role += f", {person.thread}" if person.thread else ""
     if person.call is None:
-        return role, person.state, place(person.file, person.line), person.source or ""
+        return role, person.state, place(person.file, person.line, base), person.source or ""
     inside = ", ".join(
         word for word in (person.name, f"fd {person.fd}" if person.fd is not None else None) if word
     )
-    return role, f"{person.call}({inside})", place(person.file, person.line), person.source or ""
+    return role, f"{person.call}({inside})", place(person.file, person.line, base), person.source or ""
 
 
 def _things(autopsy: Autopsy) -> list[Row]:
@@ -202,11 +200,11 @@ def _columns(rows: Sequence[Row]) -> list[Line]:
     return [Line(f"  {text}", row.blamed) for text, row in zip(texts, rows, strict=True)]
 
 
-def place(file: str | None, line: int | None) -> str:
-    """ "path:line", the path relative to where pytest was started if that is shorter."""
+def place(file: str | None, line: int | None, base: str = "") -> str:
+    """ "path:line". base: the folder in which the reader types paths; relative to it where that is shorter."""
     if file is None:
         return ""
-    relative = os.path.relpath(file, STARTED_IN)
+    relative = os.path.relpath(file, base) if base else file
     return f"{relative if len(relative) < len(file) else file}:{line}"
 
 

@@ -48,7 +48,7 @@ def processes() -> list[int]:
     return [int(name) for name in os.listdir("/proc") if name.isdigit()]
 
 
-def threads(pid: int) -> list[int]:
+def threads(pid: int | str) -> list[int]:
     """The threads of a process."""
     return [int(name) for name in os.listdir(f"/proc/{pid}/task")]
 

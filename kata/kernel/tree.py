@@ -21,6 +21,7 @@ ON_LINUX = sys.platform == "linux"
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
 SETTLED = 0.05  # seconds of sleep after which a process is not on its way out
 LINGER = 0.5  # seconds of work that processes have to exit by themselves
+EXIT_GROUP = (231, 94)  # on x86_64 and aarch64
 LONGEST = 5.0  # seconds until then on a machine so busy that they hardly run
 
 
@@ -113,7 +114,7 @@ def end_all(spare: Iterable[int] = ()) -> None:
 def threads(pid: int | str = "self") -> list[int]:
     """The threads of a process; none where it has gone, or where they cannot be seen."""
     try:
-        return sorted(map(int, os.listdir(f"/proc/{pid}/task")))
+        return sorted(procfs.threads(pid))
     except OSError:
         return []
 
@@ -130,6 +131,12 @@ def wait_for_threads(pid: int | str, spare: Container[int]) -> list[int]:
     return staying
 
 
+def _is_exiting(sleep: proc.Sleep) -> bool:
+    """Whether a thread is in exit_group(2): it sleeps there only until the one that hears of it lets it go on."""
+    number = sleep[3].partition(" ")[0]
+    return number.isdigit() and int(number) in EXIT_GROUP
+
+
 def wait_for_exits(living: Callable[[], list[int]]) -> list[int]:
     """Wait for exiting processes; return those that sleep, or work for longer than LINGER.
 
@@ -141,7 +148,7 @@ def wait_for_exits(living: Callable[[], list[int]]) -> list[int]:
     while (pids := living()) and time.monotonic() < limit:
         if ON_LINUX:
             passes = proc.asleep(pids)
-            if passes is None or passes != last:
+            if passes is None or passes != last or any(map(_is_exiting, passes)):
                 since, last = time.monotonic(), passes
             elif time.monotonic() - since > SETTLED:
                 return pids

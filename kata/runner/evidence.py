@@ -84,6 +84,11 @@ class Evidence:
         return tuple(process.pid for process in self.processes)
 
     @property
+    def writers(self) -> frozenset[int]:
+        """The pids of those who wrote something."""
+        return frozenset(flow.pid for flow in self.flows if flow.direction == "write")
+
+    @property
     def killed(self) -> tuple[int, ...]:
         """The pids of its processes that have not ended by themselves, if it has sent signals.
 

@@ -48,30 +48,33 @@ def compared(left: object, right: object) -> Compared:
     return saferepr(left, maxsize=WIDEST), saferepr(right, maxsize=WIDEST)
 
 
-def describe(error: BaseException, answer: Path, test: Path, last: Compared | None = None) -> Failure:
+def describe(
+    error: BaseException, answer: Path, test: Path, last: Compared | None = None, base: str = ""
+) -> Failure:
     """Put an exception into the learner's words.
 
-    answer, test: the two files that may be spoken of. last: what the test has found to be different.
+    answer, test: the two files that may be spoken of. last: what the test has found to be different. base: as in
+    `text.place`.
     """
     frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename) in (answer, test)]
     frames += [_frame(answer, *each) for each in getattr(error, "kata_lines", [])]
     in_answer = [frame for frame in frames if Path(frame.filename) == answer]
     if isinstance(error, NotImplementedError) and in_answer:
         message = f"Not written yet: {error}" if str(error) else "Not written yet."
-        return Failure("not-written", message, f"{message}\n\n{_lines(in_answer[-1:])}")
+        return Failure("not-written", message, f"{message}\n\n{_lines(in_answer[-1:], base)}")
     if isinstance(error, AnswerMissing | LearnerExit):
         kind: Kind = "crashed" if isinstance(error, Ended) else "wrong"
-        return Failure(kind, str(error), str(error) + _tail(frames))
+        return Failure(kind, str(error), str(error) + _tail(frames, base))
     if isinstance(error, NoSandbox):
         return Failure("machine", str(error), str(error))
     if isinstance(error, Foul):
         message = f"The process of the answer did not speak as it must: {error}."
-        return Failure("foul", message, message + _tail(frames))
+        return Failure("foul", message, message + _tail(frames, base))
     if isinstance(error, SyntaxError) and error.filename and Path(error.filename) == answer:
-        return _syntax_error(error, answer)
+        return _syntax_error(error, answer, base)
     if in_answer and frames[-1:] == in_answer[-1:]:
-        return _raised(error, in_answer)
-    return _judged(error, frames, last)
+        return _raised(error, in_answer, base)
+    return _judged(error, frames, last, base)
 
 
 def _frame(answer: Path, line: int, last: int | None, name: str) -> traceback.FrameSummary:
@@ -81,20 +84,22 @@ def _frame(answer: Path, line: int, last: int | None, name: str) -> traceback.Fr
     return traceback.FrameSummary(str(answer), line, name, lookup_line=False, end_lineno=last)
 
 
-def _syntax_error(error: SyntaxError, answer: Path) -> Failure:
-    summary = f"{type(error).__name__} in {place(str(answer), error.lineno)}: {error.msg}"
+def _syntax_error(error: SyntaxError, answer: Path, base: str) -> Failure:
+    summary = f"{type(error).__name__} in {place(str(answer), error.lineno, base)}: {error.msg}"
     lines = [line.rstrip() for line in traceback.format_exception_only(type(error), error)[1:-1]]
     return Failure("wrong", summary, "\n".join([f"{summary}", "", *lines]))
 
 
-def _raised(error: BaseException, in_answer: list[traceback.FrameSummary]) -> Failure:
+def _raised(error: BaseException, in_answer: list[traceback.FrameSummary], base: str) -> Failure:
     frame = in_answer[-1]
     where = "The file" if frame.name == "<module>" else f"`{frame.name}`"
     summary = f"{where} raised {type(error).__name__}" + (f": {error}" if str(error) else "")
-    return Failure("wrong", summary, "\n".join([summary, *_meaning(error), "", _lines(in_answer)]))
+    return Failure("wrong", summary, "\n".join([summary, *_meaning(error), "", _lines(in_answer, base)]))
 
 
-def _judged(error: BaseException, frames: list[traceback.FrameSummary], last: Compared | None) -> Failure:
+def _judged(
+    error: BaseException, frames: list[traceback.FrameSummary], last: Compared | None, base: str
+) -> Failure:
     """An assertion of the test, or an exception that came up in the test itself."""
     message = str(error).strip()
     if not frames and isinstance(error, OSError) and error.errno == errno.EBADF:
@@ -104,7 +109,7 @@ def _judged(error: BaseException, frames: list[traceback.FrameSummary], last: Co
     first, *rest = message.splitlines() or ["the test did not find what it expected"]
     if first.startswith("assert ") and frames and last and (sentence := _comparison(frames[-1], last)):
         first, rest = sentence, [line for line in rest if not _is_said(line)]
-    return Failure("wrong", first, "\n".join([first, *rest, *_meaning(error), "", _lines(frames[-1:])]))
+    return Failure("wrong", first, "\n".join([first, *rest, *_meaning(error), "", _lines(frames[-1:], base)]))
 
 
 def _comparison(frame: traceback.FrameSummary, last: Compared) -> str | None:
@@ -129,17 +134,17 @@ def _meaning(error: BaseException) -> list[str]:
     return [f"That is {errno.errorcode[number]}: {MEANING[number]}"]
 
 
-def _tail(frames: list[traceback.FrameSummary]) -> str:
-    return f"\n\n{_lines(frames[-1:])}" if frames else ""
+def _tail(frames: list[traceback.FrameSummary], base: str) -> str:
+    return f"\n\n{_lines(frames[-1:], base)}" if frames else ""
 
 
-def _lines(frames: list[traceback.FrameSummary]) -> str:
+def _lines(frames: list[traceback.FrameSummary], base: str) -> str:
     """Each frame as `path:line   source`, the statement whole."""
     rows = []
     for frame in frames[-DEEPEST:]:
         last = getattr(frame, "end_lineno", None) or frame.lineno or 0
         text = [linecache.getline(frame.filename, n).rstrip() for n in range(frame.lineno or 0, last + 1)]
-        head = f"  {place(frame.filename, frame.lineno)}   "
+        head = f"  {place(frame.filename, frame.lineno, base)}   "
         rows.append(head + (text[0].strip() if text else ""))
         rows += ["  " + line for line in text[1:]]
     return "\n".join(rows)

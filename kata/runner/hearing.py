@@ -31,6 +31,7 @@ SETTLED = 0.03  # seconds of one sleep
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
 MANY = 500  # deeds without a sleep
+LOOKS = ("read", "wait")  # deeds that may look for what is held; to go on writing is no spinning
 NAPS = 20  # sleeps for a time of its own, however short
 BELL = signal.SIGALRM
 ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
@@ -57,12 +58,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Held:
-    """A deed that waits until all others sleep, by the number that lets it go on. lines: to be written down then."""
+    """A deed that waits until all others sleep, by the number that lets it go on. lines: to be written down then.
+    since: time.monotonic()."""
 
     known: int
     pid: int
     tid: int
     lines: bytes
+    since: float
 
 
 @dataclass
@@ -103,7 +106,7 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
         lines = b"".join(_line(this, deed) for deed in found)
         if lines and this.count < MOST_HELD and any(deed.what in this.holds for deed in found):
             this.count += 1
-            this.held.append(Held(known, pid, tid, lines))
+            this.held.append(Held(known, pid, tid, lines, time.monotonic()))
             return False
         if lines:
             this.write(lines)
@@ -120,7 +123,7 @@ def _line(this: Hearing, deed: Deed) -> bytes:
     if not _is_answers(this, deed.pid):
         return b""
     for asked in filter(None, (this.asked, this.waiting)):
-        asked.deeds += 1
+        asked.deeds += asked is this.asked or deed.what in LOOKS
         asked.naps += deed.what == "nap"
     return _written(deed)
 
@@ -197,7 +200,8 @@ def _is_held(this: Hearing) -> bool:
     pids = tree.descendants(os.getpid())
     passes = proc.asleep(pids, threads)
     asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
-    if asleep and not clocks.is_told(this.listener):
+    late = time.monotonic() - this.held[0].since > LATEST  # others, not the answer's, never sleep for good
+    if late or (asleep and not clocks.is_told(this.listener)):
         _let_go(this, this.held.pop(0))
         return True
     outcome = _outcome(this.waiting, _of_the_answer(this), time.monotonic(), threads)

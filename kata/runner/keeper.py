@@ -48,7 +48,7 @@ class Post:
     folder: for notes, frames and the verdict. lifeline: the read end of a pipe that ends when pytest goes. channel:
     where the test hands over its clocks. limit: seconds, None for none. prove: whether a hang can be proved here.
     by_test: whether a file is a test. hears_deeds: whether the test asks what its answer does. is_apart: whether the
-    answer runs in a process of its own.
+    answer runs in a process of its own. base: where the reader of a report types paths.
     """
 
     folder: Path
@@ -59,6 +59,7 @@ class Post:
     by_test: Callable[[str], bool]
     hears_deeds: bool = False
     is_apart: bool = False
+    base: str = ""
 
 
 def keep(test: int, post: Post) -> NoReturn:
@@ -146,7 +147,7 @@ def _explained(
 
     def found() -> Ending:
         look = seen(post.folder, networks) if inside is None else pairs.seen(post.folder, inside, networks)
-        autopsy = explain(outcome, Case(ending.test, "test", post.by_test), look)
+        autopsy = explain(outcome, Case(ending.test, "test", post.by_test, post.base), look)
         if autopsy is None:
             return ending
         facts, lines = text.as_json(autopsy), text.blamed(autopsy)

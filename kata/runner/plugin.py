@@ -32,7 +32,7 @@ from kata.kernel import clocks, tree
 from kata.proof.verdict import calibrated
 from kata.runner import keeper, leftovers
 from kata.runner.shim import limit_of, mend_pytest_forked
-from kata.runner.state import CHANNEL, EXERCISE, HOME, ON_ITS_WAY, PROVE, RUN, TREE, Run
+from kata.runner.state import BASE, CHANNEL, EXERCISE, HOME, ON_ITS_WAY, PROVE, RUN, TREE, Run
 from kata.sandbox import proxy, untrusted, walls, wire
 from kata.sandbox.leftovers import note_left_behind as note_left_inside
 
@@ -79,6 +79,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[HOME] = home = _home_of(config) if tree is None else None
     judged = home.tree if home is not None else None
     config.stash[TREE] = judged if tree is None else (config.invocation_params.dir / tree).resolve()
+    config.stash[BASE] = str(config.invocation_params.dir)
     mend_pytest_forked()
 
 
@@ -196,6 +197,7 @@ def _post(item: pytest.Item, run: Run, channel: socket.socket) -> keeper.Post:
         exercises.is_test,
         hears_deeds=prove and bool(asks),
         is_apart=bool(item.config.getoption("--apart")),
+        base=item.config.stash[BASE],
     )
 
 

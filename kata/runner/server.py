@@ -28,7 +28,6 @@ from typing import Any
 import pytest
 
 from kata import records
-from kata.autopsy import text
 from kata.course import progress
 from kata.course.exercises import is_test
 from kata.files import remove, write_whole
@@ -36,7 +35,7 @@ from kata.kernel import proc, tree
 from kata.proof.verdict import calibrated
 from kata.runner.facts import Failure, Order, Said, Test, Told, Verdict
 from kata.runner.reports import said, shortened
-from kata.runner.state import EXERCISE, PROVE, RUN, TREE, Run
+from kata.runner.state import BASE, EXERCISE, PROVE, RUN, TREE, Run
 from kata.runner.verdicts import beyond_judgement, judge
 
 AT_ONCE = max(4, 2 * (os.cpu_count() or 1))  # tests; most of them wait most of the time
@@ -127,8 +126,7 @@ def by_label(items: Iterable[pytest.Item]) -> Items:
 def planned(order: Order, items: Items, config: pytest.Config) -> Course:
     """A run of the tests of these exercises, with the fingerprints that their answers have now."""
     if order.tree is not None:
-        config.stash[TREE] = Path(order.tree)
-        text.STARTED_IN = order.tree
+        config.stash[TREE], config.stash[BASE] = Path(order.tree), order.tree
     course = Course(order.number)
     for label in order.labels:
         only = order.only.get(label)
@@ -228,7 +226,7 @@ def result(run: Run) -> Test:
     told = None
     try:
         told = _said(run.folder)
-        failure = judge(told, run.folder, is_test)
+        failure = judge(told, run.folder, is_test, run.item.config.stash[BASE])
         failure = _graded(failure, told) if run.item.config.getoption("--apart") else failure
     except Exception as error:
         failure = beyond_judgement(error)

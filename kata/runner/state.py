@@ -17,6 +17,8 @@ from kata.sandbox.channel import Channel
 
 TREE = pytest.StashKey["Path | None"]()
 """Of a config: the answers tree to judge, None for the exercises themselves."""
+BASE = pytest.StashKey[str]()
+"""Of a config: the folder in which its user types paths; tests change theirs."""
 HOME = pytest.StashKey[Home | None]()
 """Of a config: whose progress is kept; None for a tree that is only judged."""
 PROVE = pytest.StashKey[bool]()

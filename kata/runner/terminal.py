@@ -14,7 +14,7 @@ from kata.agent import notes
 from kata.course import exercises, progress
 from kata.runner.failures import compared, describe
 from kata.runner.reports import Words, attach, attached, one_line_each, said, shortened
-from kata.runner.state import COMPARED, EXERCISE, HOME, ON_ITS_WAY, PARTIAL, RUN, TREE, VERDICTS, Run
+from kata.runner.state import BASE, COMPARED, EXERCISE, HOME, ON_ITS_WAY, PARTIAL, RUN, TREE, VERDICTS, Run
 from kata.runner.verdicts import beyond_judgement, judge
 
 
@@ -37,7 +37,8 @@ def pytest_runtest_makereport(
     if EXERCISE in item.stash and made.failed and call.excinfo is not None:
         exercise = item.stash[EXERCISE]
         file = exercises.answer_file(exercise, item.config.stash[TREE])
-        failure = describe(call.excinfo.value, file, exercise.test, item.config.stash.get(COMPARED, None))
+        last, base = item.config.stash.get(COMPARED, None), item.config.stash[BASE]
+        failure = describe(call.excinfo.value, file, exercise.test, last, base)
         attach(made, failure)
         made.longrepr = Words(failure, exercise.test)
         if made.when == "setup":
@@ -91,7 +92,8 @@ def _judge(run: Run, report: pytest.TestReport) -> None:
     run.judged = True
     run.crashed = report.when not in ("setup", "call", "teardown")
     try:
-        run.failure = judge(None if run.crashed else said(report), run.folder, exercises.is_test)
+        told, base = None if run.crashed else said(report), run.item.config.stash[BASE]
+        run.failure = judge(told, run.folder, exercises.is_test, base)
     except Exception as error:
         run.failure = beyond_judgement(error)
     output = _captured(run.item.config)

@@ -11,7 +11,7 @@ from kata import records
 from kata.agent import notes
 from kata.agent.notes import Note
 from kata.autopsy import actors, source
-from kata.autopsy.actors import ending, listed, roles
+from kata.autopsy.actors import Roles, ending, listed, roles
 from kata.autopsy.text import place
 from kata.runner.facts import Ending, Failure, Kind, Said
 from kata.sandbox import pairs, untrusted
@@ -33,11 +33,11 @@ def beyond_judgement(error: Exception) -> Failure:
     return Failure("wrong", text, text)
 
 
-def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool]) -> Failure | None:
+def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool], base: str = "") -> Failure | None:
     """The failure of a test, None if there is none. Raises any Exception where a run left no data that makes sense.
 
-    said: by the test, if it came to its end. folder: of its run. An escaped child comes before everything that it may
-    have caused; what was left behind comes last.
+    said: by the test, if it came to its end. folder: of its run. base: as in `text.place`. An escaped child comes
+    before everything that it may have caused; what was left behind comes last.
     """
     end = ending_in(folder)
     written = notes.read(folder / "notes")
@@ -47,13 +47,14 @@ def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool]) -> Fa
         written += [note for note in pairs.inner_notes(inside, written) if note["kind"] != "socket file"]
     escape = next((note for note in written if note["kind"] == "escape"), None)
     if escape:
-        return _escaped(escape, written)
+        return _escaped(escape, written, base)
     if failure := _own(said, written) or _stopped(end):
         return failure
     if end.status != 0 or said is None:
         return _ended(end.status, is_apart)
     leftovers = _leftovers(end, written)
-    return _left_behind(leftovers, end.test, written, by_test) if leftovers else None
+    who = roles(end.test, [], actors.forks(written), by_test)
+    return _left_behind(leftovers, who, written, base) if leftovers else None
 
 
 def _own(said: Said | None, written: list[Note]) -> Failure | None:
@@ -114,17 +115,18 @@ def _ended(status: int | None, is_apart: bool) -> Failure:
     return Failure("wrong", text, text)
 
 
-def _escaped(escape: Note, written: list[Note]) -> Failure:
+def _escaped(escape: Note, written: list[Note], base: str) -> Failure:
     fork = next((n for n in written if n["kind"] == "fork" and n["pid"] == escape["pid"]), None)
     forked = ""
     lines = []
     if fork and fork["file"]:
         forked = f" forked in `{fork['function']}` (line {fork['line']})"
-        lines.append(_source_line(fork["file"], fork["line"]))
+        lines.append(_source_line(fork["file"], fork["line"], base))
     if escape["error"]:
         came = f"left `{escape['where']}` by {escape['error']}"
         if escape["place"]:
-            lines.append(_source_line(*escape["place"]))
+            file, line = escape["place"]
+            lines.append(_source_line(file, line, base))
     else:
         came = f"returned from `{escape['where']}`"
     summary = f"ESCAPED CHILD: one{forked} {came} into the code that called it, as a second copy of the test;"
@@ -144,20 +146,17 @@ def _leftovers(end: Ending, written: list[Note]) -> list[Note]:
     return found + [{"what": "socket file", "path": path} for path in files if Path(path).is_socket()]
 
 
-def _left_behind(
-    leftovers: list[Note], test: int, written: list[Note], by_test: Callable[[str], bool]
-) -> Failure:
+def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: str) -> Failure:
     forks = {note["pid"]: note for note in written if note["kind"] == "fork"}
-    who = roles(test, [], actors.forks(written), by_test)
     words: list[str] = []
     lines: list[str] = []
     for each in {
         (e["what"], e.get("child"), e.get("fd"), e.get("path"), e.get("name")): e for e in leftovers
     }.values():
         if each["what"] == "descriptor":
-            words.append(_descriptor(each, lines))
+            words.append(_descriptor(each, lines, base))
         elif each["what"] == "thread":
-            words.append(_thread(each, lines))
+            words.append(_thread(each, lines, base))
         elif each["what"] == "socket file":
             words.append(f"the socket file {each['path']}")
         else:
@@ -165,26 +164,27 @@ def _left_behind(
             is_a = "a zombie, for nobody waited for it" if each["what"] == "zombie" else "still alive"
             words.append(f"{role} {each['child']} is {is_a}")
             if (fork := forks.get(each["child"])) and fork["file"]:
-                lines.append(_source_line(fork["file"], fork["line"]))
+                lines.append(_source_line(fork["file"], fork["line"], base))
     summary = f"LEFT BEHIND when the test was over: {listed(words)}."
     text = "\n".join([summary, *([""] if lines else []), *lines])
     return Failure("left-behind", summary, text)
 
 
-def _thread(left: Note, lines: list[str]) -> str:
+def _thread(left: Note, lines: list[str], base: str) -> str:
     if left["place"]:
-        lines.append(_source_line(*left["place"]))
+        file, line = left["place"]
+        lines.append(_source_line(file, line, base))
     return f"thread `{left['name']}` is still there" if left["name"] else "a thread is still there"
 
 
-def _descriptor(left: Note, lines: list[str]) -> str:
+def _descriptor(left: Note, lines: list[str], base: str) -> str:
     name = None
     if left["origin"]:
         file, line, index = left["origin"]
         name = source.target(file, line, index)
-        lines.append(_source_line(file, line))
+        lines.append(_source_line(file, line, base))
     return f"{left['is_a']}, " + (f"`{name}` (fd {left['fd']})" if name else f"fd {left['fd']}")
 
 
-def _source_line(file: str, line: int) -> str:
-    return f"  {place(file, line)}   {source.line_of(file, line)}"
+def _source_line(file: str, line: int, base: str) -> str:
+    return f"  {place(file, line, base)}   {source.line_of(file, line)}"

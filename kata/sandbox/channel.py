@@ -8,7 +8,7 @@ import socket
 import struct
 import subprocess
 import weakref
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,32 +56,13 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
     test begins. Raises sandbox.NoSandbox.
     """
     ours, theirs = socket.socketpair()
-    user = walls.of_its_own()
-    if user is not None:
-        os.chown(folder, user, user)
     ends = (ours.fileno(), theirs.fileno())
     taken = [fd for fd in wire.open_numbers() if fd > 2 and fd not in ends and fd not in leaving]
     ours = socket.socket(fileno=wire.aside(ours.detach()))
     ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    rules = walls.rules(user) if walls.kind() == "bwrap" else None
-    behind: dict[str, Any] = {}
-    if walls.kind() == "bwrap":
-        command = walls.command(file, folder, theirs.fileno(), user, taken, rules)
-    else:
-        command = walls.bare_command(file, folder, theirs.fileno(), user, taken)
-        behind = {"cwd": _room(folder, user), "start_new_session": True}
-    begun = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        pass_fds=[theirs.fileno(), *([] if rules is None else [rules])],
-        env={"PATH": os.environ.get("PATH", os.defpath)},
-        **behind,
-    )
+    first = _begun(file, folder, theirs.fileno(), taken)
     theirs.close()
-    if rules is not None:
-        os.close(rules)
-    begun.returncode = 0  # it is waited for by nobody: the keeper ends it
-    channel = Channel(ours, file, frozenset(taken), folder, first=begun.pid)
+    channel = Channel(ours, file, frozenset(taken), folder, first=first)
     ours.settimeout(PATIENCE)
     greeting, fds = meet(channel)
     ours.settimeout(None)
@@ -89,9 +70,32 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
     channel.threads = frozenset(tree.threads(channel.host))
     if len(fds) > 1:
         channel.folder = Path(f"/proc/self/fd/{wire.aside(os.dup(fds[1]))}")
-    channel.walls = tuple(pids.walls(begun.pid)) if walls.kind() == "bwrap" else ()
+    channel.walls = tuple(pids.walls(first)) if walls.kind() == "bwrap" else ()
     note_pair(channel)
     return channel, fds
+
+
+def _begun(file: Path, folder: Path, end: int, taken: Iterable[int]) -> int:
+    """Start a host for the answer behind walls; the pid of the first process there. end: of the channel."""
+    user = walls.of_its_own()
+    if user is not None:
+        os.chown(folder, user, user)
+    rules = walls.rules(user) if walls.kind() == "bwrap" else None
+    behind: dict[str, Any] = {}
+    if walls.kind() == "bwrap":
+        command = walls.command(file, folder, end, user, taken, rules)
+    else:
+        command = walls.bare_command(file, folder, end, user, taken)
+        behind = {"cwd": _room(folder, user), "start_new_session": True}
+    kept = [] if rules is None else [rules]
+    environment = {"PATH": os.environ.get("PATH", os.defpath)}
+    begun = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, pass_fds=[end, *kept], env=environment, **behind
+    )
+    for fd in kept:
+        os.close(fd)
+    begun.returncode = 0  # it is waited for by nobody: the keeper ends it
+    return begun.pid
 
 
 def _room(folder: Path, user: int | None) -> Path:

@@ -15,7 +15,7 @@ import os
 def write_then_read(message: str) -> str:
     """Write a message into a new pipe, then read everything that is in the pipe.
 
-    message: text, shorter than what a pipe holds (60000 characters are fine).
+    message: text without carriage returns, which `open` changes, and of at most 60000 bytes, which fit into a pipe.
     Returns what was read, and leaves neither end open.
     """
     reader, writer = os.pipe()

@@ -24,9 +24,9 @@ def try_to_write(fd: int) -> int:
 
 
 def try_to_read(fd: int) -> int:
-    """Read one byte from a descriptor.
+    """Read one byte from a descriptor; if there is none yet, wait for it.
 
-    fd: an end of a pipe; it stays open.
+    fd: an end of a pipe that is not at its end of file; it stays open.
     Returns 0 if a byte came out, otherwise the error number that the kernel gave.
     """
     try:

@@ -10,8 +10,8 @@ Read on: pipe(7), read(2), io.TextIOBase.readline
 def read_lines(reader: int) -> list[str]:
     """Read lines from a pipe until the end of file.
 
-    reader: the read end; it is closed when the function returns.
-    Returns the lines in their order, each with its newline; only the last one may lack it.
+    reader: the read end; it is closed when the function returns. What comes is UTF-8, without carriage returns.
+    Returns the lines in their order, each with its newline; only the last one may lack it. Nothing else ends a line.
     """
     with open(reader) as stream:  # a file object keeps the beginning of the next line for later
         return list(stream)

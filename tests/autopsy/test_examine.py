@@ -13,6 +13,7 @@ from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.holders import things
 from kata.autopsy.text import as_json, lines, report
 from kata.autopsy.waits import waits
+from tests.tools.judge import ROOT
 from tests.tools.record import FOLDER, load, record
 
 PROGRAMS = sorted(FOLDER.glob("*.py"))
@@ -20,7 +21,7 @@ PROGRAMS = sorted(FOLDER.glob("*.py"))
 
 def autopsy_of(recording, proved=True):
     sight = Sight(recording.snapshot, recording.told, forks(recording.notes))
-    return examine(sight, Case(recording.root), "deadlock" if proved else "timeout", 0.08)
+    return examine(sight, Case(recording.root, base=str(ROOT)), "deadlock" if proved else "timeout", 0.08)
 
 
 def expected(program, recording):

@@ -58,6 +58,7 @@ def test_the_facts_in_a_list_of_deeds():
     assert (did.pairs, did.sockets, did.signals, did.sizes) == (((1, 2, 0),), (), ((11, 15),), (4096,))
     assert (did.naps, did.looks) == (1, 1)
     assert (did.passed(), did.passed(by=[11]), did.passed(to=[11]), did.killed) == (7, 7, 0, ())
+    assert did.writers == {10, 11}
     assert did.order == ((11, "write"), (10, "read"), (11, "exit"), (10, "write"))
     assert did.story("write", "exit") == ["child writes", "child exits", "parent writes"]
     assert did.flows[0] == Flow(11, "pipe", 77, "write", 7, 2)

@@ -26,6 +26,10 @@ def test_it(answer):
 """
 
 
+LIMITED = "import pytest\npytestmark = pytest.mark.timeout({})\n"
+LIMIT, PATIENCE = 4, 60  # seconds: for a case that ends at its limit, and for one that ends long before
+
+
 def plant(folder: Path, name: str, answer: str | None, test: str = TEST) -> Path:
     """A project of its own with one exercise `01_case/01_<name>`; more can be planted into it."""
     chapter = folder / "exercises" / "01_case"
@@ -60,7 +64,8 @@ def judged(tmp_path_factory):
     """The results of all cases, run in one go, by the name of the case."""
     folder = tmp_path_factory.mktemp("cases")
     for name, case in CASES.items():
-        plant(folder, name, case["answer"])
+        limit = LIMIT if case["cause"] == "timeout" else PATIENCE
+        plant(folder, name, case["answer"], LIMITED.format(limit) + TEST)
     return {result.exercise.partition("/01_")[2]: result for result in judge(None, root=folder)}
 
 
