@@ -28,6 +28,7 @@ ASKS, ASKS_NO_MORE = 3, 4  # marks of a test that asks to be told when its answe
 HOLDS = {5: "read", 6: "exit"}  # marks of a test after which its answer does so only when all others sleep
 MOST_HELD = 100  # deeds, so that no test takes for ever
 SETTLED = 0.03  # seconds of one sleep
+LATEST = 3.0  # seconds that a deed is held at most
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
 MANY = 500  # deeds without a sleep
