@@ -37,6 +37,9 @@ FILES = (
 SPACE = 4 << 30  # bytes of addresses of a process apart, for there are tables of what is mapped
 PR_SET_PDEATHSIG = 1  # prctl(2)
 BEGINS, ENDS = 1, 2  # marks: a function of the answer is at work
+BELL = (
+    getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 13) + 13
+)  # "the answer sleeps", to the test; no alarm of an answer
 PID_MAX_LIMIT = 4 << 20  # include/linux/threads.h: no process has a higher number
 
 

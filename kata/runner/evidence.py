@@ -14,9 +14,9 @@ from types import FrameType
 
 import pytest
 
-from kata.agent.settle import mark
+from kata.agent.settle import BELL, mark
 from kata.kernel.deeds import Deed
-from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASLEEP, BELL, FILE, HOLDS, SPINS, TIMED
+from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASKS_WITHIN, ASLEEP, FILE, HOLDS, SPINS, TIMED
 from kata.runner.state import PROVE, RUN
 
 A_MOMENT = 0.05  # seconds
@@ -242,20 +242,22 @@ def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
 @pytest.fixture
 def once_asleep(
     request: pytest.FixtureRequest, if_at_work: Callable[[FrameType | None, Callable[[], object]], bool]
-) -> Callable[[Callable[[], object]], AbstractContextManager[None]]:
+) -> Callable[..., AbstractContextManager[None]]:
     """`with once_asleep(function):` around a call of the answer: the function is called when the answer sleeps.
 
     What the answer waits for has not come before, so it must have waited, in a call without a time limit. At the end of
-    the block the test fails if it did not. Where sleep cannot be seen, the function is called after A_MOMENT.
+    the block the test fails if it did not. With `limited=True` the call may have a limit, but what comes must wake it,
+    as it does no nap. Where sleep cannot be seen, the function is called after A_MOMENT.
     """
 
     @contextmanager
-    def start(function: Callable[[], object]) -> Iterator[None]:
+    def start(function: Callable[[], object], limited: bool = False) -> Iterator[None]:
         called: list[bool] = []
+        bell = BELL if is_heard(request) else signal.SIGALRM
 
         def ask() -> None:
             if is_heard(request):
-                mark(ASKS)
+                mark(ASKS_WITHIN if limited else ASKS)
             else:
                 signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
 
@@ -267,7 +269,7 @@ def once_asleep(
             else:
                 ask()
 
-        signal.signal(BELL, ring)
+        signal.signal(bell, ring)
         ask()
         try:
             yield
@@ -277,7 +279,7 @@ def once_asleep(
             told = _how_it_slept(request)
             if told:
                 pytest.fail(told, pytrace=False)
-            signal.signal(BELL, signal.SIG_DFL)
+            signal.signal(bell, signal.SIG_DFL)
         if not called:
             pytest.fail("The answer came back before anything had come: it did not wait.", pytrace=False)
 

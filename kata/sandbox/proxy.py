@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from kata.agent.loading import AnswerMissing
-from kata.agent.settle import Ended, LearnerExit
+from kata.agent.settle import BELL, Ended, LearnerExit
 from kata.agent.values import lent
 from kata.sandbox import walls, wire
 from kata.sandbox.channel import Channel, meet, note_pair, start
@@ -161,7 +161,7 @@ def _reply(channel: Channel) -> dict[str, Any]:
 
 
 def _hear(channel: Channel) -> None:
-    old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    old = signal.pthread_sigmask(signal.SIG_BLOCK, {BELL, signal.SIGALRM})
     try:
         if channel.heard is not None:
             return  # a handler has heard it meanwhile

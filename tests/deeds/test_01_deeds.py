@@ -162,3 +162,26 @@ def test_an_answer_that_waits(answer, once_asleep, name, words):
             told = str(error)
         assert words in told
         assert bool(words) == bool(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("receive_within", ""),
+        ("receive_until_an_alarm", ""),
+        ("receive_after", "sleeps for a time of its own"),
+        ("receive_looking", "never sleeps: it spins"),
+    ],
+)
+def test_an_answer_that_waits_for_so_long(answer, once_asleep, name, words):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        told = ""
+        try:
+            with once_asleep(lambda: ours.send(b"late"), limited=True):
+                came = getattr(answer, name)(theirs, 3)
+            assert came == b"late"
+        except pytest.fail.Exception as error:
+            told = str(error)
+        assert words in told
+        assert bool(words) == bool(told)
