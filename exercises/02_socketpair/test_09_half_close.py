@@ -29,9 +29,13 @@ def test_a_child_reads_and_sends(answer, evidence):
     )
 
 
-def test_the_child_is_waited_for(answer, hold):
+def test_the_child_is_waited_for(answer, hold, evidence):
     hold("exit")
     assert answer.backwards(b"drawer") == b"reward"
+    evidence(
+        lambda did: did.waits or not did.looks,
+        "The parent has only looked whether the child has exited (WNOHANG): it was to wait for that.",
+    )
 
 
 def test_all_comes_until_the_end_one_by_one(answer, drip_stream):
@@ -129,7 +133,7 @@ def test_the_socket_stays_open(answer, peer):
 
 
 def test_a_long_question_and_a_long_answer(answer):
-    text = bytes(range(256)) * 4000
+    text = bytes(range(256)) * 1500
     backwards = answer.backwards(text)
     assert len(backwards) == len(text), (
         f"a text of {len(text)} bytes was sent, and {len(backwards)} bytes came back"

@@ -54,8 +54,8 @@ class Evidence:
     forks: how often it has asked for a new process. processes: those that have shown themselves. pipes: how many it has
     made. pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: of pipes, as it
     has changed them. flows: "read" and "write", one for each process and thing. naps: how often it has slept for a time
-    of its own. looks: how often it has asked for the status of a child without waiting. order: who did "read", "write"
-    or "exit", and which, one after the other; the same again and again is told once.
+    of its own. looks, waits: how often it has asked for the status of a child without waiting, and with. order: who did
+    "read", "write" or "exit", and which, one after the other; the same again and again is told once.
     """
 
     forks: int
@@ -68,6 +68,7 @@ class Evidence:
     flows: tuple[Flow, ...]
     naps: int
     looks: int
+    waits: int
     order: tuple[tuple[int, str], ...]
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
@@ -175,7 +176,8 @@ def told_by(deeds: list[Deed]) -> Evidence:
         sizes=tuple(size for (size,) in numbers("resize")),
         flows=_flows(deeds),
         naps=len(numbers("nap")),
-        looks=sum(only_looks for (only_looks,) in numbers("wait")),
+        looks=numbers("wait").count((1,)),
+        waits=numbers("wait").count((0,)),
         order=tuple(each for each, _ in itertools.groupby(_ordered(deeds))),
     )
 
