@@ -1,6 +1,6 @@
 # make learn   save, see, go on                    make test       all tests of the project
 # make quick   tests on plain data, in seconds     make check      ruff, mypy, import-linter
-# make long    all deletions, cheats, live runs    make test-all   make test on every Python 3.10+ of this machine
+# make long    all deletions, cheats, live runs    make test-all   make test on every Python of this machine
 # make soak    both of these: what takes longer than make test
 # make corpus  how right kata why is, as a table   make walls      grading behind each kind of walls, by root and nobody
 # make stubs   kata/course/stubs.toml anew, after a stub was changed

@@ -5,11 +5,11 @@
                                  [--exercises N, all by default] [--no-cluster]
 
 Submissions are mixed from solutions, stubs and wrong answers, by a fixed seed. All of them are graded with 2 jobs; a
-quarter with 1 job and on a local cluster of 2 workers, for these take no other time for each. The loop is
-`pytest --forked --timeout 5 --junitxml` with nothing of this project but the tests, for one folder after the other; it
-waits 5 s for each test that hangs, so it is run over some of the folders only, evenly spread; with
-`timeout_func_only`, for else the limit strikes in pytest itself, which breaks off and waits for the hung child for
-ever. For growth and memory, a tenth of many and many submissions of one exercise are graded.
+quarter with 1 job and on a local cluster of 2 workers, because the time for each is the same there. The loop is
+`pytest --forked --timeout 5 --junitxml` with nothing of this project but the tests, for one folder after the other. It
+waits 5 s for each test that hangs, so it runs over some of the folders only, evenly spread; and it has
+`timeout_func_only`, because the limit would otherwise end pytest itself, which then waits for the hung child for ever.
+For growth and memory, submissions of one exercise are graded: first a tenth of --many, then all.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def if_at_work(answer):
 
 
 def mixed(folder: Path, count: int, path: list[Exercise]) -> list[Path]:
-    """Submissions: for each exercise the solution in one of two, else the stub or a wrong answer."""
+    """Make submissions: for each exercise, by chance, the solution (half of them), the stub or a wrong answer."""
     chance = random.Random(SEED)
     wrong = {exercise: [each.file for each in wrong_answers(exercise)[0]] for exercise in path}
     trees = [folder / f"learner{number:04}" for number in range(count)]
@@ -81,7 +81,7 @@ def mixed(folder: Path, count: int, path: list[Exercise]) -> list[Path]:
 
 
 def measured(command: list[str], **environment: str) -> tuple[float, float]:
-    """Seconds, and the most memory that one process of it had, in MiB. 0 and 1 are how graders end."""
+    """Run a grader; return the seconds, and the most memory of one of its processes in MiB. It exits with 0 or 1."""
     began = time.monotonic()
     process = subprocess.Popen(
         command,
@@ -103,7 +103,7 @@ def graded(folder: Path, trees: list[Path], *options: str) -> tuple[float, float
 
 
 def looped(folder: Path, trees: list[Path], path: list[Exercise]) -> float:
-    """Seconds for all of them, one after the other."""
+    """The seconds for all folders, one after the other."""
     rig = folder / "loop"
     shutil.copytree(ROOT / "exercises", rig / "exercises")
     (rig / "conftest.py").write_text(CONFTEST)
@@ -115,7 +115,7 @@ def looped(folder: Path, trees: list[Path], path: list[Exercise]) -> float:
     tests = [str(rig / exercise.test.relative_to(ROOT)) for exercise in path]
     for tree in trees:
         seconds += measured([*command, *tests], TREE=str(tree))[0]
-        end_all()  # what it leaves alive: forked children that wait for ever
+        end_all()  # its forked children that still wait
     return seconds
 
 

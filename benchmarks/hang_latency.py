@@ -1,4 +1,4 @@
-"""How long after its last process has blocked is a hang proved, and told? Beside pytest-timeout alone, in one run.
+"""Measure how soon after its last process has blocked a hang is proved and told, beside pytest-timeout alone.
 
     python -m benchmarks.hang_latency [RUNS of each program, 4 by default] [--programs N, all by default]
 
@@ -72,12 +72,12 @@ def measure(runs: int, programs: int, watched: bool) -> list[Latency]:
             timeout=600,
             check=False,
         )
-        tree.end_all()  # what pytest-timeout alone leaves behind
+        tree.end_all()  # processes that pytest-timeout alone leaves behind
         return [_latency(file) for file in sorted(moments.glob("*.reported"))]
 
 
 def measure_why(runs: int, programs: int) -> list[Latency]:
-    """The same programs under `kata why`: until the first line of the autopsy is on its error output."""
+    """Seconds for the same programs under `kata why`, until the first line of the autopsy is on its error output."""
     program = HERE / "hangs" / "01_hangs.py"
     tree = ast.parse(program.read_text())
     names = [n.name for n in tree.body if isinstance(n, ast.FunctionDef) and not n.args.args]

@@ -1,4 +1,4 @@
-"""How long from the save of an answer to its verdict on the screen? Beside pytest-watcher, in one run.
+"""Measure the time from the save of an answer to its verdict on the screen, beside pytest-watcher.
 
     pip install -e ".[dev]"
     python -m benchmarks.save_to_verdict [ROUNDS, 20 by default]
@@ -43,7 +43,7 @@ def versions(number: int) -> Iterator[tuple[str, str]]:
 
 
 def until(seat: Seat, words: bytes, since: int) -> None:
-    """Read until the words have come, behind so many bytes of what was said before."""
+    """Read until the words have come, after the bytes that were there before."""
     limit = time.monotonic() + LIMIT
     while words not in seat.said[since:]:
         ready, _, _ = select.select([seat.terminal], [], [], max(limit - time.monotonic(), 0))
@@ -53,7 +53,7 @@ def until(seat: Seat, words: bytes, since: int) -> None:
 
 
 def quiet(seat: Seat) -> None:
-    """Let a run that has told its verdict come to its last line."""
+    """Wait until a run that has told its verdict has written its last line."""
     os.set_blocking(seat.terminal, False)
     limit = time.monotonic() + 0.7
     while time.monotonic() < limit:

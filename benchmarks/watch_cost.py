@@ -1,4 +1,4 @@
-"""What the watch costs answers that do not hang: all solutions with and without it, in turns, in one run.
+"""Measure the cost of the watch for answers that do not hang: all solutions with and without it, in turns.
 
     python -m benchmarks.watch_cost [TURNS, 10 by default] [--exercises N, all by default]
 

@@ -1,4 +1,4 @@
-"""Makes the pictures in the README: what pytest and `kata` show when a stub hangs, and what `kata why` draws.
+"""Make the pictures in the README: the output of pytest and of `kata` for a stub that hangs, and one of `kata why`.
 
 make picture
 
@@ -34,7 +34,7 @@ PROGRAM = "docs/sibling.py"
 LOOP = ROOT / "docs" / "loop.svg"
 DRAWING = ROOT / "docs" / "why.svg"
 WIDTH = 118  # columns
-# Process numbers with the space behind them, which is as wide as they leave it; and times.
+# Process numbers with the spaces that fill their column; and times.
 FIGURES = re.compile(r"(?:(?<=parent )|(?<=process )|(?<=child )|(?<=child \d ))\d\d+ *|\d+\.\d\d(?= ?s\b)")
 # A picture that asks no other host for its font.
 FORMAT = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
@@ -90,7 +90,7 @@ def main() -> None:
 
 
 def with_figures_of(picture: Path, text: str) -> str:
-    """The text with the process numbers and times of a picture, where both have as many."""
+    """The text with the process numbers and times of a picture, if both have as many."""
     shown = drawn(picture.read_text()) if picture.exists() else ""
     figures = FIGURES.findall(shown)
     if len(figures) != len(FIGURES.findall(text)):
@@ -105,7 +105,7 @@ def drawn(svg: str) -> str:
 
 
 def ansi(lines: list[Text]) -> str:
-    """Lines as a terminal gets them."""
+    """Lines as text for a terminal."""
     console = _console()
     for line in lines:
         console.print(line)

@@ -1,8 +1,8 @@
-"""The plain data that flows from the kernel to the screen, one dataclass for each thing that has a name.
+"""Plain data that flows from the kernel to the screen: a dataclass for each thing that has a name.
 
     kernel -> Snapshot -> verdict -> Thing (who holds which end) -> Finding (the cause) -> sentence -> screen
 
-Nothing here does anything; every step between is a function over these.
+Every step between is a function over these.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal
 
 Access = Literal["read", "write", "both"]
 Side = Literal["read", "write", "both", "end 1", "end 2", "master", "slave", "holder", "waiter", "listener"]
-"""A side of a pipe or FIFO, of a connection, of a terminal, of a lock; a listening socket has one alone."""
+"""A side of a pipe or FIFO, a connection, a terminal, a lock; a listening socket has only one."""
 
 Wants = Literal[
     "data",
@@ -28,7 +28,7 @@ Wants = Literal[
     "lock",
     "unknown",
 ]
-"""Something to wait for; "data or end" is what a loop over all that comes waits for."""
+"""The thing that a wait wants; "data or end" is wanted by a loop that reads until the end."""
 
 Cause = Literal[
     "own-write-end",
@@ -45,16 +45,16 @@ Cause = Literal[
     "signal-never-comes",
     "unknown",
 ]
-"""Why a tree hangs."""
+"""The cause of a hang."""
 
 Verdict = Literal["deadlock", "timeout"]
-"""Whether it is proved that a tree can never wake, or only its time is over."""
+"""The verdict: it is proved that a tree can never wake, or only its time is over."""
 
 Subject = Literal["test", "program", "tree"]
-"""A test of an exercise, a program that was started to be watched, or a tree of processes that ran already."""
+"""The subject: a test of an exercise, a program under `kata why`, or a tree of processes that was running already."""
 
 Key = tuple[int | str, ...]
-"""Two descriptors, or two locks, with the same key are the same thing: its kind first, then its number."""
+"""The key of a thing: its kind, then its number. Descriptors or locks with one key are the same thing."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +100,10 @@ class Thread:
 class Descriptor:
     """An open descriptor: what it leads to (`kind`, `inode`) and what it can do ("read", "write", "both").
 
-    path: where others can open the same, empty for what has no name. locked: the kind of lock that is held
-    through it, "FLOCK", "POSIX" or "OFDLCK". The two sides of a pseudo-terminal are "master" and "slave", their
-    inode is its number. The inode of an eventfd is its id, that of a pidfd the pid. carries: how many descriptors are
-    in messages that wait to be received from a socket. signals: what arrives brings SIGIO, O_ASYNC in open(2).
+    path: where others can open the same file, empty if it has no name. locked: the kind of lock that is held through
+    it, "FLOCK", "POSIX" or "OFDLCK". The access of a pseudo-terminal is "master" or "slave", and its inode is its
+    number. The inode of an eventfd is its id, that of a pidfd the pid. carries: how many descriptors are in messages
+    that wait to be received from a socket. signals: whether arriving data brings SIGIO, O_ASYNC in open(2).
     """
 
     fd: int
@@ -118,7 +118,7 @@ class Descriptor:
 
 @dataclass(frozen=True)
 class Process:
-    """A process of the tree. `image` is the name of its program, None where the process tells of itself."""
+    """A process of the tree. `image` is the name of its program, None if the process can tell of itself."""
 
     pid: int
     parent: int
@@ -140,9 +140,9 @@ class Process:
 class Socket:
     """A socket of any `family` ("Unix", "TCP", "UDP"): "stream", "datagram" or "seqpacket".
 
-    peer: the inode of the socket at the other end; of the listener as long as that has not accepted; 0 if it is
-    closed or there is none; -1 if it is on another machine. named: others than its peer can send or connect to its
-    address. moving: something is under way that will arrive by itself.
+    peer: the inode of the socket at the other end; of the listener until it accepts; 0 if that is closed or there is
+    none; -1 if it is on another machine. named: whether others than its peer can send or connect to its address.
+    moving: whether data is under way that will arrive by itself.
     """
 
     inode: int
@@ -170,9 +170,9 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Alarm:
-    """The alarm of a process was set: when it rings, on time.monotonic(), and after how many seconds again.
+    """An alarm that a process has set.
 
-    until: None where it was called off.
+    until: when it rings, on time.monotonic(), None if it was called off. interval: seconds until it rings again.
     """
 
     pid: int
@@ -182,7 +182,7 @@ class Alarm:
 
 @dataclass(frozen=True)
 class SocketLimit:
-    """A socket was given a time limit for its calls, or (`limited` is false) none any more."""
+    """A time limit that was set for the calls of a socket, or taken away (`limited` is false)."""
 
     inode: int
     limited: bool
@@ -190,16 +190,16 @@ class SocketLimit:
 
 @dataclass(frozen=True)
 class UnknownClock:
-    """A clock was armed that cannot be read: it may be any."""
+    """A clock of any kind that was armed, but could not be read."""
 
 
 Clock = Alarm | SocketLimit | UnknownClock
-"""A clock that a process has armed, which only the kernel can tell of: what a proof has to rest on."""
+"""A clock that a process has armed and that only the kernel can tell of. Every proof depends on these."""
 
 
 @dataclass(frozen=True)
 class Fork:
-    """A fork, as the child noted it: its pid, its parent, and the line that forked, if that is known."""
+    """A fork, as the child noted it: its pid, its parent, and the line that forked, if known."""
 
     pid: int
     parent: int
@@ -210,9 +210,9 @@ class Fork:
 
 @dataclass(frozen=True)
 class Named:
-    """Something in a program that a thread can wait for: its text there, what it is, and which one.
+    """A value in a program that a thread can wait for: its text there, its kind, and its key.
 
-    Two of one kind and key are the same thing. owner: the tid of the thread that holds it, where Python tells.
+    Two of one kind and key are the same thing. owner: the tid of the thread that holds it, if Python tells.
     """
 
     text: str
@@ -234,12 +234,12 @@ class Frame:
 
 @dataclass(frozen=True)
 class End:
-    """Who holds which side of a thing, and under which name if that is known.
+    """An end of a thing: the process that holds it, its side, and its name there, if known.
 
     side: "read", "write" or "both" of a pipe, "end 1" or "end 2" of a connection, "master" or "slave" of a
-    terminal, "holder" or "waiter" of a lock, "listener". fd: None for what is no descriptor. tid: of a holder.
-    made: where it was made or taken, as "file:line". pending: bytes that were written to it and not flushed.
-    in_flight: the descriptor is that of a socket, with the end in a message that was not received.
+    terminal, "holder" or "waiter" of a lock, "listener". fd: None if it is no descriptor. tid: of a holder. made: the
+    line that made or took it, as "file:line". pending: bytes that were written to it and not flushed. in_flight:
+    whether the descriptor is that of a socket, with this end in a message that was not received.
     """
 
     pid: int
@@ -254,10 +254,10 @@ class End:
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that processes share and wait for, with all its open ends.
+    """A pipe, socket, lock or the like, on which processes wait, with all its open ends.
 
-    letter: by which a report calls it; empty until it is known which thing the report is about. name: that of a lock
-    in the program, the path of a FIFO, the address of a listener.
+    letter: its name in a report; empty until the thing to blame is known, which is A. name: of a lock in the program,
+    the path of a FIFO, the address of a listener.
     """
 
     letter: str
@@ -269,10 +269,10 @@ class Thing:
 
 @dataclass(frozen=True)
 class Wait:
-    """What one thread waits for: the call, the end it uses, and who could wake it.
+    """The wait of one thread: its call, the end that it uses, and the threads that could wake it.
 
-    depends_on: pids and tids, 0 for any thread of the process. operation: the method of the program's line that
-    waits, `join` say. outside: only somebody who is not in the tree could wake it.
+    depends_on: pids and tids, 0 for any thread of the process. operation: the method that the program's line calls to
+    wait, such as `join`. outside: whether only somebody outside the tree could wake it.
     """
 
     pid: int
@@ -285,17 +285,17 @@ class Wait:
     depends_on: tuple[tuple[int, int], ...]
     children: tuple[int, ...] = ()
     repeated: bool = False
-    """The line is in a loop: there may have been such calls before, and they came back."""
+    """Whether the line is in a loop: earlier calls of it may have returned."""
     operation: str | None = None
     name: str | None = None
     outside: bool = False
     library: bool = False
-    """No line of the program's own is at work in this thread."""
+    """Whether no line of the program itself runs in this thread."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The cause, the wait that shows it, and the ends that keep it from ending."""
+    """The cause, the wait that shows it, and the ends that keep this wait from ending."""
 
     cause: Cause
     wait: Wait | None = None
@@ -304,7 +304,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Person:
-    """A process, or one of its threads, as the report names it: its place in the story, and where it stands."""
+    """A process, or one of its threads, as the report names it: its role in the story, and its line."""
 
     pid: int
     role: str
@@ -323,7 +323,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Autopsy:
-    """Everything that a report says about a `subject` that does not end. base: where its reader types paths."""
+    """All that a report says of a `subject` that does not end. base: the folder where its reader types paths."""
 
     verdict: Verdict
     seconds: float

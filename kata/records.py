@@ -1,7 +1,7 @@
-"""Dataclasses as plain values for JSON, and plain values read back as dataclasses, with doubt.
+"""Turn dataclasses into plain values for JSON, and plain values, which are not trusted, into dataclasses.
 
-A field that has its default is left out. What is read may have been written by anybody: it has exactly the types
-that the fields say, or it is refused. Of unions, fields may have those with None.
+A field with its default value is left out. Values that are read may have been written by anybody: they have exactly the
+types of the fields, or are refused. The only unions in fields are those with None.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Kind = TypeVar("Kind")
 
 
 def plain(value: Any) -> Any:
-    """A dataclass as a dict, a tuple as a list, and so on down; everything else as it is."""
+    """Turn a dataclass into a dict, a tuple into a list, and so on down; leave everything else."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         named = [(field, getattr(value, field.name)) for field in dataclasses.fields(value)]
         return {field.name: plain(each) for field, each in named if each != field.default}
@@ -23,7 +23,7 @@ def plain(value: Any) -> Any:
 
 
 def read(kind: type[Kind], facts: Any) -> Kind:
-    """The dataclass of this kind that `plain` has made these facts of. Raises ValueError for all else."""
+    """Turn facts back into the dataclass that `plain` has made them of. Raises ValueError for any others."""
     hints = _hints(kind)
     if type(facts) is not dict or not facts.keys() <= hints.keys():
         raise ValueError(f"no {kind.__name__}")
@@ -38,7 +38,7 @@ _hints: Callable[[Any], dict[str, Any]] = functools.cache(get_type_hints)
 
 @functools.cache
 def _shape(kind: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Of `tuple[int, ...]`, say: tuple and what is in it."""
+    """The parts of a type such as `tuple[int, ...]`: tuple, and the types in it."""
     return get_origin(kind), get_args(kind)
 
 

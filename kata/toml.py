@@ -1,4 +1,4 @@
-"""Reading TOML: tomllib came with Python 3.11, and tomli is the same for 3.10."""
+"""Read TOML with tomllib, which came with Python 3.11, or with tomli, the same for 3.10."""
 
 from __future__ import annotations
 

@@ -1,12 +1,14 @@
-"""What holds for all tests of the project: their limit, and that it makes no difference how they were started."""
+"""Rules for all tests of the project: their limit, and that it makes no difference how they were started."""
 
 import os
+import resource
 import signal
 import sys
 from pathlib import Path
 
 import pytest
 
+DESCRIPTORS = 1024  # of a process, as Linux has it; where there may be many more, a few tests take very long
 LIMIT = 600  # seconds; these tests run pytests of their own, some of them long
 ROOT = Path(__file__).resolve().parents[1]
 LOUD = (
@@ -25,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def begin_as_from_a_shell() -> None:
-    """Undo what whoever started the tests has set, so that each program that they start begins the same.
+    """Undo settings of the process that started the tests, so that each program that they start begins the same.
 
     A shell starts what runs in the background with SIGINT and SIGQUIT ignored, nohup ignores SIGHUP, and exec keeps
     both, as it keeps the mask. Without PYTHONDONTWRITEBYTECODE, no program compiles the whole project for itself.
@@ -39,6 +41,9 @@ def begin_as_from_a_shell() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     os.umask(0o022)
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    soft = DESCRIPTORS if most == resource.RLIM_INFINITY else min(DESCRIPTORS, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, most))
     try:
         os.fstat(0)
     except OSError:
@@ -50,5 +55,5 @@ begin_as_from_a_shell()
 
 @pytest.fixture(scope="session", autouse=True)
 def in_the_folder_of_the_project() -> None:
-    """Where pytest was started counts for its arguments alone."""
+    """Let the folder in which pytest was started count only for its arguments."""
     os.chdir(ROOT)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -9,14 +10,15 @@ import sys
 from tests.tools.judge import ROOT
 
 STATE = """
-import json, os, signal
+import json, os, resource, signal
 import tests.conftest
 ignored = [number for number in signal.valid_signals() if signal.getsignal(number) == signal.SIG_IGN]
 umask = os.umask(0)
 loud = sorted(name for name in os.environ if name.startswith(tests.conftest.LOUD))
 os.fstat(0)
 state = {"ignored": ignored, "blocked": [*signal.pthread_sigmask(signal.SIG_BLOCK, [])], "umask": umask, "loud": loud}
-print(json.dumps(state | {"terminal": os.environ["TERM"]}))
+state |= {"terminal": os.environ["TERM"], "descriptors": resource.getrlimit(resource.RLIMIT_NOFILE)[0]}
+print(json.dumps(state))
 """
 HOSTILE = {
     "CI": "true",
@@ -40,6 +42,7 @@ def with_everything_set():
         signal.signal(number, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGCHLD, signal.SIGUSR1})
     os.umask(0o777)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (100, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     os.close(0)
 
 
@@ -54,6 +57,7 @@ def test_tests_begin_as_from_a_shell():
         "umask": 0o022,
         "loud": [],
         "terminal": "xterm-256color",
+        "descriptors": min(1024, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),
     }
     assert state() == expected
     assert state(env=os.environ | HOSTILE, preexec_fn=with_everything_set) == expected

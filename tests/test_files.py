@@ -1,4 +1,4 @@
-"""Whatever a run leaves in its folder is removed, and nothing else."""
+"""All that a run leaves in its folder is removed, and nothing else."""
 
 import os
 import socket
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 
 
 def nested(folder, count, name):
-    """Folders within each other, deeper than any path can say."""
+    """Make folders within each other, deeper than any path can name."""
     at = os.open(folder, os.O_RDONLY)
     for _ in range(count):
         os.mkdir(name, dir_fd=at)
@@ -27,7 +27,7 @@ def nested(folder, count, name):
 
 
 def everything_is_removed():
-    """Whether what an answer can leave in a folder is removed, and nothing outside of it."""
+    """Whether all that an answer can leave in a folder is removed, and nothing outside of it."""
     outside = Path(tempfile.mkdtemp(prefix="kata-test-"))
     (outside / "kept").write_text("kept")
     outside.chmod(0o500)
@@ -54,7 +54,7 @@ def everything_is_removed():
     gone = not folder.exists() and os.listdir("/proc/self/fd") == before
     folder.symlink_to(outside)
     remove(folder)
-    remove(folder)  # which is not there: nothing is raised
+    remove(folder)  # it does not exist: nothing is raised
     kept = kept and (outside / "kept").exists() and not folder.is_symlink()
     remove(outside)
     return kept and gone and not outside.exists()
@@ -69,7 +69,7 @@ def test_whatever_a_run_leaves_is_removed_without_privileges():
 
 
 def test_a_folder_that_is_moved_while_it_is_emptied_takes_nothing_with_it(tmp_path, monkeypatch):
-    """Its `..` leads elsewhere then, where there are folders of the same name."""
+    """Then its `..` leads to another folder, which has folders of the same names."""
     run, elsewhere = tmp_path / "run", tmp_path / "elsewhere"
     (run / "one/two").mkdir(parents=True)
     (elsewhere / "two").mkdir(parents=True)

@@ -37,7 +37,8 @@ def program(folder, text):
 @pytest.fixture(scope="session")
 def judged(request):
     """The programs of the selected tests, judged in one go, for most of them only wait: {program: row}."""
-    items = [item for item in request.session.items if "judged" in getattr(item, "fixturenames", ())]
+    of_here = [item for item in request.session.items if item.path == Path(__file__)]
+    items = [item for item in of_here if "judged" in item.fixturenames]
     hangs = [item.callspec.params["hang"] for item in items if "hang" in item.callspec.params]
     slow = [item.callspec.params["slow"] for item in items if "slow" in item.callspec.params]
     rows = judge_all(hangs, [(program, "") for program in slow])
@@ -84,7 +85,7 @@ def test_a_program_that_cannot_be_run(tmp_path):
         ([], "name the program to run"),
         (["--timeout", "soon", "true"], "'soon' is not a number of seconds greater than 0"),
         (["--timeout", "0", "true"], "'0' is not a number"),
-        (["--pid", "1", "true"], "--pid looks at what runs already"),
+        (["--pid", "1", "true"], "--pid looks at a running process"),
         (["--json", "/no/such/folder/file", "true"], "--json: /no/such/folder/file cannot be written."),
         (["--svg", "/", "true"], "--svg: / is a folder."),
     ],
@@ -109,6 +110,20 @@ def test_a_hang_is_told_on_the_error_output_and_ended(tmp_path):
     assert not any(os.path.exists(f"/proc/{process['pid']}") for process in facts["processes"])
 
 
+def test_a_fork_server_is_no_part_of_the_story(tmp_path):
+    """From Python 3.14 on, multiprocessing starts one for everybody who does not name another way."""
+    text = (HANGS / "shared_event_never_set.py").read_text().replace('"fork"', '"forkserver"')
+    done = why("--json", "-", program(tmp_path, text))
+    facts = json.loads(done.stdout)
+    roles = sorted(process["role"] for process in facts["processes"])
+    assert roles == ["child", "child 2", "fork server", "parent", "resource tracker"]
+    assert [each["name"] for each in facts["objects"]] == ["ready"]
+    assert facts["summary"] == (
+        "The child waits for event `ready`, and nobody is left to bring that about: "
+        "the parent waits for the child to exit and child 2 waits for event `ready`."
+    )
+
+
 def test_what_has_ended_is_told_in_the_facts_too():
     facts = json.loads(why("--json", "-", "sh", "-c", "exit 5").stdout)
     assert (facts["verdict"], facts["exit_status"], facts["cause"]) == ("finished", 5, None)
@@ -118,7 +133,7 @@ def test_without_a_proof_it_ends_at_the_limit(tmp_path):
     done = why("--timeout", "0.5", program(tmp_path, "while True: pass"))
     assert done.returncode == 124
     assert done.stderr.startswith("STILL RUNNING after 0.5 s")
-    assert "somebody is still at work" in done.stderr
+    assert "one of them is still at work" in done.stderr
 
 
 def test_someone_who_waits_for_a_person_is_not_proved_to_hang(tmp_path):
@@ -226,7 +241,7 @@ open({str(tmp_path / "pid")!r}, "w").write(str(pid))
 def test_ctrl_c_is_the_business_of_the_program(tmp_path):
     text = """
 import os, signal, time
-signal.signal(signal.SIGINT, lambda *_: (print("tidied up", flush=True), os._exit(4)))
+signal.signal(signal.SIGINT, lambda *_: (os.write(1, b"tidied up\\n"), os._exit(4)))
 print("ready", flush=True)
 time.sleep(60)
 """

@@ -11,7 +11,7 @@ import os
 
 
 def try_to_write(fd: int) -> int:
-    """Write one byte to a descriptor.
+    """Write one byte, b"?", to a descriptor.
 
     fd: an end of a pipe; it stays open.
     Returns 0 if the byte went in, otherwise the error number that the kernel gave.

@@ -47,9 +47,9 @@ def test_the_read_end_gives_a_byte(answer):
     os.close(writer)
 
 
-def test_the_read_end_gives_a_byte_that_comes_late(answer, once_asleep):
+def test_the_read_end_gives_a_byte_that_comes_late(answer, peer_once_asleep):
     reader, writer = os.pipe()
-    with once_asleep(lambda: os.write(writer, b"a")):
+    with peer_once_asleep(os.write, writer, b"a"):
         number = answer.try_to_read(reader)
     assert number == 0, f"a byte came while try_to_read waited, and it returned {number!r}"
     os.close(reader)

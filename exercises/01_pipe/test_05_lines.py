@@ -27,15 +27,11 @@ def test_a_letter_that_comes_byte_by_byte_is_one_letter(answer, drip):
     assert lines == ["déjà\n", "日本\n"], f"two lines came a byte at a time, read_lines returned {lines}"
 
 
-def test_a_line_that_comes_late_is_waited_for(answer, once_asleep):
+def test_a_line_that_comes_late_is_waited_for(answer, peer_once_asleep):
     reader, writer = os.pipe()
     os.write(writer, b"early\nla")
-
-    def write():
-        os.write(writer, b"te\n")
+    with peer_once_asleep(os.write, writer, b"te\n"):
         os.close(writer)
-
-    with once_asleep(write):
         lines = answer.read_lines(reader)
     assert lines == ["early\n", "late\n"]
 

@@ -71,15 +71,11 @@ def test_long_pieces_stay_whole(answer):
     )
 
 
-def test_a_piece_that_comes_late_is_waited_for(answer, once_asleep):
+def test_a_piece_that_comes_late_is_waited_for(answer, peer_once_asleep):
     reader, writer = os.pipe()
     os.write(writer, b"one bit")
-
-    def write():
-        os.write(writer, b"e more")
+    with peer_once_asleep(os.write, writer, b"e more"):
         os.close(writer)
-
-    with once_asleep(write):
         pieces = answer.pieces_until(reader, "e")
     assert pieces == ["one", " bite", " more"]
 

@@ -6,11 +6,11 @@ import termios
 LINE = b"Another one bites the dust\n"
 
 
-def with_room_for_a_page():
-    """A pipe that holds some 4096 bytes more, so that not thousands of lines are written."""
+def nearly_full():
+    """A pipe that holds some ten lines more, not thousands."""
     reader, writer = os.pipe()
     if hasattr(fcntl, "F_GETPIPE_SZ"):
-        os.write(writer, bytes(fcntl.fcntl(writer, fcntl.F_GETPIPE_SZ) - 4096))
+        os.write(writer, bytes(fcntl.fcntl(writer, fcntl.F_GETPIPE_SZ) - 300))
     return reader, writer
 
 
@@ -32,6 +32,7 @@ def test_without_a_reader_nothing_is_written(answer, evidence):
 
 def test_the_child_notices_that_its_reader_has_gone(answer, evidence, hold):
     hold("read")
+    hold("exit")
     line = answer.first_line_of_many()
     assert line == LINE, (
         f"the first line is {len(LINE)} bytes, first_line_of_many returned {len(line)}: {line[:60]}"
@@ -50,22 +51,16 @@ def test_the_child_notices_that_its_reader_has_gone(answer, evidence, hold):
     evidence(lambda did: not did.killed, "The child was killed: it was to end because its pipe breaks.")
 
 
-def test_the_child_is_waited_for(answer, hold):
-    hold("exit")
-    assert answer.first_line_of_many() == LINE
-
-
-def test_the_lines_that_went_in_are_counted(answer, once_asleep):
-    reader, writer = with_room_for_a_page()
-    before, after = held_by(reader), []
-
-    def leave():
-        after.append(held_by(reader))
+def test_the_lines_that_went_in_are_counted(answer, peer_once_asleep):
+    reader, writer = nearly_full()
+    told, tells = os.pipe()
+    before = held_by(reader)
+    with peer_once_asleep(lambda: os.write(tells, b"%d" % held_by(reader))):
         os.close(reader)
-
-    with once_asleep(leave):
         written = answer.write_until_it_breaks(writer)
-    lines = (after[0] - before) // len(LINE)
+    lines = (int(os.read(told, 100)) - before) // len(LINE)
+    os.close(told)
+    os.close(tells)
     assert written == lines, f"{lines} lines went in, and write_until_it_breaks returned {written}"
 
 

@@ -75,15 +75,17 @@ def test_more_than_the_pipes_hold(answer, peer):
     assert len(output) == 500_000, f"500000 bytes went into `cat | cat`, {len(output)} came out"
 
 
-def test_the_statuses_are_those_of_the_commands_in_their_order(answer):
+def test_the_statuses_are_those_of_the_commands_in_their_order(answer, hold):
+    hold("exit")
     assert answer.pipeline([["false"], ["cat"]], filled(b"")) == (b"", [1, 0])
 
 
-def test_commands_run_side_by_side_and_their_statuses_keep_the_order(answer, evidence, once_asleep):
+def test_commands_run_side_by_side_and_their_statuses_keep_the_order(answer, evidence, peer_once_asleep):
     reader, writer = os.pipe()
     os.write(writer, b"one\n")
     commands = [["cat"], ["sh", "-c", "read line; echo got $line; exit 5"]]
-    with once_asleep(lambda: os.close(writer)):  # cat is still there when sh has exited
+    with peer_once_asleep(os.close, writer):  # cat is still there when sh has exited
+        os.close(writer)
         output, statuses = answer.pipeline(commands, reader)
     assert output == b"got one\n"
     assert statuses == [0, 5], f"the statuses were to be [0, 5], in the order of the commands, not {statuses}"
@@ -104,5 +106,6 @@ def test_all_commands_are_waited_for(answer, hold):
     assert answer.pipeline([["cat"], closes_its_output_first], filled(b"dust\n")) == (b"dust\n", [0, 3])
 
 
-def test_a_program_that_is_not_found(answer):
+def test_a_program_that_is_not_found(answer, hold):
+    hold("exit")
     assert answer.pipeline([["./no-such-program"], ["cat"]], filled(b"")) == (b"", [127, 0])

@@ -78,9 +78,9 @@ def test_each_end_of_a_pair_reaches_the_other(answer):
         assert right.recv(1024) == b"to the right"
 
 
-def test_recv_waits_for_a_message(answer, once_asleep):
+def test_recv_waits_for_a_message(answer, peer_once_asleep):
     left, right = answer.a_pair()
-    with left, right, once_asleep(lambda: left.send(b"late, but not too late")):
+    with left, right, peer_once_asleep(left.send, b"late, but not too late"):
         assert answer.receive_one(right) == b"late, but not too late"
 
 

@@ -55,22 +55,21 @@ def test_no_more_is_received_than_was_asked_for(answer):
         assert theirs.recv(1024) == b"two", "work(sock, 1) was to leave the second message alone"
 
 
-def test_each_message_is_answered_before_the_next_is_waited_for(answer, once_asleep):
+def test_each_message_is_answered_before_the_next_is_waited_for(answer, peer_once_asleep):
     ours, theirs = a_pair()
-    early = []
 
-    def look_and_send_another():
-        early.extend(what_is_there(ours))
-        ours.send(b"late")
+    def send_back_what_has_come():
+        ours.send(b"after " + b", ".join(what_is_there(ours)) + b":")
 
     with ours, theirs:
         ours.send(b"early")
-        with once_asleep(look_and_send_another):
+        with peer_once_asleep(send_back_what_has_come):
             answer.work(theirs, 2)
-        assert early == [b"early accomplished!"], (
-            f"work waited for the second message, and had answered the first with {early}"
-        )
-        assert what_is_there(ours) == [b"late accomplished!"]
+        answers = what_is_there(ours)
+    assert b"early accomplished!" not in answers, (
+        "work waited for the second message before it answered the first"
+    )
+    assert answers == [b"after early accomplished!: accomplished!"]
 
 
 def test_the_same_message_is_in_the_answer(answer):

@@ -46,9 +46,9 @@ def test_a_peer_that_listens_first(answer, peer):
     ours.close()
 
 
-def test_a_peer_that_thinks_before_it_speaks(answer, once_asleep):
+def test_a_peer_that_thinks_before_it_speaks(answer, peer_once_asleep):
     ours, theirs = a_pair()
-    with ours, theirs, once_asleep(lambda: theirs.send(b"well...")):
+    with ours, theirs, peer_once_asleep(theirs.send, b"well..."):
         assert answer.exchange(ours, b"and you?") == b"well..."
 
 

@@ -50,9 +50,9 @@ def test_one_byte_more_and_none_at_all(answer):
     theirs.close()
 
 
-def test_a_datagram_is_waited_for(answer, once_asleep):
+def test_a_datagram_is_waited_for(answer, peer_once_asleep):
     ours, theirs = sent()
-    with ours, theirs, once_asleep(lambda: theirs.send(b"Heavy lifting")):
+    with ours, theirs, peer_once_asleep(theirs.send, b"Heavy lifting"):
         assert answer.receive(ours, 5) == (b"Heavy", True)
 
 
@@ -93,9 +93,9 @@ def test_messages_that_are_alike_and_long_ones(answer):
     theirs.close()
 
 
-def test_end_is_waited_for(answer, once_asleep):
+def test_end_is_waited_for(answer, peer_once_asleep):
     ours, theirs = sent(b"one", b"two")
-    with ours, theirs, once_asleep(lambda: theirs.send(b"end")):
+    with ours, theirs, peer_once_asleep(theirs.send, b"end"):
         assert answer.receive_until_end(ours) == [b"one", b"two"]
 
 

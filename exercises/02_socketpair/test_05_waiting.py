@@ -58,9 +58,9 @@ def test_the_waiting_is_not_drawn_out(answer):
     theirs.close()
 
 
-def test_the_waiting_is_sleep_that_the_message_ends(answer, once_asleep):
+def test_the_waiting_is_sleep_that_the_message_ends(answer, peer_once_asleep):
     ours, theirs = a_pair()
-    with ours, theirs, once_asleep(lambda: theirs.send(b"late"), limited=True):
+    with ours, theirs, peer_once_asleep(theirs.send, b"late", limited=True):
         assert answer.receive_within(ours, 4, b"nothing") == b"late"
 
 

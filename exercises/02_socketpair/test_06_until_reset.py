@@ -18,15 +18,11 @@ def test_a_peer_that_has_read_everything_is_an_end(answer):
         assert answer.until_reset(ours) == (b"goodbye", "end")
 
 
-def test_a_peer_that_is_silent_for_a_while_is_waited_for(answer, once_asleep):
+def test_a_peer_that_is_silent_for_a_while_is_waited_for(answer, peer_once_asleep):
     ours, theirs = socket.socketpair()
     theirs.send(b"wait...")
-
-    def speak_and_go():
-        theirs.send(b"goodbye")
+    with ours, peer_once_asleep(theirs.send, b"goodbye"):  # and then it goes
         theirs.close()
-
-    with ours, once_asleep(speak_and_go):
         assert answer.until_reset(ours) == (b"wait...goodbye", "end")
 
 

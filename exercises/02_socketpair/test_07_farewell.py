@@ -85,12 +85,11 @@ def test_only_the_farewell_itself_ends_it(answer):
         assert ours.fileno() != -1, "listen closed the socket, which belongs to its caller"
 
 
-def test_a_farewell_that_comes_late_is_waited_for(answer, once_asleep):
+def test_a_farewell_that_comes_late_is_waited_for(answer, peer_once_asleep):
     ours, theirs = a_pair()
-    with ours, theirs:
-        theirs.send(b"one moment")
-        with once_asleep(lambda: theirs.send(answer.FAREWELL)):
-            assert answer.listen(ours) == [b"one moment"]
+    theirs.send(b"one moment")
+    with ours, theirs, peer_once_asleep(theirs.send, answer.FAREWELL):
+        assert answer.listen(ours) == [b"one moment"]
 
 
 def test_a_message_is_sent_as_it_is(answer):

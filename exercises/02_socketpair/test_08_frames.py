@@ -40,15 +40,15 @@ def test_bytes_that_come_one_by_one_are_collected(answer, drip_stream):
         assert received == message
 
 
-def test_a_frame_that_is_late_is_waited_for(answer, once_asleep):
+def test_a_frame_that_is_late_is_waited_for(answer, peer_once_asleep):
     ours, theirs = socket.socketpair()
-    with ours, theirs, once_asleep(lambda: theirs.send(b"\x00\x00\x00\x04late")):
+    with ours, theirs, peer_once_asleep(theirs.send, b"\x00\x00\x00\x04late"):
         assert answer.recv_frame(ours) == b"late"
 
 
-def test_exactly_waits_for_what_is_late(answer, once_asleep):
+def test_exactly_waits_for_what_is_late(answer, peer_once_asleep):
     ours, theirs = socket.socketpair()
-    with ours, theirs, once_asleep(lambda: theirs.send(b"late")):
+    with ours, theirs, peer_once_asleep(theirs.send, b"late"):
         assert answer.recv_exactly(ours, 4) == b"late"
 
 

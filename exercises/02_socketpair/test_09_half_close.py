@@ -47,7 +47,7 @@ def test_all_comes_until_the_end_one_by_one(answer, drip_stream):
         assert ours.fileno() != -1, "until_the_end closed the socket, which belongs to its caller"
 
 
-def test_an_end_that_comes_late_is_waited_for(answer, once_asleep):
+def test_an_end_that_comes_late_is_waited_for(answer, peer_once_asleep):
     ours, theirs = socket.socketpair()
     theirs.send(b"wait...")
 
@@ -55,25 +55,21 @@ def test_an_end_that_comes_late_is_waited_for(answer, once_asleep):
         theirs.send(b"that was it")
         theirs.shutdown(socket.SHUT_WR)
 
-    with ours, theirs, once_asleep(speak_and_end):
+    with ours, theirs, peer_once_asleep(speak_and_end):
         assert answer.until_the_end(ours) == b"wait...that was it"
 
 
-def test_an_answer_that_comes_late_is_waited_for(answer, once_asleep):
+def test_an_answer_that_comes_late_is_waited_for(answer, peer_once_asleep):
     ours, theirs = socket.socketpair()
-    theirs.setblocking(False)
-    heard = []
 
     def hear_and_speak():
-        heard.append(theirs.recv(100))
-        heard.append(theirs.recv(100))
-        theirs.send(b"late")
-        theirs.shutdown(socket.SHUT_WR)
+        ours.close()
+        theirs.send(theirs.recv(100).upper())
+        theirs.send(b"!" if theirs.recv(100) == b"" else b"?")
 
-    with ours, theirs:
-        with once_asleep(hear_and_speak):
-            assert answer.ask_all(ours, b"is this all?") == b"late"
-        assert heard == [b"is this all?", b""]
+    with ours, peer_once_asleep(hear_and_speak):
+        theirs.close()
+        assert answer.ask_all(ours, b"is this all") == b"IS THIS ALL!"
 
 
 def test_the_peer_reads_the_whole_question_and_its_end(answer, peer):

@@ -1,4 +1,4 @@
-"""An answer, loaded from its file; also in the process of an answer that runs apart, so it imports little."""
+"""Load an answer from its file; also in the process of an answer that runs apart, so this imports little."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class AnswerMissing(Exception):
 def load(file: str | Path, text: bytes | None = None) -> ModuleType:
     """Run an answer and return its module, every function of it guarded.
 
-    text: what is in the file, where that was read before. Raises AnswerMissing where there is no file or no text in
-    it, later where a test asks for a name that it does not have, and whatever the file itself raises.
+    text: the content of the file, where it was read before. Raises AnswerMissing if there is no such file or it is not
+    text, later if a test asks for a name that it lacks, and any exception that the file itself raises.
     """
     name = os.path.basename(file)
     if text is None:
@@ -57,7 +57,7 @@ def load(file: str | Path, text: bytes | None = None) -> ModuleType:
 
 
 def read(file: str | Path) -> bytes | None:
-    """What is in an answer; None where there is no such file."""
+    """Read the content of an answer; None if there is no such file."""
     if not os.path.isfile(file):
         return None
     with open(file, "rb") as opened:

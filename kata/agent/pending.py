@@ -1,7 +1,7 @@
-"""What is still in the buffers of a process: written, but not flushed.
+"""Bytes that are still in the buffers of a process: written, but not flushed.
 
-Loaded into every Python program that is watched, like `reporter`. No buffer tells how much is in it. So each is
-flushed, into a socket that takes the place of its descriptor for a moment; the process will not go on any more.
+Loaded into every Python program that is watched, like `reporter`. No buffer tells how many bytes it holds. So each is
+flushed into a socket, which takes the place of its descriptor for a moment; the process will not go on any more.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MOST = 1 << 20  # bytes that are counted
 
 
 def pending() -> list[tuple[int, int]]:
-    """For each pipe or socket with a writer that was not flushed: the descriptor and the number of bytes."""
+    """Pipes and sockets with a writer that was not flushed: the descriptor and the number of bytes of each."""
     found: dict[int, int] = {}
     for each in gc.get_objects():
         # The type itself: a subclass may be the program's own, whose code is not to run.
@@ -48,7 +48,7 @@ def _flushed(writer: Any, fd: int) -> int:
     ours.setblocking(False)
     theirs.setblocking(False)
     inheritable = os.get_inheritable(fd)
-    kept = os.dup(fd)  # so that nobody sees the end of it meanwhile
+    kept = os.dup(fd)  # keeps it open: its reader must not meet the end of file
     try:
         os.dup2(theirs.fileno(), fd)
         writer.flush()

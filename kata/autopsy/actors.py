@@ -1,9 +1,10 @@
-"""Who is called what: processes by their place in the story, threads and tasks by their names."""
+"""Name processes by their role in the story, and threads and tasks by their own names."""
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from kata.agent.notes import Note
 from kata.autopsy import source
@@ -27,11 +28,11 @@ SPOKEN = {
 }
 
 Roles = dict[int | tuple[int, int], str]
-"""What processes are called, by pid, and threads, by pid and tid."""
+"""The roles of processes, by pid, and of threads, by pid and tid."""
 
 
 def forks(notes: Iterable[Note]) -> tuple[Fork, ...]:
-    """The forks among what was noted, in the order of the notes."""
+    """The forks among the notes, in their order."""
     return tuple(
         Fork(note["pid"], note["parent"], note["file"], note["line"], note["function"])
         for note in notes
@@ -39,31 +40,42 @@ def forks(notes: Iterable[Note]) -> tuple[Fork, ...]:
     )
 
 
-def roles(root: int, pids: Iterable[int], forked: Iterable[Fork], by_test: Callable[[str], bool]) -> Roles:
-    """What each process is called: parent, child, child 2, grandchild; peer for those that a test forked.
+def roles(
+    root: int,
+    pids: Iterable[int],
+    forked: Iterable[Fork],
+    by_test: Callable[[str], bool],
+    services: Mapping[int, str] = MappingProxyType({}),
+) -> Roles:
+    """The role of each process: parent, child, child 2, grandchild; peer for those that a test forked.
 
-    root: the process of the test. by_test: whether a file is a test. Those that exited are counted as well, so
-    that a name means the same process as long as the test lasts.
+    root: the process of the test. by_test: whether a file is a test. services: the names of processes that a library
+    started for its own use; a process that one of them forks is a child of the process that it serves. Processes that
+    have exited are counted as well, so that a name means the same process throughout the test.
     """
     by_pid = {fork.pid: fork for fork in forked}
     parents = {pid: fork.parent for pid, fork in by_pid.items()}
-    known: dict[int, str] = {root: "parent" if by_pid or any(pid != root for pid in pids) else "your process"}
+    others = {*by_pid, *pids} - {root, *services}
+    known: dict[int, str] = {root: "parent" if others else "your process"}
     counts: dict[str, int] = {}
-    for pid in sorted({*by_pid, *pids} - {root}):  # pids rise, so this is the order of the forks
+    for pid in sorted(others):  # pids rise, so this is the order of the forks
         if pid in by_pid and by_test(by_pid[pid].file or ""):
             kind = "peer"
         else:
-            kind = {"parent": "child", "your process": "child"}.get(known.get(parents.get(pid, root), ""), "")
-            kind = kind or _below(known.get(parents.get(pid, root), "child"))
+            parent = parents.get(pid, root)
+            while parent in services:
+                parent = parents.get(parent, root)
+            kind = {"parent": "child", "your process": "child"}.get(known.get(parent, ""), "")
+            kind = kind or _below(known.get(parent, "child"))
         counts[kind] = counts.get(kind, 0) + 1
         known[pid] = kind if counts[kind] == 1 else f"{kind} {counts[kind]}"
     if set(known.values()) <= {"parent", "peer", *(f"peer {n}" for n in range(len(known) + 1))}:
         known[root] = "your process"
-    return {pid: role for pid, role in known.items()}
+    return {pid: role for pid, role in (known | dict(services)).items()}
 
 
 def threads(who: Roles, snapshot: Snapshot, told: dict[int, Told]) -> Roles:
-    """The same with the threads of processes that have several of their own at work."""
+    """Add the threads of processes in which several threads of the program itself are at work."""
     named: Roles = {}
     for process in snapshot.processes:
         of_process = told.get(process.pid)
@@ -84,7 +96,7 @@ def threads(who: Roles, snapshot: Snapshot, told: dict[int, Told]) -> Roles:
 
 
 def waiter(wait: Wait, who: Roles) -> str:
-    """The thread that waits, or its process where that has only one."""
+    """The name of the thread that waits, or of its process if that has only one."""
     return the(who.get((wait.pid, wait.tid)) or who[wait.pid])
 
 
@@ -113,7 +125,7 @@ def listed(words: list[str]) -> str:
 def people(
     snapshot: Snapshot, found: tuple[Wait, ...], who: Roles, told: dict[int, Told]
 ) -> tuple[Person, ...]:
-    """Every process with what it does and where: the innermost watched line of the thread that waits."""
+    """All processes, with what each does and on which line: the innermost own one of the thread that waits."""
     said = {wait.pid: wait for wait in speaking(found)}
     everybody = []
     for process in snapshot.processes:

@@ -1,4 +1,4 @@
-"""From what was seen of a tree to an autopsy: one direction, each step a function of the one before."""
+"""Make an autopsy of a sight of a tree, in a row of steps, each a function of the results before."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ SERVICES = {
     "multiprocessing.resource_tracker": "resource tracker",
     "multiprocessing.forkserver": "fork server",
 }
-NOBODY_WAITS = "Not all of its processes wait: somebody is still at work, or asleep for a time."
+NOBODY_WAITS = "Not all of its processes wait: one of them is still at work, or asleep for a limited time."
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What was seen of a tree: by the kernel, by its processes, by pid, and by those that forked."""
+    """All that was seen of a tree: the snapshot, the answers of its processes by pid, and the forks that were noted."""
 
     snapshot: Snapshot
     told: dict[int, Told]
@@ -44,7 +44,7 @@ class Sight:
 
 @dataclass(frozen=True)
 class Case:
-    """What a report is about, and for whom it is.
+    """The tree that a report is about, and the place of its reader.
 
     root: the first process. by_test: whether a file is a test; a program has none. base: as in `text.place`.
     """
@@ -68,8 +68,9 @@ def examine(sight: Sight, case: Case, verdict: Verdict, seconds: float = 0) -> A
     by_key = {thing.key: thing for thing in shared}
     found = tuple(_lettered(wait, by_key) for wait in found)
     finding = replace(finding, wait=_lettered(finding.wait, by_key) if finding.wait else None)
-    who = roles(case.root, [process.pid for process in snapshot.processes], sight.forks, case.by_test)
-    who |= {pid: SERVICES[each.service] for pid, each in told.items() if each.service}
+    services = {pid: SERVICES[each.service] for pid, each in told.items() if each.service}
+    pids = [process.pid for process in snapshot.processes]
+    who = roles(case.root, pids, sight.forks, case.by_test, services)
     who = threads(who, snapshot, told)
     summary = why(finding, found, who)
     if verdict != "deadlock":
@@ -89,7 +90,7 @@ def _lettered(wait: Wait, by_key: Mapping[Key, Thing]) -> Wait:
 
 
 def with_tasks(snapshot: Snapshot, told: dict[int, Told]) -> Snapshot:
-    """The snapshot with the tasks of an event loop in place of the thread that polls for them."""
+    """Put the tasks of an event loop in place of the thread that polls for them."""
     return replace(snapshot, processes=tuple(_with_tasks(p, told.get(p.pid)) for p in snapshot.processes))
 
 

@@ -1,4 +1,4 @@
-"""The explanation of a hang beside a tree that is still there: look at it, ask it, examine what it told."""
+"""Explain a hang while its processes are still there: look at them, ask them, and examine the answers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kata.proof.watch import Outcome
 MANY = 16  # processes that an explanation can tell apart
 
 Look = Callable[[tuple[proc.Sleep, ...]], Sight]
-"""Looks at these threads and asks their processes, which stops them for good. Raises OSError where one has exited."""
+"""A function that looks at threads and asks their processes, which stop for good. Raises OSError if one has exited."""
 
 
 def explain(outcome: Outcome, case: Case, look: Look) -> Autopsy | None:
@@ -35,7 +35,7 @@ def explain(outcome: Outcome, case: Case, look: Look) -> Autopsy | None:
 
 
 def seen(folder: Path, networks: Networks = ()) -> Look:
-    """A look at processes that write to `folder`. networks: as in `proc.snapshot`."""
+    """A look at processes that write to `folder`. networks: as for `proc.snapshot`."""
 
     def look(passes: tuple[proc.Sleep, ...]) -> Sight:
         snapshot = proc.snapshot(passes, networks)
@@ -47,7 +47,7 @@ def seen(folder: Path, networks: Networks = ()) -> Look:
 
 
 def _one_look() -> tuple[proc.Sleep, ...]:
-    """What all are doing that may be at work. Where they are many, only the first go on: no core would be left."""
+    """Look once at processes that may be at work. If they are many, stop all but the first, to have a core left."""
     pids = tree.descendants(os.getpid())
     for pid in pids[MANY:]:
         with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -1,4 +1,4 @@
-"""Who holds which end: pipes, sockets and locks by letters, their ends by the program's own names."""
+"""Find who holds which end: name pipes, sockets and locks by letters, and their ends as the program does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MANY = 26  # letters
 
 
 def things(snapshot: Snapshot, told: dict[int, Told]) -> tuple[Thing, ...]:
-    """All that somebody waits on, in the order in which the processes are listed."""
+    """All things that some thread of the program waits on, in the order of the processes."""
     keys: list[Key] = []
     for process in snapshot.processes:
         for thread in process.threads:
@@ -23,7 +23,7 @@ def things(snapshot: Snapshot, told: dict[int, Told]) -> tuple[Thing, ...]:
 
 
 def lettered(found: tuple[Thing, ...], first: Thing | None) -> tuple[Thing, ...]:
-    """The same things, called by letters. first: the one to be called A, which comes first."""
+    """Give things their letters. first: the thing to be called A, which comes first."""
     in_order = sorted(found, key=lambda thing: thing != first)
     return tuple(replace(thing, letter=chr(ord("A") + i % MANY)) for i, thing in enumerate(in_order))
 
@@ -31,9 +31,14 @@ def lettered(found: tuple[Thing, ...], first: Thing | None) -> tuple[Thing, ...]
 def waited_on(
     process: Process, thread: Thread, snapshot: Snapshot, told: dict[int, Told]
 ) -> list[tuple[Key, Side, int | None]]:
-    """What a thread sleeps on: the key of each thing, the side it is on, and the descriptor it uses."""
+    """The things that a thread sleeps on: the key of each, the side of the thread, and its descriptor.
+
+    None for a process that a library started for its own use.
+    """
     call = thread.call
-    if call is None:
+    if call is None or (process.pid in told and told[process.pid].service):
+        return []
+    if locks.joins_a_child(process.pid, thread.tid, told):  # the library may wait for the end of a pipe
         return []
     if thread.opening:
         return [(("fifo", thread.opening.inode), thread.opening.access, None)]
@@ -54,7 +59,7 @@ def waited_on(
 
 
 def key_of(descriptor: Descriptor, snapshot: Snapshot) -> Key | None:
-    """The inode of a pipe or FIFO; the inodes of both sockets, the smaller one first, 0 for a closed one."""
+    """The key of a descriptor: the inode of a pipe or FIFO, the sorted inodes of both sockets, 0 for a closed one."""
     if descriptor.kind in ("pipe", "fifo", "terminal"):
         return (descriptor.kind, descriptor.inode)
     if descriptor.kind != "socket":
@@ -66,7 +71,7 @@ def key_of(descriptor: Descriptor, snapshot: Snapshot) -> Key | None:
 
 
 def side_of(descriptor: Descriptor, key: Key, direction: Side = "both") -> Side:
-    """Which side of a thing a descriptor is; what reads and writes is on the side that it is polled for."""
+    """The side of a thing that a descriptor is on; one that can do both is on the side that it is polled for."""
     if key[0] == "socket":
         return "end 1" if key.index(descriptor.inode) == 1 else "end 2"
     if key[0] == "listener":
@@ -94,7 +99,7 @@ def _kind(key: Key, snapshot: Snapshot) -> str:
 
 
 def _path(key: Key, snapshot: Snapshot) -> str | None:
-    """The name that the system knows: a path, an address."""
+    """The name of a thing in the system: a path, an address."""
     if key[0] in ("listener", "socket"):
         known = snapshot.sockets.get(int(key[-1]))
         return known.address or None if known and (known.listening or known.family == "UDP") else None
@@ -135,7 +140,7 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
 
 
 def _in_flight(key: Key, found: list[End], snapshot: Snapshot, told: dict[int, Told]) -> list[End]:
-    """An end that nobody has open may be in a message that nobody has received: the sockets that hold such."""
+    """The sockets that may hold an end which nobody has open, in a message that nobody has received."""
     sides: tuple[Side, Side] = ("read", "write")
     missing = [side for side in sides if not any(end.side in (side, "both") for end in found)]
     if key[0] != "pipe" or len(missing) != 1:
@@ -154,10 +159,10 @@ def _belongs(descriptor: Descriptor, key: Key, snapshot: Snapshot) -> bool:
 
 
 def name_of(fd: int | None, told: Told) -> str | None:
-    """What the program calls a descriptor; None rather than a guess.
+    """The name of a descriptor in the program; None rather than a guess.
 
-    An object with this `fileno` is sure. An int is a name only where the function uses it as a descriptor, or
-    takes it as a parameter: other ints of the same value are a coincidence. Inner frames come first.
+    An object with this `fileno` is certain. An int counts only if the function uses it as a descriptor or takes it as a
+    parameter: other ints of the same value are a coincidence. Inner frames come first.
     """
     for kind, rank in (("object", _any), ("number", _used), ("number", _passed)):
         for frame in told.frames:
@@ -175,12 +180,12 @@ def name_of(fd: int | None, told: Told) -> str | None:
 
 
 def _plain(name: str) -> tuple[int, int]:
-    """Of several names of one thing, that without private parts, and the shortest."""
+    """The sorting key of a name: names without private parts come first, then the shortest."""
     return name.count("._"), len(name)
 
 
 def _writer(fd: int, told: Told) -> str | None:
-    """The buffered writer on a descriptor, where the socket below it has a name as well."""
+    """The name of the buffered writer on a descriptor, for the case that the socket below it has a name as well."""
     names = (each for frame in told.frames for each in frame.names)
     return next((name for name, number, what in names if (number, what) == (fd, "writer")), None)
 
@@ -199,7 +204,7 @@ def _passed(frame: Frame, name: str) -> bool:
 
 
 def _origin(descriptor: Descriptor, told: dict[int, Told]) -> tuple[str, int, int] | None:
-    """Where any of the processes made this end: what a program was given by exec has its name there."""
+    """The call by which any of the processes made this end: a program that was given it by exec has no other name."""
     for each in told.values():
         for (inode, index), (file, line) in each.ends.items():
             same = descriptor.kind == "socket" or descriptor.access == ("read", "write")[index]

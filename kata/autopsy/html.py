@@ -10,7 +10,7 @@ from kata.facts import Autopsy
 
 
 def page(autopsy: Autopsy) -> str:
-    """A page with the picture and the report as text: one file, which asks nothing of a network."""
+    """A page with the picture and the report as text: one file that needs no network."""
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -37,6 +37,6 @@ pre b {{ color: #b3001b; }}
 
 
 def marked(report: str, blamed: Collection[int]) -> str:
-    """A report inside a page, the lines with these numbers bold."""
+    """A report inside a page; the lines with these numbers are bold."""
     rows = enumerate(map(escape, report.split("\n")))
     return "\n".join(f"<b>{row}</b>" if number in blamed else row for number, row in rows)

@@ -1,8 +1,8 @@
 """An autopsy as a picture: SVG.
 
-Each process is a box with its ends, a line each; each pipe, socket or lock is a bar beside them, over all
-processes that hold it. A line leads from each end to its bar, so nothing ever lies on a text, however many there
-are. What keeps it from ending is thick, marked with a cross and said in words: colours are not needed to read it.
+Each process is a box with a line of text for each end; each pipe, socket or lock is a bar beside the boxes. A line
+leads from each end to its bar, so none ever crosses a text, however many there are. The end to blame is drawn thick,
+marked with a cross and named in words: colours are not needed to read it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; 
 class Row:
     """One box: the lines of its text, and its ends, each with the place of its thing.
 
-    blamed: no end is, but this process or thread.
+    blamed: whether the process or thread is to blame itself, and no end.
     """
 
     person: Person
@@ -123,7 +123,7 @@ def _end(end: End, thing: Thing, person: Person, autopsy: Autopsy) -> str:
 
 
 def _bars(autopsy: Autopsy, left: float) -> list[float]:
-    """Where the bar of each thing is: far enough apart for their titles."""
+    """The x of the bar of each thing, far enough apart for their titles."""
     places = []
     at = left + 3 * PAD
     for thing in autopsy.things:
@@ -150,7 +150,7 @@ def _things(autopsy: Autopsy, rows: list[Row], bars: list[float]) -> list[str]:
 
 
 def _levels(row: Row) -> list[tuple[int, End, float]]:
-    """Each end of a box with the place of its thing and the height of its line."""
+    """The ends of a box, each with the place of its thing and the y of its line."""
     first = row.top + PAD + LINE * len(row.words)
     return [(i, end, first + LINE * (k + 0.5)) for k, (i, end, _) in enumerate(row.ends)]
 
@@ -175,7 +175,7 @@ def _box(row: Row, width: float, bars: list[float], autopsy: Autopsy) -> list[st
 
 
 def _head(end: End, left: float, right: float, y: float, kind: str) -> str:
-    """An arrow in the direction of the data; a dot where there is none."""
+    """An arrow in the direction of the data, or a dot if there is no direction."""
     if end.side == "write":
         return f'<path class="{kind}" d="M {right - 3:.1f} {y:.1f} l -10 -5 v 10 z"/>'
     if end.side == "read":
@@ -191,13 +191,13 @@ def _lines(texts: tuple[str, ...] | list[str], x: float, y: float, kind: str) ->
 
 
 def _cut(text: str) -> str:
-    """The text, without its middle where it is long."""
+    """The text, without its middle if it is long."""
     half = LONGEST // 2
     return text if len(text) <= LONGEST else f"{text[: half - 1]}…{text[-half:]}"
 
 
 def _width(text: str) -> int:
-    """How many letters wide a text is: those of East Asia take two."""
+    """The width of a text in letters; those of East Asia take two."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 

@@ -1,4 +1,4 @@
-"""How a line reads: some bytes, or all that comes until the end.
+"""Decide whether a line reads some bytes, or all until the end.
 
 The kernel knows that a process waits for bytes. Only the program knows whether it wants some of them or all.
 """
@@ -16,9 +16,10 @@ READS = {"read", "readline", "recv", "recvfrom", "recv_into", "recvmsg"}
 
 
 def wants(lines: Iterable[tuple[str, int]]) -> Wants:
-    """What a read waits for, from the lines (file, line) of its frames, the innermost first.
+    """Tell what a read waits for, from the lines (file, line) of its frames, the innermost first.
 
-    "end": one call that reads all; "data or end": a loop over what comes; "data": so many bytes or messages.
+    "end": one call that reads all; "data or end": a loop that reads until the end; "data": a number of bytes or
+    messages.
     """
     for file, line in lines:
         found = _wants(file, line)
@@ -76,7 +77,7 @@ def _counts_bytes(test: ast.expr) -> bool:
     return any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.NotIn) for op in ast.walk(test))
 
 
-# What a loop may call that only collects: nothing of it could be an answer that somebody waits for.
+# Calls in a loop that only collects: none of them could send an answer that somebody waits for.
 COLLECTS = READS | {
     *(
         "append",
@@ -110,7 +111,7 @@ COLLECTS = READS | {
 
 
 def _collects(loop: ast.For | ast.While) -> bool:
-    """Whether a loop does nothing with what it reads but keep it: then its end is what it is for."""
+    """Whether a loop only collects what it reads: then it waits for the end."""
     calls = {
         source.called(node) for each in loop.body for node in ast.walk(each) if isinstance(node, ast.Call)
     }
@@ -120,7 +121,7 @@ def _collects(loop: ast.For | ast.While) -> bool:
 
 
 def _never_ends(loop: ast.While) -> bool:
-    """A `while True` that nothing inside can leave does not look for an end."""
+    """Whether a loop is a `while True` that nothing inside can leave: then it does not look for an end."""
     leaves = ast.Break | ast.Return | ast.Raise | ast.If | ast.Try | ast.IfExp
     always = isinstance(loop.test, ast.Constant) and bool(loop.test.value)
     return always and not any(isinstance(node, leaves) for each in loop.body for node in ast.walk(each))

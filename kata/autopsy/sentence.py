@@ -38,7 +38,7 @@ def end_called(side: str, thing: Thing, article: str) -> str:
 
 
 def phrase(wait: Wait, who: Roles) -> str:
-    """What a thread waits for, behind its name: "waits for the end of pipe A"."""
+    """The words that follow the name of a thread: "waits for the end of pipe A"."""
     if wait.wants == "child":
         children = [the(who.get(pid, f"process {pid}")) for pid in wait.children]
         return f"waits for {listed(children)} to exit" if children else "waits for a child to exit"
@@ -54,7 +54,7 @@ def phrase(wait: Wait, who: Roles) -> str:
         return f"waits for somebody to connect to {wait.thing.name or called(wait.thing)}"
     if wait.wants == "partner":
         purpose = {"read": "reading", "write": "writing"}.get(wait.side or "", "both")
-        return f"waits in opening FIFO `{wait.thing.name}` for {purpose}"
+        return f"waits to open FIFO `{wait.thing.name}` for {purpose}"
     thing = called(wait.thing)
     if wait.outside:
         return _from_outside(wait, thing)
@@ -74,7 +74,7 @@ def _from_outside(wait: Wait, thing: str) -> str:
     return f"waits for {what} {thing}, whose other end is outside of this program"
 
 
-# What waiting in a method means, by the method; the thing's kind and name follow.
+# The meaning of waiting in a method; the kind and name of the thing follow.
 MEANS = {
     "get": "an item from",
     "put": "room in",
@@ -105,12 +105,12 @@ def _node(node: tuple[int, int], who: Roles, otherwise: str = "somebody") -> str
 
 
 def why(finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    """The sentence for a cause; for "unknown" one that invents nothing."""
+    """The sentence for a cause; for "unknown", one that invents no reason."""
     wait = finding.wait
     if wait is not None and wait.outside:
         return start(f"{waiter(wait, who)} {phrase(wait, who)}.")
     if wait is None or finding.cause == "unknown":
-        return "The reason is not one of the known ones; what each process waits for is shown above."
+        return "The reason is none of the known ones; see above what each process waits for."
     return start(f"{waiter(wait, who)} {WORDS[finding.cause](wait, finding, found, who)}")
 
 
@@ -172,7 +172,7 @@ def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: R
 
 
 def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, int]]:
-    """Who waits for whom, from the second process until the first is waited for."""
+    """Pairs of a process and the one that it waits for, from the second process until one waits for the first."""
     depends = {wait.pid: [pid for pid, _ in wait.depends_on] for wait in found}
     links: list[tuple[int, int]] = []
     pid = second
@@ -212,7 +212,7 @@ def _unflushed(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles
 
 def _peer_gone(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     return (
-        "waits for a datagram, but the peer of its socket is closed, and a datagram socket never reports that: "
+        "waits for a datagram, but the peer of its socket is closed, and recv never reports that: "
         "no message will come, and no end either."
     )
 
@@ -253,7 +253,9 @@ def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> 
     if "semaphore" in str(kind):
         return f"{phrase(wait, who)}, whose count is 0, and nobody is left to release it{others}."
     if kind in HELD and wait.operation not in UNTIL_NOTIFIED:
-        return f"{phrase(wait, who)}, which is taken, but nobody who is left holds it: who took it is gone."
+        return (
+            f"{phrase(wait, who)}, which is taken, but nobody who is left holds it: whoever took it has gone."
+        )
     return f"{phrase(wait, who)}, and nobody is left to bring that about{others}."
 
 
@@ -262,7 +264,7 @@ def _since(end: End) -> str:
 
 
 def listed_others(wait: Wait, doing: dict[int, str], who: Roles) -> str:
-    """What the other processes do meanwhile, behind a colon; nothing if there are none."""
+    """The words for the other processes meanwhile, after a colon; none if there are no others."""
     others = [
         f"{the(who[pid])} {doing[pid]}"
         for pid in dict.fromkeys(p for p, _ in wait.depends_on)

@@ -1,6 +1,6 @@
-"""What the text of a program says about a line: the names of descriptors, what it waits for, what it has taken.
+"""Read in the text of a program what a line says: names of descriptors, waits, locks that are taken.
 
-Read with `ast`, never run.
+The text is parsed with `ast` and never run.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import functools
 import linecache
 from collections.abc import Iterator
 
-# How many of the first arguments of a function are descriptors: an int that is passed there is meant as one.
+# The number of first arguments of a function that are descriptors: an int in their place is meant as one.
 DESCRIPTORS_IN = {
     "close": 1,
     "dup": 1,
@@ -38,7 +38,7 @@ DEEPEST = 100  # expressions within each other: `ast.unparse` calls itself sever
 
 @functools.cache
 def parsed(file: str) -> ast.Module | None:
-    """The file as a tree; None if it cannot be read, or is nested deeper than anybody writes."""
+    """Parse the file; None if it cannot be read, or is nested deeper than people write."""
     try:
         with open(file, encoding="utf-8") as text:
             tree = ast.parse(text.read())
@@ -114,7 +114,7 @@ def _descriptors_in(call: ast.Call) -> list[ast.expr]:
 
 
 def _as_descriptor(argument: ast.expr) -> set[str]:
-    """What an argument that must be a descriptor says: the name, the element of a name, or several in a list."""
+    """The names in an argument that must be a descriptor: a name, an element of one, or several in a list."""
     match argument:
         case ast.Name() | ast.Attribute():
             return {ast.unparse(argument)}
@@ -147,7 +147,7 @@ def called(node: ast.AST) -> str:
 
 
 def in_function(file: str, line: int) -> list[ast.AST]:
-    """The nodes that span the line, outermost first, from inside the function that it is in."""
+    """The nodes inside the function of a line that span this line, outermost first."""
     around = _enclosing(file, line)
     functions = [i for i, n in enumerate(around) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     return list(around[functions[-1] + 1 :]) if functions else list(around)
@@ -169,7 +169,7 @@ WAITS = {
 
 @functools.cache
 def waited(file: str, line: int) -> tuple[tuple[str, str], ...]:
-    """What a line waits for that is no descriptor, and how: ("lock", "with"), ("thread", "join")."""
+    """The objects that a line may wait for, each with how: ("lock", "with"), ("thread", "join")."""
     found = []
     for node in in_function(file, line):
         match node:
@@ -186,7 +186,7 @@ def waited(file: str, line: int) -> tuple[tuple[str, str], ...]:
 
 @functools.cache
 def taken(file: str, line: int, text: str) -> int | None:
-    """The line on which this one's function has taken a lock that it has not released: `with` or `acquire`."""
+    """The line on which the function of a line has taken a lock and not released it, by `with` or `acquire`."""
     for node in in_function(file, line):
         match node:
             case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body) if (
@@ -242,7 +242,7 @@ def target(file: str, line: int, index: int) -> str | None:
 
 
 def _among(names: list[ast.expr], values: list[ast.expr], index: int) -> str | None:
-    """The same for `first, second = os.pipe(), 1`: where several values make something, the line does not say which."""
+    """The name for a value of several, as in `first, second = os.pipe(), 1`; None if more than one makes something."""
     calls = [
         at for at, value in enumerate(values) if any(isinstance(node, ast.Call) for node in ast.walk(value))
     ]

@@ -11,14 +11,14 @@ from kata.autopsy.actors import SPOKEN
 from kata.autopsy.sentence import WITH_TWO_ENDS
 from kata.facts import Autopsy, Cause, End, Finding, Person, Side, Thing, Wants
 
-PEOPLE = 8  # a report is never more than a screen
+PEOPLE = 8  # so that a report fits on a screen
 ENDS = 12
 HOLDERS = 4
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a report. blamed: it names what keeps the tree from going on, and is red where there are colours."""
+    """A line of a report. blamed: whether it names the thing to blame; then it is red where there are colours."""
 
     text: str
     blamed: bool = False
@@ -26,19 +26,19 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """The same in columns: cells of different rows are below each other."""
+    """A line in columns: the cells of several rows are below each other."""
 
     cells: tuple[str, ...]
     blamed: bool = False
 
 
 def report(autopsy: Autopsy) -> str:
-    """The report as text, without a line end at its end."""
+    """The report as text, without a newline at its end."""
     return "\n".join(line.text for line in lines(autopsy))
 
 
 def blamed(autopsy: Autopsy) -> tuple[int, ...]:
-    """The numbers of its lines that name what keeps the tree from going on, counted from 0."""
+    """The numbers of the lines of the report that name the thing to blame, counted from 0."""
     return tuple(number for number, line in enumerate(lines(autopsy)) if line.blamed)
 
 
@@ -54,7 +54,7 @@ def lines(autopsy: Autopsy) -> list[Line]:
 
 
 def blamed_people(autopsy: Autopsy) -> tuple[Person, ...]:
-    """Those to blame where no end of anything is: who was to end and does not, or else the thread that waits."""
+    """The processes to blame if no end is: the one that was to end and does not, or else the thread that waits."""
     finding, wait = autopsy.finding, autopsy.finding.wait
     if wait is None or finding.cause == "unknown" or set(finding.blame) & set(_ends(autopsy)):
         return ()
@@ -70,11 +70,11 @@ def _ends(autopsy: Autopsy) -> list[End]:
 
 
 def headline(autopsy: Autopsy) -> str:
-    """What happened, in one line."""
+    """The first line of the report: what happened, and after how long."""
     if autopsy.verdict == "deadlock":
         several = len({person.pid for person in autopsy.people}) > 1
         everyone = f"every process of this {autopsy.subject} is" if several else f"the {autopsy.subject} is"
-        nothing = "nothing can wake one of them" if several else "nothing can wake it"
+        nothing = "nothing can wake any of them" if several else "nothing can wake it"
         return f"HANG after {autopsy.seconds:.2f} s: {everyone} asleep, and {nothing}."
     if autopsy.subject == "tree":
         asleep = all(person.call or person.state.startswith("has") for person in autopsy.people)
@@ -85,7 +85,7 @@ def headline(autopsy: Autopsy) -> str:
 
 
 def person(person: Person, base: str = "") -> tuple[str, str, str, str]:
-    """A row of the report: who, doing what, where, and the source there. base: as in `place`."""
+    """A row of the report: a process, its call, its line, and the source of that line. base: as in `place`."""
     role = f"{person.role} {person.pid}" + (f" ({person.image})" if person.image else "")
     role += f", {person.thread}" if person.thread else ""
     if person.call is None:
@@ -123,7 +123,7 @@ def _thing(thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[Row]:
 
 
 def _is_missing(thing: Thing, finding: Finding) -> bool:
-    """Whether what would wake the one that waits is an end that nobody has."""
+    """Whether the thread waits for something from an end that nobody has."""
     return finding.cause in MISSING and finding.wait is not None and finding.wait.thing == thing
 
 
@@ -131,7 +131,7 @@ MISSING: tuple[Cause, ...] = ("fifo-half-open", "peer-gone-datagram")
 
 
 def _most_telling(told: list[Row]) -> list[Row]:
-    """The holders of one side: where there are many, those with a mark, and how many more."""
+    """The holders of one side; if there are many, those with a mark first, and how many more."""
     if len(told) <= HOLDERS:
         return told
     ranked = sorted(range(len(told)), key=lambda i: (not told[i].blamed, not told[i].cells[-1], i))
@@ -188,7 +188,7 @@ def _wants(autopsy: Autopsy, person: Person) -> Wants:
 
 
 def _some(rows: Sequence[Row], at_most: int, what: str) -> list[Line]:
-    """So many of the rows, those to blame among them, and how many more there are."""
+    """The first rows, with those to blame among them, and how many more there are."""
     ranked = sorted(range(len(rows)), key=lambda i: (not rows[i].blamed, i))
     shown = _columns([rows[i] for i in sorted(ranked[:at_most])])
     return shown if len(rows) <= at_most else [*shown, Line(f"  … and {len(rows) - at_most} more {what}")]

@@ -1,4 +1,4 @@
-"""What each thread of a tree waits for, and who could wake it."""
+"""Find for each thread of a tree what it waits for, and who could wake it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ READERS = ("data", "data or end", "end")
 
 # Programs that answer only after they have read everything.
 READ_ALL_FIRST = {"cut", "grep", "sed", "sort", "tac", "tail", "tr", "uniq", "wc"}
-COPY = {"cat", "tee"}  # and those that answer at once, until their input ends
+COPY = {"cat", "tee"}  # programs that answer at once, until their input ends
 
 WAITS_OF_THE_MACHINE = ("room", "data", "data or end", "end")
 
@@ -27,10 +27,11 @@ Node = tuple[int, int]
 
 @dataclass(frozen=True)
 class Sleeper:
-    """A thread that sleeps in a call, and what is known of it before it is known what for.
+    """A thread that sleeps in a call, before its wait is understood.
 
-    told: by its process, nothing if that did not answer. named: the object that its line waits for, and how, if there
-    is one. wait: its wait, so far.
+    told: the answer of its process, empty if there is none. named: the object that its line waits for, and how, if
+    there is one. wait: its wait, so far. others: the other processes, without those that a library started for its own
+    use.
     """
 
     process: Process
@@ -40,12 +41,7 @@ class Sleeper:
     told: Told
     named: tuple[Named, str] | None
     wait: Wait
-
-    @property
-    def others(self) -> tuple[Node, ...]:
-        """All other processes."""
-        living = (each.pid for each in self.snapshot.processes if not each.exited)
-        return tuple((pid, 0) for pid in living if pid != self.process.pid)
+    others: tuple[Node, ...]
 
     @property
     def beside(self) -> tuple[Node, ...]:
@@ -55,12 +51,12 @@ class Sleeper:
 
     @property
     def lines(self) -> list[tuple[str, int]]:
-        """The lines on which it stands, the innermost first."""
+        """The lines on which the thread stands, the innermost first."""
         return [(frame.file, frame.line) for frame in self.told.threads.get(self.thread.tid, ())]
 
 
 def waits(snapshot: Snapshot, things: tuple[Thing, ...], told: dict[int, Told]) -> tuple[Wait, ...]:
-    """Every wait of every thread that sleeps: one for most, one for each descriptor of those that poll."""
+    """All waits of all threads that sleep: one for most threads, one for each descriptor of a thread that polls."""
     by_key = {thing.key: thing for thing in things}
     found: list[Wait] = []
     for process in snapshot.processes:
@@ -73,7 +69,7 @@ def waits(snapshot: Snapshot, things: tuple[Thing, ...], told: dict[int, Told]) 
 
 
 def speaking(found: tuple[Wait, ...]) -> tuple[Wait, ...]:
-    """One wait for each process: that of a thread of the program's own, and the one that explains most."""
+    """The wait of each process that explains most, of a thread of the program itself if possible."""
     by_pid: dict[int, list[Wait]] = {}
     for wait in found:
         by_pid.setdefault(wait.pid, []).append(wait)
@@ -90,26 +86,29 @@ def _sleeper(
     library = thread.tid in of_process.library
     wait = Wait(process.pid, thread.tid, call.name, call.fd, None, None, "unknown", (), library=library)
     named = locks.operation(process.pid, thread.tid, told)
-    return Sleeper(process, thread, call, snapshot, of_process, named, wait)
+    own = (p.pid for p in snapshot.processes if not p.exited and not (p.pid in told and told[p.pid].service))
+    others = tuple((pid, 0) for pid in own if pid != process.pid)
+    return Sleeper(process, thread, call, snapshot, of_process, named, wait, others)
 
 
 def _waits(sleeper: Sleeper, uses: list[tuple[Thing, Side, int | None]]) -> list[Wait]:
-    """The waits of one thread. uses: the things that it sleeps on, each with the side it is on and its descriptor."""
+    """The waits of one thread. uses: the things that it sleeps on, each with its side and its descriptor."""
     call, wait = sleeper.call, sleeper.wait
     if call.name in ("wait4", "waitid"):
         return [_for_a_child(sleeper)]
-    if call.name in SIGNALS:  # anybody could send one
+    if call.name in SIGNALS:  # any process could send one
         return [replace(wait, wants="signal", depends_on=sleeper.others)]
     found = [_on_a_thing(sleeper, thing, side, fd) for thing, side, fd in uses]
-    if len(found) > 1:  # a loop's own wake-up call says nothing about what it waits for
+    if len(found) > 1:  # an event loop also polls a wake-up pair of its own, for which nobody waits
         found = [each for each in found if not _is_wakeup(each)] or found
-    if not found and call.name in LOCKS:
-        return [_for_an_end(sleeper) or _for_something(sleeper)]
-    return found or [wait]
+    if found:
+        return found
+    something = _for_something(sleeper) if call.name in LOCKS else wait
+    return [_for_an_end(sleeper) or something]
 
 
 def _for_an_end(sleeper: Sleeper) -> Wait | None:
-    """A wait for a thread, a task or a child that is to end."""
+    """The wait for a thread, a task or a child to end, if it is one."""
     pid, named = sleeper.process.pid, sleeper.named
     task = sleeper.told.tasks.get(sleeper.thread.tid)
     if task is not None and task.awaits:
@@ -126,14 +125,14 @@ def _for_an_end(sleeper: Sleeper) -> Wait | None:
 
 
 def _for_something(sleeper: Sleeper) -> Wait:
-    """A wait in a lock or a queue of which nothing is known, not even whether it is one."""
+    """A wait in a call that may be one of a lock or a queue, of which nothing is known."""
     call = sleeper.call
     private = call.name == "await" or (call.name == "futex" and call.arguments[1] & FUTEX_PRIVATE_FLAG)
     return replace(sleeper.wait, wants="lock", depends_on=sleeper.beside if private else sleeper.others)
 
 
 def _is_wakeup(wait: Wait) -> bool:
-    """Both ends of a pair are in one process, in which a library made them for itself."""
+    """Whether a wait is on a pair that a library made for itself: both ends are in one process, without names."""
     return (
         wait.thing is not None
         and {end.pid for end in wait.thing.ends} == {wait.pid}
@@ -157,7 +156,7 @@ def _for_a_child(sleeper: Sleeper) -> Wait:
 def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> Wait:
     named = sleeper.named
     if named and named[0].kind == "child" and named[0].key != "0":
-        # It is joined by the end of a pipe of the library's own.
+        # The library joins the child by the end of a pipe of its own.
         pid = int(named[0].key)
         child = replace(sleeper.wait, wants="child", depends_on=((pid, 0),), children=(pid,))
         return replace(child, fd=None, operation=named[1])
@@ -205,7 +204,7 @@ def _wants(sleeper: Sleeper, thing: Thing, side: Side) -> Wants:
 
 
 def _is_closed(thing: Thing) -> bool:
-    """A datagram socket whose peer has closed; the other end of all else is somewhere as long as it is waited for."""
+    """Whether the other end may be closed: only a wait on a datagram socket goes on when its peer has closed."""
     return thing.kind.startswith("datagram")
 
 
@@ -221,5 +220,5 @@ def _for_a_lock(sleeper: Sleeper, wait: Wait, holders: tuple[Node, ...]) -> Wait
 
 
 def is_other(side: Side, of_end: Side) -> bool:
-    """Whether someone on this side is woken by what happens at that end."""
+    """Whether an end is on another side than a wait, and so could end it."""
     return of_end == "both" or of_end != side

@@ -1,4 +1,4 @@
-"""`kata grade`: what is asked for, how far it is, and the files that come of it."""
+"""`kata grade`: read the options, show the progress, and write the files."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ SHOWN = 40  # rows of the table on the screen
 
 
 def main(options: argparse.Namespace) -> int:
-    """Grade; 0 when every submission has been judged, 1 when the machine has failed one, 130 after Ctrl-C."""
+    """Grade; return 0 if every submission was judged, 1 if the machine has failed at one, 130 after Ctrl-C."""
     console = Console(no_color=options.plain or None, highlight=False)
     path = chosen(options.chapters)
     worth = gradebook.points(path, options.points)
-    if options.dask is None:  # those who do the work look for themselves
+    if options.dask is None:  # the workers of a cluster check their own
         check_walls(options.unsafe)
     plan = judge.Plan(tuple(each.label for each in path), options.limit, options.unsafe)
     submissions = _submissions(options)
@@ -57,14 +57,16 @@ def main(options: argparse.Namespace) -> int:
         console.print(f"{options.out / 'report.html'}, {options.out / 'gradebook.csv'}", soft_wrap=True)
     if is_stopped:
         missing = len(submissions) - len(done)
-        again = "the same command goes on" if options.out else "with --out, what is done would have been kept"
+        again = (
+            "the same command goes on" if options.out else "with --out, these results would have been kept"
+        )
         console.print(f"Stopped: {missing} of {len(submissions)} submissions are not graded; {again}.")
         return 128 + signal.SIGINT
     return int(any(row.status == "infra_error" for row in done))
 
 
 def _submissions(options: argparse.Namespace) -> list[Submission]:
-    """What is graded. Raises Problem where that cannot be done as it was asked for."""
+    """The submissions to grade. Raises Problem if the options cannot be met."""
     submissions = find(options.submissions, chosen(None))
     strangers = sorted(set(options.again) - {each.name for each in submissions})
     if strangers:
@@ -75,7 +77,7 @@ def _submissions(options: argparse.Namespace) -> list[Submission]:
 
 
 def chosen(names: str | None) -> list[Exercise]:
-    """The exercises that are graded: all, or those of some chapters, in the order of the path."""
+    """The exercises to grade, in the order of the path. names: of chapters and exercises, None for all."""
     path = exercises(PROJECT / "exercises")
     if names is None:
         return path
@@ -84,7 +86,7 @@ def chosen(names: str | None) -> list[Exercise]:
 
 
 def check_walls(unsafe: bool) -> None:
-    """Problem where there is no sandbox to be had, and nobody has said that there may be none."""
+    """Raise Problem if this machine has no sandbox, and the options do not allow to go without."""
     if walls.kind() is None and not unsafe:
         raise Problem(
             f"No sandbox can be had here: {walls.reason_against()}; {walls.reason_against_landlock()}. What"
@@ -94,7 +96,7 @@ def check_walls(unsafe: bool) -> None:
 
 @dataclass(frozen=True)
 class Row:
-    """What is kept of a result until the end: a line of the table on the screen."""
+    """A line of the table on the screen: all that is kept of a result until the end."""
 
     name: str
     status: str
@@ -109,7 +111,7 @@ def _grade_all(
     worth: gradebook.Points,
     console: Console,
 ) -> tuple[list[Row], bool]:
-    """What is done, by name; whether Ctrl-C has ended it."""
+    """Grade all; return the rows, sorted by name, and whether Ctrl-C has ended it."""
     done: list[Row] = []
     folder = options.out / "results" if options.out is not None else None
     jobs = options.jobs or results.cores()
@@ -129,7 +131,7 @@ def _grade_all(
 
 @contextlib.contextmanager
 def executor(address: str | None, jobs: int) -> Iterator[tuple[concurrent.futures.Executor, int]]:
-    """Where submissions are judged, and how many are sent there at once."""
+    """The executor that judges submissions, and how many it gets at once."""
     if address is None:
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             yield pool, jobs
@@ -149,7 +151,7 @@ def executor(address: str | None, jobs: int) -> Iterator[tuple[concurrent.future
 
 @contextlib.contextmanager
 def _progress(console: Console, count: int) -> Iterator[Callable[[Result], None]]:
-    """Shows how far it is and how long it will take on a terminal; elsewhere a line for each submission."""
+    """Show on a terminal the progress and the time left; elsewhere a line for each submission."""
 
     def line(result: Result) -> str:
         solved = sum(each.state == "passed" for each in result.exercises)
@@ -190,7 +192,7 @@ def _tell(console: Console, done: list[Row], most: float, seconds: float) -> Non
 
 
 def write_files(out: Path, worth: gradebook.Points, plan: judge.Plan, wanted: Iterable[str]) -> None:
-    """The table, the page, and each form that is asked for, of all results that were made in this way so far."""
+    """Write the table, the page and the wanted forms, for all results in the folder that belong to this plan."""
     version = judge.key(plan)
     folder = out / "results"
     names = sorted(file.stem for file in folder.glob("*.json"))

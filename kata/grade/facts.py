@@ -1,4 +1,4 @@
-"""The plain data of grading: what came of a submission, as it is in its file, results/NAME.json."""
+"""The plain data of grading: the result of a submission, as it is in its file, results/NAME.json."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ STATUSES: dict[Kind, Status] = {
     "timeout": "timeout",
     "crashed": "crashed",
 }
-"""What one test may say of a whole submission, by the kind of its failure; the first of them counts."""
+"""The status of a submission by the kind of a failure in it; the first that occurs counts."""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """An exercise of a submission. It is passed when all its tests are; it is missing when there was no answer."""
+    """An exercise of a submission: "passed" if all its tests passed, "missing" if there was no answer."""
 
     label: str
     state: Literal["passed", "failed", "missing"]
@@ -40,8 +40,11 @@ class Judged:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a submission. id: its name. submission_sha256: of its answers. key: what else it depends on.
-    sandbox: what the answers ran in, empty where none has run. reason: why it could not be judged, or not all of it."""
+    """The result of a submission.
+
+    id: its name. submission_sha256: of its answers. key: of all else that it depends on. sandbox: the kind that the
+    answers ran in, empty if none has run. reason: why the submission, or a part of it, could not be judged.
+    """
 
     id: str
     submission_sha256: str
@@ -60,7 +63,7 @@ def missing(label: str) -> Judged:
 
 
 def status_of(exercises: Iterable[Judged]) -> tuple[Status, str]:
-    """What the exercises say of the whole submission: its status, and the reason where the machine has failed it."""
+    """The status of a submission by its exercises, and the reason if the machine has failed at it."""
     failures = [failure for exercise in exercises for _, failure in exercise.failed]
     kinds = {failure.kind for failure in failures}
     status: Status = next((status for kind, status in STATUSES.items() if kind in kinds), "graded")

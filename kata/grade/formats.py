@@ -1,6 +1,6 @@
-"""Results in the forms that others read: Gradescope, GitHub Classroom, Exercism and JUnit; one file for each.
+"""Write results in the forms of other tools: Gradescope, GitHub Classroom, Exercism and JUnit; a file for each.
 
-Points are given for an exercise, so those who count points see exercises; those who show tests see tests.
+Points are given for an exercise, so tools that count points get exercises; tools that show tests get tests.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from kata.grade.facts import Judged, Result
 from kata.grade.gradebook import Points, flags, score
 from kata.runner.facts import Failure, Kind, Test
 
-OUTPUT = 500  # characters that Exercism takes of what was printed
-CUT = "\nOutput was truncated. Please limit to 500 chars"  # as it wants that to be said
+OUTPUT = 500  # characters of output that Exercism takes
+CUT = "\nOutput was truncated. Please limit to 500 chars"  # the words that Exercism wants for that
 MESSAGE = 65_535  # bytes of a message that fit into its table
 VARIABLE = 130_000  # bytes for GitHub Classroom, which reads an environment variable: 128 KiB, execve(2)
 LEFT_OUT = "\n… the rest is left out: all of it would be too long for GitHub Classroom"
@@ -66,7 +66,7 @@ def gradescope(result: Result, worth: Points) -> bytes:
 
 
 def classroom(result: Result, worth: Points) -> bytes:
-    """What the reporter of GitHub Classroom takes: base64 of JSON, a test for each exercise, never none of them."""
+    """The input of the reporter of GitHub Classroom: base64 of JSON, a test for each exercise, and at least one."""
     room = VARIABLE
     while len(found := base64.b64encode(_json(_for_classroom(result, worth, room)))) > VARIABLE and room:
         room //= 2
@@ -74,7 +74,7 @@ def classroom(result: Result, worth: Points) -> bytes:
 
 
 def _for_classroom(result: Result, worth: Points, room: int) -> dict[str, Any]:
-    """room: characters that each text may have."""
+    """The JSON for GitHub Classroom. room: characters that each text may have."""
 
     def text(words: str) -> str:
         return _harmless(words if len(words) <= room else words[:room] + LEFT_OUT)
@@ -107,7 +107,7 @@ def _status(exercise: Judged) -> str:
 
 
 def _code_and_words(exercise: Judged) -> str:
-    """The first test that failed, and what it says: of all that is told, the reporter shows a learner only this."""
+    """The first test that failed, and its words: the reporter shows a learner nothing else."""
     if exercise.state == "passed":
         return ""
     name = next((test.name for test, _ in exercise.failed), "")
@@ -115,7 +115,7 @@ def _code_and_words(exercise: Judged) -> str:
 
 
 def _harmless(text: str) -> str:
-    """Text that a build service, which the reporter prints it to, takes for no command of its own."""
+    """Text that a build service, in whose log the reporter prints it, takes for no command of its own."""
     return re.sub(":(?=:)", ": ", text).replace("##[", "# #[")
 
 
@@ -141,7 +141,7 @@ def exercism(result: Result, worth: Points) -> bytes:
 
 
 def _message(text: str) -> str:
-    """A message no longer than Exercism takes it."""
+    """A message, cut to the length that Exercism takes."""
     return text.encode(errors="replace")[:MESSAGE].decode(errors="ignore")
 
 
@@ -194,7 +194,7 @@ FORMS: dict[str, tuple[str, Callable[[Result, Points], bytes]]] = {
 
 
 def unjudged(result: Result) -> str:
-    """Why nothing of this submission was judged; empty where something was, or nothing was handed in."""
+    """The reason why nothing of a submission was judged; empty if something was, or nothing was handed in."""
     if any(each.tests for each in result.exercises):
         return ""
     if result.exercises and result.status not in NOT_JUDGED:
@@ -203,7 +203,7 @@ def unjudged(result: Result) -> str:
 
 
 def tests_of(exercise: Judged, result: Result) -> tuple[Test, ...]:
-    """The tests of an exercise; where none was run, one that says why: what has no test must not look solved."""
+    """The tests of an exercise; if none was run, one that says why, so that the exercise does not look solved."""
     if exercise.tests:
         return exercise.tests
     why = unjudged(result)
@@ -215,7 +215,7 @@ def tests_of(exercise: Judged, result: Result) -> tuple[Test, ...]:
 
 
 def told(exercise: Judged) -> str:
-    """What a learner reads of an exercise: its first failure in full, the others as a line."""
+    """The words on an exercise for a learner: the first failure in full, the others in a line each."""
     if not exercise.failed:
         return in_short(exercise)
     (first, failure), *others = exercise.failed
@@ -224,7 +224,7 @@ def told(exercise: Judged) -> str:
 
 
 def in_short(exercise: Judged) -> str:
-    """The same as a line."""
+    """The words on an exercise in a line."""
     if exercise.state == "missing":
         return "There is no answer to this exercise."
     if not exercise.tests:
@@ -234,17 +234,17 @@ def in_short(exercise: Judged) -> str:
 
 
 def printed(text: str) -> str | None:
-    """What a test printed, no longer than Exercism takes it; None for nothing."""
+    """The output of a test, cut to the length that Exercism takes; None for none."""
     return (text if len(text) <= OUTPUT else text[: OUTPUT - len(CUT)] + CUT) or None
 
 
 def words(name: str) -> str:
-    """The name of a test as it is read."""
+    """The name of a test in words."""
     return name.removeprefix("test_").replace("_", " ")
 
 
 def test_code(label: str, name: str) -> str:
-    """The body of a test; empty where there is none of this name."""
+    """The body of a test; empty if there is none of this name."""
     return _functions(PROJECT / "exercises" / Path(label).parent / f"test_{Path(label).name}.py").get(
         name.partition("[")[0], ""
     )

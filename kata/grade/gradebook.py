@@ -1,6 +1,6 @@
-"""Points: what each exercise is worth, what a result is worth, and the table of all of them.
+"""Points: read what each exercise is worth, count the points of results, and write the table of all.
 
-An exercise is solved or it is not, as for the one who learns: its points are given when all its tests pass.
+An exercise is solved or it is not, for the grader as for the learner: its points are given if all its tests pass.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kata.grade.facts import Result
 
 Points = dict[str, float]  # by label
 
-ONE = 1.0  # point for an exercise that no file speaks of
+ONE = 1.0  # point for an exercise that is not in a points file
 NONE = "no answers found: is this a folder shaped like exercises/?"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BEFORE = ("student", "status", "score", "max_score", "percent")
@@ -25,9 +25,9 @@ BEHIND = ("flags", "seconds", "submission_sha256")
 
 
 def points(path: list[Exercise], file: Path | None) -> Points:
-    """What each exercise of the path is worth. file: TOML, a line for each exercise or chapter, `"01_pipe/03" = 2`.
+    """The points of each exercise of the path. file: TOML, a line for each exercise or chapter, `"01_pipe/03" = 2`.
 
-    A chapter gives that to each of its exercises; what is said of one exercise counts more. Raises Problem.
+    A line for a chapter gives its points to each of its exercises; a line for one exercise counts more. Raises Problem.
     """
     found = {exercise.label: ONE for exercise in path}
     if file is None:
@@ -52,7 +52,7 @@ def score(result: Result, worth: Points) -> float:
 
 
 def flags(result: Result) -> str:
-    """What is worth a word: why nothing was judged, what was missing, what took too long."""
+    """Remarks on a result: why nothing was judged, which answers are missing, which took too long."""
     words = [result.reason] if result.reason else []
     missing = [each.label for each in result.exercises if each.state == "missing"]
     if missing and result.status not in ("rejected", "infra_error"):
@@ -66,7 +66,7 @@ def flags(result: Result) -> str:
 
 
 def write(file: IO[str], results: Iterable[Result], worth: Points) -> None:
-    """The table as CSV (RFC 4180), the points that can be had on top."""
+    """Write the table as CSV (RFC 4180), with the highest possible points on top."""
     table = csv.writer(file, lineterminator="\n")
     most = sum(worth.values())
     table.writerow([*BEFORE, *worth, *BEHIND])
@@ -87,10 +87,10 @@ def percent(got: float, most: float) -> str:
 
 
 def shown(number: float) -> str:
-    """A number without a fraction that says nothing."""
+    """A number in digits, without zeros at the end of its fraction."""
     return f"{number:.10g}"
 
 
 def _quoted(cell: str) -> str:
-    """What a spreadsheet would take for a formula is text."""
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell

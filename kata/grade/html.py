@@ -1,7 +1,7 @@
-"""The report of a grading as a page: learners by exercises, and behind each cell why it is what it is.
+"""Write the report of a grading as a page: learners by exercises, with the reason behind each cell.
 
-One file that asks nothing of a network and runs no script: what a cell opens is a popover of HTML itself. On paper
-all of them follow the table, which then says with a sign what passed, and in a word what was missing or late.
+It is one file that needs no network and runs no script: a cell opens a popover of HTML itself. On paper all of these
+follow the table, in which a sign says what passed, and a word what was missing or late.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from kata.autopsy.html import marked
 from kata.grade.facts import Result, missing
 from kata.grade.gradebook import ONE, Points, flags, percent, score, shown
 
-MOST = 4000  # cells that open; of the others there is the sentence alone, so that browsers can show the page
+MOST = 4000  # cells that open; the others have only their sentence, so that browsers can show the page
 WORDS = {"passed": "✓", "missing": "none"}
 LATE = "timeout"
 STYLE = """
@@ -51,7 +51,7 @@ pre { overflow-x: auto; font-size: 13px; } pre b { color: #b3001b; } a { color: 
 
 
 def write(file: IO[str], results: Callable[[], Iterable[Result]], worth: Points, words: str) -> None:
-    """Write the page. results: gives all of them, each time it is called. words: what is said above the table."""
+    """Write the page. results: returns all results, at each call. words: the line above the table."""
     file.write(
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<title>Results</title>\n'
@@ -77,7 +77,7 @@ def write(file: IO[str], results: Callable[[], Iterable[Result]], worth: Points,
 
 
 def _row(file: IO[str], number: int, result: Result, worth: Points, room: int) -> int:
-    """One learner; how many cells open."""
+    """Write the row of one learner; return how many of its cells open."""
     got, most = score(result, worth), sum(worth.values())
     status = escape(result.status)
     said = flags(result)

@@ -1,4 +1,4 @@
-"""Grading one submission: its answers are judged by a `server`, and what comes of that is a result."""
+"""Grade one submission: let a `server` judge its answers, and make a result of its verdicts."""
 
 from __future__ import annotations
 
@@ -25,15 +25,18 @@ from kata.runner import client
 from kata.runner.facts import Test, Verdict
 from kata.sandbox import walls
 
-CONTROL = re.compile(  # also what nobody sees, or what turns the order or the line of what is seen
+CONTROL = re.compile(  # also characters that are invisible, or that change the order or the lines of others
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
 )
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is the same for all submissions. labels: the exercises. limit: seconds for a test, None for the usual.
-    unsafe: whether answers may run without a sandbox where none is to be had."""
+    """The plan of a grading, the same for all submissions.
+
+    labels: the exercises. limit: seconds for a test, None for the usual. unsafe: whether answers may run without a
+    sandbox if there is none.
+    """
 
     labels: tuple[str, ...]
     limit: float | None = None
@@ -46,7 +49,7 @@ class Plan:
 
     @property
     def options(self) -> tuple[str, ...]:
-        """For the pytest of a server."""
+        """The options for the pytest of a server."""
         apart = ("--apart",) if self.apart else ()
         return apart if self.limit is None else (*apart, f"--timeout={self.limit}")
 
@@ -57,7 +60,7 @@ class Plan:
 
 @functools.cache
 def key(plan: Plan) -> str:
-    """What a result depends on beside the submission: the tests, what runs them, and the plan."""
+    """A fingerprint of all else that a result depends on: the tests, the code that runs them, the plan."""
     files = [*sorted((PROJECT / "kata").rglob("*.py")), *conftests(PROJECT / "exercises")]
     files += [exercise.test for exercise in plan.wanted]
     found = hashlib.sha256(repr((plan, sys.version_info[:2])).encode())
@@ -71,9 +74,9 @@ _started: list[client.Client] = []
 
 
 def graded(answers: Answers, plan: Plan) -> Result:
-    """Judge these answers, whoever they are of. Runs in any process, on any machine.
+    """Judge these answers, of any submission, in any process on any machine.
 
-    Raises client.Broken where the tests cannot be run.
+    Raises client.Broken if the tests cannot be run.
     """
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kata-grade-", ignore_cleanup_errors=True) as folder:
@@ -105,7 +108,7 @@ def _judged(verdict: Verdict, tree: Path) -> Judged:
 
 
 def _clean(value: Any, tree: Path) -> Any:
-    """Plain values without what could do anything on a terminal or a page, and without the folder of the moment."""
+    """Plain values without control characters, and without the paths of temporary folders."""
     if isinstance(value, str):
         for folder in (os.path.relpath(PROJECT, tree), PROJECT, tree):
             value = value.replace(f"{folder}/", "")
@@ -136,6 +139,6 @@ def _forget(server: client.Client) -> None:
 
 
 def end_servers() -> None:
-    """End every server of this process; who waits for one hears that it is broken."""
+    """End every server of this process; a thread that waits for one gets client.Broken."""
     while _started:
         client.end(_started.pop())

@@ -1,4 +1,4 @@
-"""Grading many submissions: each is judged by `grade`, here or on a cluster, and remembered as a file.
+"""Grade many submissions: let `judge` grade each, here or on a cluster, and keep its result as a file.
 
 submissions -> answers (read here, as bytes) -> results -> files
 """
@@ -22,14 +22,14 @@ from kata.grade.facts import Judged, Result, Status, missing, status_of
 from kata.grade.judge import CONTROL, Plan, graded, key
 from kata.grade.submissions import Submission
 
-TRIES = 3  # for what fails for reasons of the machine
+TRIES = 3  # of a task at which the machine fails
 NEXT = 2  # submissions that are read ahead
-VERSION = 1  # of the files of results
+VERSION = 1  # of the format of result files
 
 
 @dataclass(frozen=True)
 class Task:
-    """A submission that was read, and is to be judged."""
+    """A submission that was read and waits to be judged."""
 
     submission: Submission
     answers: Answers
@@ -44,10 +44,10 @@ def results_of(
     at_once: int,
     again: Iterable[str] = (),
 ) -> Iterator[Result]:
-    """Each result as it comes; in `folder` there is a file of it by then. What is there already is not judged again.
+    """Yield each result as it comes, after it is in its file in `folder`; results in there are not judged again.
 
-    at_once: how many are judged beside each other; what could be the fault of those beside it is judged again alone,
-    at the end. again: names of those that are judged all the same.
+    at_once: how many submissions are judged beside each other. A failure that its neighbours may have caused is judged
+    again alone, at the end. again: the names of submissions to judge again all the same.
     """
     running: dict[concurrent.futures.Future[Result], Task] = {}
     waiting = iter(submissions)
@@ -76,9 +76,9 @@ def results_of(
 
 
 def _alone(task: Task, first: Result, plan: Plan, executor: concurrent.futures.Executor) -> Result:
-    """Judge again what is in doubt, while nothing else is judged; more than once where the machine has failed it.
+    """Judge again the doubtful exercises, while nothing else is judged; several times if the machine fails.
 
-    first: how it ended beside others.
+    first: the result beside others.
     """
     result = first
     for _ in range(1, TRIES):
@@ -90,7 +90,7 @@ def _alone(task: Task, first: Result, plan: Plan, executor: concurrent.futures.E
 
 
 def _read(submission: Submission, plan: Plan, folder: Path | None, again: bool) -> Task | Result:
-    """The task that a submission makes; its result where there is one already, or none to be had."""
+    """Read a submission; return its task, or its result if that is known, or if it cannot be judged."""
     try:
         answers = read(submission.path, plan.wanted)
     except (Rejected, OSError) as error:
@@ -118,7 +118,7 @@ def _file_digest(path: Path) -> str:
 
 
 def _outcome(future: concurrent.futures.Future[Result], plan: Plan) -> Result:
-    """What came of a task; whatever is raised where it ran is a failure of the machine."""
+    """The result of a task; any exception from its worker is a failure of the machine."""
     try:
         result = future.result()
         if result.key == key(plan):
@@ -130,14 +130,14 @@ def _outcome(future: concurrent.futures.Future[Result], plan: Plan) -> Result:
 
 
 def _failed(plan: Plan, reason: str, status: Status = "infra_error") -> Result:
-    """A result where nothing was judged. A sandbox is only named where something has run in one."""
+    """A result in which nothing was judged. It names no sandbox, because nothing has run in one."""
     exercises = tuple(map(missing, plan.labels))
     reason = CONTROL.sub("�", reason)
     return Result("", "", key(plan), "", platform.python_version(), status, reason, 0, exercises)
 
 
 def _kept(submission: Submission, sha256: str, result: Result, folder: Path | None) -> Result:
-    """The result of this submission; it is in its file by then."""
+    """Complete the result of a submission, write it to its file, and return it."""
     result = replace(result, id=submission.name, submission_sha256=sha256)
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -147,7 +147,7 @@ def _kept(submission: Submission, sha256: str, result: Result, folder: Path | No
 
 
 def known_result(folder: Path, name: str) -> Result | None:
-    """What is remembered of a submission; None where that is nothing, or nothing that can be read."""
+    """Read the result of a submission from its file; None if there is none, or it cannot be read."""
     try:
         facts = json.loads((folder / f"{name}.json").read_text())
         version = facts.pop("version")
@@ -158,12 +158,12 @@ def known_result(folder: Path, name: str) -> Result | None:
 
 
 def cores() -> int:
-    """How many this process may use."""
+    """The number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def doubtful(result: Result) -> list[str]:
-    """The exercises that may have failed by the fault of others on the machine; all, where nothing could be judged."""
+    """The exercises that others on the machine may have made fail; all, if nothing could be judged."""
     if result.status == "infra_error" and not any(each.tests for each in result.exercises):
         return [each.label for each in result.exercises]
     return [each.label for each in result.exercises if _is_doubtful(each)]
@@ -174,7 +174,7 @@ def _is_doubtful(exercise: Judged) -> bool:
 
 
 def mended(first: Result, again: Result) -> Result:
-    """The first judgement with what was judged again."""
+    """The first result, with the exercises that were judged again."""
     judged = {each.label: each for each in again.exercises if each.tests}
     if again.status == "infra_error" and not judged:
         return first

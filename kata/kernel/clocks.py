@@ -1,8 +1,8 @@
 """The clocks that a process arms: the kernel tells of each, in whatever language the program is written.
 
 An armed alarm and the time limit of a socket can be seen nowhere from outside. So the first process of a tree
-installs a filter that hands these few calls, and no others, to the one that watches: seccomp(2),
-seccomp_unotify(2). All that are forked inherit it, exec keeps it. The watcher writes the clock down and lets
+installs a filter that hands these few calls, and no others, to the watcher: seccomp(2),
+seccomp_unotify(2). Forked processes inherit it, exec keeps it. The watcher writes the clock down and lets
 the call continue; no program can tell the difference.
 """
 
@@ -42,10 +42,10 @@ AT_ONCE = 200  # calls
 
 
 def tell(and_deeds: bool = False) -> int | None:
-    """From now on, this process and all below it tell of their clocks on the descriptor that is returned.
+    """Let this process and all below it tell of their clocks from now on; return the descriptor that tells.
 
-    It has to be handed to the process that watches, which reads it with `heard`, and closed here: a clock is not
-    armed until somebody has heard of it. None where the kernel has no such filter.
+    It must be handed to the watcher, which reads it with `heard`, and closed here: a clock is not armed until the
+    watcher has heard of it. None if the kernel has no such filter.
     """
     # Why does a proof of sleep need a filter of system calls? A process in `read` with an alarm set looks in /proc
     # like one that reads for ever, and so does one whose socket has a time limit: no file shows either, not even to
@@ -84,7 +84,7 @@ def tell(and_deeds: bool = False) -> int | None:
 
 
 def _filter(machine: str, and_deeds: bool) -> bytes:
-    """The program for the kernel: which calls are told, which are just made."""
+    """The program for the kernel: it chooses the calls that are told."""
     every = [IO_URING_SETUP] + ([ALARM[machine]] if machine in ALARM else [])
     told: list[bpf.Rule] = [(number, bpf.TELL, ()) for number in every]
     told.append((SETITIMER[machine], bpf.TELL, (bpf.equals(0, ITIMER_REAL),)))
@@ -96,7 +96,7 @@ def _filter(machine: str, and_deeds: bool) -> bytes:
 
 
 def heard(listener: int, record: deeds.Record | None = None) -> list[Clock]:
-    """Clocks that were told of and not yet heard, in the order in which they were armed; never waits.
+    """Hear the clocks that were told of since the last time, in the order in which they were armed; never wait.
 
     record: gets each call that is a deed before it is made, where those are told as well. After AT_ONCE calls the rest
     are left for the next time: threads that arm clocks in a loop would be heard for ever.
@@ -123,14 +123,14 @@ def heard(listener: int, record: deeds.Record | None = None) -> list[Clock]:
 
 
 def is_told(listener: int) -> bool:
-    """Whether a call was told that nobody has heard yet: its thread waits for that, and only seems to sleep in it."""
+    """Whether a call was told and not heard yet: then its thread waits for that, and only seems to sleep in it."""
     poll = select.poll()
     poll.register(listener, select.POLLIN)
     return any(event & select.POLLIN for _, event in poll.poll(0))
 
 
 def let_go_on(listener: int, known: int) -> bool:
-    """Let a call be made that was told by this number; False where its thread was killed or interrupted meanwhile."""
+    """Let a call be made, told by this number; return False if its thread was killed or interrupted meanwhile."""
     try:
         fcntl.ioctl(listener, SEND, bytearray(RESPONSE.pack(known, 0, 0, CONTINUE)))
     except OSError:
@@ -139,7 +139,7 @@ def let_go_on(listener: int, known: int) -> bool:
 
 
 def hear_out(listener: int) -> None:
-    """Hear every clock until the last process that would tell of one is gone."""
+    """Hear every clock until the last process behind the filter has gone."""
     poll = select.poll()
     poll.register(listener, select.POLLIN)
     while not any(event & select.POLLHUP for _, event in poll.poll()):
@@ -172,7 +172,7 @@ def _in(seconds: float) -> float | None:
 
 
 def _times(tid: int, address: int, count: int) -> list[float]:
-    """So many structs timeval in the memory of a process, in seconds."""
+    """Read `count` structs timeval in the memory of a process, in seconds."""
     words = struct.unpack(f"{2 * count}q", memory(tid, address, 16 * count))
     if not all(0 <= micros < 1e6 for micros in words[1::2]):
         raise ValueError("no struct timeval: the kernel refuses the call")
@@ -180,7 +180,7 @@ def _times(tid: int, address: int, count: int) -> list[float]:
 
 
 def send(fds: Sequence[int | None], channel: socket.socket) -> None:
-    """Hand descriptors to the watcher at the other end of a Unix socket pair, the listener say, and close them here.
+    """Hand descriptors, such as the listener, to the watcher at the other end of a Unix socket pair; close them here.
 
     Where deeds are told, the number of the channel is `deeds.UNHEARD` or more: nobody hears of this call yet.
     """
@@ -191,5 +191,5 @@ def send(fds: Sequence[int | None], channel: socket.socket) -> None:
 
 
 def receive(channel: socket.socket) -> list[int]:
-    """The descriptors that the watched process has sent; none where it had none, or is gone."""
+    """The descriptors that the watched process has sent; none if it had none, or has gone."""
     return socket.recv_fds(channel, 1, 8)[1]

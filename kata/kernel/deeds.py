@@ -1,7 +1,7 @@
-"""The deeds of processes: who is made, what becomes of them, what goes through which pipe or socket.
+"""The deeds of processes: forks, execs and exits, pipes and sockets made, bytes read and written.
 
-The kernel tells of each such call before it makes it, in any language and across exec, on the listener that hears of
-clocks as well. What a call returns is not told: a new process shows itself by its own first deed.
+The kernel tells of each such call before it makes it, in any language and across exec, on the listener that also tells
+of clocks. It does not tell the result of a call: a new process is known by its own first deed.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from kata.kernel.syscalls import as_int
 
 CLONE_THREAD = 0x10000  # clone(2)
 UNHEARD = (
-    256  # descriptors from here on are nobody's but the channels' of a test: what moves there is no deed
+    256  # descriptors from here on belong to the channels of a test: reads and writes there are no deeds
 )
 F_SETPIPE_SZ = 1031  # fcntl(2)
 MOST_CHUNKS = 1024  # IOV_MAX, limits.h
 
 Numbers = tuple[int | None, int | None]
-"""Of a call, on x86_64 and aarch64: the tables of the kernel, arch/x86 and include/uapi/asm-generic."""
+"""The number of a call on x86_64 and on aarch64, from the kernel's arch/x86 and include/uapi/asm-generic."""
 
 FORK: Numbers = (57, None)
 VFORK: Numbers = (58, None)
@@ -50,7 +50,7 @@ EMPTY_SELECTS: tuple[Numbers, ...] = ((23, None), (270, 72))  # select, pselect6
 EMPTY_POLLS: tuple[Numbers, ...] = ((7, None), (271, 73))  # poll, ppoll
 WNOHANG = 1  # wait(2)
 
-# Calls that move bytes, and which argument is the descriptor that is read from or written to.
+# Calls that move bytes, with the place of the argument that is the descriptor.
 READS: dict[str, tuple[Numbers, int]] = {
     "read": ((0, 63), 0),
     "readv": ((19, 65), 0),
@@ -95,8 +95,8 @@ IN_A_MESSAGE = ("recvmsg", "sendmsg")  # struct msghdr in the second argument
 
 
 Record = Callable[[int, int, tuple[int, ...], int], bool]
-"""Gets a call that is a deed: the thread, the number of the call, its arguments, and by which number it is let go on.
-Tells whether it is to go on at once."""
+"""A function that gets a call that is a deed: its thread, number and arguments, and the number by which it is let go
+on. It returns whether that is to be at once."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,9 @@ class Deed:
 
     what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "signal", "resize", "read", "write", "nap", "mark".
     numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
-    bytes; of an exit the status; of a wait, 1 if it only looks; of a mark, which one. program: the path of an exec.
-    thing: what is read, written or resized, "pipe", "socket" or "fifo" with its inode. size: bytes that a read or write
-    asks for.
+    bytes; of an exit the status; of a wait, 1 if it only looks; of a mark its number. program: the path of an exec.
+    thing: the "pipe", "socket" or "fifo" that is read, written or resized, with its inode. size: bytes that a read or
+    write asks for.
     """
 
     pid: int
@@ -141,7 +141,7 @@ def rules(machine: str) -> list[bpf.Rule]:
 
 
 def who(tid: int) -> tuple[int, int]:
-    """The process of a thread, and its parent. Raises OSError where it has gone."""
+    """The process of a thread, and its parent. Raises OSError if it has gone."""
     pid, parent = map(int, procfs.status(tid, "Tgid", "PPid"))
     return pid, parent
 
@@ -191,7 +191,7 @@ def _flags(tid: int, address: int) -> int:
 
 
 def _thing(tid: int, fd: int) -> tuple[str, int] | None:
-    """The pipe, FIFO or socket behind a descriptor; None for all else."""
+    """The pipe, FIFO or socket behind a descriptor; None for other files."""
     file = f"/proc/{tid}/fd/{as_int(fd)}"
     kind, _, number = os.readlink(file).partition(":[")
     if kind in ("pipe", "socket"):

@@ -1,4 +1,4 @@
-"""What the open descriptors of a process lead to: /proc/PID/fd and /proc/PID/fdinfo, proc_pid_fdinfo(5)."""
+"""The open descriptors of a process, from /proc/PID/fd and /proc/PID/fdinfo: proc_pid_fdinfo(5)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ACCESS: dict[int, Access] = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDW
 PTY_MASTER, TTY = "/dev/ptmx", "/dev/tty"
 PTY_SLAVES = 136  # the first of eight major device numbers: admin-guide/devices.txt of the kernel
 READABLE, WRITABLE = 0x1 | 0x2, 0x4  # POLLIN | POLLPRI, POLLOUT: the same for epoll
-LARGEST = 1 << 24  # bytes that a call is given to look at: a pollfd for each of two million descriptors
+LARGEST = 1 << 24  # bytes of memory that a call looks at: a pollfd for each of two million descriptors
 
 Polled = tuple[tuple[int, Access], ...]
 Info = dict[str, str]
@@ -68,14 +68,14 @@ def _descriptor(pid: int | str, fd: int, info: Info) -> Descriptor:
 
 
 def _terminal(link: str, device: int, info: Info) -> tuple[Literal["master", "slave"], int]:
-    """Which side of a pseudo-terminal, and the number that both sides have: pty(7). -1 for other terminals."""
+    """The side of a pseudo-terminal, and the number that both sides have, -1 for other terminals: pty(7)."""
     if link == PTY_MASTER:
         return "master", int(info.get("tty-index", "-1"))
     return "slave", os.minor(device) if link.startswith("/dev/pts/") else -1
 
 
 def _path(link: str, facts: os.stat_result) -> str:
-    """Where it can be opened by others; nothing for a file without a name (any more)."""
+    """The path by which others can open a file; empty if it has no name, or no longer one."""
     return link if facts.st_nlink else ""
 
 
@@ -113,7 +113,7 @@ def _selected(tid: int, call: Call) -> Polled:
 
 
 def _slots(tid: int) -> int:
-    """How many descriptors a thread has room for: select(2) looks at no more, whatever it was told."""
+    """The number of descriptors that a thread has room for; select(2) looks at no more than these."""
     slots = int(procfs.status(tid, "FDSize")[0])
     if not slots:  # it has exited
         raise ProcessLookupError(errno.ESRCH, os.strerror(errno.ESRCH))
@@ -135,9 +135,9 @@ def _direction(events: int) -> Access:
 
 
 def memory(pid: int, address: int, size: int) -> bytes:
-    """Bytes from the memory of a process; raises OSError where there are fewer, or more than a call could need."""
+    """Read bytes of the memory of a process. Raises OSError if there are fewer, or if no call could need as many."""
     if size == 0:
-        return b""  # no call looks at where that would be
+        return b""  # no call looks at that address
     data = b""
     if 0 < size <= LARGEST and address < 1 << 63:  # no program has an address above, and no file an offset
         with open(f"/proc/{pid}/mem", "rb", buffering=0) as file:

@@ -1,4 +1,4 @@
-"""TCP and UDP sockets of this machine, from proc_pid_net(5): who is connected to whom on a loopback address."""
+"""The TCP and UDP sockets of a network, and which of them are connected to each other: proc_pid_net(5)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Address = tuple[str, int]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: addresses as (text, port), a state, bytes under way, which timer runs, the inode."""
+    """One line of the table: addresses as (text, port), the state, bytes under way, the timer that runs, the inode."""
 
     local: Address
     remote: Address
@@ -42,7 +42,7 @@ def rows(text: str) -> list[Row]:
 
 
 def _address(text: str) -> Address:
-    """An address in the order of bytes of the machine, four at a time; IPv4 in IPv6 as IPv4."""
+    """Parse an address, written in words of four bytes in the order of the machine; IPv4 in IPv6 becomes IPv4."""
     digits, _, port = text.partition(":")
     words = [int(digits[i : i + 8], 16) for i in range(0, len(digits), 8)]
     packed = struct.pack(f"={len(words)}I", *words)
@@ -53,9 +53,9 @@ def _address(text: str) -> Address:
 
 
 def sockets(tcp: Iterable[Row], udp: Iterable[Row]) -> dict[int, Socket]:
-    """All sockets by inode, with the inode of the peer where that is on this machine.
+    """All sockets by inode, each with the inode of its peer.
 
-    The peer is 0 for a socket without one, and -1 for one that is elsewhere.
+    The peer is 0 for a socket that has none, and -1 if it is on another machine.
     """
     tcp, udp = list(tcp), list(udp)
     found = {}
@@ -100,7 +100,7 @@ def spoken(address: Address) -> str:
 
 
 def of_process(pid: int | str) -> dict[int, Socket]:
-    """The sockets in the network namespace of a process; what cannot be read is left out."""
+    """The sockets in the network namespace of a process, but for tables that cannot be read."""
     read = []
     for name in ("tcp", "tcp6", "udp", "udp6"):
         try:

@@ -1,7 +1,7 @@
-"""The first step on Linux: what /proc tells of a tree of processes, read by one of their ancestors.
+"""Read from /proc all that it tells of a tree of processes, as one of their ancestors: proc(5).
 
-Everything is in proc(5). `syscall` needs the right to ptrace the process, which an ancestor of the same user
-has even where Yama restricts it; nothing here ever stops, signals or slows down the processes it looks at.
+`syscall` needs the right to ptrace the process, which an ancestor of the same user has even where Yama restricts it.
+Nothing here stops, signals or slows down the processes that it looks at.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kata.kernel.procfs import GONE
 from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, as_int, decode
 from kata.kernel.unix_sockets import unix_sockets
 
-# One thread: pid, tid, its state, the line of `syscall`, and how often it went to sleep by its own will.
+# One thread: pid, tid, its state, the line of `syscall`, and how often it has gone to sleep by its own will.
 Sleep = tuple[int, int, str, str, str]
 
 A_PIPE = 65536  # bytes: pipe(7)
@@ -70,7 +70,7 @@ def asleep(pids: Iterable[int], spare: Container[int] = ()) -> tuple[Sleep, ...]
 
 
 def one_look(pids: Iterable[int]) -> tuple[Sleep, ...]:
-    """The same for processes that may run: what is seen is worth an explanation, but no proof."""
+    """Look once at processes that may run: enough for an explanation, but not for a proof."""
     seen: list[Sleep] = []
     for pid in pids:
         try:
@@ -84,7 +84,7 @@ def one_look(pids: Iterable[int]) -> tuple[Sleep, ...]:
 
 
 def _syscall(pid: int, tid: int) -> str:
-    """The line of `syscall`; empty where it may not be read, as that of a zombie by anybody but root."""
+    """The line of `syscall`; empty if it may not be read, as that of a zombie by anybody but root."""
     try:
         return procfs.read(f"/proc/{pid}/task/{tid}/syscall").strip()
     except PermissionError:
@@ -97,7 +97,7 @@ def _status(pid: int, tid: int) -> tuple[str, str]:
 
 
 def snapshot(passes: tuple[Sleep, ...], networks: Networks = ()) -> Snapshot:
-    """Everything about the processes of one pass of `asleep`. networks: sockets into networks that some have."""
+    """All about the processes of one pass of `asleep`. networks: netlink sockets for other networks of the tree."""
     threads: dict[int, list[Thread]] = {}
     for pid, tid, state, line, _ in passes:
         threads.setdefault(pid, []).append(_thread(pid, tid, state, decode(line) if state == "S" else None))
@@ -118,7 +118,7 @@ def _thread(pid: int, tid: int, state: str, call: Call | None) -> Thread:
 
 
 def _sockets(processes: tuple[Process, ...], held: set[int], networks: Networks) -> dict[int, Socket]:
-    """The sockets of the tree, those of the machine's own network and of the tree's, if that has another."""
+    """The sockets of the machine's own network, and of the tree's other networks."""
     found = unix_sockets()
     for network in networks:
         found |= unix_sockets(network)
@@ -130,7 +130,7 @@ def _sockets(processes: tuple[Process, ...], held: set[int], networks: Networks)
 
 
 def _opening(pid: int, call: Call) -> Opening | None:
-    """The file that a process is about to open: only a FIFO makes it wait, fifo(7)."""
+    """The FIFO that a process waits to open; no other file makes it wait: fifo(7)."""
     if call.name not in ("open", "openat"):
         return None
     at, path, flags = (-100, *call.arguments[:2]) if call.name == "open" else call.arguments[:3]
@@ -141,7 +141,7 @@ def _opening(pid: int, call: Call) -> Opening | None:
 
 
 def _locks(inodes: set[int]) -> dict[int, tuple[int, ...]]:
-    """Who has locked which of these files, by inode: pids, -1 for the lock of an open file description."""
+    """The pids of those who have locked these files, by inode; -1 for the lock of an open file description."""
     found: dict[int, tuple[int, ...]] = {}
     for lock in procfs.locks():
         if lock.inode in inodes:
@@ -150,7 +150,7 @@ def _locks(inodes: set[int]) -> dict[int, tuple[int, ...]]:
 
 
 def _shared(pid: int, call: Call) -> tuple[int, ...]:
-    """For a futex in memory that has a name, and so can be shared by anyone, the pids of all who have mapped it."""
+    """The pids of all who have mapped the memory of a futex, if it has a name, by which anyone can share it."""
     if call.name != "futex" or call.arguments[1] & FUTEX_PRIVATE_FLAG:
         return ()
     address = call.arguments[0]
@@ -189,7 +189,7 @@ def _can_tell(pid: int) -> bool:
 
 
 def _armed(process: Process) -> list[str]:
-    """Clocks that will wake the process, as far as /proc shows them: timerfd_create(2), timer_create(2)."""
+    """The clocks of a process that /proc shows, as reasons for a veto: timerfd_create(2), timer_create(2)."""
     reasons = []
     for descriptor in process.descriptors:
         if descriptor.kind == "timerfd":
@@ -202,7 +202,7 @@ def _armed(process: Process) -> list[str]:
 
 
 def pipes_are_whole() -> bool:
-    """Whether a new pipe has the usual room; it has less where its user has made very many: pipe(7)."""
+    """Whether a new pipe has the usual room; it has less if its user has very many: pipe(7)."""
     reader, writer = os.pipe()
     room = fcntl.fcntl(writer, fcntl.F_GETPIPE_SZ)
     os.close(reader)
@@ -211,7 +211,7 @@ def pipes_are_whole() -> bool:
 
 
 def worked(pids: Iterable[int]) -> float:
-    """Seconds that these processes have run on a core, so far as they are there: proc_pid_stat(5)."""
+    """Seconds that these processes have run on a core; those that have gone do not count: proc_pid_stat(5)."""
     ticks = 0
     for pid in pids:
         try:
@@ -222,9 +222,9 @@ def worked(pids: Iterable[int]) -> float:
 
 
 def starved(pids: Iterable[int]) -> float:
-    """Seconds that the thread which has waited longest for a core has done so: Documentation/scheduler/sched-stats.rst.
+    """Seconds that one thread has waited for a core, the longest of all; 0 if the kernel does not count that.
 
-    0 where the kernel does not count that.
+    See Documentation/scheduler/sched-stats.rst of the kernel.
     """
     longest = 0
     for pid in pids:
@@ -237,13 +237,13 @@ def starved(pids: Iterable[int]) -> float:
 
 
 def memory(pids: Iterable[int]) -> int:
-    """Bytes of memory that these processes have, each share of a page counted: proc_pid_smaps(5)."""
+    """Bytes of memory of these processes, a shared page counted by shares: proc_pid_smaps(5)."""
     parts = (("smaps_rollup", "Pss_Anon", "Pss_Shmem"), ("status", "VmPTE"))
     return sum(_kilobytes(f"/proc/{pid}/{file}", *names) for pid in pids for file, *names in parts) * 1024
 
 
 def at_most(pids: Iterable[int]) -> int:
-    """The same, read in a moment, but too much where processes share pages: proc_pid_status(5)."""
+    """Bytes of memory of these processes at most, read faster: shared pages count for each: proc_pid_status(5)."""
     return sum(_kilobytes(f"/proc/{pid}/status", "RssAnon", "RssShmem", "VmPTE") for pid in pids) * 1024
 
 

@@ -1,6 +1,6 @@
-"""The files of /proc that say more than one thing, each read and parsed in one place: proc(5).
+"""Read and parse the files of /proc that hold several facts, each in one place: proc(5).
 
-Programs, threads and files are named by others, and a name may be any bytes: what is no text of a file is replaced.
+The names of programs, threads and files may be any bytes: bytes that are no text are replaced.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 GONE = (FileNotFoundError, ProcessLookupError)
-"""Raised for a process that has gone: some files of /proc open, and cannot be read any more."""
+"""Errors for a process that has gone: some files of /proc can still be opened then, but not read."""
 
 
 @dataclass(frozen=True)
 class Mapping:
     """Memory of a process from `low` to below `high`: a file with its device and inode, "0" for none.
 
-    shared: what is written there is seen by all who have mapped it. path: empty for memory without a name, or with
-    " (deleted)" at its end for a file that has none any more.
+    shared: whether all who have mapped it see the same bytes. path: empty for memory without a name, with " (deleted)"
+    at its end for a file that has lost its name.
     """
 
     low: int
@@ -38,13 +38,13 @@ class Lock:
 
 
 def read(file: str) -> str:
-    """The whole text of a file; without a buffer, in half the time: there may be thousands."""
+    """The whole text of a file, read without a buffer in half the time: there may be thousands."""
     with open(file, "rb", buffering=0) as opened:
         return opened.read().decode(errors="replace")
 
 
 def processes() -> list[int]:
-    """All processes that can be seen."""
+    """The pids of all processes that can be seen."""
     return [int(name) for name in os.listdir("/proc") if name.isdigit()]
 
 
@@ -64,7 +64,7 @@ def status(pid: int | str, *names: str, tid: int | None = None) -> list[str]:
 
 
 def fields(file: str, *names: str) -> list[str]:
-    """The values of these lines, `name: value`; empty for one that is not there.
+    """The values of these lines, `name: value`; empty for a missing one.
 
     No value has a line of its own: the kernel writes the end of a line in the name of a thread as a backslash and n.
     """
@@ -87,18 +87,24 @@ def maps(pid: int) -> Iterator[Mapping]:
 
 
 def has_mapped(pid: int, mapping: Mapping) -> bool:
-    """Whether a process has mapped the same file; its memory is not parsed for that, there may be very much."""
+    """Whether a process has mapped the same file; found without parsing, for the text may be very long."""
     return f" {mapping.device} {mapping.inode} " in read(f"/proc/{pid}/maps")
 
 
+def has_loaded(pid: int, file: str) -> bool:
+    """Whether a process has mapped a file as code, as it maps the libraries that it loads."""
+    lines = (line.split(None, 5) for line in _lines(f"/proc/{pid}/maps"))
+    return any("x" in access and path == [file] for _, access, _, _, _, *path in lines)
+
+
 def fdinfo(pid: int | str, fd: int) -> list[tuple[str, str]]:
-    """What is written of a descriptor, `key: value` a line; some keys come more than once: proc_pid_fdinfo(5)."""
+    """The facts of a descriptor, `key: value` in each line; some keys come more than once: proc_pid_fdinfo(5)."""
     lines = (line.partition(":") for line in _lines(f"/proc/{pid}/fdinfo/{fd}"))
     return [(key, value.strip()) for key, _, value in lines]
 
 
 def locks() -> list[Lock]:
-    """The locks that are held, not those that are waited for; none where they may not be seen: proc_locks(5)."""
+    """The locks that are held, without those that are waited for; none if they may not be seen: proc_locks(5)."""
     try:
         rows = [line.split() for line in _lines("/proc/locks")]
     except OSError:
@@ -107,5 +113,5 @@ def locks() -> list[Lock]:
 
 
 def _lines(file: str) -> list[str]:
-    """Not by splitlines(), which ends a line at more than the kernel does: such letters may be in a name."""
+    """Split a text into lines. splitlines() would also split at other letters, which may be in a name."""
     return [line for line in read(file).split("\n") if line]

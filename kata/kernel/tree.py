@@ -1,6 +1,6 @@
-"""The tree of processes below this one: who is in it, who has exited, and its end.
+"""The tree of processes below this one: list it, reap it, end it.
 
-On Linux a subreaper is the parent of all orphans below it, so nobody leaves the tree: prctl(2).
+On Linux a subreaper is the parent of all orphans below it, so no process leaves the tree: prctl(2).
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from kata.kernel.procfs import GONE
 ON_LINUX = sys.platform == "linux"
 
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
-SETTLED = 0.05  # seconds of sleep after which a process is not on its way out
-LINGER = 0.5  # seconds of work that processes have to exit by themselves
+SETTLED = 0.05  # seconds of sleep after which a process is not exiting
+LINGER = 0.5  # seconds of work in which processes may exit by themselves
 EXIT_GROUP = (231, 94)  # on x86_64 and aarch64
-LONGEST = 5.0  # seconds until then on a machine so busy that they hardly run
+LONGEST = 5.0  # seconds for that at most, on a machine so busy that they hardly run
 
 
 def become_subreaper() -> bool:
@@ -72,8 +72,9 @@ def below(spare: Iterable[int] = ()) -> list[int]:
     return [p.pid for child in found for p in (child, *child.children(recursive=True))]
 
 
-def wake_on(*signals: int) -> int:
-    """A descriptor that gives the number of each such signal that comes, a byte each. For the rest of this process."""
+def wake_on(*signals: int) -> tuple[int, int]:
+    """A pipe that gives the numbers of these signals as they come, a byte each, for the rest of this process: its read
+    end and its write end."""
     woken, wakes = os.pipe()
     os.set_blocking(wakes, False)
     os.set_blocking(woken, False)
@@ -81,16 +82,16 @@ def wake_on(*signals: int) -> int:
     for number in signals:
         signal.signal(number, lambda signum, frame: None)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
-    return woken
+    return woken, wakes
 
 
-def wake_on_children() -> int:
-    """A descriptor that can be read when a child has exited. For the rest of this process."""
+def wake_on_children() -> tuple[int, int]:
+    """A pipe that can be read when a child has exited, for the rest of this process: its read end and its write end."""
     return wake_on(signal.SIGCHLD)
 
 
 def reap(root: int) -> int | None:
-    """Reap all children that have exited, as init does; the wait status of the root if it was among them."""
+    """Reap all children that have exited, as init does; return the wait status of the root if it is among them."""
     result = None
     with contextlib.suppress(ChildProcessError):
         while (reaped := os.waitpid(-1, os.WNOHANG))[0]:
@@ -112,7 +113,7 @@ def end_all(spare: Iterable[int] = ()) -> None:
 
 
 def threads(pid: int | str = "self") -> list[int]:
-    """The threads of a process; none where it has gone, or where they cannot be seen."""
+    """The threads of a process; none if it has gone, or if they cannot be seen."""
     try:
         return sorted(procfs.threads(pid))
     except OSError:
@@ -120,7 +121,7 @@ def threads(pid: int | str = "self") -> list[int]:
 
 
 def wait_for_threads(pid: int | str, spare: Container[int]) -> list[int]:
-    """Wait for exiting threads of a process; return those that stay for SETTLED. spare: threads that may stay."""
+    """Wait for exiting threads of a process; return those still alive after SETTLED. spare: threads that may live."""
     since, last = time.monotonic(), None
     while staying := [tid for tid in threads(pid) if tid not in spare]:
         if staying != last:

@@ -1,4 +1,4 @@
-"""What `kata` does for learners, one function for each command; each returns the exit status."""
+"""The commands of `kata` for learners, a function each; each returns the exit status."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OFF_TERMINAL = 120  # columns
 
 
 def learn(plain: bool) -> int:
-    """The loop on a terminal; elsewhere the report of the exercise at hand, once."""
+    """Run the loop on a terminal; elsewhere report the exercise at hand, once."""
     where = here()
     if os.isatty(0) and os.isatty(1):
         return loop.loop(where, plain or os.environ.get("TERM", "dumb") == "dumb")
@@ -31,7 +31,7 @@ def learn(plain: bool) -> int:
 
 
 def run(name: str | None, plain: bool) -> int:
-    """Run an exercise, a chapter, or the exercise at hand; 0 if all passed."""
+    """Run an exercise, a chapter, or the exercise at hand; the status is 0 if all passed."""
     where = here()
     path, known = _begin(where)
     if name is None:
@@ -40,7 +40,7 @@ def run(name: str | None, plain: bool) -> int:
 
 
 def list_path(plain: bool) -> int:
-    """The path, an exercise in a line, with what is solved."""
+    """Show the path, a line for each exercise, and which are solved."""
     where = here()
     path, known = _begin(where)
     solved = progress.solved(path, where.tree, known)
@@ -54,7 +54,7 @@ def list_path(plain: bool) -> int:
 
 
 def hint(name: str | None, plain: bool) -> int:
-    """One more rung of the ladder of an exercise, and those before it."""
+    """Show one more rung of the ladder of an exercise, and those before it."""
     where = here()
     exercise, known = _one(where, name)
     ladder = hints.rungs(exercise, known.entry(exercise.label).verdict)
@@ -68,7 +68,7 @@ def hint(name: str | None, plain: bool) -> int:
 
 
 def solution(name: str | None, spoil: bool, plain: bool) -> int:
-    """The solution as a difference to the learner's version, after a pass."""
+    """Show the difference from the learner's version to the solution, after a pass or with `spoil`."""
     where = here()
     exercise, known = _one(where, name)
     if not (spoil or progress.solved([exercise], where.tree, known)):
@@ -79,7 +79,7 @@ def solution(name: str | None, spoil: bool, plain: bool) -> int:
 
 
 def reset(name: str, yes: bool) -> int:
-    """Put the stub back in the place of the learner's version, which is kept."""
+    """Put the stub back in place of the learner's version, which is kept."""
     where = here()
     exercise, _ = _one(where, name)
     file = progress.relative(home.answer(where, exercise), Path.cwd())
@@ -103,7 +103,7 @@ def restore(name: str) -> int:
     file = progress.relative(home.answer(where, exercise), Path.cwd())
     print(f"{file} is {progress.relative(brought, Path.cwd())} again.")
     if kept is not None:
-        print(f"What it was before is {progress.relative(kept, Path.cwd())}.")
+        print(f"The version before is kept: {progress.relative(kept, Path.cwd())}.")
     return 0
 
 
@@ -111,7 +111,7 @@ def begin(folder: str) -> int:
     """Make a folder of the learner's own."""
     written = shelf.begin(Path(folder).resolve())
     words = (
-        f"new files: {len(written)}; what was there is as it was"
+        f"new files: {len(written)}; files that existed are unchanged"
         if written
         else "complete, nothing was written"
     )
@@ -125,7 +125,7 @@ def here() -> Home:
     found = home.find(Path.cwd())
     if found is None:
         raise Problem(
-            "There are no exercises here: go to the project or to your own folder, or make one: kata init DIR."
+            "There are no exercises here: go to the project or to your own folder, or make one with `kata init DIR`."
         )
     return found
 
@@ -149,7 +149,7 @@ def _current(where: Home, path: list[Exercise], known: progress.Progress) -> str
 
 
 def _report(where: Home, path: list[Exercise], chosen: Sequence[Exercise], plain: bool) -> int:
-    """Run exercises and show the first that fails, or the last, in full, and each other one in a line."""
+    """Run exercises. Show the first that fails, or else the last, in full, and the others in a line each."""
     verdicts = _judged(where, chosen)
     shown = next((verdict for verdict in verdicts if verdict.kind != "passed"), verdicts[-1])
     known = _noted(where, verdicts, shown.label)
@@ -179,7 +179,7 @@ def _judged(where: Home, chosen: Sequence[Exercise]) -> list[Verdict]:
 
 
 def _noted(where: Home, verdicts: Sequence[Verdict], at_hand: str) -> progress.Progress:
-    """The progress with these verdicts. at_hand: the label of the exercise that the learner is at from now on."""
+    """The progress with these verdicts. at_hand: the label of the exercise that is at hand from now on."""
     judged = progress.judged({verdict.label: (verdict.kind, verdict.of) for verdict in verdicts})
     known, word = progress.change(where.memory, lambda now: replace(judged(now), current=at_hand))
     _warn(word)
@@ -187,7 +187,7 @@ def _noted(where: Home, verdicts: Sequence[Verdict], at_hand: str) -> progress.P
 
 
 def _console(plain: bool) -> Console:
-    """Standard output; colours only on a terminal that wants them."""
+    """Standard output, with colours only on a terminal that has them."""
     console = Console(color_system=None if plain else "auto", highlight=False)
     if not console.is_terminal:
         console = Console(color_system=None, highlight=False, width=OFF_TERMINAL)
@@ -206,5 +206,5 @@ def _warn(word: str | None) -> None:
 
 def _agrees(question: str) -> bool:
     if not os.isatty(0):
-        raise Problem("Nobody can be asked here: say it with --yes.")
+        raise Problem("This is no terminal, so nobody can be asked: confirm with --yes.")
     return input(question).strip().lower() in ("y", "yes")

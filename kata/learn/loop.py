@@ -1,4 +1,4 @@
-"""The loop of saving and seeing, on a terminal: every event changes one state, and the `screen` follows from that.
+"""Run the loop of saving and seeing on a terminal: every event changes one state, from which the `screen` follows.
 
 Events are a key, a save, a result, a signal.
 """
@@ -43,8 +43,11 @@ ENDS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 @dataclass
 class Loop:
-    """What the loop holds on to. server: None where it has ended. signals: a descriptor that gives their numbers.
-    said: the lines that `screen.say` has said."""
+    """The loop and all that it works with.
+
+    server: None where it has ended. signals: a descriptor that gives the numbers of signals. said: the lines that
+    `screen.say` has written.
+    """
 
     place: Place
     state: State
@@ -55,7 +58,7 @@ class Loop:
 
 
 def start_at(path: list[Exercise], home: Home, known: progress.Progress) -> Exercise:
-    """The exercise that was at hand; if that is solved, the next one that is not."""
+    """The exercise that was at hand; if it is solved, the next one that is not."""
     solved = progress.solved(path, home.tree, known)
     at = next((i for i, exercise in enumerate(path) if exercise.label == known.current), 0)
     ahead = [exercise for exercise in path[at:] + path[:at] if exercise.label not in solved]
@@ -63,18 +66,19 @@ def start_at(path: list[Exercise], home: Home, known: progress.Progress) -> Exer
 
 
 def loop(home: Home, plain: bool) -> int:
-    """Run until the learner quits; the exit status. Standard input and output are a terminal."""
+    """Run until the learner quits; return the exit status. Standard input and output are a terminal."""
     path = exercises(home.exercises)
     known, word = progress.read(home.memory)
     place = Place(home, path, {exercise.label: shelf.story(exercise) for exercise in path}, plain)
     state = State(start_at(path, home, known), known, note=word or "")
-    this = Loop(place, state, saves.watch(home), tree.wake_on(*ENDS, signal.SIGWINCH, signal.SIGTSTP))
+    woken, _ = tree.wake_on(*ENDS, signal.SIGWINCH, signal.SIGTSTP)
+    this = Loop(place, state, saves.watch(home), woken)
     begin(this)
     status = None
     while status is None:
         with _terminal(plain):
             status = _turn(this)
-        if status is None:  # Ctrl-Z: the shell has its terminal until it lets this go on
+        if status is None:  # Ctrl-Z: the shell has the terminal until it continues this process
             os.kill(os.getpid(), signal.SIGSTOP)
             this.said = []
     if this.server is not None:
@@ -85,7 +89,7 @@ def loop(home: Home, plain: bool) -> int:
 
 
 def begin(this: Loop) -> None:
-    """A new server, and a run of the exercise at hand."""
+    """Start a new server, and run the exercise at hand."""
     if this.server is not None:
         client.end(this.server)
     this.server = client.start(this.place.home)
@@ -93,7 +97,7 @@ def begin(this: Loop) -> None:
 
 
 def order(this: Loop) -> None:
-    """Run the exercise at hand, from its first test; what was under way is ended."""
+    """Run the exercise at hand from its first test; a run that is under way is ended."""
     if this.server is None:
         begin(this)
         return
@@ -102,7 +106,7 @@ def order(this: Loop) -> None:
 
 
 def _turn(this: Loop) -> int | None:
-    """Draw what has changed and wait for events, until one is the end; the exit status, None to be stopped."""
+    """Draw changes and wait for events, until one ends the loop; return the exit status, None to be stopped."""
     while True:
         try:
             _show(this)
@@ -133,7 +137,7 @@ def _show(this: Loop) -> None:
 
 
 def _wait(this: Loop) -> list[int]:
-    """Wait for events, or until it is time to say that a run is under way; the descriptors that can be read."""
+    """Wait for events, or until the screen must tell of a run under way; return the descriptors that can be read."""
     patience = None
     if this.state.running is not None:
         patience = max(this.state.running + PATIENCE - time.monotonic(), 0) or None
@@ -143,7 +147,7 @@ def _wait(this: Loop) -> list[int]:
 
 
 def _read() -> str:
-    """What was typed; nothing where the terminal is gone."""
+    """Read the characters typed; none where the terminal is gone."""
     try:
         return os.read(0, 1024).decode(errors="replace")
     except OSError:
@@ -151,7 +155,7 @@ def _read() -> str:
 
 
 def keys(typed: str) -> Iterator[str]:
-    """The names of keys; other letters are their own names."""
+    """Name the keys typed; other letters are their own names."""
     while typed:
         sequence = next((each for each in SEQUENCES if typed.startswith(each)), None)
         if sequence is not None:
@@ -159,14 +163,14 @@ def keys(typed: str) -> Iterator[str]:
             typed = typed[len(sequence) :]
         elif typed[0] == "\x1b":
             yield "escape"
-            typed = ""  # of a sequence that is not known, the rest is no key
+            typed = ""  # the rest of an unknown sequence is no key
         else:
             yield LETTERS.get(typed[0], typed[0])
             typed = typed[1:]
 
 
 def hear(this: Loop) -> None:
-    """What the server tells: a verdict, or that it has ended."""
+    """Hear the server: a verdict, or that it has ended."""
     assert this.server is not None
     try:
         verdicts = client.hear(this.server)
@@ -184,7 +188,7 @@ def hear(this: Loop) -> None:
 
 
 def see(this: Loop, saved: set[Path]) -> None:
-    """Saved files: an answer is run, and is the exercise at hand from now on; what judges it is loaded again."""
+    """React to saved files: run an answer, which is now the exercise at hand; load changed tests anew."""
     home = this.place.home
     this.state = replace(this.state, note=this.saves.deaf)
     answers = {}
@@ -210,7 +214,7 @@ def go(this: Loop, exercise: Exercise) -> None:
 
 
 def press(this: Loop, key: str) -> bool:
-    """What a key does; False for the end."""
+    """Do what a key asks for; return False to end the loop."""
     state, path = this.state, this.place.path
     if key in STEPS:
         scroll(this, STEPS[key])
@@ -234,7 +238,7 @@ def press(this: Loop, key: str) -> bool:
 
 
 def scroll(this: Loop, lines: int) -> None:
-    """Move within the list, or in what is longer than the screen."""
+    """Move in the list, or in a body that is longer than the screen."""
     state = this.state
     if state.shown == "list":
         last = len(this.place.path) - 1
@@ -255,7 +259,7 @@ def go_on(this: Loop, key: str) -> None:
 
 
 def show_solution(this: Loop) -> None:
-    """Show the solution after a pass; before it, only whoever asks twice sees it."""
+    """Show the solution after a pass; before that, only at the second request."""
     state = this.state
     if state.spoil or progress.solved([state.exercise], this.place.home.tree, state.progress):
         this.state = replace(state, shown="solution", top=0, note="", spoil=False)
@@ -265,7 +269,7 @@ def show_solution(this: Loop) -> None:
 
 
 def climb(this: Loop) -> None:
-    """One more rung of the ladder."""
+    """Show one more rung of the ladder."""
     state = this.state
     label = state.exercise.label
     ladder = hints.rungs(state.exercise, state.progress.entry(label).verdict)
@@ -276,7 +280,7 @@ def climb(this: Loop) -> None:
 
 @contextlib.contextmanager
 def _terminal(plain: bool) -> Iterator[None]:
-    """Keys come one by one and are not echoed; the terminal gets back what it had."""
+    """Let keys come one by one, without echo; give the terminal its settings back at the end."""
     before = termios.tcgetattr(0)
     try:
         tty.setcbreak(0)

@@ -1,4 +1,4 @@
-"""The screen of the loop: what it shows follows from the state, and from nothing else."""
+"""The screen of the loop: all that it shows follows from the state."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from kata.course.home import Home
 from kata.learn import text
 from kata.runner.facts import Verdict
 
-PATIENCE = 0.4  # seconds before it is said that a run is under way
+PATIENCE = 0.4  # seconds until the screen says that a run is under way
 HOME_CURSOR, CLEAR_LINE, CLEAR_BELOW = "\x1b[H", "\x1b[K", "\x1b[J"  # console_codes(4)
 
 
 @dataclass(frozen=True)
 class Place:
-    """What does not change while the loop runs: where the learner is, the path, and the stories by label."""
+    """The facts that do not change while the loop runs: the learner's home, the path, the stories by label."""
 
     home: Home
     path: list[Exercise]
@@ -38,8 +38,8 @@ class State:
 
     exercise: the one at hand. verdict: of its last run, None before the first. running: time.monotonic() of the
     order that has no result yet. shown: "exercise", "list" or "solution". picked: the row of the list. top: the
-    first line of the body that is seen. hints: whether they are open. spoil: whether the solution was asked for once.
-    note: a line for the moment. broken: why nothing can be run.
+    first line of the body that is visible. hints: whether they are open. spoil: whether the solution was asked for
+    once. note: a line for the moment. broken: why nothing can be run.
     """
 
     exercise: Exercise
@@ -56,7 +56,7 @@ class State:
 
 
 def lines(place: Place, state: State, width: int, height: int) -> tuple[list[Text], State]:
-    """Exactly so many lines, the middle of them scrolled; the state with `top` where it could be."""
+    """Exactly `height` lines, with the body scrolled; and the state, with `top` moved into the body."""
     above, middle, below = head(place, state, width), body(place, state, width), foot(place, state, width)
     room = max(height - len(above) - len(below), 1)
     top = state.top if state.shown != "list" else state.picked - room // 2
@@ -69,7 +69,7 @@ def lines(place: Place, state: State, width: int, height: int) -> tuple[list[Tex
 
 
 def draw(place: Place, state: State) -> State:
-    """Bring the terminal to what the state says."""
+    """Draw the state on the terminal."""
     width, height = shutil.get_terminal_size()
     rows, state = lines(place, state, width, height)
     console = Console(file=io.StringIO(), width=width, force_terminal=True)
@@ -85,7 +85,7 @@ def _ansi(console: Console, line: Text) -> str:
 
 
 def say(place: Place, state: State, said: list[str]) -> list[str]:
-    """Without a screen, only what is new is said: the lines that were not in `said`. All lines that there are now."""
+    """Write the lines that are not in `said`, for a terminal without a screen; return all lines of now."""
     width, _ = shutil.get_terminal_size()
     lines = [*head(place, state, width), *body(place, state, width), *foot(place, state, width)]
     words = [line.plain.rstrip() for line in lines]
@@ -109,7 +109,7 @@ def head(place: Place, state: State, width: int) -> list[Text]:
 
 
 def body(place: Place, state: State, width: int) -> list[Text]:
-    """What is between the heading and the keys."""
+    """The lines between the heading and the foot."""
     if state.shown == "list":
         solved = progress.solved(place.path, place.home.tree, state.progress)
         rows = text.rows(place.path, solved, state.exercise.label, place.stories, width)
@@ -133,7 +133,7 @@ def body(place: Place, state: State, width: int) -> list[Text]:
 
 
 def foot(place: Place, state: State, width: int) -> list[Text]:
-    """How far along the path, a word for the moment, and the keys."""
+    """The progress along the path, a note for the moment, and the keys."""
     solved = progress.solved(place.path, place.home.tree, state.progress)
     lines = [Text(), text.bar(len(solved), len(place.path), width, place.plain)]
     note = state.note
@@ -142,7 +142,7 @@ def foot(place: Place, state: State, width: int) -> list[Text]:
         note = (
             "Solved, and so are all others."
             if everything
-            else "Solved. Go on with n, or try out more in this file."
+            else "Solved. Go on with n, or try more in this file."
         )
     if note:
         lines += text.wrapped(note, width, "yellow")
@@ -155,14 +155,14 @@ def foot(place: Place, state: State, width: int) -> list[Text]:
 
 
 def last_line(place: Place, state: State) -> str:
-    """What stays on the terminal when the screen has gone."""
+    """The line that stays on the terminal after the screen."""
     solved = progress.solved(place.path, place.home.tree, state.progress)
     verdict = "" if state.verdict is None else f": {state.verdict.kind.replace('-', ' ')}"
     return f"{state.exercise.label}{verdict}, {len(solved)} of {len(place.path)} solved"
 
 
 def solution(where: Home, exercise: Exercise, width: int) -> list[Text]:
-    """The solution, beside the learner's version as a difference."""
+    """The difference from the learner's version to the solution."""
     file = home.answer(where, exercise)
     theirs = where.exercises.parent / "solutions" / exercise.chapter / exercise.stub.name
     if not theirs.is_file():

@@ -1,6 +1,6 @@
-"""What `kata` shows, as lines of text with styles: one exercise, the path, a hint, a difference.
+"""Lines of styled text for all that `kata` shows: an exercise, the path, a hint, a difference.
 
-Everything here is made of plain values and knows nothing of a terminal but its width.
+They are made of plain values, and depend on nothing of the terminal but its width.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from kata.course.exercises import Exercise
 from kata.runner.facts import Test, Verdict
 
 KEYS = ("next", "previous", "hint", "list", "run again", "solution", "quit")
-"""What can be done with a key: the first letter of each."""
+"""The actions that have a key: the first letter of each."""
 BAR = 24  # columns
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but the tab and the end of a line
 
 
 def visible(text: str) -> str:
-    """Text without anything that a terminal would obey: what an answer prints must not move the cursor."""
+    """Text without control characters: the output of an answer must not move the cursor."""
     return CONTROL.sub(lambda found: repr(found[0])[1:-1], text.replace("\r\n", "\n")).expandtabs()
 
 
 def wrapped(text: str, width: int, style: str = "") -> list[Text]:
-    """Lines of at most so many columns; what is carried over is indented like its line, and a little more."""
+    """Lines of at most `width` columns; a line that is carried over is indented a little more."""
     lines = []
     for line in visible(text).split("\n"):
         indent = " " * min(len(line) - len(line.lstrip()), width // 2)
@@ -39,7 +39,7 @@ def wrapped(text: str, width: int, style: str = "") -> list[Text]:
 
 
 def heading(exercise: Exercise, story: str, file: str, width: int) -> list[Text]:
-    """Which exercise it is, its file, and the first line of its story."""
+    """The label of an exercise, its file, and the first line of its story."""
     name = Text.assemble((exercise.label, "bold"))
     lines = (
         [Text.assemble(name, (f"   {file}", "dim"))]
@@ -52,7 +52,7 @@ def heading(exercise: Exercise, story: str, file: str, width: int) -> list[Text]
 
 
 def verdict(found: Verdict, width: int) -> list[Text]:
-    """What came of the last run: the first failure in full, the others in a line, and what was printed."""
+    """The result of the last run: the first failure in full with its output, the others in a line each."""
     if not found.tests:
         return [Text("This exercise has no tests.", "bold red")]
     if not found.failed:
@@ -88,7 +88,7 @@ def failure(text: str, width: int, blamed: Collection[int] = ()) -> list[Text]:
 
 
 def hints(ladder: Sequence[str], shown: int, width: int) -> list[Text]:
-    """The rungs that were asked for so far."""
+    """The rungs that were shown so far."""
     lines = []
     for number, rung in enumerate(ladder[:shown], 1):
         lines += wrapped(f"Hint {number} of {len(ladder)}: {rung}", width, "cyan")
@@ -102,7 +102,7 @@ def _printed(test: Test, width: int) -> list[Text]:
 
 
 def bar(solved: int, total: int, width: int, plain: bool) -> Text:
-    """How far along the path."""
+    """The progress along the path."""
     words = f"{solved} of {total} solved"
     if plain or width < BAR + len(words) + 3:
         return Text(words)
@@ -111,7 +111,7 @@ def bar(solved: int, total: int, width: int, plain: bool) -> Text:
 
 
 def keys(width: int, plain: bool) -> list[Text]:
-    """The keys, as many in a line as there is room for."""
+    """The keys, as many in a line as fit."""
     if plain:
         return wrapped("Keys: " + ", ".join(f"{word[0]} {word}" for word in KEYS), width)
     lines = [Text()]
@@ -145,7 +145,7 @@ def rows(
 
 
 def difference(mine: str, theirs: str, name: str, width: int) -> list[Text]:
-    """From the learner's version to the solution, as diff(1) has it, all lines of it shown."""
+    """The difference from the learner's version to the solution, as diff(1) has it, with all lines."""
     lines = difflib.unified_diff(
         visible(mine).splitlines(),
         visible(theirs).splitlines(),

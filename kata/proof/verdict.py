@@ -1,7 +1,7 @@
-"""Whether a tree of processes can ever wake again.
+"""Decide whether a tree of processes can ever wake again.
 
-All of them asleep at one instant is not enough: a clock may wake one, or somebody outside. `veto` names the
-first reason for which sleep is not a proof; only without any is a hang called proved.
+That all of them sleep at one instant is not enough: a clock may wake one, or somebody outside. `veto` names the first
+reason why sleep is no proof; only if there is none is a hang proved.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from kata.facts import Alarm, Call, Clock, Descriptor, Process, Snapshot, Socket
 from kata.kernel import proc
 from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, decode
 
-SLOW_DWELL = 0.5  # the same where the kernel hands on what was written in its own time: terminals, UDP
+SLOW_DWELL = 0.5  # seconds of the dwell where the kernel passes data on in its own time: terminals, UDP
 FIRED = 0.1  # seconds after which an alarm that was due has rung
 
 INSIDE = {"wait4", "waitid", "pause", "rt_sigsuspend", "rt_sigtimedwait"}
-"""Calls that end only by something that a process of the tree, or a clock, does."""
+"""Calls that only a process of the tree, or a clock, can end."""
 NEVER_FROM_OUTSIDE = {"signalfd", "timerfd"}  # an armed timer is a veto of its own
 
-OF_MULTIPROCESSING = re.compile(r"/pymp-[^/]+/listener-[^/]+$")  # multiprocessing.util.get_temp_dir
+OF_MULTIPROCESSING = re.compile(
+    r"/pymp-[^/]+/(listener|sock)-[^/]+$"
+)  # multiprocessing.connection.arbitrary_address
 
 Outside = frozenset[tuple[str, int]]
 
@@ -30,7 +32,7 @@ Outside = frozenset[tuple[str, int]]
 def veto(
     snapshot: Snapshot, heard: Sequence[Clock], outside: Outside, now: float, quiet: float = 1.0
 ) -> str | None:
-    """Why these sleeping processes may yet wake; None if they never can.
+    """The first reason why these sleeping processes may yet wake; None if they never can.
 
     heard: the clocks that the kernel told of, in the order in which they were armed. outside: kinds and inodes of
     what processes outside the tree hold. now: time.monotonic(), by which alarms ring. quiet: for how many seconds
@@ -58,7 +60,7 @@ def veto(
 
 
 def _may_signal(descriptor: Descriptor, snapshot: Snapshot, outside: Outside) -> bool:
-    """Signals of open(2) with O_ASYNC, and of fcntl(2) for a lease that somebody else breaks."""
+    """Whether a descriptor brings signals: by O_ASYNC, open(2), or when somebody breaks a lease, fcntl(2)."""
     if descriptor.locked == "LEASE":
         return True
     return descriptor.signals and not only_inside(descriptor, snapshot, outside)
@@ -96,7 +98,7 @@ def _thread(
         if call.name in SENDS and descriptor.kind == "socket" and not snapshot.sockets[descriptor.inode].peer:
             return f"socket {fd} of process {process.pid} may send to an address outside"
         if quiet < SLOW_DWELL and _is_slow(descriptor, snapshot):
-            return f"what was written to descriptor {fd} of process {process.pid} may still be under way"
+            return f"data written to descriptor {fd} of process {process.pid} may still be under way"
     return None
 
 
@@ -107,7 +109,10 @@ def _futex(thread: Thread, snapshot: Snapshot) -> str | None:
 
 
 def _file_lock(process: Process, call: Call, snapshot: Snapshot) -> str | None:
-    """Everyone who has locked the file must be in the tree: /proc/locks names who took a lock, fdinfo who has it."""
+    """Veto a wait for a lock unless all who have locked the file are in the tree.
+
+    /proc/locks names the process that took a lock, fdinfo a process that has it.
+    """
     inode = next((d.inode for d in process.descriptors if d.fd == call.fd), 0)
     here = {p.pid for p in snapshot.processes if any(d.inode == inode and d.locked for d in p.descriptors)}
     takers = set(snapshot.locks.get(inode, ()))
@@ -116,7 +121,7 @@ def _file_lock(process: Process, call: Call, snapshot: Snapshot) -> str | None:
 
 
 def only_inside(descriptor: Descriptor, snapshot: Snapshot, outside: Outside) -> bool:
-    """Whether everyone who could end a wait on this descriptor is in the tree (or gone for good)."""
+    """Whether all who could end a wait on this descriptor are in the tree, or gone for good."""
     if (descriptor.kind, descriptor.inode) in outside:
         return False
     if descriptor.kind in NEVER_FROM_OUTSIDE:
@@ -147,7 +152,7 @@ def only_inside(descriptor: Descriptor, snapshot: Snapshot, outside: Outside) ->
 
 
 def _in_flight_inside(snapshot: Snapshot, outside: Outside) -> bool:
-    """Whether an end that nobody has open is in a message inside the tree: it could not be sent to anybody else."""
+    """Whether an end that nobody has open may be in a message inside the tree, and only there."""
     sockets = [d for process in snapshot.processes for d in process.descriptors if d.kind == "socket"]
     return any(d.carries for d in sockets) and all(only_inside(d, snapshot, outside) for d in sockets)
 
@@ -161,9 +166,9 @@ def _holds(snapshot: Snapshot, kind: str, inode: int, access: tuple[str, ...]) -
 
 
 def _is_reachable(address: str) -> bool:
-    """Whether somebody outside may call a Unix socket by this address.
+    """Whether somebody outside may connect to a Unix socket at this address.
 
-    Not when its file is gone; nor where multiprocessing has made up the name for its own fork server or manager.
+    Nobody can if its file is gone, or if multiprocessing has made up the name for its own fork server or manager.
     """
     return not OF_MULTIPROCESSING.search(address) and (not address.startswith("/") or os.path.exists(address))
 
@@ -174,7 +179,7 @@ def _is_slow(descriptor: Descriptor, snapshot: Snapshot) -> bool:
 
 
 def _is_timed(inode: int, snapshot: Snapshot, timed: set[int]) -> bool:
-    """A socket that was accepted has the limits of the one that listened, and no note of its own: tcp(7)."""
+    """Whether a socket has a time limit. One that was accepted may have it from its listener, unheard: tcp(7)."""
     return inode in timed or (bool(timed) and snapshot.sockets[inode].family == "TCP")
 
 
@@ -191,7 +196,7 @@ def _sockets_with_a_limit(heard: Sequence[Clock]) -> set[int]:
 
 
 def calibrated() -> bool:
-    """Whether this machine shows what the proof needs: a child in a known read is seen in exactly that."""
+    """Whether this machine shows all that the proof needs: a child in a known read is seen in that very call."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:

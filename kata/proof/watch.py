@@ -1,6 +1,6 @@
-"""Watches a tree of processes from above until it ends, is proved to hang, or is out of time.
+"""Watch a tree of processes from above until it ends, is proved to hang, or is out of time.
 
-The one that watches is the parent of the tree's first process and the subreaper of all others: prctl(2).
+The watcher is the parent of the tree's first process and the subreaper of all others: prctl(2).
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ PATIENCE = 1.0  # seconds of the processor for a proof, which thousands of descr
 
 @dataclass(frozen=True)
 class Watch:
-    """What is watched, and how.
+    """The order to watch a tree.
 
     root: the first process of the tree. listener: where its clocks are heard (`clocks.tell`); without one, nothing
-    is proved. limit: seconds, None for none. lifeline: a descriptor whose end means that nobody wants to know any
-    more. crowd: how many processes are too many. memory: how many bytes are too many for all of them together.
-    folder, room: where on a disk the tree may write, and how many bytes there are too many. memories: descriptors of
-    the file systems in memory where it may write. networks: sockets that see into other networks of the tree.
-    patience: seconds of the processor for a proof, None for as long as it needs. hear: gets each deed that is told on
-    the listener. is_expected: called at each look; while it says so, somebody outside the tree is about to wake it.
+    is proved. limit: seconds, None for none. lifeline: a descriptor at whose end of file nobody waits for the outcome
+    any more. crowd: the most processes. memory: the most bytes of all of them together. folder, room: the folder on a
+    disk where the tree may write, and the most bytes there. memories: descriptors of the file systems in memory where
+    it may write. networks: netlink sockets that show other networks of the tree. patience: seconds of the processor for
+    a proof, None for as long as it needs. hear: gets each deed that the listener tells. is_expected: whether somebody
+    outside the tree is about to wake it; asked at each look.
     """
 
     root: int
@@ -61,10 +61,13 @@ End = Literal["finished", "deadlock", "timeout", "crowd", "memory", "room", "gon
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a watch ended: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd",
-    "memory", "room" or "gone" (the lifeline ended). seconds: since it began. at: time.monotonic(). passes: the sleep
-    that was proved. processes: how many, where these or their memory were too much. starved: seconds that one of them
-    has waited for a core, where the limit is over."""
+    """The end of a watch.
+
+    end: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd", "memory", "room" or
+    "gone" (the end of the lifeline). seconds: since it began. at: time.monotonic(). passes: the sleep that was proved.
+    processes: how many, if they or their memory were too much. starved: seconds that one of them has waited for a core,
+    for a timeout.
+    """
 
     end: End
     seconds: float
@@ -80,7 +83,7 @@ class Outcome:
 
 
 def watch(watched: Watch) -> Outcome:
-    """Wait for the tree, which may take for ever; all who exit are reaped meanwhile."""
+    """Wait until the tree ends, hangs or is out of bounds; reap meanwhile."""
     # Why does this look every hundredth of a second, and not wait to be told? Because nothing tells that a tree has
     # gone to sleep. Who was made and who has exited is reported over netlink, to those who have rights that a learner
     # has not; who sleeps, by tracing alone: by BPF, which takes the same rights, or by ptrace(2), which stops the
@@ -100,8 +103,8 @@ def watch(watched: Watch) -> Outcome:
     # watch any more when pytest is killed; a thread beside the test, for a fork beside a thread is unsafe, and Python
     # has warned of it since 3.12; a child of the test, which may not look at its parent where Yama restricts
     # ptrace(2).
-    woken = tree.wake_on_children()
-    outside = frozenset((d.kind, d.inode) for d in descriptors("self")) if tree.ON_LINUX else frozenset()
+    woken, _ = tree.wake_on_children()
+    outside: Outside | None = None
     heard: list[Clock] = []
     began = time.monotonic()
     sleep = dwell.begun(began)
@@ -122,6 +125,7 @@ def watch(watched: Watch) -> Outcome:
             sleep = dwell.looked(sleep, passes, now)
             looking = time.monotonic() - now
             if passes is not None and dwell.is_due(sleep, now):
+                outside = _held_here() if outside is None else outside  # few tests sleep for so long
                 if _proved(passes, heard, outside, now - sleep.since, watched.networks, watched.patience):
                     at = time.monotonic()
                     return Outcome("deadlock", at - began, at=at, passes=passes)
@@ -133,8 +137,13 @@ def watch(watched: Watch) -> Outcome:
             return Outcome("gone", time.monotonic() - began)
 
 
+def _held_here() -> Outside:
+    """The descriptors of the one that watches, who is outside the tree."""
+    return frozenset((each.kind, each.inode) for each in descriptors("self"))
+
+
 def _heard_the_end(watched: Watch, woken: int, left: float, heard: list[Clock]) -> bool:
-    """Wait until the next look, which comes sooner where a child has exited; whether the lifeline has ended meanwhile.
+    """Wait until the next look, which comes sooner if a child has exited; return whether the lifeline has ended.
 
     A process that tells of a call waits until it is heard, so that is done at once.
     """
@@ -152,7 +161,7 @@ def _heard_the_end(watched: Watch, woken: int, left: float, heard: list[Clock]) 
 
 
 def _excess(watched: Watch, pids: list[int]) -> End | None:
-    """What the tree has too much of, as an outcome says it; None for nothing."""
+    """The bound that the tree exceeds, as the end of an outcome; None if it keeps to all."""
     if watched.crowd is not None and len(pids) > watched.crowd:
         return "crowd"
     if watched.memory is not None and proc.at_most(pids) > watched.memory < proc.memory(pids):
@@ -165,13 +174,13 @@ def _excess(watched: Watch, pids: list[int]) -> End | None:
 
 
 def _inodes(fd: int) -> int:
-    """How many inodes a file system has in use: statvfs(3)."""
+    """The number of inodes that a file system has in use: statvfs(3)."""
     facts = os.statvfs(fd)
     return facts.f_files - facts.f_ffree
 
 
 def taken(folder: Path, room: int) -> int:
-    """Bytes on disk that a folder takes, at least; whoever has seen more than `room` looks no further."""
+    """Bytes on disk that a folder takes; counting stops at more than `room`."""
     total, waiting = 0, [os.fspath(folder)]
     while waiting and total <= room:
         with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
@@ -193,16 +202,16 @@ def _proved(
     networks: Networks,
     patience: float | None,
 ) -> bool:
-    """All asleep for the dwell, no veto, and still the same sleep after the vetoes were asked.
+    """Whether the tree hangs: nothing vetoes it, and it still is in the same sleep afterwards.
 
-    What cannot be read, or not in time, is not proved.
+    A tree that cannot be read, or not in time, is not proved to hang.
     """
 
     def proof() -> bool:
         try:
             snapshot = proc.snapshot(passes, networks)
             reason = veto(snapshot, heard, outside, time.monotonic(), quiet)
-        except Exception:  # somebody exited meanwhile, or the tree has made up what is no data at all
+        except Exception:  # a process exited meanwhile, or an answer has forged the data
             return False
         return reason is None and proc.asleep(tree.descendants(os.getpid())) == passes
 

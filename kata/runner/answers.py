@@ -1,4 +1,4 @@
-"""The answer to an exercise, as its tests see it: a module whose functions they call, here or apart."""
+"""Load the answer to an exercise for its tests: a module whose functions they call, here or apart."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ def answer(request: pytest.FixtureRequest) -> Any:
 def if_at_work(
     request: pytest.FixtureRequest, answer: Any
 ) -> Callable[[FrameType | None, Callable[[], object]], bool]:
-    """`if_at_work(frame, function)`, in the handler of a signal: call the function if the signal has interrupted
-    the answer, and tell whether it has. frame: the one that the handler was given."""
+    """`if_at_work(frame, function)`, in the handler of a signal, calls the function if the answer was interrupted.
+
+    It returns whether that is so. frame: of the handler.
+    """
 
     def call(frame: FrameType | None, function: Callable[[], object]) -> bool:
         if CHANNEL in request.node.stash:

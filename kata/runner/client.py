@@ -1,4 +1,4 @@
-"""Starts the `server`, orders runs, and hears the verdicts."""
+"""Start the `server`, order runs, and hear the verdicts."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from kata.course.home import PROJECT, Home
 from kata.runner.facts import Order, Told, Verdict
 
 BEGIN = "import sys; sys.path[0] = {path!r}; from kata.runner import server; sys.exit(server.main())"
-"""Not `-m`, which would prefer a socket.py of the learner's to that of Python."""
+"""The command of a server: without `-m`, which would prefer a learner's socket.py to that of Python."""
 LAST_WORDS = 30  # lines of a server that could not start
 
 
 @dataclass
 class Client:
-    """A server that was started. words: what it has printed so far, for the case that it ends."""
+    """A server that was started. words: its output so far, for the case that it ends."""
 
     process: subprocess.Popen[bytes]
     orders: int
@@ -35,11 +35,11 @@ class Client:
 
 
 class Broken(Exception):
-    """The server has ended: a test, a conftest or `kata` itself cannot be loaded. The text is what it said."""
+    """The end of a server: a test, a conftest or `kata` itself cannot be loaded. The text is its output."""
 
 
 def start(home: Home, *options: str) -> Client:
-    """A server for the exercises of this home; it begins to load, and is ready some tenths of a second later.
+    """Start a server for the exercises of this home; it is ready some tenths of a second later.
 
     options: for its pytest.
     """
@@ -58,7 +58,7 @@ def start(home: Home, *options: str) -> Client:
         stdout=words,
         stderr=words,
         pass_fds=(theirs, answers),
-        start_new_session=True,  # Ctrl-C is for the one who started this
+        start_new_session=True,  # Ctrl-C is for the process that started this
     )
     os.close(theirs)
     os.close(answers)
@@ -68,9 +68,9 @@ def start(home: Home, *options: str) -> Client:
 def run(
     client: Client, labels: Iterable[str], tree: Path | None = None, only: Mapping[str, str] | None = None
 ) -> None:
-    """Order a run of these exercises; what is still running from before is ended.
+    """Order a run of these exercises; a run that is still under way is ended.
 
-    tree: judge this one from now on. only: the one test to run, by the label of its exercise.
+    tree: the answers tree to judge from now on. only: the one test to run, by the label of its exercise.
     """
     client.number += 1
     order = Order(client.number, tuple(labels), None if tree is None else str(tree), dict(only or {}))
@@ -79,13 +79,13 @@ def run(
 
 
 def hear(client: Client) -> list[Verdict]:
-    """The exercises that are over by now; waits until the server tells something. Raises Broken where it has ended."""
+    """Wait until the server tells something; return the verdicts so far. Raises Broken if it has ended."""
     data = os.read(client.told, 1 << 16)
     if not data:
         raise Broken(_last_words(client))
     *lines, client.heard = (client.heard + data).split(b"\n")
     told = [records.read(Told, json.loads(line)) for line in lines]
-    of_this_run = [each for each in told if each.number == client.number]  # not of one that was ended
+    of_this_run = [each for each in told if each.number == client.number]  # not of a run that was ended
     return [each.verdict for each in of_this_run]
 
 

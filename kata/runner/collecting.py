@@ -1,4 +1,4 @@
-"""Which tests run: those of the stubs that were named, also in a learner's own folder; one exercise with --next."""
+"""Choose the tests to run: those of named stubs, also in a learner's own folder; with --next, of one exercise."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Stub | Non
 
 
 def _load_once(config: pytest.Config, conftest: Path) -> None:
-    """The fixtures of the exercises; pytest itself looks for them only above the files that it was given."""
+    """Load the fixtures of the exercises, for pytest looks only in the folders above the files that it was given."""
     name = f"kata-{conftest.parent.name}"  # with the name of a file, its fixtures would count below that only
     if not config.pluginmanager.hasplugin(name):
         spec = importlib.util.spec_from_file_location(name, conftest)
@@ -56,7 +56,7 @@ def _load_once(config: pytest.Config, conftest: Path) -> None:
 
 
 def _test_of(config: pytest.Config, argument: str) -> str:
-    """People type the name of the stub: run its tests."""
+    """The test file for an argument that names a stub, as people type it; any other argument as it is."""
     file, colons, name = argument.partition("::")
     exercise = exercises.of_stub((config.invocation_params.dir / file).resolve())
     if exercise is None or not exercise.test.is_file():
@@ -98,7 +98,7 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(tryfirst=True, specname="pytest_runtest_protocol")
 def pytest_run_only_the_next_exercise(item: pytest.Item) -> bool | None:
-    """With --next, nothing is run behind the first exercise that fails."""
+    """Run nothing after the first exercise that fails, with --next."""
     verdicts = item.config.stash[VERDICTS]
     failed = next((label for label, verdict in verdicts.items() if verdict != progress.PASSED), None)
     stop = item.config.getoption("--next") and failed is not None and EXERCISE in item.stash

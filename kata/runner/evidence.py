@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ import pytest
 from kata.agent.settle import BELL, mark
 from kata.kernel.deeds import Deed
 from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASKS_WITHIN, ASLEEP, FILE, HOLDS, SPINS, TIMED
+from kata.runner.peers import Peer
 from kata.runner.state import PROVE, RUN
 
 A_MOMENT = 0.05  # seconds
@@ -99,12 +101,15 @@ class Evidence:
         return tuple(each.pid for each in self.processes if each.status is None and signalled)
 
     def passed(self, by: Iterable[int] | None = None, to: Iterable[int] | None = None) -> int:
-        """Bytes that these processes wrote into pipes, FIFOs and sockets out of which others of these have read."""
+        """Bytes that the processes `by` wrote into pipes, FIFOs and sockets out of which others, of `to`, have read.
+
+        Which socket is the peer of which is not known: any of them will do.
+        """
         readers: dict[int, set[int]] = {}
         for flow in _chosen(self.flows, "read", "", to, None):
-            readers.setdefault(flow.inode, set()).add(flow.pid)
+            readers.setdefault(_way(flow), set()).add(flow.pid)
         wrote = _chosen(self.flows, "write", "", by, None)
-        return sum(flow.size for flow in wrote if readers.get(flow.inode, set()) - {flow.pid})
+        return sum(flow.size for flow in wrote if readers.get(_way(flow), set()) - {flow.pid})
 
     def story(self, *whats: str) -> list[str]:
         """The order of these deeds, each as "parent writes" or "child exits"; the same again and again is told once."""
@@ -120,6 +125,11 @@ class Evidence:
         read = {(flow.kind, flow.inode) for flow in self.flows if flow.direction == "read"}
         both = [flow for flow in self.flows if (flow.kind, flow.inode) in read]
         return _sum(tuple(both), "write", kind, None, None)
+
+
+def _way(flow: Flow) -> int:
+    """Both ends of a pipe are one inode, those of a socket pair are two: 0 for any of these."""
+    return 0 if flow.kind == "socket" else flow.inode
 
 
 def _chosen(
@@ -227,8 +237,9 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
 def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
     """`hold("read")` or `hold("exit")`: from now on, each process of the answer does so only when all others sleep.
 
-    So a reader is always late, or a child outlives whatever does not wait for it. An answer that spins or naps
-    meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds cannot be heard, nothing is held.
+    So a reader is always late, if only by OVERTAKEN deeds of others, and a child outlives whatever does not wait for
+    it. An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds
+    cannot be heard, nothing is held.
     """
 
     def hold_it(what: str) -> None:
@@ -288,6 +299,49 @@ def once_asleep(
     return start
 
 
+@pytest.fixture
+def peer_once_asleep(
+    request: pytest.FixtureRequest, peer: Callable[..., Peer]
+) -> Callable[..., AbstractContextManager[None]]:
+    """`with peer_once_asleep(function, *arguments):` the same, but a peer calls the function, with its copies of all
+    descriptors; so nothing interrupts the answer.
+
+    Within the block the test closes what is the peer's, for an end is closed when its last copy is.
+    """
+
+    def at_the_bell(
+        ready: int, asks: int, function: Callable[..., object], arguments: tuple[object, ...]
+    ) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [BELL])
+        mark(asks)
+        os.close(ready)
+        if is_heard(request):
+            signal.sigwait([BELL])
+        else:
+            time.sleep(A_MOMENT)
+        function(*arguments)
+
+    @contextmanager
+    def start(function: Callable[..., object], *arguments: object, limited: bool = False) -> Iterator[None]:
+        until, ready = os.pipe()
+        other = peer(at_the_bell, ready, ASKS_WITHIN if limited else ASKS, function, arguments)
+        os.close(ready)
+        os.read(until, 1)
+        os.close(until)
+        try:
+            yield
+        finally:
+            mark(ASKS_NO_MORE)
+            told = _how_it_slept(request)
+            if told:
+                pytest.fail(told, pytrace=False)
+        if is_heard(request) and not _has_slept(request):
+            pytest.fail("The answer came back before anything had come: it did not wait.", pytrace=False)
+        assert other.wait() == 0, "the other side of the answer has failed"
+
+    return start
+
+
 SLEEPLESS = {
     SPINS: "The answer never sleeps: it spins, and asks again and again for what has not come.",
     TIMED: "The answer sleeps for a time of its own; it was to wait until something comes.",
@@ -298,8 +352,18 @@ def _how_it_slept(request: pytest.FixtureRequest) -> str | None:
     """What was wrong with the sleep of an answer, None for nothing."""
     if not is_heard(request):
         return None
-    told = [deed.what for deed in read(request.node.stash[RUN].folder) if deed.what in (ASLEEP, SPINS, TIMED)]
+    told = _outcomes(request)
     return SLEEPLESS.get(told[-1]) if told else None
+
+
+def _has_slept(request: pytest.FixtureRequest) -> bool:
+    return ASLEEP in _outcomes(request)
+
+
+def _outcomes(request: pytest.FixtureRequest) -> list[str]:
+    """Which sleeps the keeper has seen, or that there never will be one."""
+    deeds = read(request.node.stash[RUN].folder)
+    return [deed.what for deed in deeds if deed.what in (ASLEEP, SPINS, TIMED)]
 
 
 def is_heard(request: pytest.FixtureRequest) -> bool:

@@ -1,4 +1,4 @@
-"""The plain data that flows from a test to whoever shows or grades it.
+"""The plain data that flows from a test to the code that shows or grades it.
 
     Ending (seen by the keeper), Said (by the test itself) -> Failure -> Test -> Verdict over an exercise
 
@@ -27,16 +27,16 @@ Kind = Literal[
     "missing",
     "rejected",
 ]
-"""Kinds of failures: that of a hang is its cause. In grading, "crashed" is an answer whose process has ended, "foul"
-one that has broken the channel, "machine" no fault of the answer, "missing" or "rejected" what was not judged."""
+"""Kinds of failures; a hang has its cause. In grading, "crashed" is an answer whose process has ended, "foul" one that
+has broken the channel, "machine" no fault of the answer; "missing" and "rejected" answers were not judged."""
 
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a test failed: its kind, one sentence, and the whole text. blamed: the numbers of lines that are red.
+    """The failure of a test: its kind, one sentence, and the whole text. blamed: the numbers of lines that are red.
 
-    Of a hang: autopsy, as JSON has it; picture, as SVG; at, the time.monotonic() of the verdict. starved: it has waited
-    for a core for most of its time.
+    For a hang: autopsy, for JSON; picture, as SVG; at, the time.monotonic() of the verdict. starved: whether the test
+    has waited for a core for most of its time.
     """
 
     kind: Kind
@@ -51,7 +51,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Said:
-    """What a test says of itself, if it comes to its end."""
+    """The report of a test on itself, if it comes to its end."""
 
     outcome: Literal["passed", "failed", "skipped"]
     text: str
@@ -60,8 +60,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What is known of a hang: the autopsy as JSON has it, as text, with the numbers of its lines to blame, and as
-    SVG."""
+    """The explanation of a hang: the autopsy for JSON, as text with the numbers of its lines to blame, and as SVG."""
 
     autopsy: dict[str, Any]
     text: str
@@ -71,10 +70,10 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Ending:
-    """How a test ended, as its keeper saw it. how: as an `Outcome` says it, or "lost" where the keeper said nothing.
+    """The end of a test, as its keeper saw it. how: as in an `Outcome`, or "lost" if the keeper wrote nothing.
 
-    test: its pid. starved: as of a failure. unexplained: why a hang has no explanation. processes: how many there were,
-    where they were too many. survivors: the pids of those that were still alive when the test was over.
+    test: its pid. starved: as in a failure. unexplained: why a hang has no explanation. processes: their number, if
+    they were too many. survivors: the pids of those that were still alive when the test was over.
     """
 
     how: str
@@ -91,8 +90,11 @@ class Ending:
 
 @dataclass(frozen=True)
 class Test:
-    """A test that is over. output: what it printed, shortened. skipped: it says that it cannot run on this system.
-    seconds: until its keeper had ended everything."""
+    """A test that is over.
+
+    output: of the test, shortened. skipped: whether it cannot run on this system, as it says. seconds: until its keeper
+    had ended everything.
+    """
 
     __test__ = False  # pytest takes it for no class of tests
 
@@ -110,8 +112,10 @@ def failed(tests: Iterable[Test]) -> list[tuple[Test, Failure]]:
 
 @dataclass(frozen=True)
 class Verdict:
-    """An exercise that was run: its tests, in the order of their file. of: the fingerprint of the answer, None where
-    there is none. seconds: from the first test to the last."""
+    """An exercise that was run: its tests, in the order of their file.
+
+    of: the fingerprint of the answer, None if there is none. seconds: from the first test to the last.
+    """
 
     label: str
     tests: tuple[Test, ...]
@@ -131,8 +135,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Order:
-    """A run of some exercises, by their labels. tree: the answers tree to judge from now on. only: the one test to run,
-    by the label of its exercise."""
+    """An order to run some exercises, by their labels.
+
+    tree: the answers tree to judge from now on. only: the one test to run, by the label of its exercise.
+    """
 
     number: int
     labels: tuple[str, ...]

@@ -1,6 +1,6 @@
-"""What a learner reads when a test fails without a hang: never a traceback through the harness.
+"""Word a failure that is no hang for the learner, without a traceback through the harness.
 
-Runs in the process of the test, where the exception is; plain text and plain values leave it.
+This runs in the process of the test, where the exception is; only plain text and plain values leave it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kata.runner.facts import Failure, Kind
 from kata.sandbox.walls import NoSandbox
 from kata.sandbox.wire import Foul
 
-# What an error of the operating system means in these exercises: the ERRORS of the man pages, in plain words.
+# Errors of the operating system, as the man pages have them under ERRORS, in plain words for these exercises.
 MEANING = {
     errno.EBADF: "this descriptor is not open (any more), or this end does not do that: a read end takes no bytes.",
     errno.EPIPE: "nobody holds the read end (or the other socket) any more: there is no one to write to.",
@@ -53,7 +53,7 @@ def describe(
 ) -> Failure:
     """Put an exception into the learner's words.
 
-    answer, test: the two files that may be spoken of. last: what the test has found to be different. base: as in
+    answer, test: the two files that may be named. last: the difference that the test has found. base: as in
     `text.place`.
     """
     frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename) in (answer, test)]
@@ -113,7 +113,7 @@ def _judged(
 
 
 def _comparison(frame: traceback.FrameSummary, last: Compared) -> str | None:
-    """`assert call == value` as a sentence: the call, what came back, and what was expected."""
+    """Word `assert call == value` as a sentence: the call, the result, and the expected one."""
     asserted = source.asserted(frame.filename, frame.lineno or 0)
     if asserted is None:
         return None
@@ -139,7 +139,7 @@ def _tail(frames: list[traceback.FrameSummary], base: str) -> str:
 
 
 def _lines(frames: list[traceback.FrameSummary], base: str) -> str:
-    """Each frame as `path:line   source`, the statement whole."""
+    """Frames as lines `path:line   source`, each with the whole statement."""
     rows = []
     for frame in frames[-DEEPEST:]:
         last = getattr(frame, "end_lineno", None) or frame.lineno or 0

@@ -1,7 +1,7 @@
-"""The keeper's ear: which deeds are the answer's own, written down for its test, and when the answer sleeps.
+"""Hear deeds for the keeper: write down those of the answer for its test, and notice when the answer sleeps.
 
-A test and its answer share a process, or are two. Functions of an answer mark where they begin and end; what is done in
-between is the answer's, and so is all that its processes do. Each deed stands in the file before it is done, so a test
+A test and its answer share a process, or are two. Functions of an answer mark where they begin and end: deeds in
+between are the answer's, and so are all deeds of its processes. Each deed is in the file before it is done, so a test
 that has seen its effect can read of it.
 """
 
@@ -23,15 +23,15 @@ from kata.kernel.deeds import Deed
 from kata.kernel.syscalls import decode
 
 FILE = "deeds"  # in the folder of a run
-ASKS, ASKS_NO_MORE, ASKS_WITHIN = 3, 4, 7  # marks of a test that asks to be told when its answer sleeps
-HOLDS = {5: "read", 6: "exit"}  # marks of a test after which its answer does so only when all others sleep
-MOST_HELD = 100  # deeds, so that no test takes for ever
+ASKS, ASKS_NO_MORE, ASKS_WITHIN = 3, 4, 7  # marks: the test asks to be told when its answer sleeps
+HOLDS = {5: "read", 6: "exit"}  # marks: the answer may do so only when all others sleep
+MOST_HELD = 30  # deeds at most, so that no test takes for ever
 SETTLED = 0.03  # seconds of one sleep
+OVERTAKEN = 30  # deeds of others after which a read is late enough
 LATEST = 3.0  # seconds that a deed is held at most
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
-MANY = 500  # deeds without a sleep
-LOOKS = ("read", "wait")  # deeds that may look for what is held; to go on writing is no spinning
+LOOKS = 200  # without a sleep: an answer that looks so often spins, however slow the machine is
 NAPS = 20  # sleeps for a time of its own, however short
 ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
 NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call that will fail
@@ -39,11 +39,11 @@ NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call tha
 
 @dataclass
 class Asked:
-    """What is known of an answer since its test has asked whether it sleeps; times of time.monotonic().
+    """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
     limited: its sleep may have a limit, but is no nap. began: the first look. passes, since: the sleep it is in.
-    worked: seconds of a core at the first look. timed: seconds in calls with a limit. looked: when last. deeds, naps:
-    how many there were.
+    worked: seconds of a core at the first look. timed: seconds in calls with a limit. looked: when last. deeds: how
+    many. looks: reads, and waits that only look: how many. naps: how many.
     """
 
     limited: bool = False
@@ -54,27 +54,33 @@ class Asked:
     timed: float = 0.0
     looked: float | None = None
     deeds: int = 0
+    looks: int = 0
     naps: int = 0
 
 
 @dataclass(frozen=True)
 class Held:
-    """A deed that waits until all others sleep, by the number that lets it go on. lines: to be written down then.
-    since: time.monotonic()."""
+    """A deed that waits until all others sleep, by the number that lets it go on. what: "read" or "exit". lines:
+    to be written down then. since: time.monotonic()."""
 
     known: int
     pid: int
     tid: int
+    what: str
     lines: bytes
     since: float
 
 
 @dataclass
 class Hearing:
-    """Who is who below a keeper. test: the process of the test. at_work: how many functions of the answer are at work
-    in a process. answers: processes that are the answer's. born: whose each child will be that has not shown itself, by
-    its parent. pids: of the threads that have. holds: the kinds of deeds that are to wait. held: those that do.
-    waiting: what is known of the answer since the first of these waits. count: how many there were."""
+    """The processes below a keeper, and the deeds that wait.
+
+    test: the process of the test. at_work: how many functions of the answer are at work in a process. answers:
+    processes that are the answer's. born: whose each child will be that has not shown itself, by its parent. pids: of
+    the threads that have. bell: the process to wake when the answer sleeps. holds: the kinds of deeds that wait.
+    held: those that do. waiting: what is known of the answer since the first of these waits. count: how many there
+    were.
+    """
 
     test: int
     listener: int
@@ -84,6 +90,7 @@ class Hearing:
     born: dict[int, deque[bool]] = field(default_factory=dict)
     pids: dict[int, int] = field(default_factory=dict)
     asked: Asked | None = None
+    bell: int = 0
     holds: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     waiting: Asked | None = None
@@ -91,13 +98,13 @@ class Hearing:
 
 
 def begin(test: int, listener: int, folder: Path) -> Hearing:
-    """Hear what happens from now on below this process; deeds go to a file in the folder."""
+    """Hear all deeds below this process from now on, and write them to a file in the folder."""
     file = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     return Hearing(test, listener, lambda line: os.write(file, line), pids={test: test})
 
 
 def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], known: int) -> bool:
-    """Hear one call that is a deed, and write it down if it is the answer's; whether it is to go on at once."""
+    """Hear one call that is a deed, and write it down if it is the answer's; return whether it may go on at once."""
     with contextlib.suppress(*NO_ADDRESS):
         pid = this.pids.get(tid) or _introduced(this, tid)
         _introduce_children(this, pid)
@@ -105,9 +112,10 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
             return True
         found = list(deeds.decode(pid, tid, number, arguments))
         lines = b"".join(_line(this, deed) for deed in found)
-        if lines and this.count < MOST_HELD and any(deed.what in this.holds for deed in found):
+        what = next((deed.what for deed in found if deed.what in this.holds), None)
+        if lines and what and this.count < MOST_HELD:
             this.count += 1
-            this.held.append(Held(known, pid, tid, lines, time.monotonic()))
+            this.held.append(Held(known, pid, tid, what, lines, time.monotonic()))
             return False
         if lines:
             this.write(lines)
@@ -124,7 +132,9 @@ def _line(this: Hearing, deed: Deed) -> bytes:
     if not _is_answers(this, deed.pid):
         return b""
     for asked in filter(None, (this.asked, this.waiting)):
-        asked.deeds += asked is this.asked or deed.what in LOOKS
+        asked.deeds += 1
+        asked.looks += deed.what == "wait" and 1 in deed.numbers  # with WNOHANG
+        asked.looks += deed.what == "read" and asked is this.asked
         asked.naps += deed.what == "nap"
     return _written(deed)
 
@@ -138,8 +148,8 @@ def _marked(this: Hearing, pid: int, mark: int) -> None:
         this.at_work[pid] = this.at_work.get(pid, 0) + 1
     elif mark == ENDS:
         this.at_work[pid] = max(this.at_work.get(pid, 0) - 1, 0)
-    elif mark in (ASKS, ASKS_WITHIN) and pid == this.test:
-        this.asked = Asked(limited=mark == ASKS_WITHIN)
+    elif mark in (ASKS, ASKS_WITHIN) and (pid == this.test or not _is_answers(this, pid)):
+        this.asked, this.bell = Asked(limited=mark == ASKS_WITHIN), pid
     elif mark in HOLDS and pid == this.test:
         this.holds.add(HOLDS[mark])
     elif mark == ASKS_NO_MORE and pid == this.test:
@@ -151,7 +161,7 @@ def _is_answers(this: Hearing, pid: int) -> bool:
 
 
 def _introduced(this: Hearing, tid: int) -> int:
-    """The process of a thread that shows itself for the first time, whose it is now known."""
+    """The process of a thread at its first deed, by which it is known whether it is the answer's."""
     pid, parent = deeds.who(tid)
     if pid not in this.pids:
         _introduce_children(this, parent)
@@ -163,7 +173,7 @@ def _introduced(this: Hearing, tid: int) -> int:
 
 
 def _introduce_children(this: Hearing, parent: int) -> None:
-    """Make the children known that a process has asked for, in the order of their birth."""
+    """Make the children of a process known, in the order of their birth."""
     waiting = this.born.get(parent)
     for child in tree.children(parent) if waiting else ():
         if waiting and child not in this.pids:
@@ -171,7 +181,7 @@ def _introduce_children(this: Hearing, parent: int) -> None:
 
 
 def _of_one_that_has_gone(this: Hearing) -> deque[bool]:
-    """Whose an orphan is: its parent has not lived long enough to be seen with it."""
+    """The queue that says whether an orphan is the answer's: its parent has gone before they were seen together."""
     forked = [(parent, waiting) for parent, waiting in this.born.items() if waiting]
     gone = [waiting for parent, waiting in forked if not os.path.exists(f"/proc/{parent}")]
     return (gone or [waiting for _, waiting in forked] or [deque()])[0]
@@ -190,7 +200,7 @@ def is_expected(this: Hearing) -> bool:
 
 
 def _is_held(this: Hearing) -> bool:
-    """Let the first deed that is held go on once all others sleep; whether one was held.
+    """Let the first deed that is held go on once all others sleep, an exit before a read; whether one was held.
 
     If the answer never sleeps until somebody wakes it, that is written down, and nothing is held any more.
     """
@@ -201,9 +211,12 @@ def _is_held(this: Hearing) -> bool:
     pids = tree.descendants(os.getpid())
     passes = proc.asleep(pids, threads)
     asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
-    late = time.monotonic() - this.held[0].since > LATEST  # others, not the answer's, never sleep for good
+    first = min(this.held, key=lambda held: held.what == "read")
+    late = time.monotonic() - first.since > LATEST  # others, not the answer's, never sleep for good
+    late = late or (first.what == "read" and this.waiting.deeds > OVERTAKEN)
     if late or (asleep and not clocks.is_told(this.listener)):
-        _let_go(this, this.held.pop(0))
+        this.held.remove(first)
+        _let_go(this, first)
         return True
     outcome = _outcome(this.waiting, _of_the_answer(this), time.monotonic(), threads)
     if outcome in (SPINS, TIMED):
@@ -236,7 +249,7 @@ def _is_to_ring(this: Hearing) -> bool:
         this.asked = None
         this.write(_written(Deed(this.test, outcome)))
         with contextlib.suppress(ProcessLookupError):
-            os.kill(this.test, BELL)
+            os.kill(this.bell, BELL)
     return not outcome
 
 
@@ -247,7 +260,7 @@ def _is_endless(passes: tuple[proc.Sleep, ...]) -> bool:
 
 
 def _outcome(asked: Asked, pids: list[int], now: float, held: Collection[int] = ()) -> str | None:
-    """How the processes sleep, as far as it is known by now; threads that are held count for nothing."""
+    """The sleep of the processes, as far as it is known by now; threads that are held count for nothing."""
     passes = proc.asleep(pids, held)
     endless = passes is not None and (_is_endless(passes) or (asked.limited and not asked.naps))
     if passes is not None and not endless and asked.looked is not None:
@@ -262,6 +275,6 @@ def _outcome(asked: Asked, pids: list[int], now: float, held: Collection[int] = 
         return ASLEEP
     if asked.timed > PATIENCE or asked.naps > NAPS:
         return TIMED
-    if asked.deeds > MANY or (now - asked.began > PATIENCE and worked - asked.worked > SPUN):
+    if asked.looks > LOOKS or (now - asked.began > PATIENCE and worked - asked.worked > SPUN):
         return SPINS
     return None

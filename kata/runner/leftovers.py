@@ -1,4 +1,4 @@
-"""Leftovers of a test, looked for in its own process when it is over: descriptors, threads, zombies, processes."""
+"""Look in the process of a test, when it is over, for leftovers: descriptors, threads, zombies, processes."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from typing import Any
 
 from kata.agent import reporter
 from kata.agent.notes import note
-from kata.kernel import tree
+from kata.kernel import procfs, tree
 
 MANY = 1 << 16  # descriptors
 
 
 @dataclass(frozen=True)
 class Held:
-    """What a process has: its open descriptors and their inodes, and its threads."""
+    """The open descriptors of a process with their inodes, and its threads."""
 
     descriptors: dict[int, int]
     threads: frozenset[int]
 
 
 def held_now() -> Held:
-    """What this process has."""
+    """The descriptors and threads that this process has now."""
     return Held(open_now(), frozenset(tree.threads()))
 
 
@@ -41,27 +41,33 @@ def open_now() -> dict[int, int]:
         numbers = range(MANY)
     held: dict[int, int] = {}
     for fd in numbers:
-        with contextlib.suppress(OSError):  # the one that listed them
+        with contextlib.suppress(OSError):  # the descriptor that listed the others
             held[fd] = os.fstat(fd).st_ino
     return held
 
 
 def note_left_behind(before: Held, spare: Container[int] = ()) -> None:
-    """Note what the test has left: descriptors and threads that were not there before, children.
+    """Note leftovers of the test: new descriptors, which are closed, new threads, and children.
 
-    The descriptors are closed.
-
-    spare: children that are none of the test's.
+    spare: children that are not the test's.
     """
     gc.collect()
     for tid in tree.wait_for_threads("self", before.threads):
         note("left", what="thread", **_thread(tid))
     for fd, inode in open_now().items():
-        if fd > 2 and before.descriptors.get(fd) != inode:
+        if fd > 2 and before.descriptors.get(fd) != inode and not _is_of_a_library(fd):
             note("left", what="descriptor", **_descriptor(fd))
             with contextlib.suppress(OSError):
                 os.close(fd)
     _note_children(spare)
+
+
+def _is_of_a_library(fd: int) -> bool:
+    """Whether a library that is loaded here keeps its own file open, as libffi may from `import ctypes` on."""
+    try:
+        return procfs.has_loaded(os.getpid(), os.readlink(f"/proc/self/fd/{fd}"))
+    except OSError:  # there is no /proc, or no descriptor left to read it with
+        return False
 
 
 def _descriptor(fd: int) -> dict[str, Any]:
@@ -74,7 +80,7 @@ def _descriptor(fd: int) -> dict[str, Any]:
 
 
 def _thread(tid: int) -> dict[str, Any]:
-    """The name of a thread, and the line of the answer or of the test where it is; None for what is not known."""
+    """The name of a thread, and its line in the answer or the test; None for either if it is not known."""
     known = next((each for each in threading.enumerate() if each.native_id == tid), None)
     frame = sys._current_frames().get(known.ident or 0) if known else None
     while frame is not None and not reporter.is_own(frame.f_code.co_filename):
@@ -84,7 +90,7 @@ def _thread(tid: int) -> dict[str, Any]:
 
 
 def _note_children(spare: Container[int]) -> None:
-    """Note zombies and living children; who is on its way out becomes a zombie first."""
+    """Note zombies and living children, after exiting ones have become zombies."""
     pids = [pid for pid in tree.own_children() if pid not in spare]
     tree.wait_for_exits(lambda: [pid for pid in pids if _state(pid) == "process"])
     for pid in pids:
@@ -93,7 +99,7 @@ def _note_children(spare: Container[int]) -> None:
 
 
 def _state(pid: int) -> str:
-    """ "process", "zombie" or "gone"; nothing is reaped and nobody waits: waitid(2) with WNOWAIT."""
+    """ "process", "zombie" or "gone"; reaps nothing and never waits: waitid(2) with WNOWAIT."""
     try:
         exited = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG)
     except ChildProcessError:

@@ -1,4 +1,4 @@
-"""Lets plain pytest run in a learner's own folder, where there is no conftest.py.
+"""Let plain pytest run in a learner's own folder, where there is no conftest.py.
 
 pytest loads this wherever it is installed. Outside of such a folder it does nothing and imports nothing.
 """

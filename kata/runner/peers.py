@@ -1,7 +1,7 @@
-"""The other side of an exercise, as a process that the test starts and the answer cannot wait for.
+"""Run the other side of an exercise in a process that the test starts and the answer cannot wait for.
 
-A peer is a grandchild whose parent has gone: the `wait` of an answer, which runs in the process of the test, finds only
-children that the answer has made itself.
+A peer is a grandchild whose parent has gone. So the `wait` of an answer, which runs in the process of the test, finds
+only children that the answer has made itself.
 """
 
 from __future__ import annotations
@@ -25,14 +25,16 @@ NUMBER = struct.Struct("=i")
 
 @dataclass(frozen=True)
 class Peer:
-    """A process of the test. told: a descriptor that gives its exit status, or only the end where a signal has ended
-    it."""
+    """A process of the test.
+
+    told: a descriptor that gives its exit status, or only the end of file if a signal has ended it.
+    """
 
     pid: int
     told: int
 
     def wait(self) -> int | None:
-        """Wait until it ends; its exit status, None where a signal has ended it. Only once."""
+        """Wait until it ends; return its exit status, None if a signal has ended it. May be called once."""
         status = os.read(self.told, 1)
         return status[0] if status else None
 
@@ -61,7 +63,7 @@ def peer() -> Iterator[Callable[..., Peer]]:
 
 def _started(function: Callable[..., object], arguments: tuple[object, ...]) -> Peer:
     told, tells = map(aside, os.pipe())
-    reporter.be_silent(True)  # of the process in between nobody needs to know
+    reporter.be_silent(True)  # the process in between is no child of the story
     between = os.fork()
     if between == 0:
         reporter.be_silent(False)
@@ -85,6 +87,8 @@ def _run(function: Callable[..., object], arguments: tuple[object, ...], tells: 
     except BaseException:
         traceback.print_exc()
     finally:
-        if os.getpid() == pid:  # a child of an answer that comes back here says nothing in its place
+        if (
+            os.getpid() == pid
+        ):  # a forked child of an answer that comes back here must not report for this process
             os.write(tells, bytes([status]))
         os._exit(status)

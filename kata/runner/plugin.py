@@ -1,4 +1,4 @@
-"""The pytest side: options, and one process for each test of an exercise.
+"""The plugin for pytest: options, and a process of its own for each test of an exercise.
 
 The order of a test: `pytest_runtest_protocol` makes a folder and a lifeline; pytest-forked forks;
 `pytest_runtest_setup` forks again, the parent becomes the keeper and the child runs the test; back in pytest,
@@ -7,6 +7,7 @@ The order of a test: `pytest_runtest_protocol` makes a folder and a lifeline; py
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -84,7 +85,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _home_of(config: pytest.Config) -> Home | None:
-    """Whose tests were asked for: the first argument tells, or the folder that pytest runs in."""
+    """The home of the tests that were asked for, by the first argument, or else by the working directory."""
     first = next((argument.partition("::")[0] for argument in config.args), ".")
     return find((config.invocation_params.dir / first).resolve())
 
@@ -95,7 +96,7 @@ def _is_watched(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> bool | None:
-    """The keeper keeps the limit that pytest-timeout has found: marks, options and ini file count as always."""
+    """Leave the limit to the keeper, which takes it from pytest-timeout: by mark, option or ini file, as always."""
     return True if _is_watched(item) else None
 
 
@@ -110,6 +111,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     if PROVE not in item.config.stash:
         item.config.stash[PROVE] = tree.ON_LINUX and tree.become_subreaper() and calibrated()
+        gc.collect()
+        gc.freeze()  # what is never looked through again is never copied in a fork
     before = frozenset(tree.children(os.getpid())) if tree.ON_LINUX else frozenset()
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
     reader, writer = os.pipe()
@@ -117,7 +120,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     item.stash[RUN] = item.config.stash[ON_ITS_WAY] = run
     try:
         result = yield
-        if run.crashed:  # a test without a teardown is not over, for JUnit files and others that count
+        if run.crashed:  # for JUnit files and other readers, a test without a teardown is not over
             item.ihook.pytest_runtest_logreport(report=_teardown_of(item))
         return result
     finally:
@@ -142,7 +145,7 @@ def _teardown_of(item: pytest.Item) -> pytest.TestReport:
 
 
 def _let_the_keeper_finish(before: frozenset[int]) -> None:
-    """After Ctrl-C the keeper is still there: the lifeline has told it to end everything."""
+    """Wait for the keeper, which after Ctrl-C is still ending everything: the lifeline has told it to."""
     limit = time.monotonic() + 2
     while time.monotonic() < limit and tree.ON_LINUX:
         strangers = [pid for pid in tree.children(os.getpid()) if pid not in before]
@@ -164,7 +167,7 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
 
 
 def _fork_the_test(item: pytest.Item, run: Run) -> None:
-    """In the process that pytest-forked made: become the keeper; return only in the child, which runs the test."""
+    """Turn the process that pytest-forked made into the keeper; return only in its child, which runs the test."""
     os.close(run.writer)
     run.files = sys.stdout, sys.stderr
     if tree.ON_LINUX:
@@ -187,7 +190,7 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
 
 def _post(item: pytest.Item, run: Run, channel: socket.socket) -> keeper.Post:
     prove = item.config.stash[PROVE]
-    asks = {"evidence", "hold", "once_asleep"} & {*getattr(item, "fixturenames", ())}
+    asks = {"evidence", "hold", "once_asleep", "peer_once_asleep"} & {*getattr(item, "fixturenames", ())}
     return keeper.Post(
         run.folder,
         run.reader,
@@ -211,7 +214,9 @@ def _settle(item: pytest.Item, run: Run) -> None:
         os.dup2(run.speaker, 2)
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     sys.breakpointhook = _no_breakpoint
-    item.config.option.tbstyle = "native"  # nobody sees it, and pytest's own takes longer than most tests
+    item.config.option.tbstyle = (
+        "native"  # nobody sees it, and pytest's own style takes longer than most tests
+    )
 
 
 def _show_the_keeper(item: pytest.Item, run: Run, post: keeper.Post, channel: socket.socket) -> None:
@@ -224,7 +229,7 @@ def _show_the_keeper(item: pytest.Item, run: Run, post: keeper.Post, channel: so
 
 
 def _start_apart(item: pytest.Item, run: Run, leaving: Container[int | None]) -> list[int]:
-    """What the keeper needs to see behind the walls, as descriptors."""
+    """Start the answer apart; return the descriptors by which the keeper sees behind the walls."""
     folder = run.folder / untrusted.FOLDER
     folder.mkdir()
     file = exercises.answer_file(run.exercise, item.config.stash[TREE])
@@ -238,7 +243,7 @@ def _no_breakpoint(*arguments: object, **keywords: object) -> NoReturn:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-    """A child that comes out of the test itself, a generator of the learner's say, goes no further."""
+    """Stop a child that comes out of the test itself, for example of a learner's generator."""
     if RUN not in pyfuncitem.stash:
         return (yield)
     pid = os.getpid()

@@ -1,4 +1,4 @@
-"""A failure in a report of pytest: how it gets there, how it is shown, and how much of it."""
+"""Put failures into reports of pytest, and show them."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ def attach(report: pytest.TestReport, failure: Failure) -> None:
 
 
 def attached(report: pytest.TestReport) -> Failure | None:
-    """The failure that a report carries. Raises ValueError where an answer has put something else there."""
+    """The failure that a report carries. Raises ValueError if an answer has put something else there."""
     facts = getattr(report, "kata", None)
     return None if facts is None else records.read(Failure, facts)
 
 
 def said(report: pytest.TestReport) -> Said:
-    """What a report tells. Raises ValueError as `attached` does."""
+    """The outcome of a report, as plain data. Raises ValueError as `attached` does."""
     return Said(report.outcome, str(report.longrepr or ""), attached(report))
 
 
 class Words(TerminalRepr):
-    """A failure as pytest wants it: shown on the terminal by `toterminal`, summed up by `reprcrash`."""
+    """A failure for pytest, which shows it by `toterminal` and sums it up by `reprcrash`."""
 
     def __init__(self, failure: Failure, file: Path) -> None:
         self.failure = failure
@@ -48,7 +48,7 @@ class Words(TerminalRepr):
 
 
 def shortened(text: str) -> str:
-    """Captured output, its middle left out where it is longer than anyone reads."""
+    """Captured output, without its middle if it is very long."""
     lines = [line if len(line) <= WIDEST else line[:WIDEST] + " …" for line in text.splitlines()]
     if len(lines) <= LONGEST:
         return "\n".join(lines)
@@ -57,7 +57,7 @@ def shortened(text: str) -> str:
 
 
 def one_line_each(reports: list[pytest.TestReport]) -> list[str]:
-    """What is not shown in full: the other failed tests of the first exercise, then each other exercise."""
+    """Lines for failures that are not shown in full: of the same exercise, then of each other exercise."""
     by_exercise: dict[str, list[pytest.TestReport]] = {}
     for each in reports:
         by_exercise.setdefault(label_of(each.nodeid) or "", []).append(each)

@@ -1,10 +1,10 @@
-"""A pytest that has everything loaded and collected, and forks for each run.
+"""A pytest that has all exercises loaded and collected, and forks for each run.
 
-It is an ordinary session, held where its tests would begin. There it hears what to run, and every test of an
-exercise gets a fork of the session, several at a time; that fork becomes the test's keeper. `client` starts it.
+It is an ordinary session, held before its first test. It reads there which tests to run, and forks for each test of an
+exercise, several at a time; that fork becomes the keeper of the test. `client` starts it.
 
-It is told an `Order` in a line of JSON on one descriptor; a new one ends the run before. On another it tells each
-`Verdict`, with the number of the run: a line of JSON as well.
+On one descriptor it reads an `Order` in a line of JSON; a new one ends the run before. On another it writes each
+`Verdict`, with the number of the run, in a line of JSON.
 """
 
 from __future__ import annotations
@@ -45,8 +45,11 @@ Items = dict[str, list[pytest.Item]]  # the tests of each exercise, by its label
 
 @dataclass
 class Course:
-    """One run of some exercises. waiting: its tests. running: those with a keeper, by its pid. ended: those that are
-    over, None for the others, by exercise and name. of: the fingerprints of the answers, by label."""
+    """One run of some exercises.
+
+    waiting: tests to begin. running: tests with a keeper, by its pid. ended: by exercise and name, tests that are over,
+    None for the others. of: the fingerprints of the answers, by label.
+    """
 
     number: int
     began: float = field(default_factory=time.monotonic)
@@ -58,14 +61,14 @@ class Course:
 
 @dataclass(frozen=True, eq=False)
 class Mute:
-    """What is left of the terminal reporter: pytest 8.4 needs its writer to explain an assertion."""
+    """A stand-in for the terminal reporter, because pytest 8.4 needs its writer to explain an assertion."""
 
     _tw: Any
 
 
 @dataclass(frozen=True, eq=False)
 class Server:
-    """The plugin that holds the session. orders, answers: the descriptors. reports: of the test, in its process."""
+    """The plugin that holds the session. orders, answers: descriptors. reports: of the test, in its process."""
 
     orders: int
     answers: int
@@ -78,21 +81,22 @@ class Server:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         if session.testsfailed:
-            return None  # what cannot be collected is told by pytest itself
+            return None  # pytest itself tells of errors of collection
         session.config.stash[PROVE] = tree.ON_LINUX and tree.become_subreaper() and calibrated()
         plugins = session.config.pluginmanager
         plugins.unregister(name="pytest_forked")  # this forks itself
-        reporter: Any = plugins.unregister(name="terminalreporter")  # nobody reads here
+        reporter: Any = plugins.unregister(name="terminalreporter")  # nobody reads its output
         plugins.register(Mute(reporter._tw), "terminalreporter")
         gc.collect()
-        gc.freeze()  # what is never looked through again is never copied in a fork
+        gc.freeze()  # objects that are never searched again are never copied in a fork
         serve(self, session)
         return True
 
 
 def serve(server: Server, session: pytest.Session) -> None:
-    """Do what is ordered, until whoever orders has gone."""
-    woken = tree.wake_on_children()
+    """Carry out orders, until the client has gone."""
+    woken, wakes = tree.wake_on_children()
+    own = (server.orders, server.answers, woken, wakes)
     items = by_label(session.items)
     course = Course(0)
     heard = b""
@@ -112,7 +116,7 @@ def serve(server: Server, session: pytest.Session) -> None:
                 tell_ended(server, course, list(course.ended))
         collect(server, course)
         while course.waiting and len(course.running) < AT_ONCE:
-            begin(course, prepared(course.waiting.popleft()), server, woken)
+            begin(course, prepared(course.waiting.popleft()), server, own)
 
 
 def by_label(items: Iterable[pytest.Item]) -> Items:
@@ -138,14 +142,17 @@ def planned(order: Order, items: Items, config: pytest.Config) -> Course:
     return course
 
 
-def begin(course: Course, run: Run, server: Server, woken: int) -> None:
-    """Fork for a test; the fork has no descriptor of another test, nor of this server."""
+def begin(course: Course, run: Run, server: Server, own: Iterable[int]) -> None:
+    """Fork for a test; the fork has no descriptor of another test, nor one of this server's own."""
     pid = os.fork()
     if pid == 0:
         try:
             for other in course.running.values():
                 close(other)
-            for fd in (server.orders, server.answers, woken, signal.set_wakeup_fd(-1)):
+            signal.set_wakeup_fd(
+                -1
+            )  # as asyncio has done already, from Python 3.12 on and where it is imported
+            for fd in own:
                 os.close(fd)
             carry_out(run, server.reports)
             os._exit(0)
@@ -155,7 +162,7 @@ def begin(course: Course, run: Run, server: Server, woken: int) -> None:
 
 
 def prepared(item: pytest.Item) -> Run:
-    """A folder for the run of a test, what keeps its keeper alive, and a file for what it prints."""
+    """Make a folder for the run of a test, the lifeline of its keeper, and a file for its output."""
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
     reader, writer = os.pipe()
     output = os.open(folder / "output", os.O_RDWR | os.O_CREAT | os.O_APPEND)
@@ -163,9 +170,11 @@ def prepared(item: pytest.Item) -> Run:
 
 
 def carry_out(run: Run, reports: list[pytest.TestReport]) -> None:
-    """In a fork, which becomes the keeper: run a test, which writes what it says into the folder of the run."""
+    """Run a test in a fork, which becomes the keeper; the test writes its report into the folder of the run."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    raw = io.FileIO(1, "w", closefd=False)  # each print is in the file at once, however the test ends
+    raw = io.FileIO(
+        1, "w", closefd=False
+    )  # without a buffer, so that no print is lost, however the test ends
     sys.__stdout__ = sys.__stderr__ = io.TextIOWrapper(  # type: ignore[misc]
         raw, encoding="utf-8", errors="backslashreplace", write_through=True
     )
@@ -180,7 +189,7 @@ def collect(server: Server, course: Course) -> None:
     for pid in [each for each in course.running if os.waitpid(each, os.WNOHANG)[0]]:
         run = course.running.pop(pid)
         if tree.ON_LINUX:
-            tree.end_all(course.running)  # what a keeper leaves that was killed
+            tree.end_all(course.running)  # leftovers of a keeper that was killed
         label = run.exercise.label
         course.ended[label][run.item.name] = result(run)
         close(run)
@@ -205,7 +214,7 @@ def tell(server: Server, told: Told) -> None:
 
 
 def close(run: Run) -> None:
-    """Let go of a run; where its keeper is still there, it ends everything."""
+    """Close the lifeline of a run; a keeper that is still there ends everything."""
     for fd in (run.reader, run.writer, run.speaker):
         os.close(fd)
 
@@ -222,7 +231,7 @@ def stop(course: Course) -> None:
 
 
 def result(run: Run) -> Test:
-    """How a test ended. What cannot be judged has failed."""
+    """The end of a test. A test that cannot be judged has failed."""
     told = None
     try:
         told = _said(run.folder)
@@ -236,25 +245,25 @@ def result(run: Run) -> Test:
 
 
 def _said(folder: Path) -> Said | None:
-    """What a test has said of itself; None if it has not come to its end."""
+    """The report of a test on itself; None if it has not come to its end."""
     with contextlib.suppress(FileNotFoundError):
         return records.read(Said, json.loads((folder / "said.json").read_text()))
     return None
 
 
 def _graded(failure: Failure | None, told: Said | None) -> Failure | None:
-    """The failure of a test as it counts in grading, where a pass needs evidence, and others are at work as well."""
+    """The failure of a test that counts in grading: a pass needs a report, and others may have used up the machine."""
     if failure is None and told is not None and told.outcome == "skipped":
-        text = "This test was skipped, and so it has shown nothing."
+        text = "This test was skipped, so it has shown nothing."
         return Failure("skipped", text, text)
     if failure is not None and not proc.pipes_are_whole():
-        text = "Pipes hold less than usual, for this user has too many of them: pipe(7)."
+        text = "Pipes hold less than usual, because this user has too many of them: pipe(7)."
         return Failure("machine", text, text)
     return failure
 
 
 def _printed(file: Path) -> str:
-    """What a test has printed, as far as it is shown; nothing where the answer has taken the file away."""
+    """The output of a test, shortened; empty if the answer has removed the file."""
     try:
         with open(file, errors="replace") as opened:
             return shortened(opened.read())
@@ -263,7 +272,7 @@ def _printed(file: Path) -> str:
 
 
 def main() -> int:
-    """Run pytest and hold it; its exit status. Arguments: the two descriptors, then those of pytest."""
+    """Run pytest and hold it; return its exit status. Arguments: the two descriptors, then those of pytest."""
     orders, answers = map(int, sys.argv[1:3])
     for fd in (orders, answers):
         os.set_inheritable(fd, False)

@@ -1,4 +1,4 @@
-"""What is known while pytest runs, and the keys under which its config and its items keep that."""
+"""Facts that pytest keeps while it runs, and the keys for them in its config and its items."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from kata.runner.failures import Compared
 from kata.sandbox.channel import Channel
 
 TREE = pytest.StashKey["Path | None"]()
-"""Of a config: the answers tree to judge, None for the exercises themselves."""
+"""Key of a config: the answers tree to judge, None for the exercises themselves."""
 BASE = pytest.StashKey[str]()
-"""Of a config: the folder in which its user types paths; tests change theirs."""
+"""Key of a config: the folder in which its user types paths; tests change their own."""
 HOME = pytest.StashKey[Home | None]()
-"""Of a config: whose progress is kept; None for a tree that is only judged."""
+"""Key of a config: the home whose progress is kept; None for a tree that is only judged."""
 PROVE = pytest.StashKey[bool]()
-"""Of a config: whether hangs can be proved here, and deeds heard."""
+"""Key of a config: whether hangs can be proved here, and deeds heard."""
 VERDICTS = pytest.StashKey[dict[str, str]]()
-"""Of a config: "passed" or the kind of the first failure, by the label of the exercise."""
+"""Key of a config: "passed" or the kind of the first failure, by the label of the exercise."""
 COMPARED = pytest.StashKey[Compared]()
-"""Of a config: what the last comparison of the test found to be different."""
+"""Key of a config: the difference that the last comparison of the test found."""
 PARTIAL = pytest.StashKey[set[str]]()
-"""Of a config: the labels of exercises of which not all tests were asked for."""
+"""Key of a config: the labels of exercises of which not all tests were asked for."""
 EXERCISE = pytest.StashKey[Exercise]()
-"""Of an item: the exercise that it tests."""
+"""Key of an item: the exercise that it tests."""
 
 
 @dataclass
 class Run:
-    """One test on its way: where its notes go, and what keeps its keeper alive."""
+    """A test that runs: the folder of its notes, and the two ends of its lifeline."""
 
     item: pytest.Item
     exercise: Exercise
@@ -47,14 +47,14 @@ class Run:
     judged: bool = False
     crashed: bool = False
     failure: Failure | None = None
-    # pytest-forked opens them and forgets them, which -W error would complain about
+    # pytest-forked opens these and forgets them; kept here, so that -W error does not complain
     files: tuple[Any, ...] = ()
     sections: list[tuple[str, str]] = field(default_factory=list)
 
 
 RUN = pytest.StashKey[Run]()
-"""Of an item: its run, while it lasts."""
+"""Key of an item: its run, while it lasts."""
 ON_ITS_WAY = pytest.StashKey[Run]()
-"""Of a config: the run that pytest waits for."""
+"""Key of a config: the run that pytest waits for."""
 CHANNEL = pytest.StashKey[Channel]()
-"""Of an item: the channel to its answer, where that runs apart."""
+"""Key of an item: the channel to its answer, if that runs apart."""

@@ -1,4 +1,4 @@
-"""What pytest says of a test: the verdict in its report, one failure in full, and the last lines."""
+"""Let pytest tell the verdict over a test, one failure in full, and the last lines."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_assertrepr_compare(config: pytest.Config, op: str, left: object, right: object) -> None:
-    """Keep what the test found to be different: the exception that comes of it has only a text of pytest's own."""
+    """Keep the difference that a test has found, because the exception has only pytest's own text."""
     if op == "==":
         config.stash[COMPARED] = compared(left, right)
 
@@ -50,13 +50,13 @@ def pytest_runtest_makereport(
 
 @dataclass(frozen=True, eq=False)
 class Judge:
-    """The plugin for the hooks that are told of nothing but a report: what else there is to know is in the config."""
+    """The plugin for hooks that get nothing but a report; all else is in the config."""
 
     config: pytest.Config
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None, None, None]:
-        """Put the verdict into the report before anybody counts it.
+        """Put the verdict into the report before it is counted.
 
         Only a wrapper comes before pytest's own session, whose count of failures is the exit status and stops -x.
         """
@@ -88,7 +88,7 @@ def _pronounce(run: Run, report: pytest.TestReport) -> None:
 
 
 def _judge(run: Run, report: pytest.TestReport) -> None:
-    """Put what is known of a test into its report."""
+    """Put the verdict over a test into its report."""
     run.judged = True
     run.crashed = report.when not in ("setup", "call", "teardown")
     try:
@@ -109,7 +109,7 @@ def _judge(run: Run, report: pytest.TestReport) -> None:
 
 
 def _captured(config: pytest.Config) -> list[tuple[str, str]]:
-    """What a test that was ended had printed: it shares pytest's own files for captured output."""
+    """The output of a test that was ended, from pytest's own files for captured output."""
     capture = config.pluginmanager.getplugin("capturemanager")
     if capture is None or not capture.is_globally_capturing():
         return []
@@ -119,7 +119,7 @@ def _captured(config: pytest.Config) -> list[tuple[str, str]]:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Generator[None, None, None]:
-    """One full failure at a time: the first on the path; each other exercise is a line."""
+    """Show one failure in full, the first on the path; each other exercise takes a line."""
     failed = terminalreporter.stats.get("failed", [])
     ours = sorted(
         (each for each in failed if hasattr(each, "kata")), key=lambda each: each.nodeid.split("::")[0]

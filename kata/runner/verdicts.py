@@ -1,4 +1,4 @@
-"""The verdict over a test: from how it ended, what it said and what it noted to its failure, in words."""
+"""Find the verdict over a test: from its end, its report and its notes to its failure in words."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def ending_in(folder: Path) -> Ending:
 
 
 def beyond_judgement(error: Exception) -> Failure:
-    """The failure of a test of which nothing can be said: what it has left behind is not what a test leaves."""
-    text = "What came of this test cannot be read: did the answer write into files that are not its own,"
-    text += f" or is something in it endless? ({type(error).__name__})"
+    """The failure of a test whose files no test could have written."""
+    text = "The result of this test cannot be read. Did the answer write to files that are not its own,"
+    text += f" or nest data without an end? ({type(error).__name__})"
     return Failure("wrong", text, text)
 
 
@@ -58,7 +58,7 @@ def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool], base:
 
 
 def _own(said: Said | None, written: list[Note]) -> Failure | None:
-    """The failure that the test itself has found; it may have noted one and not come to its end."""
+    """The failure that the test itself has found, even if it then did not come to its end."""
     if said is not None and said.failure is not None:
         return said.failure
     noted = next((note["failure"] for note in written if note["kind"] == "failure"), None)
@@ -100,7 +100,7 @@ def _hung(end: Ending) -> Failure:
 
 
 def _ended(status: int | None, is_apart: bool) -> Failure:
-    if status is None and is_apart:  # out of its walls, no answer reaches the one that watches
+    if status is None and is_apart:  # from inside its walls, no answer reaches the keeper
         text = "The process that watches this test was ended: is there not enough memory?"
         return Failure("machine", text, text)
     if status is None:
@@ -111,7 +111,7 @@ def _ended(status: int | None, is_apart: bool) -> Failure:
             text += " Did the answer send a signal to its own process or group?"
     else:
         text = f"The process of the test exited with {ending(status)} before the test was over."
-        text += " Was os._exit called, and not in a child?"
+        text += " Was os._exit called outside of a child?"
     return Failure("wrong", text, text)
 
 
@@ -139,7 +139,7 @@ def _escaped(escape: Note, written: list[Note], base: str) -> Failure:
 
 
 def _leftovers(end: Ending, written: list[Note]) -> list[Note]:
-    """All that was left behind: what the test itself has noted, processes, and socket files that are still there."""
+    """All leftovers: those that the test itself has noted, processes, and socket files that still exist."""
     found = [note for note in written if note["kind"] == "left"]
     found += [{"what": "process", "child": pid} for pid in end.survivors]
     files = [note["path"] for note in written if note["kind"] == "socket file"]

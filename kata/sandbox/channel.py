@@ -1,4 +1,4 @@
-"""The channel between a test and an answer that runs apart: how the other end is started, and met."""
+"""The channel between a test and an answer that runs apart: start the process at the other end, and greet it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PATIENCE = 20  # seconds for a sandbox to be built
 
 @dataclass
 class Channel:
-    """To the answer. host: its pid here. first: the first process of its sandbox. walls: those that are none of it.
+    """The test's end of the channel.
 
     threads: those of the host itself. folder: where it has written its notes. kept: descriptors that the host keeps.
     own: those of this process that never cross. calling: whether the answer is at work. heard: what has come while a
@@ -49,11 +49,11 @@ class Channel:
 
 
 def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
-    """Build the sandbox around an answer that is not loaded yet; with it, a socket that sees into its network, and
-    descriptors of the folders in there, if these are no folders here: that for notes first.
+    """Build the sandbox around an answer that is not loaded yet.
 
-    folder: an empty one, for what the answer's process writes. leaving: descriptors that will be closed before the
-    test begins. Raises sandbox.NoSandbox.
+    Returns the channel and descriptors: a netlink socket that shows the network of the sandbox, and the folders in it,
+    if they are in memory there; the folder for notes is the first. folder: an empty one, for the files of the answer's
+    process. leaving: descriptors that will be closed before the test begins. Raises walls.NoSandbox.
     """
     ours, theirs = socket.socketpair()
     ends = (ours.fileno(), theirs.fileno())
@@ -99,7 +99,7 @@ def _begun(file: Path, folder: Path, end: int, taken: Iterable[int]) -> int:
 
 
 def _room(folder: Path, user: int | None) -> Path:
-    """A working directory in the one folder that an answer behind Landlock may write to."""
+    """Make a working directory in the one folder that an answer behind Landlock may write to."""
     room = folder / "work"
     room.mkdir()
     if user is not None:
@@ -110,19 +110,19 @@ def _room(folder: Path, user: int | None) -> Path:
 
 
 def note_pair(channel: Channel) -> None:
-    """Note who is whose answer, for the keeper."""
+    """Note for the keeper which process is the answer of this test."""
     link = channel.link.fileno()
     known = {"host": channel.host, "inside": inside(channel.host), "filters": own_filters()}
     note("apart", **known, link=link, walls=channel.walls, file=str(channel.file))
 
 
 def inside(pid: int) -> int | None:
-    """The number that a process of the answer has inside its walls."""
+    """The pid that a process of the answer has inside its walls."""
     return number_inside(pid, pid, own_filters())
 
 
 def meet(channel: Channel) -> tuple[dict[str, Any], list[int]]:
-    """Hear the greeting of the host, from which the kernel tells the pid; the descriptors that come with it."""
+    """Receive the greeting of the host and its descriptors; the kernel adds the pid of the sender."""
     try:
         data, ancillary, _, _ = channel.link.recvmsg(wire.LENGTH.size, 1024)
         (size,) = wire.LENGTH.unpack(data)

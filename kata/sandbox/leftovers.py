@@ -1,4 +1,4 @@
-"""What an answer that runs apart leaves behind inside its walls, looked for when its test is over."""
+"""Look, when a test is over, for things that its answer has left behind inside its walls."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def note_left_behind(channel: Channel) -> None:
 
 
 def _out_of_sight(channel: Channel) -> Iterator[tuple[int, str]]:
-    """What has not come here at the end, when everything does that is open, and is: numbers and kinds."""
+    """Descriptors that the answer kept from crossing at the end, when all open ones cross: numbers and kinds."""
     place = f"/proc/{channel.host}/fd"
-    with contextlib.suppress(OSError):  # it has ended meanwhile
+    with contextlib.suppress(OSError):  # the process has ended meanwhile
         for fd in sorted(map(int, os.listdir(place))):
             if fd > 2 and fd not in channel.kept:
                 kind = os.readlink(f"{place}/{fd}").partition(":")[0]
@@ -57,7 +57,7 @@ def _remember(channel: Channel, fd: str, where: Any) -> None:
 
 
 def _alive(channel: Channel) -> list[int]:
-    """The processes in the sandbox that run; bubblewrap's own two and the host are none of the answer's."""
+    """The living processes of the answer, without the host and bubblewrap's own two."""
     known = {channel.host, *channel.walls}
     return [pid for pid in descendants(channel.first) if pid not in known and _state(pid) not in "ZX"]
 

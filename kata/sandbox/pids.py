@@ -1,4 +1,4 @@
-"""Who is who behind walls: the number that a process has inside is another than outside, pid_namespaces(7)."""
+"""Translate the pids of processes behind walls, which are others inside than outside: pid_namespaces(7)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from kata.kernel import procfs
 
 @dataclass(frozen=True)
 class Pids:
-    """The processes and threads inside, by the number that they have there: the number that an autopsy shows.
+    """The pids of one test and its answer.
 
-    tests: the process of a test by that of its answer. filters: of seccomp, that a test has.
+    shown: the pid or tid that an autopsy shows, by the number inside the walls. tests: the process of a test, by that
+    of its answer. filters: the number of seccomp filters that the test has.
     """
 
     shown: dict[int, int]
@@ -23,7 +24,7 @@ class Pids:
 
 
 def pids(snapshot: Snapshot, written: Iterable[Note]) -> Pids:
-    """Who is who, while all are still there. written: the notes of the tests, which name their answers."""
+    """The pids of living processes. written: the notes of the tests, which name their answers."""
     pairs = [note for note in written if note["kind"] == "apart"]
     tests = {note["host"]: note["pid"] for note in pairs}
     filters = max((note["filters"] for note in pairs), default=0)
@@ -37,10 +38,10 @@ def pids(snapshot: Snapshot, written: Iterable[Note]) -> Pids:
 
 
 def number_inside(pid: int, tid: int, filters: int) -> int | None:
-    """The number that a thread behind walls has there: pid_namespaces(7); None for one that is behind none.
+    """The number that a thread has inside its walls, None if it has no walls: pid_namespaces(7).
 
-    filters: of seccomp, that the process of the test has. Where the walls are no namespaces, one more tells who is
-    behind them.
+    filters: the number of seccomp filters that the process of the test has. Where walls are no namespaces, a thread
+    behind them has more.
     """
     try:
         found, beyond = procfs.status(pid, "NSpid", "Seccomp_filters", tid=tid)
@@ -52,7 +53,7 @@ def number_inside(pid: int, tid: int, filters: int) -> int | None:
 
 
 def own_filters() -> int:
-    """How many filters of seccomp this process has."""
+    """The number of seccomp filters that this process has."""
     return int(procfs.status("self", "Seccomp_filters")[0] or 0)
 
 

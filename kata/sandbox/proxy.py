@@ -1,7 +1,7 @@
-"""The side of the test: an answer whose functions run in another process.
+"""The test's side of an answer that runs apart: a module whose functions run in another process.
 
-The test believes nothing that comes back: values are of exact built-in types, exceptions are built-in ones, and
-whether a test passes is decided by the test's own code here. See `host` for the other side.
+The test trusts nothing that comes back: values are of exact built-in types, exceptions are built-in ones, and the
+test's own code in this process decides whether it passes. See `host` for the other side.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from kata.sandbox.host import DOORBELL
 
 
 def begin(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
-    """Start the process of an answer, as `channel.start` does; from now on, a copy of this process gets one of it."""
+    """Start the process of an answer, as `channel.start` does; a fork of this process now forks that one as well."""
     channel, fds = start(file, folder, leaving)
     os.register_at_fork(
         before=lambda: _before_fork(channel),
@@ -39,7 +39,7 @@ def begin(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
 
 
 def load(channel: Channel) -> ModuleType:
-    """The answer, as `loading.load` returns it: its functions are called there, from here."""
+    """Load the answer there; return a module as `loading.load` does, whose functions are called over the channel."""
     members = ask(channel, {"do": "begin"}).get("members")
     answer = ModuleType(f"answer_{channel.file.stem}")
     answer.__file__ = str(channel.file)
@@ -77,7 +77,7 @@ def _other(channel: Channel) -> Callable[[str, Any], object]:
 
 @dataclass(frozen=True)
 class Function:
-    """A function of the answer; a call goes there and comes back with what it returned or raised."""
+    """A function of the answer, which is called there; it returns or raises here as it did there."""
 
     channel: Channel
     name: str
@@ -105,7 +105,7 @@ class Function:
 
 
 def ask(channel: Channel, order: dict[str, Any]) -> dict[str, Any]:
-    """Hand control over, with all descriptors of the test, and wait until it is back. Raises what was raised there."""
+    """Hand over control with all descriptors, and wait until it returns. Raises exceptions as they were raised."""
     _hand_over(channel, order)
     channel.calling = True
     try:
@@ -146,11 +146,11 @@ def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
     lent.update(fd for fd, _ in table)
 
 
-ENDED = "The process of the answer has ended: was os._exit called, and not in a child?"
+ENDED = "The process of the answer has ended: was os._exit called outside of a child?"
 
 
 def _reply(channel: Channel) -> dict[str, Any]:
-    """Wait for the reply. A signal may come meanwhile; while the message is read, none is handled."""
+    """Wait for the reply. Signals are handled meanwhile, but not while the message is read."""
     poll = select.poll()
     poll.register(channel.link, select.POLLIN)
     while channel.heard is None:
@@ -164,7 +164,7 @@ def _hear(channel: Channel) -> None:
     old = signal.pthread_sigmask(signal.SIG_BLOCK, {BELL, signal.SIGALRM})
     try:
         if channel.heard is not None:
-            return  # a handler has heard it meanwhile
+            return  # the handler of a signal has read it
         heard = wire.receive(channel.link, json.loads)
         if heard is None:
             raise Ended(ENDED)
@@ -180,13 +180,13 @@ def _hear(channel: Channel) -> None:
 
 
 def interrupt(channel: Channel, function: Callable[[], object]) -> bool:
-    """In the handler of a signal: if the answer is at work, stop it, call the function, and let it go on."""
+    """Call a function from the handler of a signal, if the answer is at work: stop it, call, and let it go on."""
     if not channel.calling or channel.heard is not None:
         return False
     os.kill(channel.host, DOORBELL)
     _hear(channel)
     if channel.heard is None or "paused" not in channel.heard:
-        return False  # it came back by itself before it heard the bell
+        return False  # it returned by itself before it noticed the doorbell
     channel.heard = None
     channel.calling = False
     try:
@@ -198,7 +198,7 @@ def interrupt(channel: Channel, function: Callable[[], object]) -> bool:
 
 
 def _raised(channel: Channel, told: Any) -> BaseException:
-    """The exception that was raised there, as one of this process, with the lines of the answer in `kata_lines`."""
+    """An exception like the one that was raised there, with the lines of the answer in `kata_lines`."""
     kind, text = str(told.get("kind")), str(told.get("text"))
     error: BaseException
     if kind in ("AnswerMissing", "LearnerExit"):
@@ -217,7 +217,7 @@ def _raised(channel: Channel, told: Any) -> BaseException:
 
 
 def _is_sound(kind: type[Exception], arguments: list[Any]) -> bool:
-    """Whether the places in the error of a codec are within its text: `str` of such an error believes them."""
+    """Whether the places in a codec's error are within its text: `str` of the error does not check them."""
     if not issubclass(kind, UnicodeError) or len(arguments) < 4:
         return True
     text, start, end, _ = arguments[-4:]
@@ -235,7 +235,7 @@ def _lines(told: Any) -> list[tuple[int, int | None, str]]:
 
 
 def _before_fork(channel: Channel) -> None:
-    """A copy of the test gets a copy of the answer."""
+    """Ask for a copy of the answer, for the copy of the test that is about to be forked."""
     if channel.calling:
         return
     ours, theirs = socket.socketpair()
@@ -254,7 +254,10 @@ def _after_fork(channel: Channel, in_child: bool) -> None:
         os.dup2(ours.fileno(), channel.link.fileno(), inheritable=False)
         try:
             _, fds = meet(channel)
-        except (walls.NoSandbox, ValueError) as error:  # the machine has done its part before
+        except (
+            walls.NoSandbox,
+            ValueError,
+        ) as error:  # no failure of the machine: the sandbox stands already
             raise wire.Foul(str(error)) from None
         for fd in fds:
             os.close(fd)

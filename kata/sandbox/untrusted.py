@@ -1,7 +1,7 @@
-"""What was written inside the walls, read from outside, where nobody vouches for it.
+"""Read files that were written inside the walls, and trust nothing in them.
 
-Whoever wrote it may have put a link, a pipe or a flood in the place of the file, and anything at all into it. Only
-what has the shape of the real thing counts, and it may speak of no file but the answer.
+An answer may have put a link, a pipe or endless data in the place of a file, and anything at all into it. A note
+counts only if it has the right shape, and it may speak of no file but the answer.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from kata.autopsy import frames
 from kata.autopsy.frames import Told
 from kata.facts import Frame
 
-FOLDER = "apart"  # in the folder of a run: what is written inside the walls, or a copy of its notes
+FOLDER = (
+    "apart"  # in the folder of a run: the files that are written inside the walls, or a copy of the notes
+)
 LARGEST = 1 << 20  # bytes of a file that are read
 LONGEST = 300  # characters of a text in a note
 MOST = 2000  # notes
-EACH = 300  # threads, tasks, frames of one of them, descriptors: how many of each are believed
+EACH = 300  # threads, tasks, frames of one of them, descriptors: more of any are cut off
 WIDEST = 4096  # characters of a text: PATH_MAX
 
 Shape = dict[str, tuple[type, ...]]
@@ -37,7 +39,7 @@ SHAPES: dict[str, Shape] = {
 
 
 def text_of(file: Path) -> str | None:
-    """The text of a plain file that is not too large; None for all else. Never waits."""
+    """The text of a plain file that is not too large; None for anything else. Never waits."""
     try:
         fd = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
@@ -50,13 +52,13 @@ def text_of(file: Path) -> str | None:
 
 
 def keep_notes(folder: Path, copy: Path) -> None:
-    """Copy the notes out of a folder that goes when its processes are gone."""
+    """Copy the notes out of a folder that vanishes with its processes."""
     if text := text_of(folder / "notes"):
         (copy / "notes").write_text(text)
 
 
 def notes_of(folder: Path, answer: str) -> list[Note]:
-    """The notes that were written inside, by the pids that count there. answer: the file of the answer."""
+    """The notes that were written inside the walls, with the pids of there. answer: the file of the answer."""
     text = text_of(folder / "notes") or ""
     found = [_note(line, answer) for line in text.splitlines()[:MOST]]
     return [note for note in found if note is not None]
@@ -85,7 +87,7 @@ def _is_place(place: Any, answer: str) -> bool:
 
 
 def told_of(file: Path, answer: str) -> Told | None:
-    """What a process inside tells of itself; None if that is not there yet or makes no sense."""
+    """The frames that a process inside has written; None if they are not there yet, or make no sense."""
     text = text_of(file)
     try:
         told = frames.parse(text) if text else None
@@ -106,7 +108,7 @@ def told_of(file: Path, answer: str) -> Told | None:
 
 
 def _cut(told: Told) -> Told:
-    """The first of everything: no program has as many, and each is compared with many others."""
+    """Keep the first of everything: no program has as many, and each is compared with many others."""
     threads = dict(islice(((tid, stack) for tid, stack in told.threads.items() if tid >= 0), EACH))
     tasks = dict(islice(told.tasks.items(), EACH))
     known = threads.keys() | tasks.keys()
@@ -130,7 +132,7 @@ def _cut_frame(frame: Frame) -> Frame:
 
 
 def _is_sound(told: Told) -> bool:
-    """Whether the numbers are numbers, and the texts texts that somebody could have written."""
+    """Whether all numbers are numbers, and all texts are texts of a sound length."""
     numbers: list[Any] = [*told.pending, *told.pending.values()]
     texts: list[Any] = [*told.names.values(), told.service or ""]
     for frame in told.frames:

@@ -29,8 +29,8 @@ def in_the_child(reader: int, writer: int) -> None:
 def in_the_parent(reader: int, writer: int) -> list[str]:
     """Read lines from the read end of a pipe until the end of file, and leave neither end open.
 
-    reader, writer: descriptors of the two ends.
-    Returns the lines in the order of their arrival, each with its newline.
+    reader, writer: descriptors of the two ends. The lines are UTF-8, without carriage returns.
+    Returns the lines in the order of their arrival, each with its newline; only the last one may lack it.
     """
     os.close(writer)  # the end of file comes when the last write end is closed, and this is one
     with open(reader) as lines:

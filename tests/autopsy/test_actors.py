@@ -51,3 +51,13 @@ def test_a_wait_status_in_words():
     assert ending(signal.SIGTERM) == "killed by SIGTERM"
     assert ending(signal.SIGKILL | 0x80) == "killed by SIGKILL"
     assert ending(0x7E) == "killed by signal 126"
+
+
+def test_what_a_fork_server_forks_is_a_child_of_the_one_that_it_serves():
+    services = {11: "fork server", 12: "resource tracker"}
+    assert roles(10, [10, 11, 12, 13], [fork(13, 11)], by_test, services) == {
+        10: "parent",
+        13: "child",
+        **services,
+    }
+    assert roles(10, [10, 12], [], by_test, services)[10] == "your process"

@@ -1,4 +1,4 @@
-"""From what was recorded of a hang, or is seen of it now, to the cause, the names and the words."""
+"""Recorded and live hangs are explained: the cause, the names and the words are right."""
 
 import ast
 import json
@@ -70,7 +70,7 @@ def test_a_report_on_the_screen():
     pids = [rows[2].split()[1], rows[3].split()[1]]
     names = [" ".join(row.split()) for row in rows]
     assert names == [
-        "HANG after 0.08 s: every process of this test is asleep, and nothing can wake one of them.",
+        "HANG after 0.08 s: every process of this test is asleep, and nothing can wake any of them.",
         "",
         f"parent {pids[0]} read(lines, fd 3) tests/recorded/own_write_end.py:16 return [line for line in lines]",
         f"child {pids[1]} has exited, status 0",

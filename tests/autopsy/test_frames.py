@@ -1,4 +1,4 @@
-"""What many tasks tell is counted in one go."""
+"""The answers of processes are parsed, however many tasks they tell of."""
 
 import sys
 import time

@@ -1,4 +1,4 @@
-"""What the text of a program says about a line."""
+"""The text of a program is read for a line: names, waits, locks."""
 
 import textwrap
 
@@ -121,7 +121,7 @@ DEEP = [
 
 @pytest.mark.parametrize("name", DEEP, ids=lambda name: name[:5])
 def test_names_that_nobody_could_read_are_none(name, program):
-    """However deep the names are nested, nobody who looks at them is harmed."""
+    """Names may be nested as deep as anybody likes: reading them does no harm."""
     called = f"def f():\n    {name}.acquire(), os.close({name}), {name}.get()  # <-"
     held = f"def f():\n    with {name}:\n        pause()  # <-"
     made = f"def f():\n    {name}, w = os.pipe()  # <-"

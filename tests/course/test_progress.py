@@ -1,4 +1,4 @@
-"""Progress is kept whole, and lost by nobody."""
+"""Progress is kept whole, and nothing that happens loses it."""
 
 import json
 import os

@@ -200,6 +200,13 @@ def receive(sock):
     return sock.recv(100)
 
 
+def receive_with_libc(sock):
+    libc = ctypes.CDLL(None)
+    buffer = ctypes.create_string_buffer(100)
+    count = libc.read(sock.fileno(), buffer, 100)
+    return buffer.raw[:count] if count >= 0 else None
+
+
 def receive_in_a_thread(sock):
     got = []
     thread = threading.Thread(target=lambda: got.append(sock.recv(100)))

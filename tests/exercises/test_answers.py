@@ -19,7 +19,9 @@ from tests.tools.inventory import (
 )
 from tests.tools.judge import PATH, ROOT, Result, judge_each, judge_plainly
 
-JUDGED = [exercise for exercise in PATH if can_be_judged(exercise)]  # missing says what the others lack
+JUDGED = [
+    exercise for exercise in PATH if can_be_judged(exercise)
+]  # the flaws of the others are said by `missing`
 WRONG = [wrong for exercise in JUDGED for wrong in wrong_answers(exercise)[0]]
 LABELS = [exercise.label for exercise in PATH]
 SLOW = 2.5  # seconds; a stub fails sooner, even where others are judged beside it
@@ -155,7 +157,7 @@ def plain(request):
 
 
 def told(results: list[Result]) -> dict[str, tuple[str, str, str]]:
-    """What counts of results: outcome, cause and summary, without pids and seconds."""
+    """The parts of results to compare: outcome, cause and summary, without pids and seconds."""
     return {r.test: (r.outcome, r.cause, re.sub(r"\d+", "0", r.summary)) for r in results}
 
 

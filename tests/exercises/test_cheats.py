@@ -1,4 +1,4 @@
-"""Whoever skips the lesson is refused: cheats by rule and answers by heart, made from the solution of every exercise.
+"""Answers that skip the lesson are refused: cheats by rule and answers by heart, made from every solution.
 
 Where a cheat makes no difference to what an exercise promises, its hints.toml says so, `*` standing for any letters:
 

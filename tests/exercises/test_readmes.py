@@ -1,4 +1,4 @@
-"""The READMEs and the pictures tell the truth about how many exercises there are, and about which."""
+"""The READMEs and the pictures tell the truth about the exercises: how many there are, and which."""
 
 from pathlib import Path
 

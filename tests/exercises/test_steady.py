@@ -1,12 +1,14 @@
 """No verdict by luck: a wrong answer fails in the same tests by the same causes, however often it is judged."""
 
+import os
+
 import pytest
 
 from tests.tools.inventory import can_be_judged, wrong_answers
 from tests.tools.judge import PATH, Result, judge_each
 from tests.tools.soak import BURNERS, burning
 
-TIMES = 20  # half of them beside busy processes
+TIMES = int(os.environ.get("KATA_STEADY_TIMES", "20"))  # half of them beside busy processes
 LIMIT = 3600  # seconds, for all of them
 JUDGED = [exercise for exercise in PATH if can_be_judged(exercise)]
 
@@ -28,7 +30,7 @@ def verdicts(request):
 
 
 def verdict(results: list[Result]) -> tuple[tuple[str, str, str], ...]:
-    """What must not change from one run to the next: which tests fail, and why."""
+    """The parts of a verdict that must not change from one run to the next: the tests that fail, and why."""
     return tuple((r.test, r.outcome, r.cause) for r in results if r.outcome not in ("passed", "skipped"))
 
 

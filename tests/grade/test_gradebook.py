@@ -1,4 +1,4 @@
-"""Points are read from a file, and what makes no sense is said."""
+"""Points are read from a file, and points that make no sense are refused in a sentence."""
 
 import pytest
 

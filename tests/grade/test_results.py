@@ -1,4 +1,4 @@
-"""What others, or the machine, may have caused is judged again."""
+"""Failures that other tests, or the machine, may have caused are judged again."""
 
 import itertools
 import threading

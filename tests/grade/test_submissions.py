@@ -119,8 +119,8 @@ def test_a_folder_that_is_not_named_has_a_harmless_name(tmp_path, monkeypatch):
 @pytest.mark.parametrize(("make", "words"), [
     (lambda folder: None, "There is no"),
     (lambda folder: folder.mkdir(), "There is no submission in"),
-    (lambda folder: folder.write_text(""), "no archive that is known"),
-    (os.mkfifo, "no archive that is known"),
+    (lambda folder: folder.write_text(""), "no archive of a known kind"),
+    (os.mkfifo, "no archive of a known kind"),
 ])  # fmt: skip
 def test_what_cannot_be_graded_is_said(tmp_path, make, words):
     make(tmp_path / "x")

@@ -157,7 +157,7 @@ def test_a_thread_that_goes_while_it_is_asked_is_no_exception(monkeypatch):
 
 
 def test_who_arms_clocks_without_end_is_not_heard_without_end(monkeypatch):
-    """Each call of `heard` returns after so many clocks, and nothing is lost."""
+    """Each call of `heard` returns after AT_ONCE calls, and no clock is lost."""
     monkeypatch.setattr(clocks, "AT_ONCE", 3)
     heard, counts = clocks.heard, []
 

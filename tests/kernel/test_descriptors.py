@@ -1,4 +1,4 @@
-"""What a process polls is read from its memory, whatever pointers it has given."""
+"""The descriptors that a process polls are read from its memory, whatever pointers it has given."""
 
 import ctypes
 import os

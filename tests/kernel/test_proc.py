@@ -1,4 +1,4 @@
-"""/proc is read right whatever a process calls itself."""
+"""/proc is read right, whatever name a process gives itself."""
 
 import ctypes
 import os

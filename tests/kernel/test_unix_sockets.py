@@ -1,4 +1,4 @@
-"""Each question to the kernel gets its own answer."""
+"""Each question to the kernel gets its own answer, not the rest of an earlier one."""
 
 import contextlib
 import os

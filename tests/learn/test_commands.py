@@ -118,7 +118,7 @@ def test_hints_come_one_rung_at_a_time_and_fit_the_diagnosis(mine):
     (mine / "01_pipe/02_one_way.py").write_text(hangs)
     assert "own-write-end" in kata(mine, "run", "one_way").stdout + (mine / ".kata/progress.json").read_text()
     done = kata(mine, "hint", "one_way")
-    assert "Hint 1 of 4: Somebody waits for the end of a stream" in done.stdout
+    assert "Hint 1 of 4: A process waits for the end of a stream" in done.stdout
     assert "Hint 2" not in done.stdout
     for _ in range(5):
         done = kata(mine, "hint", "one_way")

@@ -1,4 +1,4 @@
-"""Nothing that is shown can move the cursor."""
+"""No text that is shown can move the cursor."""
 
 from kata.learn import text
 

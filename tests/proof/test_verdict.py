@@ -182,7 +182,13 @@ def test_somebody_outside_may_connect_as_long_as_there_is_an_address(tmp_path):
     assert "leads outside" in veto(accepts("@abstract"), [], NOBODY, NOW)
     assert "leads outside" in veto(accepts("127.0.0.1:80", "TCP"), [], NOBODY, NOW)
     assert veto(accepts(str(tmp_path / "gone")), [], NOBODY, NOW) is None
-    assert veto(accepts("/tmp/pymp-abc/listener-xyz"), [], NOBODY, NOW) is None
+
+
+@pytest.mark.parametrize("name", ["listener-xyz", "sock-1a2b3c4d5e6f"])
+def test_nobody_outside_knows_a_socket_of_multiprocessing(name):
+    """Its name in older Pythons, and since 3.14."""
+    assert veto(accepts(f"/tmp/pymp-abc/{name}"), [], NOBODY, NOW) is None
+    assert "leads outside" in veto(accepts(f"@/tmp/{name}"), [], NOBODY, NOW)
 
 
 def test_a_fifo_that_others_can_open():

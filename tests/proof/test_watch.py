@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 
 
 def watched(limit, monkeypatch, **changes):
-    """How the watch of a child that sleeps for ever comes out; changes: of the room `watch`."""
+    """The outcome of watching a child that sleeps for ever. changes: to the module `watch`."""
 
     def look():
         for name, value in changes.items():

@@ -11,8 +11,11 @@ from tests.tools.judge import ROOT, judge
 
 DEEDS = ROOT / "tests/deeds"
 REFUSED = {
-    "naps_until_its_child_has_exited": "sleeps for a time of its own",
-    "spins_until_its_child_has_exited": "never sleeps: it spins",
+    "test_fails_when_it_is_over[naps_until_its_child_has_exited]": "sleeps for a time of its own",
+    "test_fails_when_it_is_over[spins_until_its_child_has_exited]": "never sleeps: it spins",
+    "test_fails_when_it_has_not_slept[receive_spinning]": "never sleeps: it spins",
+    "test_fails_when_it_has_not_slept[receive_napping]": "sleeps for a time of its own",
+    "test_fails_when_it_has_come_back": "it did not wait",
 }
 
 
@@ -30,7 +33,7 @@ def test_deeds_are_heard_and_told(options, tmp_path):
         result.test: f"{result.summary}\n{result.text}" for result in results if result.outcome != "passed"
     }
     for name, words in REFUSED.items():
-        assert words in failed.pop(f"test_fails_when_it_is_over[{name}]", "it passed")
+        assert words in failed.pop(name, "it passed")
     assert not failed, "\n".join(f"{test}: {text}" for test, text in failed.items())
 
 

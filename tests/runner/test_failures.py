@@ -1,4 +1,4 @@
-"""A failure that is no hang, in the words that a learner reads."""
+"""Failures that are no hangs are told in words for a learner."""
 
 import errno
 import os

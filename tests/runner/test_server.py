@@ -1,10 +1,11 @@
-"""The held pytest: a test without a report of its own has not passed."""
+"""The held pytest never lets a test pass without a report of its own."""
 
 from types import SimpleNamespace
 
 import pytest
 
 from kata.runner import server
+from kata.runner.facts import Order
 from kata.runner.state import BASE
 
 
@@ -17,3 +18,14 @@ def test_no_report_is_the_end_of_the_server_or_a_pass(said, tmp_path):
         SimpleNamespace(folder=tmp_path, began=0.0, item=SimpleNamespace(name="test_it", config=config))
     )
     assert (test.name, test.failure.kind, test.output) == ("test_it", "wrong", "")
+
+
+def test_one_test_of_an_exercise_can_be_asked_for(monkeypatch):
+    monkeypatch.setattr(server.progress, "digest", lambda exercise, tree: "digest")
+    config = SimpleNamespace(stash={server.TREE: None})
+    names = ("test_it", "test_it[a]", "test_it_all")
+    items = [SimpleNamespace(name=name, stash={server.EXERCISE: None}, config=config) for name in names]
+    order = Order(1, ("a/b", "a/c"), only={"a/b": "test_it"})
+    course = server.planned(order, {"a/b": items, "a/c": items[:1]}, config)
+    assert [item.name for item in course.waiting] == ["test_it", "test_it[a]", "test_it"]
+    assert [*course.ended["a/b"], *course.ended["a/c"]] == ["test_it", "test_it[a]", "test_it"]

@@ -1,4 +1,4 @@
-"""The verdict over a test: what counts first, and how much of it is shown."""
+"""The verdict over a test: the reason that counts first, and how much of it is shown."""
 
 import json
 import os
@@ -44,7 +44,7 @@ def test_what_cannot_be_judged_has_failed(error):
     failure = beyond_judgement(error())
     assert failure.kind == "wrong"
     assert failure.summary == failure.text
-    assert "cannot be read: did the answer write into files that are not its own" in failure.text
+    assert "cannot be read. Did the answer write to files that are not its own" in failure.text
     assert error.__name__ in failure.text
 
 

@@ -1,4 +1,4 @@
-"""No more is believed of an answer that runs apart than a program can have."""
+"""Files that an answer has written are trusted in nothing that no real program could have."""
 
 import sys
 

@@ -101,7 +101,7 @@ def _raise(error):
 """
 
 Outcomes = dict[str, list[tuple[str, list[int]]]]
-"""By call, in the order of the calls: an expression for what came back, and which arguments were closed."""
+"""Outcomes by call, in order: an expression for the returned value, and the arguments that were closed."""
 
 
 def by_heart(exercises: Iterable[Exercise]) -> list[Cheat]:

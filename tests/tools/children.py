@@ -1,4 +1,4 @@
-"""Children of a test: one that sleeps, one that answers, one without privileges."""
+"""Start children of a test: one that sleeps, one that answers, one without privileges."""
 
 import contextlib
 import ctypes
@@ -10,12 +10,12 @@ import traceback
 
 from kata.kernel import proc
 
-PR_SET_DUMPABLE = 4  # prctl(2): who has changed its user may not be looked at before
+PR_SET_DUMPABLE = 4  # prctl(2): a process that has changed its user may not be looked at otherwise
 
 
 @contextlib.contextmanager
 def asleep(function=lambda: None):
-    """A child that has called the function and sleeps; its pid."""
+    """Start a child that calls the function and then sleeps; return its pid."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -45,7 +45,7 @@ def for_ever(*arguments, **keywords):
 
 
 def in_a_child(function):
-    """What the function returns in a process of its own, as JSON tells it."""
+    """The result of the function in a process of its own, passed on as JSON."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:

@@ -1,8 +1,8 @@
-"""Runs `kata why` on programs that hang and on programs that are only slow, and prints how right it is.
+"""Run `kata why` on programs that hang and on programs that are only slow, and print how right it is.
 
     python -m tests.tools.corpus [NAME…]
 
-A program in `hangs/programs` says in its docstring, as TOML below the first line, what is to be found: `cause`,
+A program in `hangs/programs` says in its docstring, as TOML below the first line, what must be found: `cause`,
 `blame` (names) and, where it is not "deadlock", `verdict`; the line that waits ends with `# waits`. A program in
 `hangs/slow`, and each function of `live/01_programs.py`, ends by itself with status 0.
 """
@@ -36,7 +36,7 @@ COLUMNS = ("verdict", "cause", "line", "blame")
 
 @dataclass(frozen=True)
 class Row:
-    """One program: what was right, and how long it took until the command ended, in seconds."""
+    """The result of one program: the facts that were right, and the seconds until the command ended."""
 
     name: str
     right: dict[str, bool]
@@ -61,7 +61,7 @@ def live() -> list[tuple[Path, str]]:
 
 
 def run(program: Path, *options: str, argument: str = "") -> tuple[dict[str, Any], int, str, float]:
-    """The facts, the exit status, what was printed, and how long it took."""
+    """Run the command; return the facts, the exit status, the output, and the seconds that it took."""
     with tempfile.TemporaryDirectory(prefix="kata-corpus-") as folder:
         facts = Path(folder, "facts.json")
         command = [
@@ -129,7 +129,7 @@ def judge_slow(program: Path, argument: str = "") -> Row:
 
 
 def judge_all(hangs: list[Path], slow: list[tuple[Path, str]]) -> tuple[list[Row], list[Row]]:
-    """Judge all of them, many at a time; those first that wait for their limit, and wait beside all others."""
+    """Judge all programs, many at a time; those that wait for their limit begin first."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         judged = {
             hang: pool.submit(judge_hang, hang) for hang in sorted(hangs, key=is_unproved, reverse=True)

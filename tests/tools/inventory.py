@@ -1,4 +1,4 @@
-"""What every exercise must have, and what is still missing, in words."""
+"""Find the parts of every exercise, and say in words which are missing."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ RIGHT = 1
 PAGE = 60  # lines of a stub
 README_LINES = 15
 TO_WRITE = re.compile(r"\bWRITE: .*")  # here the author of an exercise has something to write; no EVENT_WRITE
-UNNAMED = "WRITE_"  # so begins the name of a file that has none yet
+UNNAMED = "WRITE_"  # the beginning of the name of a file that has none yet
 
-CAUSES = set(BY_KIND) - {"timeout"} | {"unknown"}  # those of docs/why.md, and what was left behind
+CAUSES = set(BY_KIND) - {"timeout"} | {"unknown"}  # the causes in docs/why.md, and leftovers
 STUBS_FAIL_BY = CAUSES | {"not-written", "wrong"}
 
 
 @dataclass(frozen=True)
 class WrongAnswer:
-    """A known mistake, the test that must catch it, and what the learner must read.
+    """A known mistake, the test that must catch it, and the words that the learner must read.
 
     cause: an id of CAUSES, empty for a failed assertion or an exception.
     """
@@ -96,7 +96,7 @@ def can_be_judged(exercise: Exercise) -> bool:
 
 
 def wrong_answers(exercise: Exercise) -> tuple[list[WrongAnswer], list[str]]:
-    """The wrong answers to an exercise; and, in words, what is wrong with those that don't say what they must."""
+    """The wrong answers to an exercise; and, in words, the flaws of their docstrings."""
     found, flaws = [], []
     for file in filter(written, zoo("wrong_answers", exercise)):
         try:
@@ -144,7 +144,7 @@ def functions(file: Path) -> dict[str, tuple[str, str | None]]:
 
 
 def missing(exercise: Exercise) -> list[str]:
-    """What this exercise still lacks, a sentence each."""
+    """The flaws of an exercise, a sentence each."""
     found = [f"{named(file, exercise)} is missing." for file in parts(exercise)[:3] if not file.is_file()]
     found += _unwritten(exercise)
     if written(exercise.stub):
@@ -164,7 +164,7 @@ def missing(exercise: Exercise) -> list[str]:
 
 
 def _unwritten(exercise: Exercise) -> Iterator[str]:
-    """A sentence for each file that waits for its author, with the first thing that goes there."""
+    """A sentence for each file that still waits for its author, with the first task in it."""
     for file in filter(Path.is_file, parts(exercise)):
         lines = enumerate(file.read_text().splitlines(), 1)
         places = [f"line {number}: {asked}" for number, line in lines if (asked := _asked(line))]

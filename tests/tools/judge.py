@@ -1,4 +1,4 @@
-"""Judges answers to the exercises: a tree of them in a pytest of its own, or many by servers that are held."""
+"""Judge answers to the exercises: a tree of them in one pytest, or many by held servers."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PATIENCE = 300  # seconds for one of them
 
 @dataclass(frozen=True)
 class Result:
-    """What one test said of one answer; `text` is what a learner reads."""
+    """The result of one test of one answer. text: for the learner."""
 
     exercise: str
     test: str
@@ -68,7 +68,7 @@ def judge(
 
 
 def agree(done: subprocess.CompletedProcess[str], xml: str, cache: Path) -> None:
-    """Whoever asks pytest for its verdict must get the same one.
+    """Check that pytest tells everybody the same verdict.
 
     Raises AssertionError where the JUnit file, the exit status, the last line on the screen, the count of failures
     that stops -x, and the cache that --lf reads do not tell the same tests as failed.
@@ -97,7 +97,7 @@ def agree(done: subprocess.CompletedProcess[str], xml: str, cache: Path) -> None
 
 
 def environment() -> dict[str, str]:
-    """The environment without what makes pytest write more or less than it does for a learner."""
+    """The environment without variables by which pytest writes more or less than for a learner."""
     loud = ("PYTEST_", "COV_", "CI", "BUILD_NUMBER")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(loud)}
     return kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "120"}
@@ -138,7 +138,7 @@ def judge_each(
     """Judge many answers to single exercises; the results by the place of the answer in the list.
 
     An answer is a file or a text. They are judged by servers that are held, as those of a learner and of a grader are.
-    options: for the pytest of the servers. only: the one test of an answer that is to run, where that is enough.
+    options: for the pytest of the servers. only: the one test to run of an answer, if that is enough.
     """
     layers = _layers(answers)
     started = [client.start(Home(ROOT / "exercises"), *options) for _ in range(min(WORKERS, len(layers)))]
@@ -161,7 +161,7 @@ def judge_each(
 
 
 def judge_plainly(answers: Iterable[tuple[Exercise, Path | str]]) -> dict[int, list[Result]]:
-    """The same, by plain pytest, one for each layer."""
+    """Judge many answers by plain pytest, one for each layer."""
 
     def judged(layer: Layer) -> dict[int, list[Result]]:
         with _tree(layer) as tree:

@@ -1,8 +1,8 @@
-"""Runs the slow tests, a pytest for each file and several at a time, for most of them wait for what they have started.
+"""Run the slow tests, a pytest for each file and several at a time, because most of them only wait.
 
     python -m tests.tools.lanes [FILE…]
 
-A file whose tests all pass is one line; of any other, all that its pytest has said is shown.
+A file whose tests all pass takes one line; of any other file, the whole output of its pytest is shown.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LANES = max(2, os.cpu_count() or 1)
-LONGEST = ("grade/test_attacks.py", "learn/test_loop.py", "test_why.py", "exercises/test_answers.py")
+LONGEST = (
+    *("learn/test_loop.py", "grade/test_attacks.py", "test_why.py"),
+    *("runner/test_misbehaviour.py", "exercises/test_answers.py"),
+)
 """They begin first, so that no core is idle at the end."""
 SELECTED = "slow and not soak"
 NOTHING_SELECTED = 5  # the exit status of pytest

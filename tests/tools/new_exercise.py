@@ -1,4 +1,4 @@
-"""Begins an exercise: all its files, and in each place what goes there. Nothing is ever overwritten.
+"""Begin an exercise: make all its files, with notes of what goes where. Nothing is ever overwritten.
 
 make new NAME=01_pipe/13_tee
 """
@@ -115,7 +115,7 @@ def texts(exercise: Exercise) -> Iterator[tuple[Path, str]]:
 
 
 def begin(exercise: Exercise) -> list[Path]:
-    """Write what is not there yet; returns the files that were written."""
+    """Write the files that are missing; return them."""
     written = [file for file, text in texts(exercise) if _new(file, text)]
     table = exercise.stub.with_name("hints.toml")
     if not hints(exercise):

@@ -1,4 +1,4 @@
-"""Runs all that concerns one exercise: its parts, its answers, the deletions from its solution, ruff on its files.
+"""Run all checks of one exercise: its parts, its answers, the deletions from its solution, ruff on its files.
 
 make exercise NAME=13_tee
 """
@@ -15,11 +15,14 @@ from tests.tools.inventory import parts
 from tests.tools.judge import PATH, ROOT
 
 SLOW = "one_verdict"  # each wrong answer twenty times
-OF_ALL = ("test_no_file_lies_about", "test_every_count_is_true")  # what one exercise more may make untrue
+OF_ALL = (
+    "test_no_file_lies_about",
+    "test_every_count_is_true",
+)  # of texts that one more exercise may make untrue
 
 
 def meant(typed: str) -> Exercise:
-    """The exercise that somebody means by a name, also where there is but a stub; raises Problem."""
+    """The exercise that is meant by a name, even if there is only a stub; raises Problem."""
     stubs = [of_stub(stub) for stub in sorted((ROOT / "exercises").glob("[0-9][0-9]_*/[0-9][0-9]_*.py"))]
     path = {exercise.label: exercise for exercise in (*PATH, *stubs) if exercise is not None}
     try:
@@ -29,7 +32,7 @@ def meant(typed: str) -> Exercise:
 
 
 def whole(exercise: Exercise) -> bool:
-    """Whether all is well with an exercise; what is not is printed."""
+    """Whether all is well with an exercise; print the flaws."""
     chosen = f"({' or '.join([exercise.label, *OF_ALL])}) and not {SLOW}"
     tested = run("pytest", "tests/exercises", "-q", "--no-header", "-rN", "-k", chosen)
     files = [str(file) for file in parts(exercise) if file.is_file()]

@@ -1,4 +1,4 @@
-"""What READMEs, pictures and CONTRIBUTING tell of the exercises, and is no longer true, in words."""
+"""Find in READMEs, pictures and CONTRIBUTING what is no longer true of the exercises, in words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BRACKETS = re.compile(r"\((\d\d(?:(?:, | to | and )\d\d)*)\)")  # (01, 02), (05 
 
 
 def untrue(root: Path, path: list[Exercise]) -> Iterator[str]:
-    """A sentence for each count that is not that of the exercises, and for each exercise that no README tells of."""
+    """A sentence for each wrong count of exercises, and for each exercise that no README tells of."""
     chapters = {name: list(each) for name, each in groupby(path, lambda exercise: exercise.chapter)}
     readme = (root / "README.md").read_text()
     yield from table(readme, {name: len(each) for name, each in chapters.items()})
@@ -36,7 +36,7 @@ def untrue(root: Path, path: list[Exercise]) -> Iterator[str]:
     )
     for name, each in chapters.items():
         file = root / "exercises" / name / "README.md"
-        if file.is_file():  # that it is there is said by inventory.strays
+        if file.is_file():  # a missing one is told by inventory.strays
             place, text = f"exercises/{name}/README.md", file.read_text()
             yield from counts(place, text, len(each))
             yield from numbers(place, text, each)
@@ -60,7 +60,7 @@ def table(readme: str, sizes: dict[str, int]) -> Iterator[str]:
 
 
 def counts(place: str, text: str, count: int) -> Iterator[str]:
-    """Phrases like "two of 21 solved" and "twelve exercises" that do not say this count."""
+    """Phrases like "two of 21 solved" and "twelve exercises" with another count."""
     flat = " ".join(text.split())
     for phrase in (*SOLVED.finditer(flat), *EXERCISES.finditer(flat)):
         number = phrase[1].lower()
@@ -69,7 +69,7 @@ def counts(place: str, text: str, count: int) -> Iterator[str]:
 
 
 def numbers(place: str, text: str, chapter: list[Exercise]) -> Iterator[str]:
-    """Exercises whose number the README of their chapter does not give in brackets, and numbers of none."""
+    """Exercises whose number is not in brackets in the README of their chapter, and numbers of no exercise."""
     told: set[int] = set()
     for part in re.split(", | and ", ", ".join(BRACKETS.findall(text))):
         first, _, last = part.partition(" to ")

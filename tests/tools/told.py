@@ -1,4 +1,4 @@
-"""What a process tells of itself when it is asked, as JSON, for the tests of those who read it."""
+"""The answer of a process to the question where it stands, as JSON, for tests of its readers."""
 
 import json
 
@@ -9,6 +9,6 @@ def stack_of(count, **facts):
 
 
 def told_as(**facts):
-    """What a process writes of itself, as JSON."""
+    """The JSON that a process writes of itself."""
     nothing = {"service": None, "threads": {}, "tasks": [], "pending": [], "origins": {}, "ends": []}
     return json.dumps(nothing | facts)

@@ -1,7 +1,7 @@
 """Receives all messages before it answers the first one.
 
 caught_by = "test_each_message_is_answered_before_the_next_is_waited_for"
-words = ["had answered the first with []"]
+words = ["work waited for the second message before it answered the first"]
 """
 
 import os
