@@ -36,6 +36,7 @@ FILES = (
 SPACE = 4 << 30  # bytes of addresses of a process apart: page tables are memory, too
 PR_SET_PDEATHSIG = 1  # prctl(2)
 BEGINS, ENDS = 1, 2  # marks around a function of the answer
+BELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 13) + 13  # to the test, when its answer sleeps
 PID_MAX_LIMIT = 4 << 20  # include/linux/threads.h: no process has a higher number
 
 

@@ -22,7 +22,7 @@ from typing import Any, NoReturn
 from kata import records
 from kata.agent import closings
 from kata.agent.loading import AnswerMissing, lacks
-from kata.agent.settle import Ended, LearnerExit
+from kata.agent.settle import BELL, Ended, LearnerExit
 from kata.agent.values import lent
 from kata.sandbox import untrusted, walls, wire
 from kata.sandbox.channel import Channel, meet, note_pair, start
@@ -168,7 +168,7 @@ def _reply(channel: Channel) -> dict[str, Any]:
 
 
 def _hear(channel: Channel) -> None:
-    old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    old = signal.pthread_sigmask(signal.SIG_BLOCK, {BELL, signal.SIGALRM})
     try:
         if channel.heard is not None:
             return  # the handler of a signal has read it

@@ -165,6 +165,38 @@ def test_an_answer_that_waits(answer, once_asleep, name, words):
         assert bool(words) == bool(told)
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("receive_within", ""),
+        ("receive_until_an_alarm", ""),
+        ("receive_after", "sleeps for a time of its own"),
+        ("receive_looking", "never sleeps: it spins"),
+    ],
+)
+def test_an_answer_that_waits_for_so_long(answer, once_asleep, name, words):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        told = ""
+        try:
+            with once_asleep(lambda: ours.send(b"late"), limited=True):
+                came = getattr(answer, name)(theirs, 3)
+            assert came == b"late"
+        except pytest.fail.Exception as error:
+            told = str(error)
+        assert words in told
+        assert bool(words) == bool(told)
+
+
+@pytest.mark.parametrize("name", ["receive_within", "receive_until_an_alarm"])
+def test_an_answer_that_waits_for_so_long_and_is_not_interrupted(answer, peer_once_asleep, name):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        with peer_once_asleep(ours.send, b"late", limited=True):
+            came = getattr(answer, name)(theirs, 3)
+        assert came == b"late"
+
+
 @pytest.mark.parametrize("name", ["receive", "receive_in_a_thread", "receive_with_libc"])
 def test_an_answer_that_is_not_interrupted(answer, peer_once_asleep, name):
     ours, theirs = socket.socketpair()
