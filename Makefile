@@ -1,20 +1,25 @@
 # make learn   save, see, go on                    make test       all tests of the project
-# make long    all deletions, live programs        make test-all   make test on every Python 3.10+ of this machine
+# make quick   tests on plain data, in seconds     make check      ruff, mypy, import-linter
+# make long    all deletions, cheats, live runs    make test-all   make test on every Python of this machine
 # make soak    both of these: what takes longer than make test
 # make corpus  how right kata why is, as a table   make walls      grading behind each kind of walls, by root and nobody
 # make stubs   kata/course/stubs.toml anew, after a stub was changed
+# make new NAME=01_pipe/13_tee    begin an exercise    make exercise NAME=13_tee    all that concerns one, in seconds
 
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST ?= pytest
 
-.PHONY: learn test check long walls test-all soak corpus stubs picture clean
+.PHONY: learn test quick check long walls test-all soak corpus stubs new exercise picture clean
 
 learn: $(VENV)/.learn
 	@$(VENV)/bin/kata || true
 
-test: $(VENV)/.test check
-	$(VENV)/bin/python -m pytest tests -m "not soak" -q --durations=10
+test: check quick
+	$(VENV)/bin/python -m tests.tools.lanes
+
+quick: $(VENV)/.test
+	$(VENV)/bin/python -m pytest tests -m "not slow and not soak" -q
 
 check: $(VENV)/.test
 	$(VENV)/bin/ruff check .
@@ -38,6 +43,12 @@ corpus: $(VENV)/.test
 
 stubs: $(VENV)/.test
 	$(VENV)/bin/python -c "from kata.course import home, shelf; shelf.write_stubs(home.PROJECT / 'exercises')"
+
+new: $(VENV)/.test
+	@$(VENV)/bin/python -m tests.tools.new_exercise "$(NAME)"
+
+exercise: $(VENV)/.test
+	@$(VENV)/bin/python -m tests.tools.one_exercise "$(NAME)"
 
 picture: $(VENV)/.test
 	$(VENV)/bin/python -m docs.picture

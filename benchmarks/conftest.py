@@ -1,3 +1,3 @@
-"""What is measured here runs in projects of its own."""
+"""Keep pytest out of this folder: the benchmarks run projects of their own."""
 
 collect_ignore = ["hangs"]

@@ -1,14 +1,15 @@
 """How many submissions a second does `kata grade` judge? Beside a loop of pytest over the same folders, in one run.
 
-    pip install -e ".[bench]"
+    pip install -e ".[dev]"
     python -m benchmarks.grading [COUNT, 200 by default] [--looped N, 4 by default] [--many N, 5000 by default]
+                                 [--exercises N, all by default] [--no-cluster]
 
 Submissions are mixed from solutions, stubs and wrong answers, by a fixed seed. All of them are graded with 2 jobs; a
-quarter with 1 job and on a local cluster of 2 workers, for these take no other time for each. The loop is
-`pytest --forked --timeout 5 --junitxml` with nothing of this project but the tests, for one folder after the other; it
-waits 5 s for each test that hangs, so it is run over some of the folders only, evenly spread; with
-`timeout_func_only`, for else the limit strikes in pytest itself, which breaks off and waits for the hung child for
-ever. For growth and memory, a tenth of many and many submissions of one exercise are graded.
+quarter with 1 job and on a local cluster of 2 workers, because the time for each is the same there. The loop is
+`pytest --forked --timeout 5 --junitxml` with nothing of this project but the tests, for one folder after the other. It
+waits 5 s for each test that hangs, so it runs over some of the folders only, evenly spread; and it has
+`timeout_func_only`, because the limit would otherwise end pytest itself, which then waits for the hung child for ever.
+For growth and memory, submissions of one exercise are graded: first a tenth of --many, then all.
 """
 
 from __future__ import annotations
@@ -25,9 +26,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kata.course.exercises import exercises
-from kata.kernel.proc import become_subreaper
-from kata.proof.watch import end_all
+from kata.course.exercises import Exercise, exercises
+from kata.kernel.tree import become_subreaper, end_all
 from tests.tools.inventory import solution, wrong_answers
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,7 +39,7 @@ from pathlib import Path
 
 import pytest
 
-from kata.shim import mend_pytest_forked
+from kata.runner.shim import mend_pytest_forked
 
 mend_pytest_forked()
 
@@ -66,10 +66,9 @@ def if_at_work(answer):
 """
 
 
-def mixed(folder: Path, count: int) -> list[Path]:
-    """Submissions: for each exercise the solution in one of two, else the stub or a wrong answer."""
+def mixed(folder: Path, count: int, path: list[Exercise]) -> list[Path]:
+    """Make submissions: for each exercise, by chance, the solution (half of them), the stub or a wrong answer."""
     chance = random.Random(SEED)
-    path = exercises(ROOT / "exercises")
     wrong = {exercise: [each.file for each in wrong_answers(exercise)[0]] for exercise in path}
     trees = [folder / f"learner{number:04}" for number in range(count)]
     for tree in trees:
@@ -82,7 +81,7 @@ def mixed(folder: Path, count: int) -> list[Path]:
 
 
 def measured(command: list[str], **environment: str) -> tuple[float, float]:
-    """Seconds, and the most memory that one process of it had, in MiB. 0 and 1 are how graders end."""
+    """Run a grader; return the seconds, and the most memory of one of its processes in MiB. It exits with 0 or 1."""
     began = time.monotonic()
     process = subprocess.Popen(
         command,
@@ -103,8 +102,8 @@ def graded(folder: Path, trees: list[Path], *options: str) -> tuple[float, float
         return measured([*command, "--out", out])
 
 
-def looped(folder: Path, trees: list[Path]) -> float:
-    """Seconds for all of them, one after the other."""
+def looped(folder: Path, trees: list[Path], path: list[Exercise]) -> float:
+    """The seconds for all folders, one after the other."""
     rig = folder / "loop"
     shutil.copytree(ROOT / "exercises", rig / "exercises")
     (rig / "conftest.py").write_text(CONFTEST)
@@ -113,9 +112,10 @@ def looped(folder: Path, trees: list[Path]) -> float:
     command += ["--import-mode=importlib", "--forked", "--timeout", "5", f"--junitxml={rig}/results.xml"]
     command += ["-o", "timeout_func_only=true"]
     seconds = 0.0
+    tests = [str(rig / exercise.test.relative_to(ROOT)) for exercise in path]
     for tree in trees:
-        seconds += measured([*command, str(rig / "exercises")], TREE=str(tree))[0]
-        end_all()  # what it leaves alive: forked children that wait for ever
+        seconds += measured([*command, *tests], TREE=str(tree))[0]
+        end_all()  # its forked children that still wait
     return seconds
 
 
@@ -141,29 +141,34 @@ def main() -> None:
     parser.add_argument("count", type=int, nargs="?", default=200)
     parser.add_argument("--looped", type=int, default=4)
     parser.add_argument("--many", type=int, default=5000)
+    parser.add_argument("--exercises", type=int)
+    parser.add_argument("--no-cluster", action="store_true")
     options = parser.parse_args()
+    path = exercises(ROOT / "exercises")[: options.exercises]
     become_subreaper()
     with tempfile.TemporaryDirectory(prefix="kata-bench-") as name:
         folder = Path(name)
-        trees = mixed(folder / "in", options.count)
+        trees = mixed(folder / "in", options.count, path)
         quarter = trees[:: max(options.count // max(options.count // 4, 1), 1)]
         some = trees[:: max(options.count // options.looped, 1)][: options.looped]
-        seconds = looped(folder, some)
+        seconds = looped(folder, some, path)
         line("loop of pytest --forked", len(some), seconds)
         rate = len(some) / seconds
+        chosen = ("--chapters", ",".join(each.label for each in path))
 
         def against(count: int, taken: tuple[float, float]) -> str:
             return f"{count / taken[0] / rate:6.1f} times the loop, {taken[1]:.0f} MiB"
 
         for name, those, option in (("2 jobs", trees, "2"), ("1 job", quarter, "1")):
-            taken = graded(folder, those, "--jobs", option)
+            taken = graded(folder, those, *chosen, "--jobs", option)
             line(f"kata grade, {name}", len(those), taken[0], against(len(those), taken))
-        with cluster(2) as address:
-            taken = graded(folder, quarter, "--dask", address)
-            line("kata grade, cluster of 2 workers", len(quarter), taken[0], against(len(quarter), taken))
+        if not options.no_cluster:
+            with cluster(2) as address:
+                taken = graded(folder, quarter, *chosen, "--dask", address)
+                line("kata grade, cluster of 2 workers", len(quarter), taken[0], against(len(quarter), taken))
         for count in (options.many // 10, options.many):
             taken = graded(
-                folder, mixed(folder / f"many{count}", count), "--jobs", "2", "--chapters", "01_pipe/01"
+                folder, mixed(folder / f"many{count}", count, path), "--jobs", "2", "--chapters", "01_pipe/01"
             )
             line("kata grade, one exercise, 2 jobs", count, taken[0], f"{taken[1]:.0f} MiB")
 

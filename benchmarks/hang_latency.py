@@ -1,6 +1,6 @@
-"""How long after its last process has blocked is a hang proved, and told? Beside pytest-timeout alone, in one run.
+"""Measure how soon after its last process has blocked a hang is proved and told, beside pytest-timeout alone.
 
-    python -m benchmarks.hang_latency [RUNS of each program, 4 by default]
+    python -m benchmarks.hang_latency [RUNS of each program, 4 by default] [--programs N, all by default]
 
 The programs note the clock right before each call that blocks; the last of these notes is the beginning. A plugin
 notes it when the failed report has arrived in pytest; the keeper has noted when the proof stood.
@@ -47,8 +47,8 @@ class Latency:
     cause: str
 
 
-def measure(runs: int, watched: bool) -> list[Latency]:
-    """Run all programs that many times, under the watch or under pytest-timeout alone."""
+def measure(runs: int, programs: int, watched: bool) -> list[Latency]:
+    """Run the first programs that many times, under the watch or under pytest-timeout alone."""
     with tempfile.TemporaryDirectory(prefix="kata-latency-") as name:
         folder = Path(name)
         shutil.copytree(HERE / "hangs", folder / "exercises" / "01_hangs")
@@ -61,7 +61,8 @@ def measure(runs: int, watched: bool) -> list[Latency]:
             shutil.copyfile(HERE.parent / "conftest.py", folder / "conftest.py")
         else:
             (folder / "exercises" / "conftest.py").write_text(ALONE)
-        environment = {"MOMENTS": str(moments), "HANGS_RUNS": str(runs), "PYTHONPATH": str(HERE.parent)}
+        environment = {"MOMENTS": str(moments), "PYTHONPATH": str(HERE.parent)}
+        environment |= {"HANGS_RUNS": str(runs), "HANGS_PROGRAMS": str(programs)}
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "benchmarks.moments"]
         subprocess.run(
             [*command, f"--timeout={5 if watched else LIMIT}", "exercises"],
@@ -71,19 +72,19 @@ def measure(runs: int, watched: bool) -> list[Latency]:
             timeout=600,
             check=False,
         )
-        tree.end_all()  # what pytest-timeout alone leaves behind
+        tree.end_all()  # processes that pytest-timeout alone leaves behind
         return [_latency(file) for file in sorted(moments.glob("*.reported"))]
 
 
-def measure_why(runs: int) -> list[Latency]:
-    """The same programs under `kata why`: until the first line of the autopsy is on its error output."""
+def measure_why(runs: int, programs: int) -> list[Latency]:
+    """Seconds for the same programs under `kata why`, until the first line of the autopsy is on its error output."""
     program = HERE / "hangs" / "01_hangs.py"
     tree = ast.parse(program.read_text())
     names = [n.name for n in tree.body if isinstance(n, ast.FunctionDef) and not n.args.args]
     found = []
     with tempfile.TemporaryDirectory(prefix="kata-why-latency-") as folder:
         for run in range(runs):
-            for name in [name for name in names if name != "blocks"]:
+            for name in [name for name in names if name != "blocks"][:programs]:
                 label = f"{name}-{run}"
                 found.append(_why(program, name, Path(folder, f"{label}.blocked")))
     return found
@@ -115,9 +116,12 @@ def _latency(file: Path) -> Latency:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("runs", type=int, nargs="?", default=4)
-    runs = parser.parse_args().runs
+    parser.add_argument("--programs", type=int, default=100)
+    options = parser.parse_args()
+    how_many = options.runs, options.programs
     tree.become_subreaper()
-    ours, alone, asked = measure(runs, watched=True), measure(runs, watched=False), measure_why(runs)
+    ours, alone = measure(*how_many, watched=True), measure(*how_many, watched=False)
+    asked = measure_why(*how_many)
     for each in ours:
         proved = "not proved" if each.proved is None else f"proved {each.proved:.3f} s"
         print(f"{each.program:45} {each.cause:20} {proved}   told {each.reported:.3f} s")

@@ -1,6 +1,6 @@
-"""How long from the save of an answer to its verdict on the screen? Beside pytest-watcher, in one run.
+"""Measure the time from the save of an answer to its verdict on the screen, beside pytest-watcher.
 
-    pip install -e ".[bench]"
+    pip install -e ".[dev]"
     python -m benchmarks.save_to_verdict [ROUNDS, 20 by default]
 
 Two terminals, each with a learner's own folder: in one `kata`, in the other pytest-watcher on the same exercise. In
@@ -29,8 +29,8 @@ from tests.tools.at_a_terminal import Seat, read, seated
 ROOT = Path(__file__).resolve().parents[1]
 EXERCISE = "01_pipe/03_another_one"
 LIMIT = 20  # seconds
-WORDS = {"kata": {"pass": b"PASSED: 4 tests", "fail": b"save %d", "hang": b"HANG after"}}
-WORDS["pytest-watcher"] = {"pass": b"4 passed", "fail": b"save %d", "hang": b"HANG after"}
+WORDS = {"kata": {"pass": b"PASSED: ", "fail": b"save %d", "hang": b"HANG after"}}
+WORDS["pytest-watcher"] = {"pass": b" passed", "fail": b"save %d", "hang": b"HANG after"}
 
 
 def versions(number: int) -> Iterator[tuple[str, str]]:
@@ -43,7 +43,7 @@ def versions(number: int) -> Iterator[tuple[str, str]]:
 
 
 def until(seat: Seat, words: bytes, since: int) -> None:
-    """Read until the words have come, behind so many bytes of what was said before."""
+    """Read until the words have come, after the bytes that were there before."""
     limit = time.monotonic() + LIMIT
     while words not in seat.said[since:]:
         ready, _, _ = select.select([seat.terminal], [], [], max(limit - time.monotonic(), 0))
@@ -53,7 +53,7 @@ def until(seat: Seat, words: bytes, since: int) -> None:
 
 
 def quiet(seat: Seat) -> None:
-    """Let a run that has told its verdict come to its last line."""
+    """Wait until a run that has told its verdict has written its last line."""
     os.set_blocking(seat.terminal, False)
     limit = time.monotonic() + 0.7
     while time.monotonic() < limit:
@@ -73,7 +73,7 @@ def main() -> int:
     parser.add_argument("rounds", nargs="?", type=int, default=20)
     rounds = parser.parse_args().rounds
     if importlib.util.find_spec("pytest_watcher") is None:
-        print('It needs pytest-watcher: pip install -e ".[bench]"', file=sys.stderr)
+        print('It needs pytest-watcher: pip install -e ".[dev]"', file=sys.stderr)
         return 2
     watcher = [sys.executable, "-m", "pytest_watcher", ".", "--clear", "--patterns", "**/*.py"]
     commands = {

@@ -1,15 +1,17 @@
-"""What the watch costs answers that do not hang: all solutions with and without it, in turns, in one run.
+"""Measure the cost of the watch for answers that do not hang: all solutions with and without it, in turns.
 
-    python -m benchmarks.watch_cost [TURNS, 10 by default]
+    python -m benchmarks.watch_cost [TURNS, 10 by default] [--exercises N, all by default]
 
 Without the watch, all is the same, but nobody looks at the processes of a test. `alone` is pytest with
-pytest-forked and pytest-timeout and nothing of this project, for comparison.
+pytest-forked and pytest-timeout and nothing of this project but the fixture `peer`. Seconds of the processors are
+given beside those of the clock: on a machine that does other things as well, they are what can be compared.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -20,14 +22,17 @@ from pathlib import Path
 
 import pytest
 
+from kata.course.exercises import exercises
 from kata.runner import plugin
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:ipc-kata"]
+PYTEST += ["-p", "benchmarks.in_common"]
 ALONE = """\
 import importlib.util, os, pathlib, pytest
-from kata.shim import mend_pytest_forked
+from kata.runner.shim import mend_pytest_forked
 
+pytest_plugins = ["kata.runner.peers"]
 mend_pytest_forked()
 
 @pytest.fixture
@@ -45,8 +50,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     session.config.stash[plugin.PROVE] = False
 
 
-def seconds(arguments: list[str], folder: Path) -> float:
-    began = time.perf_counter()
+def seconds(arguments: list[str], folder: Path) -> tuple[float, float]:
+    """How long a pytest took by the clock, and of the processors, with all processes that it has waited for."""
+    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     environment = os.environ | {"PYTHONPATH": str(ROOT), "SOLUTIONS": str(ROOT / "solutions")}
     done = subprocess.run(
         [*PYTEST, *arguments],
@@ -61,13 +67,19 @@ def seconds(arguments: list[str], folder: Path) -> float:
         raise SystemExit(
             f"{' '.join(arguments)} ended with status {done.returncode}:\n{done.stdout}{done.stderr}"
         )
-    return time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.perf_counter() - began, used
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("turns", type=int, nargs="?", default=10)
-    turns = parser.parse_args().turns
+    parser.add_argument("--exercises", type=int)
+    options = parser.parse_args()
+    turns = options.turns
+    path = exercises(ROOT / "exercises")[: options.exercises]
+    tests = [str(exercise.test.relative_to(ROOT)) for exercise in path]
     with tempfile.TemporaryDirectory(prefix="kata-cost-") as name:
         alone = Path(name)
         shutil.copytree(ROOT / "exercises", alone / "exercises")
@@ -75,27 +87,26 @@ def main() -> int:
         (alone / "pyproject.toml").write_text(
             "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\n"
         )
-        judged = ["exercises", "--answers=solutions"]
+        judged = [*tests, "--answers=solutions"]
         ways = {
             "watched": (judged, ROOT),
             "not watched": ([*judged, "-p", "benchmarks.watch_cost"], ROOT),
-            "alone": (["exercises", "--forked", "--timeout=5"], alone),
+            "alone": ([*tests, "--forked", "--timeout=5"], alone),
         }
-        measured: dict[str, list[float]] = {way: [] for way in ways}
+        measured: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
         for turn in range(turns + 1):
             for way, (arguments, folder) in ways.items():
                 took = seconds(arguments, folder)
                 if turn:  # the first turn fills the caches
                     measured[way].append(took)
-    for way, values in measured.items():
-        print(
-            f"{way:12} median {statistics.median(values):.3f} s, from {min(values):.3f} to {max(values):.3f} s"
-        )
-    pairs = [
-        with_it / without
-        for with_it, without in zip(measured["watched"], measured["not watched"], strict=True)
-    ]
-    print(f"watched / not watched: median of {turns} pairs {statistics.median(pairs):.3f}")
+    for place, clock in enumerate(("by the clock", "of the processors")):
+        by_way = {way: [each[place] for each in values] for way, values in measured.items()}
+        for way, values in by_way.items():
+            span = f"from {min(values):.3f} to {max(values):.3f} s"
+            print(f"{way:12} median {statistics.median(values):.3f} s {clock}, {span}")
+        for other in ("not watched", "alone"):
+            ratios = [mine / its for mine, its in zip(by_way["watched"], by_way[other], strict=True)]
+            print(f"watched / {other}: median of {turns} pairs {statistics.median(ratios):.3f} {clock}")
     return 0
 
 

@@ -1,6 +1,8 @@
-"""Makes the pictures in the README: what pytest and `kata` show when a stub hangs, and what `kata why` draws.
+"""Make the pictures in the README: the output of pytest and of `kata` for a stub that hangs, and one of `kata why`.
 
 make picture
+
+Process numbers and times are those of the picture that is there already, so that only what changed is changed.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from html import unescape
 from io import StringIO
 from pathlib import Path
 
@@ -21,7 +24,7 @@ from rich.text import Text
 from kata.course import progress, shelf
 from kata.course.exercises import exercises
 from kata.course.home import Home, answer
-from kata.learn import page
+from kata.learn import screen
 from kata.runner import client
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,11 +34,13 @@ PROGRAM = "docs/sibling.py"
 LOOP = ROOT / "docs" / "loop.svg"
 DRAWING = ROOT / "docs" / "why.svg"
 WIDTH = 118  # columns
+# Process numbers with the spaces that fill their column; and times.
+FIGURES = re.compile(r"(?:(?<=parent )|(?<=process )|(?<=child )|(?<=child \d ))\d\d+ *|\d+\.\d\d(?= ?s\b)")
 # A picture that asks no other host for its font.
 FORMAT = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
 
 
-def screen() -> str:
+def report() -> str:
     """What pytest writes to a terminal for the stub, with its colours."""
     options = ["--color=yes", "--no-header", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]
     done = subprocess.run(
@@ -66,29 +71,56 @@ def loop() -> list[Text]:
         client.end(server)
         known = progress.judged({each.label: (each.kind, each.of) for each in verdicts})(progress.Progress())
         known = progress.climbed(path[2].label, 3)(known)
-        place = page.Place(where, path, {exercise.label: shelf.story(exercise) for exercise in path}, False)
-        state = page.State(path[2], known, verdicts[2], hints=True)
-        lines, _ = page.screen(place, state, WIDTH, 24)
+        place = screen.Place(where, path, {exercise.label: shelf.story(exercise) for exercise in path}, False)
+        state = screen.State(path[2], known, verdicts[2], hints=True)
+        lines, _ = screen.lines(place, state, WIDTH, 24)
         os.chdir(ROOT)
         return lines
 
 
 def main() -> None:
-    draw([Text(f"$ pytest {STUB}", style="bold"), Text.from_ansi(screen())], PICTURE)
-    draw(loop(), LOOP)
-    command = [sys.executable, "-m", "kata", "why", "--svg", str(DRAWING), PROGRAM]
-    subprocess.run(command, cwd=ROOT, stderr=subprocess.DEVNULL, check=False)
+    draw(f"\x1b[1m$ pytest {STUB}\x1b[0m\n{report()}", PICTURE)
+    draw(ansi(loop()), LOOP)
+    with tempfile.TemporaryDirectory(prefix="kata-picture-") as folder:
+        drawing = Path(folder, "why.svg")
+        command = [sys.executable, "-m", "kata", "why", "--svg", str(drawing), PROGRAM]
+        subprocess.run(command, cwd=ROOT, stderr=subprocess.DEVNULL, check=False)
+        DRAWING.write_text(with_figures_of(DRAWING, drawing.read_text()))
     print(f"wrote {PICTURE.relative_to(ROOT)}, {LOOP.relative_to(ROOT)} and {DRAWING.relative_to(ROOT)}")
 
 
-def draw(lines: list[Text], file: Path) -> None:
-    """Lines on a terminal, as a picture."""
-    console = Console(
-        record=True, width=WIDTH, file=StringIO(), color_system="truecolor", force_terminal=True
-    )
+def with_figures_of(picture: Path, text: str) -> str:
+    """The text with the process numbers and times of a picture, if both have as many."""
+    shown = drawn(picture.read_text()) if picture.exists() else ""
+    figures = FIGURES.findall(shown)
+    if len(figures) != len(FIGURES.findall(text)):
+        return text
+    return FIGURES.sub(lambda _: figures.pop(0), text)
+
+
+def drawn(svg: str) -> str:
+    """The text in a picture, with a line for each element."""
+    texts = re.findall(r"<text[^>]*>(.*?)</text>", svg, re.DOTALL)
+    return "\n".join(unescape(text).replace("\xa0", " ") for text in texts)
+
+
+def ansi(lines: list[Text]) -> str:
+    """Lines as text for a terminal."""
+    console = _console()
     for line in lines:
         console.print(line)
+    return console.export_text(styles=True).removesuffix("\n")
+
+
+def draw(text: str, file: Path) -> None:
+    """Text for a terminal, as a picture."""
+    console = _console()
+    console.print(Text.from_ansi(with_figures_of(file, text)))
     console.save_svg(str(file), title="IPC kata", theme=MONOKAI, code_format=FORMAT, unique_id=file.stem)
+
+
+def _console() -> Console:
+    return Console(record=True, width=WIDTH, file=StringIO(), color_system="truecolor", force_terminal=True)
 
 
 if __name__ == "__main__":

@@ -1,56 +1,24 @@
 """The other side of an exercise, played by its tests."""
 
+import fcntl
 import os
-import signal
-import traceback
-from collections.abc import Callable, Iterator
-from types import FrameType
+import socket
+import sys
+import termios
+import time
+from collections.abc import Callable
 
 import pytest
 
-A_MOMENT = 0.05  # seconds
+A_MOMENT = 0.0001  # seconds between two looks at what is unread
 
 
 @pytest.fixture
-def peer() -> Iterator[Callable[..., int]]:
-    """Run `peer(function, *arguments)` in a forked process; its pid is returned, for `os.waitpid`.
+def drip(peer: Callable[..., object]) -> Callable[[bytes], int]:
+    """`drip(data)` returns the read end of a pipe that gives the data a byte at a time, then the end of file.
 
-    The process exits with status 0 when the function returns and with status 1 when it raises. It has
-    copies of all descriptors of the test: the function closes those that it does not use. A peer that the
-    test has not waited for by its end is killed.
-    """
-    pids = []
-
-    def start(function: Callable[..., object], *arguments: object) -> int:
-        pid = os.fork()
-        if pid == 0:
-            status = 1
-            try:
-                function(*arguments)
-                status = 0
-            except BaseException:
-                traceback.print_exc()
-            finally:
-                os._exit(status)
-        pids.append(pid)
-        return pid
-
-    yield start
-    for pid in pids:
-        try:
-            if os.waitpid(pid, os.WNOHANG) == (0, 0):
-                os.kill(pid, signal.SIGKILL)
-                os.waitpid(pid, 0)
-        except ChildProcessError:
-            pass  # the test, or the answer, has waited for it
-
-
-@pytest.fixture
-def drip(peer: Callable[..., int]) -> Callable[[bytes], int]:
-    """`drip(data)` returns the read end of a pipe out of which the data come a byte at a time, then the end.
-
-    The kernel keeps the bytes apart in a pipe with O_DIRECT (pipe(2)): each read gets one, however late it
-    comes. Where there is no such pipe, the bytes are written one by one and may run together.
+    In a pipe with O_DIRECT (pipe(2)) the kernel keeps the bytes apart: each read gets one, however late it is.
+    Where there is no such pipe, the bytes are written one by one, and a read may get several.
     """
 
     def start(data: bytes) -> int:
@@ -68,24 +36,29 @@ def drip(peer: Callable[..., int]) -> Callable[[bytes], int]:
     return start
 
 
-@pytest.fixture
-def once_called(
-    if_at_work: Callable[[FrameType | None, Callable[[], object]], bool],
-) -> Iterator[Callable[[Callable[[], object]], None]]:
-    """`once_called(function)` calls the function as soon as the answer has been at work for a moment.
+def _unread(sock: socket.socket) -> int:
+    """The bytes that a stream socket holds: FIONREAD in unix(7)."""
+    return int.from_bytes(fcntl.ioctl(sock, termios.FIONREAD, bytes(4)), sys.byteorder)
 
-    What the answer finds at its first look has then not come yet: it must wait. An alarm rings until a function
-    of the answer is among those that it interrupts, so the order holds on a machine that is slow, too.
+
+@pytest.fixture
+def drip_stream(peer: Callable[..., object]) -> Callable[[bytes], socket.socket]:
+    """`drip_stream(data)` returns a stream socket that gives the data a byte at a time, then the end of file.
+
+    A byte is sent when the one before has been received: each read gets one, however late it is.
     """
 
-    def start(function: Callable[[], object]) -> None:
-        def ring(signum: int, frame: FrameType | None) -> None:
-            if not if_at_work(frame, function):
-                signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
+    def start(data: bytes) -> socket.socket:
+        ours, theirs = socket.socketpair()
 
-        signal.signal(signal.SIGALRM, ring)
-        signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
+        def write() -> None:
+            for byte in data:
+                theirs.send(bytes([byte]))
+                while _unread(ours):
+                    time.sleep(A_MOMENT)
 
-    yield start
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        peer(write)
+        theirs.close()
+        return ours
+
+    return start

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
-NAMES = "an exercise: another_one, 03, 01_pipe/03 or a path; the one at hand if it is left out"
+NAMES = "an exercise: another_one, 03, 01_pipe/03 or a path; without it, the exercise at hand"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit status, 2 for a usage error."""
+    """Run the command; return the exit status, 2 for a usage error."""
     parser = argparse.ArgumentParser(
         prog="kata",
         description="Exercises in how Unix processes talk, and why they hang. Without a command: save, see, go on.",
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
-    except BrokenPipeError:  # whoever read our output has gone
+    except BrokenPipeError:  # the reader of our output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 128 + signal.SIGPIPE
     except PermissionError as error:
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _learn() -> ModuleType:
-    """What learners need beyond `kata why`; only then is it imported."""
+    """The commands for learners, imported only when needed; without their libraries, say so and exit."""
     try:
         from kata.learn import commands
     except ModuleNotFoundError as error:
@@ -63,7 +63,7 @@ def _add_plain(parser: argparse.ArgumentParser) -> None:
         "--plain",
         action="store_true",
         default=argparse.SUPPRESS if parser.prog != "kata" else False,
-        help="no colours, no screen: what is new is said line by line, for screen readers and logs",
+        help="no colours and no screen: only new lines are printed, for screen readers and logs",
     )
 
 
@@ -78,7 +78,7 @@ def _add_learning(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         parser.set_defaults(run=run)
         return parser
 
-    add("list", "show the path and what is solved", lambda o: _learn().list_path(o.plain))
+    add("list", "show the path and the exercises that are solved", lambda o: _learn().list_path(o.plain))
     add("run", "run an exercise or a chapter once", lambda o: _learn().run(o.name, o.plain), "may")
     add("hint", "give one more hint", lambda o: _learn().hint(o.name, o.plain), "may")
     shown = add(
@@ -100,26 +100,27 @@ def _add_why(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         usage="kata why [-h] [--timeout SECONDS] [--end] [--json FILE] [--svg FILE] [--html FILE] PROGRAM [ARG ...]\n"
         "       kata why [-h] [--json FILE] [--svg FILE] [--html FILE] --pid PID",
         help="run a program; if it hangs, say why, with proof",
-        description="Run PROGRAM. If it ends, so does this, with its exit status and no other word. If it hangs,"
-        " say who waits for what and who keeps it from ending, end it, and exit with status 124; at a terminal, you"
-        " end it.",
+        description="Run PROGRAM. If it ends, this ends with its exit status and says nothing. If it hangs, say who"
+        " waits for what and what keeps it from going on, end it, and exit with status 124; at a terminal, you end it.",
     )
     why.add_argument(
-        "--timeout", type=_seconds, metavar="SECONDS", help="end what takes longer, proved or not"
+        "--timeout", type=_seconds, metavar="SECONDS", help="end the program after this time, proved or not"
     )
     why.add_argument(
-        "--end",
-        action="store_true",
-        help="end what hangs at a terminal too, where it is left to you otherwise",
+        "--end", action="store_true", help="end a program that hangs, even at a terminal, where you could"
     )
-    why.add_argument("--json", metavar="FILE", help="write the facts there as well; - is the standard output")
-    why.add_argument("--svg", metavar="FILE", help="draw the processes and what is between them")
-    why.add_argument("--html", metavar="FILE", help="the same as a page")
     why.add_argument(
-        "--pid", type=int, help="look at a process that is running, and at all below it; touch nothing"
+        "--json", metavar="FILE", help="write the facts to this file as well; - is the standard output"
+    )
+    why.add_argument("--svg", metavar="FILE", help="draw the processes and what connects them")
+    why.add_argument("--html", metavar="FILE", help="write the text and the drawing as a page")
+    why.add_argument(
+        "--pid", type=int, help="look at a running process and all below it, without touching them"
     )
     why.add_argument("program", metavar="PROGRAM", nargs="?", help="a path that ends in .py, or any command")
-    why.add_argument("arguments", metavar="ARG", nargs=argparse.REMAINDER, help="what the program is given")
+    why.add_argument(
+        "arguments", metavar="ARG", nargs=argparse.REMAINDER, help="the arguments of the program"
+    )
     why.set_defaults(run=lambda options: _why(why, options))
 
 
@@ -128,8 +129,8 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "grade",
         help="grade many submissions, each answer in a sandbox",
         description="Grade submissions: folders shaped like exercises/, folders that hold one, zip or tar archives of"
-        " either, or a folder of all these. Each answer runs in a sandbox. Ctrl-C keeps what is done; a second call"
-        " grades only what is new or has changed.",
+        " either, or a folder of all these. Each answer runs in a sandbox. Ctrl-C keeps all results so far; a second"
+        " call grades only submissions that are new or have changed.",
     )
     add = grade.add_argument
     add(
@@ -143,30 +144,30 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--out",
         metavar="DIR",
         type=Path,
-        help="gets gradebook.csv, report.html and results/, a file for each",
+        help="for gradebook.csv, report.html and results/ with a file for each submission",
     )
     add(
-        "--jobs", metavar="N", type=_count, help="submissions at once; as many as there are cores if left out"
+        "--jobs", metavar="N", type=_count, help="submissions at once; by default, as many as there are cores"
     )
     add(
         "--chapters",
         metavar="NAMES",
-        help="only these chapters or exercises, with commas: 01_pipe,02_socketpair/03",
+        help="only these chapters or exercises, separated by commas: 01_pipe,02_socketpair/03",
     )
     add(
         "--points",
         metavar="FILE",
         type=Path,
-        help='TOML: "01_pipe" = 2 for each exercise there; 1 if left out',
+        help='TOML: "01_pipe" = 2 for each exercise there; the default is 1',
     )
-    add("--limit", metavar="SECONDS", type=_seconds, help="for each test; 5 if left out")
+    add("--limit", metavar="SECONDS", type=_seconds, help="for each test; the default is 5")
     add("--again", metavar="NAME", action="append", default=[], help="grade this one again; may be repeated")
     add(
         "--format",
         choices=("gradescope", "classroom", "exercism", "junit"),
         action="append",
         default=[],
-        help="write the results in this form as well, to a folder of this name; may be repeated",
+        help="also write the results in this form, to a folder of this name; may be repeated",
     )
     add(
         "--dask",
@@ -176,14 +177,14 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add(
         "--unsafe",
         action="store_true",
-        help="where no sandbox can be had: judge without; stamped on each result",
+        help="grade without a sandbox where none can be had; each result says so",
     )
     _add_plain(grade)
     grade.set_defaults(run=_grade)
 
 
 def _grade(options: argparse.Namespace) -> int:
-    _learn()  # says what is missing
+    _learn()  # exits with a sentence if a library is missing
     from kata.grade import command
 
     return command.main(options)
@@ -211,7 +212,7 @@ def _why(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     files = {name: getattr(options, name) for name in why.FORMATS if getattr(options, name) is not None}
     if options.pid is not None:
         if options.program is not None or options.timeout is not None:
-            parser.error("--pid looks at what runs already: it takes neither a program nor a limit")
+            parser.error("--pid looks at a running process: it takes neither a program nor a limit")
         return why.look(options.pid, files)
     if options.program is None:
         parser.error("name the program to run, or a process to look at with --pid")

@@ -1,8 +1,8 @@
-"""The plain data that flows from the kernel to the screen, one dataclass for each thing that has a name.
+"""Plain data that flows from the kernel to the screen: a dataclass for each thing that has a name.
 
     kernel -> Snapshot -> verdict -> Thing (who holds which end) -> Finding (the cause) -> sentence -> screen
 
-Nothing here does anything; every step between is a function over these.
+Every step between is a function over these.
 """
 
 from __future__ import annotations
@@ -10,8 +10,55 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+Access = Literal["read", "write", "both"]
+Side = Literal["read", "write", "both", "end 1", "end 2", "master", "slave", "holder", "waiter", "listener"]
+"""A side of a pipe or FIFO, a connection, a terminal, a lock; a listening socket has only one."""
+
+Wants = Literal[
+    "data",
+    "data or end",
+    "end",
+    "room",
+    "partner",
+    "client",
+    "child",
+    "thread",
+    "task",
+    "signal",
+    "lock",
+    "unknown",
+]
+"""The thing that a wait wants; "data or end" is wanted by a loop that reads until the end."""
+
+Cause = Literal[
+    "own-write-end",
+    "other-write-end",
+    "nobody-reads",
+    "circular-wait",
+    "no-more-data",
+    "unflushed-buffer",
+    "peer-gone-datagram",
+    "waiting-for-child",
+    "fifo-half-open",
+    "nobody-connects",
+    "lock-never-released",
+    "signal-never-comes",
+    "read-past-end",
+    "unknown",
+]
+"""The cause of a hang; "read-past-end" is that of a loop which never sleeps."""
+
+Verdict = Literal["deadlock", "timeout"]
+"""The verdict: it is proved that a tree can never wake, or only its time is over."""
+
 World = Literal["sealed", "open"]
 """Whether all who could wake a tree are in it, as for a test, or strangers may come, as for any other program."""
+
+Subject = Literal["test", "program", "tree"]
+"""The subject: a test of an exercise, a program under `kata why`, or a tree of processes that was running already."""
+
+Key = tuple[int | str, ...]
+"""The key of a thing: its kind, then its number. Descriptors or locks with one key are the same thing."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +80,7 @@ class Opening:
 
     path: str
     inode: int
-    access: str
+    access: Access
     named: bool
 
 
@@ -56,14 +103,14 @@ class Thread:
 
     polled: the descriptors that the call polls, each with "read", "write" or "both"; -1 for one that has no number any
     more. opening: the FIFO that it opens. memory: that of the futex that it waits for, where others can have it too.
-    blocker: the lock of a file that keeps it waiting, in the words of /proc/locks. apart: what it uses is another thing
-    under the same number in the rest of its process.
+    blocker: the lock of a file that keeps it waiting, in the words of /proc/locks. apart: whether its process has
+    another descriptor under the number that it uses.
     """
 
     tid: int
     state: str
     call: Call | None
-    polled: tuple[tuple[int, str], ...] = ()
+    polled: tuple[tuple[int, Access], ...] = ()
     opening: Opening | None = None
     memory: Memory | None = None
     blocker: str = ""
@@ -74,17 +121,17 @@ class Thread:
 class Descriptor:
     """An open descriptor: what it leads to (`kind`, `inode`) and what it can do ("read", "write", "both").
 
-    path: where others can open the same, empty for what has no name. locked: the kind of lock that is held
-    through it, "FLOCK", "POSIX" or "OFDLCK". locks: all of them, in the words of /proc/locks. The two sides of a
-    pseudo-terminal are "master" and "slave", their inode is its number. The inode of an eventfd is its id, that of a
-    pidfd the pid. carries: how many descriptors are in messages that wait to be received from a socket. signals: what
-    arrives brings SIGIO, O_ASYNC in open(2).
+    path: where others can open the same file, empty if it has no name. locked: the kind of lock that is held through
+    it, "FLOCK", "POSIX" or "OFDLCK". locks: all of them, in the words of /proc/locks. The access of a pseudo-terminal
+    is "master" or "slave", and its inode is its number. The inode of an eventfd is its id, that of a pidfd the pid.
+    carries: how many descriptors are in messages that wait to be received from a socket. signals: whether arriving data
+    brings SIGIO, O_ASYNC in open(2).
     """
 
     fd: int
     kind: str
     inode: int
-    access: str = "both"
+    access: Access | Literal["master", "slave"] = "both"
     path: str = ""
     locked: str = ""
     carries: int = 0
@@ -94,11 +141,11 @@ class Descriptor:
 
 @dataclass(frozen=True)
 class Process:
-    """A process of the tree. `image` is the name of its program, None where the process tells of itself.
+    """A process of the tree. `image` is the name of its program, None if the process can tell of itself.
 
-    handles: the signals that it handles in its own way. interruptible: SIGINT is handled as its language has it, a
-    KeyboardInterrupt say. terminal: it has a controlling terminal. traced: a debugger is attached. fork_server: it is
-    that of multiprocessing, whose address nobody else knows.
+    handles: the signals that it handles in its own way. interruptible: whether it handles SIGINT as its language has
+    it, by a KeyboardInterrupt for example. terminal: whether it has a controlling terminal. traced: whether a debugger
+    is attached. fork_server: whether it is that of multiprocessing, whose address nobody else knows.
     """
 
     pid: int
@@ -126,9 +173,9 @@ class Process:
 class Socket:
     """A socket of any `family` ("Unix", "TCP", "UDP"): "stream", "datagram" or "seqpacket".
 
-    peer: the inode of the socket at the other end; of the listener as long as that has not accepted; 0 if it is
-    closed or there is none; -1 if it is on another machine. named: others than its peer can send or connect to its
-    address. moving: something is under way that will arrive by itself.
+    peer: the inode of the socket at the other end; of the listener until it accepts; 0 if that is closed or there is
+    none; -1 if it is on another machine. named: whether others than its peer can send or connect to its address.
+    moving: whether data is under way that will arrive by itself.
     """
 
     inode: int
@@ -156,9 +203,9 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Alarm:
-    """The alarm of a process was set: when it rings, on time.monotonic(), and after how many seconds again.
+    """An alarm that a process has set.
 
-    until: None where it was called off.
+    until: when it rings, on time.monotonic(), None if it was called off. interval: seconds until it rings again.
     """
 
     pid: int
@@ -231,10 +278,71 @@ class Outside:
 
 
 @dataclass(frozen=True)
-class Named:
-    """Something in a program that a thread can wait for: its text there, what it is, and which one.
+class Fork:
+    """A fork, as the child noted it: its pid, its parent, and the line that forked, if known."""
 
-    Two of one kind and key are the same thing. owner: the tid of the thread that holds it, where Python tells.
+    pid: int
+    parent: int
+    file: str | None = None
+    line: int | None = None
+    function: str | None = None
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A line that has closed an end, or has made a file object of it that has. at: time.monotonic().
+
+    inode, is_a: of the end, as of `Known`.
+    """
+
+    inode: int
+    is_a: str
+    file: str
+    line: int
+    function: str
+    how: Literal["closed", "opened to read", "opened to write"]
+    at: float
+
+
+@dataclass(frozen=True)
+class Known:
+    """A descriptor that a line can name. is_a: in words; other: the inode of the other end, 0 where it is not known.
+
+    closed: by whom, where it is not open any more. ended: whether what it reads from is at its end; None of what
+    nobody reads.
+    """
+
+    name: str
+    fd: int
+    inode: int
+    is_a: str
+    other: int
+    closed: Closing | None = None
+    ended: bool | None = None
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception, the program's innermost line on its way, and the descriptors that this line can name.
+
+    number: errno. at: time.monotonic().
+    """
+
+    kind: str
+    text: str
+    number: int | None
+    at: float
+    file: str | None = None
+    line: int = 0
+    function: str = ""
+    ends: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True)
+class Named:
+    """A value in a program that a thread can wait for: its text there, its kind, and its key.
+
+    Two of one kind and key are the same thing. owner: the tid of the thread that holds it, if Python tells.
     """
 
     text: str
@@ -256,45 +364,49 @@ class Frame:
 
 @dataclass(frozen=True)
 class End:
-    """Who holds which side of a thing, and under which name if that is known.
+    """An end of a thing: the process that holds it, its side, and its name there, if known.
 
     side: "read", "write" or "both" of a pipe, "end 1" or "end 2" of a connection, "master" or "slave" of a
-    terminal, "holder" or "waiter" of a lock, "listener". fd: None for what is no descriptor. tid: of a holder.
-    made: where it was made or taken, as "file:line". pending: bytes that were written to it and not flushed.
-    in_flight: the descriptor is that of a socket, with the end in a message that was not received.
+    terminal, "holder" or "waiter" of a lock, "listener". fd: None if it is no descriptor. tid: of a holder. made: the
+    line that made or took it, as "file:line". pending: bytes that were written to it and not flushed. in_flight:
+    whether the descriptor is that of a socket, with this end in a message that was not received. given: the function
+    that was called with it and has come back, and its name for it. unread: the reader with a buffer, and how many bytes
+    are in that.
     """
 
     pid: int
     fd: int | None
-    side: str
+    side: Side
     name: str | None = None
     made: str | None = None
     tid: int | None = None
     pending: int = 0
     in_flight: bool = False
+    given: tuple[str, str] | None = None
+    unread: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that processes share and wait for, called by a letter, with all its open ends.
+    """A pipe, socket, lock or the like, on which processes wait, with all its open ends.
 
-    key: what makes it the same thing for all. name: that of a lock in the program, the path of a FIFO, the address
-    of a listener.
+    letter: its name in a report; empty until the thing to blame is known, which is A. name: of a lock in the program,
+    the path of a FIFO, the address of a listener.
     """
 
     letter: str
     kind: str
     ends: tuple[End, ...]
-    key: tuple[int | str, ...] = ()
+    key: Key = ()
     name: str | None = None
 
 
 @dataclass(frozen=True)
 class Wait:
-    """What one thread waits for: the call, the end it uses, and who could wake it.
+    """The wait of one thread: its call, the end that it uses, and the threads that could wake it.
 
-    depends_on: pids and tids, 0 for any thread of the process. operation: the method of the program's line that
-    waits, `join` say. outside: only somebody who is not in the tree could wake it.
+    depends_on: pids and tids, 0 for any thread of the process. operation: the method that the program's line calls to
+    wait, such as `join`. outside: whether only somebody outside the tree could wake it.
     """
 
     pid: int
@@ -302,33 +414,31 @@ class Wait:
     call: str
     fd: int | None
     thing: Thing | None
-    side: str | None
-    wants: str
-    """"data", "data or end" (a loop), "end", "room", "partner", "client", "child", "thread", "signal", "lock" or
-    "unknown"."""
+    side: Side | None
+    wants: Wants
     depends_on: tuple[tuple[int, int], ...]
     children: tuple[int, ...] = ()
     repeated: bool = False
-    """The line is in a loop: there may have been such calls before, and they came back."""
+    """Whether the line is in a loop: earlier calls of it may have returned."""
     operation: str | None = None
     name: str | None = None
     outside: bool = False
     library: bool = False
-    """No line of the program's own is at work in this thread."""
+    """Whether no line of the program itself runs in this thread."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The cause, the wait that shows it, and the ends that keep it from ending."""
+    """The cause, the wait that shows it, and the ends that keep this wait from ending."""
 
-    cause: str
+    cause: Cause
     wait: Wait | None = None
     blame: tuple[End, ...] = ()
 
 
 @dataclass(frozen=True)
 class Person:
-    """A process, or one of its threads, as the report names it: its place in the story, and where it stands."""
+    """A process, or one of its threads, as the report names it: its role in the story, and its line."""
 
     pid: int
     role: str
@@ -347,13 +457,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Autopsy:
-    """Everything that a report says about a `subject`, a test or a program, that does not end."""
+    """All that a report says of a `subject` that does not end. base: the folder where its reader types paths."""
 
-    verdict: str
+    verdict: Verdict
     seconds: float
-    cause: str
+    cause: Cause
     summary: str
     people: tuple[Person, ...]
     things: tuple[Thing, ...]
     finding: Finding
-    subject: str = "test"
+    subject: Subject = "test"
+    base: str = ""

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, and folders that are removed whatever was made in them.
+"""Write files whole or not at all, and remove folders whatever they contain.
 
 An answer may fill the folder of its run as it likes. shutil.rmtree gives up where folders are nested too deep for it or
 for PATH_MAX, or are closed to their owner.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-O_PATH = getattr(os, "O_PATH", 0)  # opens what may not be read: open(2)
+O_PATH = getattr(os, "O_PATH", 0)  # opens also a folder that may not be read: open(2)
 OPEN_TO_ITS_OWNER = 0o700
 
 
@@ -26,7 +26,7 @@ class Level:
 
 
 def write_whole(file: Path, data: bytes) -> None:
-    """Write a file so that it is there as it was, or whole: rename(2)."""
+    """Write a file so that others find it as it was, or whole: rename(2)."""
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         part.write_bytes(data)
@@ -38,7 +38,7 @@ def write_whole(file: Path, data: bytes) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Remove a folder with everything below it, as far as that can be done. Follows no link, and raises nothing."""
+    """Remove a folder with everything below it, as far as possible. Follows no link and raises nothing."""
     with contextlib.suppress(OSError):
         if folder.is_symlink():
             folder.unlink()
@@ -48,7 +48,7 @@ def remove(folder: Path) -> None:
 
 
 def _empty(folder: Path) -> None:
-    """Go from folder to folder by descriptors, of which there are never more than three, however deep they are."""
+    """Empty a folder by descriptors of one folder after the other: never more than three, however deep it is."""
     at = _entered(os.fspath(folder))
     levels = [_level("", at)]
     try:
@@ -58,13 +58,13 @@ def _empty(folder: Path) -> None:
                 try:
                     at = _moved(at, _entered(name, at))
                 except OSError:
-                    continue  # it is of somebody else, or has gone
+                    continue  # it belongs to another user, or has gone
                 levels.append(_level(name, at))
             elif len(levels) > 1:
                 at = _moved(at, os.open("..", os.O_RDONLY | O_PATH | FOLDER, dir_fd=at))
                 left = levels.pop()
                 if _identity(at) != levels[-1].identity:
-                    return  # somebody has moved it while it was emptied, and this is not the folder above any more
+                    return  # it was moved while it was emptied: this is not the folder above any more
                 with contextlib.suppress(OSError):
                     os.rmdir(left.name, dir_fd=at)
             else:
@@ -74,14 +74,14 @@ def _empty(folder: Path) -> None:
 
 
 def _entered(name: str, within: int | None = None) -> int:
-    """A descriptor of a folder, which its owner may read, change and go through from now on."""
+    """A descriptor of a folder, opened to its owner before."""
     if not O_PATH:
         with contextlib.suppress(OSError, NotImplementedError):
             os.chmod(name, OPEN_TO_ITS_OWNER, dir_fd=within, follow_symlinks=False)
     at = os.open(name, os.O_RDONLY | O_PATH | FOLDER, dir_fd=within)
     if O_PATH:
         with contextlib.suppress(OSError):
-            os.chmod(f"/proc/self/fd/{at}", OPEN_TO_ITS_OWNER)  # no name: a link may have come into its place
+            os.chmod(f"/proc/self/fd/{at}", OPEN_TO_ITS_OWNER)  # not by name: a link may have taken its place
     return at
 
 
@@ -91,7 +91,7 @@ def _moved(at: int, to: int) -> int:
 
 
 def _level(name: str, at: int) -> Level:
-    """A folder without its files: what is not a folder is removed at once."""
+    """Remove all but the folders in a folder, and list these."""
     waiting = []
     with contextlib.suppress(OSError):
         readable = os.open(".", os.O_RDONLY | FOLDER, dir_fd=at)

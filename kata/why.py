@@ -1,7 +1,7 @@
-"""`kata why`: runs a program under the watch and, if it hangs, says why.
+"""`kata why`: run a program under the watch and, if it hangs, say why.
 
-The program has the standard descriptors, the environment and the process group that it would have without; a
-Python gets its `reporter` by a variable of the environment. It ends as it would, and so does the command.
+The program has the standard descriptors, the environment and the process group that it would have anyway; a Python
+gets its `reporter` by a variable of the environment. It ends as it would anyway, and the command ends like it.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kata.agent.reporter import GOES_ON, of_the_program
-from kata.autopsy import picture, pyspy, text
-from kata.autopsy.examine import examine
-from kata.autopsy.explain import Look, Sight, explain, seen
+from kata.autopsy import html, picture, pyspy, text
+from kata.autopsy.examine import Case, Sight, examine
+from kata.autopsy.explain import Look, explain, seen
 from kata.autopsy.frames import Told
 from kata.facts import Autopsy, Finding, Process
 from kata.files import remove
@@ -36,7 +36,7 @@ from kata.proof.verdict import calibrated
 from kata.proof.watch import Outcome, Watch, watch
 
 HANGS = 124  # the exit status that timeout(1) has for a command it has ended
-CANNOT_RUN, NOT_FOUND = 126, 127  # and these for one that it could not start
+CANNOT_RUN, NOT_FOUND = 126, 127  # the exit statuses that it has for a command that could not start
 GRACE = 0.3  # seconds between SIGTERM and SIGKILL for a program that hangs
 LOADER = Path(__file__).with_name("agent") / "load"
 RESUMED = POLLS | {"read", "readv", "recvfrom", "accept", "accept4", "wait4", "waitid", "futex"}
@@ -47,18 +47,18 @@ PASSED_ON = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
 FORMATS: dict[str, Callable[[Autopsy], str]] = {
     "json": lambda autopsy: json.dumps(text.as_json(autopsy), indent=2) + "\n",
     "svg": lambda autopsy: picture.svg(autopsy),
-    "html": lambda autopsy: picture.html(autopsy),
+    "html": lambda autopsy: html.page(autopsy),
 }
-"""What an autopsy can be written as, by the name of the option."""
+"""The formats of an autopsy, by the name of the option."""
 
 
 def run(
     program: str, arguments: Sequence[str], limit: float | None, files: Mapping[str, str], end: bool = False
 ) -> int:
-    """Run the program; the exit status of the command.
+    """Run the program; return the exit status of the command.
 
-    limit: seconds, None for none. files: where the autopsy goes, by its format; "-" is the standard output. end: end
-    a program that hangs even where somebody at a terminal could.
+    limit: seconds, None for none. files: for the autopsy, by its format; "-" is the standard output. end: whether to
+    end a program that hangs even where somebody at a terminal could.
     """
     command = [sys.executable, program] if program.endswith(".py") else [program]
     problem = _unwritable(files)
@@ -86,7 +86,7 @@ def run(
 
 
 def _watched(watched: Watch, folder: Path, files: Mapping[str, str], end: bool) -> Outcome:
-    """The end of the program, or that it hangs; what there is to say was said. end: whether a hang is the end."""
+    """Watch the program, and say why it hangs, if it does. end: whether a hang is the end of the watch."""
     outcome = watch(watched)
     if outcome.end == "finished":
         _write(files.get("json"), json.dumps(_finished(outcome), indent=2) + "\n")
@@ -113,7 +113,7 @@ def _is_undisturbed(process: Process) -> bool:
 
 
 def look(pid: int, files: Mapping[str, str]) -> int:
-    """Say what a running tree waits for, without touching it; the exit status of the command."""
+    """Say what a running tree waits for, without touching it; return the exit status of the command."""
     problem = _out_of_reach(pid) or _unwritable(files)
     if problem:
         print(f"kata why: {problem}", file=sys.stderr)
@@ -125,7 +125,7 @@ def look(pid: int, files: Mapping[str, str]) -> int:
         print(f"kata why: process {pid} has just changed: look again.", file=sys.stderr)
         return 1
     told = _from_outside([process.pid for process in snapshot.processes if not process.exited])
-    autopsy = examine(snapshot, told, [], pid, lambda file: False, False, 0, "tree")
+    autopsy = examine(Sight(snapshot, told), Case(pid, "tree", base=os.getcwd()), "timeout")
     _tell(autopsy, files)
     return 0
 
@@ -147,7 +147,7 @@ def _out_of_reach(pid: int) -> str | None:
 
 
 def _unwritable(files: Mapping[str, str]) -> str | None:
-    """Why one of the files cannot be written, said before anything else is done; they are not touched yet."""
+    """The reason why one of the files cannot be written; none is touched yet."""
     for option, name in files.items():
         if name == "-":
             continue
@@ -161,7 +161,7 @@ def _unwritable(files: Mapping[str, str]) -> str | None:
 
 
 def _start(command: list[str], folder: Path, prove: bool) -> tuple[int, int | None]:
-    """The pid of the program, and where its clocks are heard."""
+    """Start the program; return its pid, and the listener for its clocks."""
     ours, theirs = socket.socketpair()
     old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     root = os.fork()
@@ -174,7 +174,7 @@ def _start(command: list[str], folder: Path, prove: bool) -> tuple[int, int | No
     for number in PASSED_ON:
         signal.signal(number, lambda signum, frame: _pass_on(root, signum))
     signal.pthread_sigmask(signal.SIG_SETMASK, old)
-    listener, _ = clocks.receive(ours)
+    listener = next(iter(clocks.receive(ours)), None)
     ours.close()
     return root, listener
 
@@ -194,13 +194,13 @@ def _become(command: list[str], folder: Path, channel: socket.socket, prove: boo
         }
     for number in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores them, its child is not to
         signal.signal(number, signal.SIG_DFL)
-    clocks.send(clocks.tell("open") if prove else None, channel)
+    clocks.send([clocks.tell(world="open") if prove else None], channel)
     channel.close()
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     try:
         os.execvpe(command[0], command, environment)
     except OSError as error:
-        # A folder of PATH that may not be searched is no reason to say that the program may not be run.
+        # An unreadable folder in PATH gives PermissionError, though the program is only missing.
         missing = isinstance(error, FileNotFoundError) or (
             "/" not in command[0] and shutil.which(command[0]) is None
         )
@@ -214,7 +214,7 @@ def _from_outside(pids: list[int]) -> dict[int, Told]:
 
 
 def _seen(folder: Path, may_ask: Callable[[Process], bool] = lambda process: True) -> Look:
-    """A look at a program; processes that do not answer, or may not be asked, are asked about from outside."""
+    """A look at a program; at processes that do not answer, or may not be asked, py-spy looks from outside."""
 
     def look(passes: tuple[proc.Sleep, ...]) -> Sight:
         sight = seen(folder, may_ask=may_ask)(passes)
@@ -226,14 +226,16 @@ def _seen(folder: Path, may_ask: Callable[[Process], bool] = lambda process: Tru
 
 def _report(outcome: Outcome, root: int, look: Look, files: Mapping[str, str]) -> None:
     try:
-        autopsy = explain(outcome, root, look, lambda file: False, "program")
+        autopsy = explain(outcome, Case(root, "program", base=os.getcwd()), look)
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         autopsy = None
         where = traceback.extract_tb(error.__traceback__)[-1]
         problem = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
         print(f"kata why: no explanation: {problem}", file=sys.stderr)
-    if autopsy is None:  # off Linux, or somebody exited just now
-        autopsy = Autopsy(outcome.end, outcome.seconds, "unknown", "", (), (), Finding("unknown"), "program")
+    if autopsy is None:  # off Linux, or a process exited just now
+        autopsy = Autopsy(
+            outcome.verdict, outcome.seconds, "unknown", "", (), (), Finding("unknown"), "program"
+        )
     _tell(autopsy, files)
 
 
@@ -257,7 +259,7 @@ def _write(file: str | None, text: str) -> None:
 
 
 def _let_go_on(listener: int | None) -> None:
-    """What the program has left running in the background goes on: somebody has to hear its clocks."""
+    """Let processes in the background go on, with a process that hears their clocks."""
     if listener is None:
         return
     if tree.below() and os.fork() == 0:
@@ -271,7 +273,7 @@ def _let_go_on(listener: int | None) -> None:
 
 
 def _end_politely(listener: int | None) -> None:
-    """End the tree; whoever has a handler for SIGTERM has a moment to clean up."""
+    """End the tree; processes with a handler for SIGTERM have a moment to clean up."""
     for pid in tree.below():
         for number in (signal.SIGTERM, signal.SIGCONT):
             with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -286,7 +288,7 @@ def _end_politely(listener: int | None) -> None:
 
 
 def _as_it_ended(status: int) -> int:
-    """The exit status of the program; where a signal has killed it, the same signal kills this."""
+    """The exit status of the program; if a signal has killed it, kill this process by the same signal."""
     code = os.waitstatus_to_exitcode(status)
     if code >= 0:
         return code

@@ -2,7 +2,7 @@
 
 The read end of a pipe cannot be written to, and the write end cannot be read from. On a bare descriptor the
 kernel answers with an error number, and Python raises it as OSError. A file object knows how it was opened,
-and complains without asking anybody.
+and refuses without asking anybody.
 
 Read on: pipe(2), write(2) and its ERRORS, errno(3), io.UnsupportedOperation
 """
@@ -11,29 +11,29 @@ import os
 
 
 def try_to_write(fd: int) -> int:
-    """Write one byte to a descriptor.
+    """Write one byte, b"?", to a descriptor.
 
     fd: an end of a pipe; it stays open.
     Returns 0 if the byte went in, otherwise the error number that the kernel gave.
     """
-    # TODO: the error has its number with it.
+    # TODO: the error carries its number.
     os.write(fd, b"?")
     return 0
 
 
 def try_to_read(fd: int) -> int:
-    """Read one byte from a descriptor.
+    """Read one byte from a descriptor; if there is none yet, wait for it.
 
-    fd: an end of a pipe; it stays open.
+    fd: an end of a pipe that is not at its end of file; it stays open.
     Returns 0 if a byte came out, otherwise the error number that the kernel gave.
     """
-    # TODO: the same the other way round.
+    # TODO: the same, the other way round.
     os.read(fd, 1)
     return 0
 
 
 def what_a_file_object_raises(reader: int) -> str:
-    """Open the read end of a pipe as a file object for reading, and try to write to that.
+    """Open the read end of a pipe as a file object for reading, and try to write to it.
 
     reader: a read end; it is closed when the function returns.
     Returns the name of the class of the exception.

@@ -1,10 +1,10 @@
 """Another one bites the dust: a child writes, its parent reads.
 
-`os.fork` copies all descriptors of a process. After it, each end of the pipe is open twice, once in the
-parent and once in the child, and the reader meets the end of file only when every copy of the write end
-is closed.
+`os.fork` copies all descriptors of a process. After a fork, each end of the pipe is open twice, once in the
+parent and once in the child. The reader meets the end of file only when every copy of the write end is
+closed.
 
-Run the tests before you change anything: they hang, and you are told why. Then close, in each process,
+Run the tests before you change anything: two of them hang, and you are told why. Then close, in each process,
 the end that it does not use.
 
 Read on: fork(2), pipe(2)
@@ -16,7 +16,7 @@ LINE = "Another one bites the dust\n"
 
 
 def in_the_child(reader: int, writer: int) -> None:
-    """Write LINE ten times to the write end of a pipe, and leave no end of it open.
+    """Write LINE ten times to the write end of a pipe, and leave neither end open.
 
     reader, writer: descriptors of the two ends.
     """
@@ -27,10 +27,10 @@ def in_the_child(reader: int, writer: int) -> None:
 
 
 def in_the_parent(reader: int, writer: int) -> list[str]:
-    """Read lines from the read end of a pipe until the end of file, and leave no end of it open.
+    """Read lines from the read end of a pipe until the end of file, and leave neither end open.
 
-    reader, writer: descriptors of the two ends.
-    Returns the lines in the order of their arrival, each with the newline at its end.
+    reader, writer: descriptors of the two ends. The lines are UTF-8, without carriage returns.
+    Returns the lines in the order of their arrival, each with its newline; only the last one may lack it.
     """
     # TODO: who still holds a write end while this process reads?
     with open(reader) as lines:

@@ -1,7 +1,7 @@
 """Lines: a pipe carries bytes, and the reader makes lines of them.
 
-A pipe does not know what was written with one call and what with many. One `os.read` may get half a line, or
-seven of them. So a reader of lines puts together what belongs together, and cuts at the newline.
+A pipe does not remember which bytes were written together. One `os.read` may return half a line, or seven of
+them. So a reader of lines joins what belongs together, and cuts at the newline.
 
 Read on: pipe(7), read(2), io.TextIOBase.readline
 """
@@ -12,12 +12,12 @@ import os
 def read_lines(reader: int) -> list[str]:
     """Read lines from a pipe until the end of file.
 
-    reader: the read end; it is closed when the function returns.
-    Returns the lines in their order, each with the newline at its end; only the last one may have none.
+    reader: the read end; it is closed when the function returns. What comes is UTF-8, without carriage returns.
+    Returns the lines in their order, each with its newline; only the last one may lack it. Nothing else ends a line.
     """
     lines = []
-    # TODO: what os.read returns is a piece of the stream. Is a piece a line?
-    while piece := os.read(reader, 4096):
-        lines.append(piece.decode())
+    # TODO: os.read returns a chunk of the stream. Is a chunk a line?
+    while chunk := os.read(reader, 4096):
+        lines.append(chunk.decode())
     os.close(reader)
     return lines

@@ -1,8 +1,8 @@
 """Until e: the same ten lines in 41 pieces, because the reader says where to cut.
 
-A stream has no beginning and no end inside. That we cut it at the newline is a habit. Cut at the letter `e`,
-"Another one bites the dust", ten times, is `Anothe`, `r one`, ` bite`, `s the`, ` dust` and a newline and
-`Anothe`, … Python has no call for that; here you write it.
+Nothing in a stream says where to cut it. We cut at the newline by habit. Cut at the letter `e`, ten lines of
+"Another one bites the dust" begin with `Anothe`, `r one`, ` bite`, `s the`, and the next piece goes on over
+the newline: from ` dust` to `Anothe`. Python has no call for that; here you write it.
 
 Read on: io.TextIOBase.read, getdelim(3)
 """
@@ -11,9 +11,10 @@ Read on: io.TextIOBase.read, getdelim(3)
 def pieces_until(reader: int, delimiter: str) -> list[str]:
     """Read pieces from a pipe until the end of file; each ends with the delimiter.
 
-    reader: the read end; it is closed when the function returns. delimiter: one character.
-    Returns the pieces in their order. What is left behind the last delimiter is the last piece; if nothing is
-    left there, there is no such piece.
+    reader: the read end; it is closed when the function returns. What comes is UTF-8, without carriage returns.
+    delimiter: one character, any other than that.
+    Returns the pieces in their order. Text that follows the last delimiter is the last piece; where none follows,
+    there is no such piece.
     """
     with open(reader) as stream:
         # TODO: this cuts at newlines, whatever the delimiter is.

@@ -1,27 +1,27 @@
-"""Pieces: cut a stream that arrives in bits of any size, with nothing but the bits.
+"""Pieces: cut a stream that arrives in chunks of any size, with nothing but the chunks.
 
 A file object hides where one read ends and the next begins. Without it, a delimiter of several bytes can be
-split over two reads, and so can a letter: `é` is two bytes in UTF-8. So keep what is left of one bit for the
-next, and make text of bytes only when a piece is whole.
+split over two reads, and so can a letter: `é` is two bytes in UTF-8. So keep what is left of one chunk for
+the next, and decode a piece only when it is whole.
 
 Read on: read(2), utf-8(7), bytes.split
 """
 
 
-def cut(rest: bytes, bit: bytes, delimiter: bytes) -> tuple[list[str], bytes]:
+def cut(rest: bytes, chunk: bytes, delimiter: bytes) -> tuple[list[str], bytes]:
     """Cut as many whole pieces as there are now.
 
-    rest: what was left over the last time. bit: what has just been read, at least one byte. delimiter: one byte
-    or more, that ends a piece and does not belong to it.
+    rest: what was left over the last time. chunk: what has just been read, at least one byte. delimiter: one byte
+    or more; it ends a piece and is no part of it.
     Returns the whole pieces as text, and the bytes that are left over for the next time.
     """
     # TODO: this forgets what was left over, and decodes what may be half a letter.
-    pieces = bit.decode().split(delimiter.decode())
+    pieces = chunk.decode().split(delimiter.decode())
     return pieces, b""
 
 
 def last(rest: bytes) -> list[str]:
-    """What is still to be given out at the end of file.
+    """Give out what is left at the end of file.
 
     rest: what was left over.
     Returns the last piece in a list; an empty list if nothing was left over.

@@ -1,4 +1,4 @@
-"""A full pipe: a pipe holds 65536 bytes, and who writes more waits for a reader.
+"""A full pipe: it holds 65536 bytes, and the writer of more waits for a reader.
 
 The child sends more than the pipe holds. The parent wants to be sure that the child is done before it reads,
 and waits for it. So each waits for the other. Nothing is wrong with either step, only with their order.
@@ -12,7 +12,7 @@ import os
 
 
 def send_zeros(size: int, writer: int) -> None:
-    """Write as many zero bytes as asked for into a pipe.
+    """Write `size` zero bytes into a pipe.
 
     writer: the write end; it is closed when the function returns.
     """
@@ -23,6 +23,7 @@ def send_zeros(size: int, writer: int) -> None:
 def receive_from_child(size: int) -> tuple[int, int]:
     """Fork a child that sends `size` zero bytes and exits with status 7, and count what arrives.
 
+    The pipe stays as big as it was made.
     Returns how many bytes came until the end of file, and the exit status of the child.
     """
     reader, writer = os.pipe()

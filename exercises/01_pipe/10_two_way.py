@@ -1,9 +1,9 @@
-"""Two ways: a pipe goes one way, so a conversation takes two of them, and an agreement who speaks first.
+"""Two ways: a conversation takes a pipe for each direction, and an agreement on who speaks first.
 
-The child answers every question with its capitals. The parent asks one word after the other, each when the
-answer to the last one has come. If both listen first, both listen for ever.
+The child answers each word with the same word in capitals. The parent sends the next word when the answer to
+the last one has come. If both listen first, both listen for ever.
 
-Run the tests before you change anything: one of them hangs, and you are told why.
+Run the tests before you change anything: three of them hang, and you are told why.
 
 Read on: pipe(2), pipe(7)
 """
@@ -12,7 +12,7 @@ import os
 
 
 def reply(questions: int, answers: int) -> None:
-    """Read from one pipe, and write what comes into the other in capitals, until the end of file.
+    """Read from one pipe until the end of file, and write what comes into the other, in capitals.
 
     questions: a read end. answers: a write end. Both are closed when the function returns.
     """
@@ -23,9 +23,9 @@ def reply(questions: int, answers: int) -> None:
 
 
 def converse(words: list[bytes]) -> list[bytes]:
-    """Fork a child that replies, and ask it word by word, the next when the answer has come.
+    """Fork a child that replies, send it the words one by one, each after the last answer, and wait for the child.
 
-    words: none of them empty. Returns the answers. The child has exited then and was waited for.
+    words: of 1 to 1000 ASCII letters each. Returns the answers in their order.
     """
     question_reader, question_writer = os.pipe()
     answer_reader, answer_writer = os.pipe()

@@ -1,10 +1,9 @@
-"""Many writers: several children report into one pipe, and their parent reads until the last has gone.
+"""Many writers: several children report into one pipe, and their parent reads until the last of them has gone.
 
-The end of file comes when the last write end of all is closed, the parent's own among them. And what one
-writer hands over with one write, up to PIPE_BUF (4096) bytes, nobody else's bytes come between; what it
-hands over with two writes may be torn apart.
+The end of file comes when every write end is closed, the parent's own among them. One write of up to PIPE_BUF
+(4096) bytes stays whole: no bytes of another writer come between. Two writes may be torn apart.
 
-Run the tests before you change anything: the first one hangs, and you are told why.
+Run the tests before you change anything: four of them hang, and you are told why.
 
 Read on: pipe(7) under "PIPE_BUF", write(2)
 """
@@ -18,16 +17,16 @@ def report(writer: int, name: str, count: int) -> None:
     writer: the write end; it is closed when the function returns. count: how many lines.
     """
     for number in range(count):
-        # TODO: whose bytes may come between these two?
+        # TODO: whose bytes may come between these two writes?
         os.write(writer, name.encode())
         os.write(writer, f" {number}\n".encode())
     os.close(writer)
 
 
 def gather(names: list[str], count: int) -> list[str]:
-    """Fork a child for each name that reports `count` lines, and read what all of them write.
+    """Fork a child for each name that reports `count` lines, read what they all write, and wait for all of them.
 
-    Returns the lines as they came, with their newlines. All children have exited then and were waited for.
+    Returns the lines as they came, with their newlines.
     """
     reader, writer = os.pipe()
     children = []

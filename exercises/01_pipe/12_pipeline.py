@@ -1,7 +1,7 @@
 """A pipeline: what the shell does for `sort | uniq -c | sort -n`.
 
 A program reads descriptor 0 and writes descriptor 1, and does not care what they are. `os.dup2` makes them
-the ends of pipes, `os.execvp` puts the program in the place of the child. All else that is open and survives
+the ends of pipes, `os.execvp` puts the program in the place of the child. Every other descriptor that survives
 exec stays open in the program, which knows nothing of it: one forgotten write end, in the program itself or in
 a sibling, and the reader of that pipe waits for ever.
 
@@ -14,7 +14,7 @@ import os
 
 
 def shell_pipe() -> tuple[int, int]:
-    """Return the read end and the write end of a new pipe that survive exec, as those of a shell do."""
+    """Make a pipe whose ends survive exec, as those of a shell do, and return its read end and its write end."""
     ends = os.pipe()
     for end in ends:
         os.set_inheritable(end, True)
@@ -37,8 +37,8 @@ def pipeline(commands: list[list[str]], source: int) -> tuple[bytes, list[int]]:
             os.dup2(inputs[number], 0)
             os.dup2(pipes[number][1], 1)
             if number:
-                os.close(pipes[number - 1][1])  # or it would wait for the end of what it could write itself
-            # TODO: that was one. Which other ends has this child, and who waits for them to be closed?
+                os.close(pipes[number - 1][1])  # or it would wait for itself to close it
+            # TODO: that was one end. Which others does this child hold, and who waits for them to be closed?
             try:
                 os.execvp(command[0], command)
             finally:

@@ -2,6 +2,16 @@ def test_what_goes_in_comes_out(answer):
     assert answer.write_then_read("Into the pipe I go...") == "Into the pipe I go..."
 
 
+def test_it_goes_through_a_pipe(answer, evidence):
+    message = "Into the pipe I go..."
+    assert answer.write_then_read(message) == message
+    evidence(lambda did: did.pipes, "The message came back, but no pipe was made.")
+    evidence(
+        lambda did: did.through("pipe") >= len(message),
+        "The message came back, but not through the pipe: it was to be written into it and read out of it.",
+    )
+
+
 def test_a_pipe_keeps_lines_and_their_order(answer):
     assert answer.write_then_read("one\ntwo\n\nthree") == "one\ntwo\n\nthree"
 
@@ -10,8 +20,20 @@ def test_nothing_but_the_end_is_a_message_too(answer):
     assert answer.write_then_read("") == ""
 
 
+def test_nothing_is_changed_on_the_way(answer):
+    for message in ("  one\ttwo \n", "\n\n", "déjà vu, 日本", "a\x00b\x0bc\x85d\u2028e"):
+        assert answer.write_then_read(message) == message
+
+
 def test_everything_is_read_not_only_a_first_piece(answer):
     message = "".join(f"{number:5}\n" for number in range(10000))
     returned = answer.write_then_read(message)
     assert len(returned) == len(message), f"{len(message)} characters went in, {len(returned)} came back"
+    assert returned == message
+
+
+def test_letters_of_three_bytes_are_not_cut(answer):
+    message = "日" * 20000
+    returned = answer.write_then_read(message)
+    assert len(returned) == len(message), f"{len(message)} letters went in, {len(returned)} came back"
     assert returned == message

@@ -1,24 +1,40 @@
 import errno
 import os
 
-EBADF = errno.EBADF
+EBADF, EPIPE = errno.EBADF, errno.EPIPE
 
 
 def test_the_write_end_takes_a_byte(answer):
     reader, writer = os.pipe()
     assert answer.try_to_write(writer) == 0
     os.close(writer)
-    assert os.read(reader, 100) == b"?", "one byte was to go into the pipe"
+    assert os.read(reader, 100) == b"?", "try_to_write was to put one byte into the pipe: b'?'"
     os.close(reader)
 
 
-def test_the_read_end_takes_nothing(answer):
+def test_the_read_end_takes_nothing(answer, evidence):
     reader, writer = os.pipe()
+    inode = os.fstat(reader).st_ino
     number = answer.try_to_write(reader)
-    assert number == EBADF, f"try_to_write(read end) returned {number!r}, and the kernel says {EBADF} (EBADF)"
+    assert number == EBADF, f"try_to_write(read end) returned {number!r}, but the kernel says {EBADF} (EBADF)"
     os.write(writer, b"still open")
     assert os.read(reader, 100) == b"still open"
     os.close(reader)
+    os.close(writer)
+    evidence(
+        lambda did: did.written("pipe", inode=inode),
+        f"try_to_write returned {number}, but it has not tried to write: the number was to come from the kernel.",
+    )
+
+
+def test_there_are_other_errors_than_this_one(answer):
+    reader, writer = os.pipe()
+    os.close(reader)
+    number = answer.try_to_write(writer)
+    assert number == EPIPE, (
+        f"nobody can read this pipe: try_to_write(write end) returned {number!r}, "
+        f"but the kernel says {EPIPE} (EPIPE)"
+    )
     os.close(writer)
 
 
@@ -26,19 +42,33 @@ def test_the_read_end_gives_a_byte(answer):
     reader, writer = os.pipe()
     os.write(writer, b"ab")
     assert answer.try_to_read(reader) == 0
-    assert os.read(reader, 100) == b"b", "one byte was to come out of the pipe"
+    assert os.read(reader, 100) == b"b", "try_to_read was to take one byte out of the pipe, and no more"
     os.close(reader)
     os.close(writer)
 
 
-def test_the_write_end_gives_nothing(answer):
+def test_the_read_end_gives_a_byte_that_comes_late(answer, peer_once_asleep):
     reader, writer = os.pipe()
+    with peer_once_asleep(os.write, writer, b"a"):
+        number = answer.try_to_read(reader)
+    assert number == 0, f"a byte came while try_to_read waited, and it returned {number!r}"
+    os.close(reader)
+    os.close(writer)
+
+
+def test_the_write_end_gives_nothing(answer, evidence):
+    reader, writer = os.pipe()
+    inode = os.fstat(writer).st_ino
     number = answer.try_to_read(writer)
-    assert number == EBADF, f"try_to_read(write end) returned {number!r}, and the kernel says {EBADF} (EBADF)"
+    assert number == EBADF, f"try_to_read(write end) returned {number!r}, but the kernel says {EBADF} (EBADF)"
     os.write(writer, b"still open")
     assert os.read(reader, 100) == b"still open"
     os.close(reader)
     os.close(writer)
+    evidence(
+        lambda did: did.reads("pipe", inode=inode),
+        f"try_to_read returned {number}, but it has not tried to read: the number was to come from the kernel.",
+    )
 
 
 def test_a_file_object_does_not_even_ask(answer):

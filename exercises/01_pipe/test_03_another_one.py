@@ -5,8 +5,18 @@ import pytest
 LINE = "Another one bites the dust\n"
 
 
-def test_ten_lines_come_from_the_child(answer):
+def test_ten_lines_come_from_the_child(answer, evidence, hold):
+    hold("exit")
     assert answer.another_one() == [LINE] * 10
+    evidence(
+        lambda did: did.forks,
+        "Ten lines came back, but no process was made: they were to come from a child.",
+    )
+    evidence(
+        lambda did: did.passed(by=did.children) >= len(LINE) * 10,
+        "Ten lines came back, but the child did not write them, or nobody read them from it.",
+    )
+    evidence(lambda did: not did.killed, "The child was killed: it was to write, and to exit by itself.")
 
 
 def test_the_child_writes_ten_lines_and_then_the_end(answer, peer):
@@ -15,7 +25,7 @@ def test_the_child_writes_ten_lines_and_then_the_end(answer, peer):
     os.close(writer)
     with open(reader, "rb") as everything:
         assert everything.read() == LINE.encode() * 10
-    os.waitpid(child, 0)
+    child.wait()
 
 
 def test_the_child_keeps_no_read_end(answer):
@@ -33,3 +43,11 @@ def test_the_parent_reads_what_is_there_and_then_the_end(answer):
     reader, writer = os.pipe()
     os.write(writer, b"one\ntwo\nand a rest")
     assert answer.in_the_parent(reader, writer) == ["one\n", "two\n", "and a rest"]
+
+
+def test_the_parent_waits_for_what_comes_late(answer, peer_once_asleep):
+    reader, writer = os.pipe()
+    os.write(writer, b"early\n" + "é".encode()[:1])
+    with peer_once_asleep(os.write, writer, "é".encode()[1:] + b"\n"):
+        lines = answer.in_the_parent(reader, writer)
+    assert lines == ["early\n", "é\n"]

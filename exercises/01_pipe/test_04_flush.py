@@ -1,23 +1,48 @@
 import os
 
 
-def lines_of(three_lines):
+def bytes_of(three_lines):
     reader, writer = os.pipe()
     three_lines(writer)
-    with open(reader) as lines:
-        return lines.read().splitlines()
+    with open(reader, "rb") as lines:
+        return lines.read()
+
+
+def lines_of(three_lines):
+    return bytes_of(three_lines).decode().splitlines()
 
 
 def test_the_line_from_before_the_fork_is_written_once(answer):
     lines = lines_of(answer.three_lines)
     count = lines.count("before")
-    assert count == 1, f'"before" came {count} times: {lines}; did the fork copy it in the buffer?'
+    assert count == 1, f'"before" came {count} times: {lines}; was it in the buffer that the fork copied?'
 
 
 def test_the_line_of_the_child_arrives(answer):
     lines = lines_of(answer.three_lines)
-    assert "child" in lines, f'"child" is missing in {lines}; was it in the buffer when the child exited?'
+    assert "child" in lines, (
+        f'"child" is missing in {lines}; was it still in the buffer when the child exited?'
+    )
+
+
+def test_the_child_writes_its_line_itself(answer, evidence):
+    assert "child" in lines_of(answer.three_lines)
+    evidence(lambda did: did.forks, '"child" arrived, but no process was made: a child was to write it.')
+    evidence(
+        lambda did: did.written("pipe", by=did.children) >= len("child\n"),
+        '"child" arrived, but its parent wrote it: the child was to do that itself.',
+    )
+    evidence(lambda did: not did.killed, "The child was killed: it was to write, and to exit by itself.")
 
 
 def test_the_lines_come_in_the_order_of_the_story(answer):
+    assert bytes_of(answer.three_lines) == b"before\nchild\nafter\n"
+
+
+def test_after_is_written_when_the_child_has_exited(answer, evidence, hold):
+    hold("exit")
     assert lines_of(answer.three_lines) == ["before", "child", "after"]
+    evidence(
+        lambda did: did.story("write", "exit")[-2:] == ["child exits", "parent writes"],
+        '"after" was written while the child was still there: it was to be written when the child had exited.',
+    )

@@ -4,7 +4,7 @@ TEN_LINES = "Another one bites the dust\n" * 10
 
 
 def filled(text):
-    """The read end of a pipe in which the text is, and then the end."""
+    """The read end of a pipe that holds the text, and then the end of file."""
     reader, writer = os.pipe()
     os.write(writer, text.encode())
     os.close(writer)
@@ -27,7 +27,7 @@ def test_each_piece_ends_with_the_delimiter(answer):
 def test_the_last_piece_ends_with_the_stream(answer):
     pieces = answer.pieces_until(filled(TEN_LINES), "e")
     assert pieces[-2:] == ["s the", " dust\n"], (
-        f"the last pieces are {pieces[-2:]}; is the rest behind the last 'e' lost?"
+        f"the last pieces are {pieces[-2:]}; is the text after the last 'e' lost?"
     )
 
 
@@ -48,7 +48,45 @@ def test_another_delimiter(answer):
     assert answer.pieces_until(filled(TEN_LINES), "\n") == ["Another one bites the dust\n"] * 10
 
 
+def test_a_delimiter_of_several_bytes(answer):
+    assert answer.pieces_until(filled("日本é日"), "é") == ["日本é", "日"]
+
+
+def test_a_delimiter_that_means_something_elsewhere(answer):
+    for delimiter in ".|*+?^$\\[]() -":
+        text = f"one{delimiter}two{delimiter}{delimiter}x"
+        pieces = answer.pieces_until(filled(text), delimiter)
+        expected = [f"one{delimiter}", f"two{delimiter}", delimiter, "x"]
+        assert pieces == expected, f"{text!r} was cut at {delimiter!r} into {pieces}"
+
+
+def test_white_space_belongs_to_a_piece(answer):
+    assert answer.pieces_until(filled(" one \n\t, two \n"), ",") == [" one \n\t,", " two \n"]
+
+
+def test_long_pieces_stay_whole(answer):
+    lengths = [len(piece) for piece in answer.pieces_until(filled(("x" * 9999 + "e") * 5), "e")]
+    assert lengths == [10000] * 5, (
+        f"five pieces of 10000 characters went in, pieces of these lengths came out: {lengths}"
+    )
+
+
+def test_a_piece_that_comes_late_is_waited_for(answer, peer_once_asleep):
+    reader, writer = os.pipe()
+    os.write(writer, b"one bit")
+    with peer_once_asleep(os.write, writer, b"e more"):
+        os.close(writer)
+        pieces = answer.pieces_until(reader, "e")
+    assert pieces == ["one", " bite", " more"]
+
+
 def test_it_does_not_matter_how_the_bytes_arrive(answer, drip):
     pieces = answer.pieces_until(drip(b"Another one\n"), "e")
     expected = ["Anothe", "r one", "\n"]
+    assert pieces == expected, f"the bytes came one at a time, and pieces_until returned {pieces}"
+
+
+def test_a_letter_may_come_in_two_halves(answer, drip):
+    pieces = answer.pieces_until(drip("déjàe日本é".encode()), "e")
+    expected = ["déjàe", "日本é"]
     assert pieces == expected, f"the bytes came one at a time, and pieces_until returned {pieces}"

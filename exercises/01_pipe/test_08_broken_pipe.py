@@ -1,19 +1,70 @@
+import fcntl
 import os
+import struct
+import termios
 
 LINE = b"Another one bites the dust\n"
 
 
-def test_without_a_reader_nothing_is_written(answer):
+def nearly_full():
+    """A pipe that holds some ten lines more, not thousands."""
     reader, writer = os.pipe()
+    if hasattr(fcntl, "F_GETPIPE_SZ"):
+        os.write(writer, bytes(fcntl.fcntl(writer, fcntl.F_GETPIPE_SZ) - 300))
+    return reader, writer
+
+
+def held_by(reader):
+    """How many bytes are in a pipe."""
+    return struct.unpack("i", fcntl.ioctl(reader, termios.FIONREAD, bytes(4)))[0]
+
+
+def test_without_a_reader_nothing_is_written(answer, evidence):
+    reader, writer = os.pipe()
+    inode = os.fstat(writer).st_ino
     os.close(reader)
     assert answer.write_until_it_breaks(writer) == 0
+    evidence(
+        lambda did: did.written("pipe", inode=inode),
+        "write_until_it_breaks returned 0, but it has not tried to write: only that shows that no reader is left.",
+    )
 
 
-def test_the_child_notices_that_its_reader_has_gone(answer):
-    assert answer.first_line_of_many() == LINE
+def test_the_child_notices_that_its_reader_has_gone(answer, evidence, hold):
+    hold("read")
+    hold("exit")
+    line = answer.first_line_of_many()
+    assert line == LINE, (
+        f"the first line is {len(LINE)} bytes, first_line_of_many returned {len(line)}: {line[:60]}"
+    )
+    evidence(
+        lambda did: did.forks, "The line came back, but no process was made: it was to come from a child."
+    )
+    evidence(
+        lambda did: did.passed(by=did.children) >= len(LINE),
+        "The line came back, but the child did not write it, or nobody read it from the child.",
+    )
+    evidence(
+        lambda did: did.story("read", "exit")[:1] == ["parent reads"],
+        "The child exited before anything was read: it was to write until its reader leaves.",
+    )
+    evidence(lambda did: not did.killed, "The child was killed: it was to end because its pipe breaks.")
 
 
-def test_the_lines_that_went_in_are_counted(answer, peer):
+def test_the_lines_that_went_in_are_counted(answer, peer_once_asleep):
+    reader, writer = nearly_full()
+    told, tells = os.pipe()
+    before = held_by(reader)
+    with peer_once_asleep(lambda: os.write(tells, b"%d" % held_by(reader))):
+        os.close(reader)
+        written = answer.write_until_it_breaks(writer)
+    lines = (int(os.read(told, 100)) - before) // len(LINE)
+    os.close(told)
+    os.close(tells)
+    assert written == lines, f"{lines} lines went in, and write_until_it_breaks returned {written}"
+
+
+def test_each_line_is_whole(answer, peer):
     reader, writer = os.pipe()
 
     def read_three_lines():
@@ -26,4 +77,4 @@ def test_the_lines_that_went_in_are_counted(answer, peer):
     os.close(reader)
     written = answer.write_until_it_breaks(writer)
     assert written >= 3, f"three lines were read, and write_until_it_breaks returned {written}"
-    assert os.waitpid(child, 0)[1] == 0, "the peer did not get three whole lines"
+    assert child.wait() == 0, "the peer did not get three whole lines"

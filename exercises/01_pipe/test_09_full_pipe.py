@@ -5,12 +5,43 @@ def test_a_little_fits_into_the_pipe(answer):
     assert answer.receive_from_child(1000) == (1000, 7)
 
 
+def test_the_bytes_and_the_status_come_from_the_child(answer, evidence):
+    assert answer.receive_from_child(1000) == (1000, 7)
+    evidence(
+        lambda did: did.forks,
+        "1000 bytes were counted, but no process was made: they were to come from a child.",
+    )
+    evidence(
+        lambda did: did.passed(by=did.children) >= 1000,
+        "1000 bytes were counted, but the child did not send them, or nobody read them from it.",
+    )
+    evidence(
+        lambda did: 7 in [process.status for process in did.processes],
+        "The status is 7, but no child has exited with it.",
+    )
+
+
 def test_nothing_fits_as_well(answer):
     assert answer.receive_from_child(0) == (0, 7)
 
 
-def test_more_than_a_pipe_holds_arrives_too(answer):
+def test_more_than_a_pipe_holds_arrives_too(answer, evidence):
     assert answer.receive_from_child(1_000_000) == (1_000_000, 7)
+    evidence(
+        lambda did: not did.sizes,
+        "A million bytes arrived, but through a pipe that was made bigger: the usual one was to be read while the "
+        "child writes.",
+    )
+
+
+def test_one_byte_more_than_a_pipe_holds(answer):
+    assert answer.receive_from_child(65536) == (65536, 7)
+    assert answer.receive_from_child(65537) == (65537, 7)
+
+
+def test_the_child_is_waited_for(answer, hold):
+    hold("exit")
+    assert answer.receive_from_child(70_000) == (70_000, 7)
 
 
 def test_all_the_bytes_are_sent_and_then_the_end(answer, peer):
@@ -18,9 +49,23 @@ def test_all_the_bytes_are_sent_and_then_the_end(answer, peer):
     sender = peer(answer.send_zeros, 200_000, writer)
     os.close(writer)
     with open(reader, "rb") as data:
-        received = len(data.read())
-    assert received == 200_000, f"200000 bytes were to be sent, {received} arrived"
-    os.waitpid(sender, 0)
+        came = data.read()
+    assert len(came) == 200_000, f"send_zeros was to send 200000 bytes, and {len(came)} arrived"
+    assert not any(came), "send_zeros was to send zero bytes, and others arrived"
+    sender.wait()
+
+
+def test_a_full_pipe_is_waited_for(answer, peer_once_asleep):
+    reader, writer = os.pipe()
+
+    def read_to_the_end():
+        os.close(writer)
+        while os.read(reader, 65536):
+            pass
+
+    with peer_once_asleep(read_to_the_end):
+        os.close(reader)
+        answer.send_zeros(100_000, writer)
 
 
 def test_the_write_end_is_closed(answer):

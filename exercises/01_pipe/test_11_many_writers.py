@@ -7,6 +7,36 @@ def test_the_end_comes_with_the_last_writer(answer):
     assert sorted(answer.gather(["anna", "ben"], 2)) == ["anna 0\n", "anna 1\n", "ben 0\n", "ben 1\n"]
 
 
+def test_there_is_a_child_for_each_name(answer, evidence):
+    assert len(answer.gather(["anna", "ben", "carl"], 2)) == 6
+    evidence(
+        lambda did: did.forks,
+        "Six lines came back, but no process was made: there was to be a child for each name.",
+    )
+    evidence(
+        lambda did: len(did.writers.intersection(did.children)) >= 3,
+        "Six lines came back, but they are not from three children: one was to report for each name.",
+    )
+    evidence(
+        lambda did: did.passed(by=did.children) >= len("anna 0\nanna 1\nben 0\nben 1\ncarl 0\ncarl 1\n"),
+        "Six lines came back, but the parent did not read them from its children.",
+    )
+    evidence(lambda did: not did.killed, "A child was killed: it was to report, and to exit by itself.")
+
+
+def test_all_children_are_waited_for(answer, hold):
+    hold("exit")
+    assert sorted(answer.gather(["anna", "ben"], 1)) == ["anna 0\n", "ben 0\n"]
+
+
+def test_names_may_be_alike_and_have_other_letters(answer):
+    assert sorted(answer.gather(["Zoë ", "Zoë "], 2)) == ["Zoë  0\n"] * 2 + ["Zoë  1\n"] * 2
+
+
+def test_nothing_to_report(answer):
+    assert answer.gather(["anna", "ben"], 0) == []
+
+
 def test_each_child_keeps_its_own_order(answer):
     lines = answer.gather(["anna", "ben", "carl"], 100)
     assert len(lines) == 300
@@ -17,7 +47,9 @@ def test_each_child_keeps_its_own_order(answer):
 
 def test_more_lines_than_the_pipe_holds(answer):
     lines = answer.gather(["anna", "ben"], 6000)
-    assert len(lines) == 12000, f"two children with 6000 lines each make 12000, gather returned {len(lines)}"
+    assert len(lines) == 12000, (
+        f"two children wrote 6000 lines each, and gather returned {len(lines)}, not 12000"
+    )
 
 
 def test_without_writers_there_is_only_the_end(answer):
@@ -37,4 +69,4 @@ def test_each_line_is_one_write(answer):
     answer.report(writer, "anna", 3)
     writes = list(iter(lambda: os.read(reader, 4096), b""))
     os.close(reader)
-    assert writes == [b"anna 0\n", b"anna 1\n", b"anna 2\n"], f"these are the single writes: {writes}"
+    assert writes == [b"anna 0\n", b"anna 1\n", b"anna 2\n"], f"the lines came in these writes: {writes}"

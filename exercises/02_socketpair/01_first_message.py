@@ -14,7 +14,7 @@ SIZE = 1024
 
 def a_pair() -> tuple[socket.socket, socket.socket]:
     """Return two Unix sockets of the datagram type that are connected to each other, both open."""
-    # TODO: who does not say what type of socket it shall be gets streams.
+    # TODO: socketpair makes streams, unless it is told another type.
     return socket.socketpair()
 
 

@@ -1,9 +1,10 @@
-"""Farewell: nobody tells you that the peer of a datagram pair has gone, unless it does so itself.
+"""Farewell: the peer of a datagram pair goes without a sign, unless it gives one itself.
 
-A stream has an end, and recv returns b"". Datagrams have none: Linux never reports that the peer has closed
-its socket, and a fifth recv after four messages waits for ever. So both sides agree on a last message.
+A stream has an end: recv returns b"". Datagrams have none. On Linux, recv does not notice that the peer has
+closed its socket (only a send fails then), and a fifth recv after four messages waits for ever. So both sides
+agree on a last message.
 
-Run the tests before you change anything: the first one hangs, and you are told why.
+Run the tests before you change anything: four of them hang, and you are told why.
 
 Read on: unix(7), recv(2)
 """
@@ -19,9 +20,9 @@ def talk(sock: socket.socket, messages: list[bytes]) -> None:
     """Send the messages, and FAREWELL after the last one.
 
     sock: a datagram socket; it stays open.
-    messages: none of them is FAREWELL; empty ones may be among them.
+    messages: of at most SIZE bytes; none of them is FAREWELL, but empty ones may be among them.
     """
-    # TODO: how shall the peer know that this was all?
+    # TODO: how does the peer know that this was all?
     for message in messages:
         sock.send(message)
 
@@ -32,7 +33,7 @@ def listen(sock: socket.socket) -> list[bytes]:
     sock: a datagram socket; it stays open.
     Returns the messages before FAREWELL.
     """
-    # TODO: this waits for an end that a stream would have.
+    # TODO: this waits for an end that only a stream has.
     messages = []
     while message := sock.recv(SIZE):
         messages.append(message)
@@ -40,9 +41,9 @@ def listen(sock: socket.socket) -> list[bytes]:
 
 
 def conversation(messages: list[bytes]) -> list[bytes]:
-    """Fork a child that talks, and listen to it.
+    """Fork a child that talks, listen to it, and wait for it to exit.
 
-    Returns the messages as they came. The child has exited then and was waited for.
+    Returns the messages as they came.
     """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
     with ours:

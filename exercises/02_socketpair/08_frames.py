@@ -1,8 +1,8 @@
 """Frames: a stream has no messages, so you make them.
 
-What was sent in two goes may arrive as one, and what was sent at once may arrive in pieces. A frame tells the
-receiver how far a message goes: four bytes with the length of the payload, most significant first, and then
-the payload. Most protocols of the internet are made of such frames, or of lines.
+Two sends may arrive as one, and one send may arrive in pieces. A frame tells the receiver where a message
+ends: four bytes with the length of the payload, the most significant first, and then the payload. Most
+protocols of the internet are made of such frames, or of lines.
 
 Read on: socket.sendall, recv(2), int.to_bytes, struct
 """
@@ -23,7 +23,7 @@ def recv_exactly(sock: socket.socket, size: int) -> bytes:
     """Receive `size` bytes, however many pieces they come in, and no more.
 
     sock: a stream socket; it stays open.
-    Returns the bytes. Raises EOFError if the stream ends before there are as many.
+    Returns the bytes. Raises EOFError if the stream ends before that.
     """
     # TODO: recv returns what is there, and that may be less.
     return sock.recv(size)

@@ -1,4 +1,4 @@
-"""An answer, loaded from its file; also in the process of an answer that runs apart, so it imports little."""
+"""Load an answer from its file; also in the process of an answer that runs apart, so this imports little."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class AnswerMissing(Exception):
 def load(file: str | Path, text: bytes | None = None) -> ModuleType:
     """Run an answer and return its module, every function of it guarded.
 
-    text: what is in the file, where that was read before. Raises AnswerMissing where there is no file or no text in
-    it, later where a test asks for a name that it does not have, and whatever the file itself raises.
+    text: the content of the file, where it was read before. Raises AnswerMissing if there is no such file or it is not
+    text, later if a test asks for a name that it lacks, and any exception that the file itself raises.
     """
     name = os.path.basename(file)
     if text is None:
@@ -50,14 +50,23 @@ def load(file: str | Path, text: bytes | None = None) -> ModuleType:
     def missing(wanted: str) -> None:
         if wanted.startswith("__"):
             raise AttributeError(wanted)
-        raise AnswerMissing(f"{name} has no `{wanted}`: its tests call it.")
+        raise AnswerMissing(lacks(name, wanted, [m for m, v in vars(answer).items() if callable(v)]))
 
     answer.__getattr__ = missing  # type: ignore[method-assign]
     return answer
 
 
+def lacks(file: str, wanted: str, functions: list[str]) -> str:
+    """Say that a file has no function of this name, and which one may be meant. functions: those that it has."""
+    import difflib  # here: it is slow to load, and few answers need it
+
+    text = f"{file} has no `{wanted}`: its tests call it."
+    near = difflib.get_close_matches(wanted, functions, 1)
+    return f"{text} It has `{near[0]}`: is that the one, under another name?" if near else text
+
+
 def read(file: str | Path) -> bytes | None:
-    """What is in an answer; None where there is no such file."""
+    """Read the content of an answer; None if there is no such file."""
     if not os.path.isfile(file):
         return None
     with open(file, "rb") as opened:

@@ -1,9 +1,9 @@
-"""What the processes of a tree write down for the one that watches them.
+"""Notes that the processes of a tree write for the process that watches them.
 
-Some facts can be seen nowhere from outside: where a child was forked, that it came back into its caller, which
-line made a descriptor. The process itself appends them, a line of JSON each, to one file. The file is opened
-anew for each line, so code that closes descriptors takes nothing away; where it has used up all descriptors,
-one that was kept open serves. O_APPEND keeps the lines whole (open(2)).
+Some facts cannot be seen from outside: where a child was forked, that it came back into its caller, which line made a
+descriptor. The process itself appends them to one file, a line of JSON each. The file is opened anew for each line,
+so closing all descriptors does no harm; if no new one can be had, a descriptor that was kept open serves. O_APPEND
+keeps the lines whole (open(2)).
 
 This module is loaded into every Python program that is watched, so it imports next to nothing.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import time
 from _json import encode_basestring_ascii  # `json` itself takes as long to import as Python to start
 
 TYPE_CHECKING = False
@@ -24,16 +25,17 @@ if TYPE_CHECKING:
 else:
     Note = dict
 
-KEPT = 200  # the lowest number for the descriptor that is kept: far from those that a learner sees
+KEPT = 200  # the lowest number for the descriptor that is kept open: far above those that a learner sees
 
+# Once for a process, as in `reporter`: handlers and wrapped functions write notes too, and a fork copies both.
 _path: str | None = None
 _kept = -1
 
 
 def begin(path: str | Path, keep: bool = True) -> None:
-    """From now on, this process and the ones that it forks write their notes to `path`.
+    """Let this process and those that it forks write their notes to `path` from now on.
 
-    keep: hold a descriptor for the time when there are no others.
+    keep: hold a descriptor open for the case that no other can be had.
     """
     global _path, _kept
     _path = os.fspath(path)
@@ -45,10 +47,13 @@ def begin(path: str | Path, keep: bool = True) -> None:
 
 
 def note(kind: str, **facts: Any) -> None:
-    """Append one note: its kind, the pid of the writer and the facts. Without `begin`, nothing happens."""
+    """Append one note: its kind, the pid of the writer, `at`, and the facts. Without `begin`, nothing happens.
+
+    at: time.monotonic(), which is one clock for all processes.
+    """
     if _path is None:
         return
-    line = to_json({"kind": kind, "pid": os.getpid(), **facts}) + "\n"
+    line = to_json({"kind": kind, "pid": os.getpid(), "at": time.monotonic(), **facts}) + "\n"
     try:
         fd = _open(_path)
     except OSError as error:

@@ -1,8 +1,8 @@
-"""Inside a watched process: where it stands and what it calls its descriptors, told on a signal.
+"""Tell, when a signal asks, where a watched process stands and by which names it knows its descriptors.
 
-The handler is installed before the program itself is loaded and is inherited by every process it forks. It is
-asked only after the verdict: a signal before it would end a `pause` or cut a `write` short. A process that has
-answered is stopped and will not be continued, but where a person has yet to end the program.
+The handler is installed before the program is loaded, and is inherited by every process that it forks. The signal
+is sent only after the verdict: before, it would end a `pause` or cut a `write` short. A process that has answered
+stops, and is never continued; at a terminal it goes on, and its user ends it.
 
 This module is loaded into every Python program that is watched: it imports nothing that the interpreter has not
 loaded by itself, and finds what the program uses among the modules that the program has imported.
@@ -15,9 +15,10 @@ import _socket
 import os
 import sys
 
-from . import tasks
+from . import closings, tasks
 from .notes import note, to_json
-from .pending import pending
+from .pending import pending, unread
+from .streams import ended_among
 from .values import described, native_ids, waitable
 
 TYPE_CHECKING = False
@@ -27,17 +28,24 @@ if TYPE_CHECKING:
     from typing import Any
 
 ASK = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 11) + 11
-SERVICES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")  # in the words that start them
-OWN_INTERRUPT = ASK + 1  # handled, for all to see, as long as SIGINT is: as Python has it, or asyncio
+SERVICES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")  # in their command lines
+BEGINS = {("multiprocessing.process", "_bootstrap")}
+"""Functions in which a child begins, by module and name: the frames further out are those of its parent."""
+FORKS = {("multiprocessing.popen_fork", "_launch"), ("multiprocessing.forkserver", "main")}
+"""Functions that fork. Since Python 3.14 the child returns into them to run what is registered for its exit."""
+OWN_INTERRUPT = ASK + 1  # handled, for all to see, as long as SIGINT is handled as Python does it, or asyncio
 GOES_ON = "goes-on"  # in the folder: whoever answers goes on, as its call does after a handler
 ENDS = 1000  # how many ends of pipes and pairs are remembered
 
+# A process has one handler for a signal and one `os.pipe`, so what they know is kept here, once for a process: a copy
+# of it goes to each child with the fork, and nobody has to hand it to a handler that the kernel calls.
 _folder: str | None = None
 _is_own: Callable[[str], bool] = bool
 _or_innermost = False
 _origins: dict[int, tuple[int, str, int, int]] = {}
 _ends: dict[tuple[int, int], tuple[str, int]] = {}
 _silent = False
+_is_forked = False
 
 
 def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False) -> None:
@@ -57,7 +65,7 @@ def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False
 
 
 def be_silent(silent: bool) -> None:
-    """Note no fork meanwhile: it is none of the program's."""
+    """Note no forks while silent: they are not the program's."""
     global _silent
     _silent = silent
 
@@ -71,6 +79,8 @@ def of_the_program(file: str) -> bool:
 
 
 def _note_fork() -> None:
+    global _is_forked
+    _is_forked = True
     if _silent:
         return
     file, line, function = place() or (None, None, None)
@@ -78,7 +88,7 @@ def _note_fork() -> None:
 
 
 def _remember_ends() -> None:
-    """Remember which line made a descriptor; its name there is the best one for an end that was left open."""
+    """Remember which line made a descriptor: the name on that line is the best one for an end left open."""
     pipe, dup, socketpair = os.pipe, os.dup, _socket.socketpair
 
     def noted_pipe() -> tuple[int, int]:
@@ -96,6 +106,7 @@ def _remember_ends() -> None:
         pair = socketpair(*arguments)
         for index, end in enumerate(pair):  # made for `socket.socketpair`, which the program has called
             _made(end.fileno(), index, sys._getframe(1).f_back)
+        closings.pair(*(end.fileno() for end in pair))
         return pair
 
     os.pipe, os.dup = _like(pipe, noted_pipe), _like(dup, noted_dup)
@@ -103,7 +114,7 @@ def _remember_ends() -> None:
 
 
 def _arm_undisturbed() -> None:
-    """Let no signal interrupt a process while it tells of its clock: these calls never fail with EINTR otherwise."""
+    """Let no signal interrupt a process that tells of its clock: these calls know no EINTR without a watcher."""
 
     def undisturbed(arm: Any) -> Any:
         def masked(*arguments: Any) -> Any:
@@ -120,7 +131,7 @@ def _arm_undisturbed() -> None:
 
 
 def _note_sigwait() -> None:
-    """These go on waiting after a handler of Python's, so the process cannot answer: it says beforehand where it is."""
+    """Note beforehand where a process calls sigwait: it runs no Python handlers, so it could not answer later."""
 
     def noted(wait: Any) -> Any:
         def wait_noted(*arguments: Any) -> Any:
@@ -161,7 +172,7 @@ def _ignore(signum: int, frame: FrameType | None) -> None:
 
 
 def _replace_signal(name: str, wrapper: Callable[[Any], Any]) -> None:
-    """Wrap a function of the module `signal`, which takes its functions from `_signal` when it is imported."""
+    """Wrap a function of `signal`, which takes its functions from `_signal` when it is imported."""
     original = getattr(_signal, name, None)
     if original is None:
         return
@@ -173,16 +184,16 @@ def _replace_signal(name: str, wrapper: Callable[[Any], Any]) -> None:
 
 
 def _like(original: Any, other: Any) -> Any:
-    """The other function under the name of the original, as functools.wraps has it."""
+    """Give the other function the name of the original, as functools.wraps does."""
     for attribute in ("__name__", "__qualname__", "__module__", "__doc__"):
         setattr(other, attribute, getattr(original, attribute))
     return other
 
 
 def _made(fd: int, index: int, caller: FrameType | None, is_copy: bool = False) -> None:
-    """Remember the program's own line that made this descriptor as the `index`th of its call.
+    """Remember the program's own line that made a descriptor, the `index`th that its call returned.
 
-    The index is -1 where a library made it for that line: the line does not name it then.
+    The index is -1 if a library made it for that line: then the line does not name it.
     """
     frame = next(_stack(caller), None)
     if frame is None:
@@ -195,12 +206,12 @@ def _made(fd: int, index: int, caller: FrameType | None, is_copy: bool = False) 
 
 
 def remember(fd: int, where: tuple[str, int, int]) -> None:
-    """Another process knows where this descriptor was made."""
+    """Remember where a descriptor was made, as another process has told."""
     _origins[fd] = (os.fstat(fd).st_ino, *where)
 
 
 def origin(fd: int) -> tuple[str, int, int] | None:
-    """File, line and index of the call that made this descriptor, if it was watched and is still the same."""
+    """File, line and index of the call that made a descriptor, if it was seen and the descriptor is still the same."""
     known = _origins.get(fd)
     if known is None:
         return None
@@ -212,9 +223,9 @@ def origin(fd: int) -> tuple[str, int, int] | None:
 
 
 def place() -> tuple[str, int, str] | None:
-    """File, line and function of the innermost watched frame of the caller."""
+    """File, line and function of the innermost of the caller's frames that is the program's own."""
     for frame in _stack(sys._getframe(1)):
-        return frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name
+        return frame.f_code.co_filename, frame.f_lineno, closings.named(frame)
     return None
 
 
@@ -239,15 +250,15 @@ def _answer(signum: int, frame: FrameType | None) -> None:
             file.write(to_json(_everything(frame)))
         os.rename(f"{path}.part", path)
     except OSError:
-        pass  # no descriptor is left, say: then names are left out
+        pass  # for example, no descriptor is left: the report does without names
     if os.path.exists(f"{_folder}/{GOES_ON}") or not os.path.isdir(_folder):
         return
-    # Or a `pause` would have come back, and the story gone on without witness.
+    # Otherwise a `pause` would return, and the program go on unseen.
     os.kill(os.getpid(), _signal.SIGSTOP)
 
 
 def _everything(interrupted: FrameType | None) -> dict[str, Any]:
-    """What the process tells: its threads by their tid, where its descriptors were made."""
+    """All that the process tells: its threads by tid, its tasks, its buffers, and where its descriptors were made."""
     threading = sys.modules.get("threading")
     known = dict(threading._active) if threading else {}
     tids = native_ids()
@@ -266,8 +277,11 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
         "threads": threads,
         "tasks": [told for tid, loop in loops for told in _of_tasks(tid, loop)],
         "pending": pending(),
+        "unread": unread(),
         "origins": {fd: where for fd in list(_origins) if (where := origin(fd))},
         "ends": [[*end, *where] for end, where in _ends.items()],
+        "given": closings.all_given(),
+        "ended": ended_among(threads.values()),
     }
 
 
@@ -286,8 +300,11 @@ def _of_tasks(tid: int, loop: Any) -> list[dict[str, Any]]:
 
 
 def _service(stack: list[dict[str, Any]]) -> str | None:
-    """The library that has started this process for itself, if nothing but its command is at work."""
-    only_its_command = all(frame["file"] == "<string>" for frame in stack)
+    """The library that started this process for its own use, if nothing but the command of the library runs.
+
+    A process that it has forked has the same command line, and is no service.
+    """
+    only_its_command = not _is_forked and all(frame["file"] == "<string>" for frame in stack)
     named = next((name for name in SERVICES if any(name in word for word in sys.orig_argv)), None)
     return named if only_its_command else None
 
@@ -299,7 +316,7 @@ def _frames_from(frame: FrameType | None) -> Iterator[FrameType]:
 
 
 def _of_stack(frames: Iterator[FrameType]) -> dict[str, Any]:
-    """The program's own frames, the innermost first, and what the innermost has called a library for.
+    """The program's own frames, the innermost first, and the call of a library that the innermost makes.
 
     `calls` is [function, kind, key] of the method that the program's own line has called: `get` of a queue.
     """
@@ -312,15 +329,18 @@ def _of_stack(frames: Iterator[FrameType]) -> dict[str, Any]:
                 calls = _called(inner)
             own.append(described(frame))
         inner = frame
-        if (
-            frame.f_code.co_name == "_bootstrap"
-            and frame.f_globals.get("__name__") == "multiprocessing.process"
-        ):
-            break  # a child that was forked here: further out is what its parent was doing then
+        if _begins_in(frame):
+            break
     stack = own
     if _or_innermost and not own and innermost is not None:
         stack = [described(innermost)]
     return {"stack": stack, "calls": calls, "own": bool(own)}
+
+
+def _begins_in(frame: FrameType) -> bool:
+    """Whether this process has begun in this function."""
+    function = (frame.f_globals.get("__name__"), frame.f_code.co_name)
+    return function in BEGINS or (_is_forked and function in FORKS)
 
 
 def _called(frame: FrameType) -> list[Any]:

@@ -1,7 +1,6 @@
-"""What is prepared in the process of a test before a learner's code is loaded.
+"""Prepare the process of a test before a learner's code is loaded.
 
-Everything is installed in a process that lives for one test and is inherited by the processes it forks, so
-nothing here is ever taken back.
+The process lives for one test, and the processes that it forks inherit its settings; so none of them is ever undone.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import resource
 import signal
 import sys
 
-from kata.agent import notes, reporter
+from kata.agent import closings, errors, notes, reporter
 from kata.agent.notes import note
 
 TYPE_CHECKING = False
@@ -25,37 +24,40 @@ if TYPE_CHECKING:
     from types import FunctionType
     from typing import Any, NoReturn
 
-LARGEST_FILE = 16 << 20  # bytes that one file, captured output included, may grow to: setrlimit(2)
-MEMORY = 4 << 30  # bytes of data that a process may have
+LARGEST_FILE = 16 << 20  # bytes of any one file, captured output included: setrlimit(2)
+MEMORY = 4 << 30  # bytes of data of a process
 MEMORY_APART = 1 << 30  # the same for an answer that runs apart
-LAST_WORDS = 1 << 20  # bytes beyond that for what sits in buffers when the test is over
-PROCESSES = 300  # that an answer which runs apart may have, threads included; the keeper ends it before
-AMONG_OTHERS = 1200  # the same beside others of its user, who need some where a bomb goes off
+LAST_WORDS = 1 << 20  # bytes beyond LARGEST_FILE, for buffers that are flushed when the test is over
+PROCESSES = 300  # of an answer that runs apart, threads included; the keeper ends it before
+AMONG_OTHERS = 1200  # the same where others share its user: they need some left during a fork bomb
 FILES = (
-    520  # descriptors of a process apart: those of a learner, twice, for they cross, and a few of the channel
+    520  # descriptors of a process apart: a learner's twice, because they cross, and a few for the channel
 )
-SPACE = 4 << 30  # bytes of addresses of a process apart, for there are tables of what is mapped
+SPACE = 4 << 30  # bytes of addresses of a process apart: page tables are memory, too
 PR_SET_PDEATHSIG = 1  # prctl(2)
+BEGINS, ENDS = 1, 2  # marks around a function of the answer
+BELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 13) + 13  # to the test, when its answer sleeps
+PID_MAX_LIMIT = 4 << 20  # include/linux/threads.h: no process has a higher number
 
 
 class LearnerExit(Exception):
-    """The answer tried to end or to judge the test itself; the text says how."""
+    """An attempt of the answer to end or to judge its test; the text says how."""
 
 
 class Ended(LearnerExit):
-    """The process of an answer that runs apart has ended, which its test has not asked for."""
+    """The end of the process of an answer that runs apart, before its test has asked for it."""
 
 
 def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     """Make this process the one that runs a test.
 
-    A session of its own, so that signals to its group reach nobody else; `/dev/null` as stdin; an empty working
-    directory; bounds for files and memory. folder: where notes and frames go. is_own: whether reports may speak
-    of a file.
+    It gets a session of its own, so that signals to its group reach nobody else; `/dev/null` as stdin; an empty
+    working directory; limits for files and memory. folder: for notes and frames. is_own: whether reports may speak of
+    a file.
     """
     os.setsid()
     if sys.platform == "linux":
-        import ctypes  # not above: an answer that runs apart starts for each test, and does without
+        import ctypes  # here, because an answer that runs apart starts for each test and does not need it
 
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     null = os.open(os.devnull, os.O_RDONLY)
@@ -68,16 +70,17 @@ def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     _bound()
     sys.dont_write_bytecode = True
     faulthandler.disable()  # a crash is reported by its signal, not by a traceback through the harness
-    gc.freeze()  # what pytest has made so far is nobody's garbage here, and not looked through again
+    gc.freeze()  # the objects of pytest are no garbage here, and need not be searched again
     reporter.begin(str(folder), is_own)
+    closings.begin(is_own)
     _note_socket_files()
 
 
 def settle_apart(folder: str, file: str, user: int | None, is_alone: bool) -> None:
     """Make this process the one that runs an answer and nothing else; its working directory stays as it is.
 
-    folder: where notes and frames go. file: the answer. user: whose rights to take, for the good of all others.
-    is_alone: whether limits for a user count for this answer alone.
+    folder: for notes and frames. file: the answer. user: the user to become, None to stay. is_alone: whether the
+    limits of a user are this answer's alone.
     """
     _bound(MEMORY_APART)
     for limit, most in (
@@ -98,11 +101,12 @@ def settle_apart(folder: str, file: str, user: int | None, is_alone: bool) -> No
     gc.freeze()
     notes.begin(os.path.join(folder, "notes"))
     reporter.begin(folder, lambda other: other == file)
+    closings.begin(lambda other: other == file)
     _note_socket_files()
 
 
 def _bound(most: int = MEMORY) -> None:
-    """Bounds for the files and the memory of this process and each below it. most: bytes of data."""
+    """Limit the files and the memory of this process and each below it. most: bytes of data."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE + LAST_WORDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
@@ -115,7 +119,7 @@ def _below(most: int, ceiling: int) -> int:
 
 
 def _threads_of_this_user() -> int:
-    """What counts for RLIMIT_NPROC: setrlimit(2)."""
+    """The number of threads of this user, which RLIMIT_NPROC limits: setrlimit(2)."""
     count = 0
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -127,7 +131,7 @@ def _threads_of_this_user() -> int:
 
 
 def make_room_for_last_words() -> None:
-    """When the test is over: let output that met the limit of its file go out, so that it can be shown."""
+    """Raise the limit for files when the test is over, so that buffered output can still be written and shown."""
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
@@ -146,22 +150,39 @@ def _note_socket_files() -> None:
     sys.addaudithook(bound)
 
 
+def mark(number: int) -> None:
+    """Make a call without effect, which tells the watcher where the program is: `kernel.deeds`."""
+    try:
+        os.getpgid(PID_MAX_LIMIT + number)  # of a process that cannot exist
+    except OSError:
+        return
+
+
 def guard(function: FunctionType) -> Callable[..., Any]:
-    """The learner's function, which only the process that called it can come back from."""
+    """Wrap a learner's function so that only the process that called it returns from it."""
+
+    parameters = parameters_of(function)
 
     @functools.wraps(function)
     def call(*arguments: Any, **keywords: Any) -> Any:
+        closings.give(function.__name__, parameters, arguments)
+        closings.give(function.__name__, keywords, keywords.values())
         with one_process_comes_back(function.__name__):
             return function(*arguments, **keywords)
 
     return call
 
 
-class one_process_comes_back:
-    """Around learner's code: a child that was forked inside and comes out is stopped here.
+def parameters_of(function: FunctionType) -> tuple[str, ...]:
+    """The names of the parameters that a function takes by their place."""
+    return function.__code__.co_varnames[: function.__code__.co_argcount]
 
-    Raises LearnerExit instead of what would end the run or pass for a verdict: KeyboardInterrupt, SystemExit
-    and pytest's own outcomes.
+
+class one_process_comes_back:
+    """A block of learner's code, at whose end a child that was forked inside is stopped.
+
+    Raises LearnerExit in place of exceptions that would end the run or pass for a verdict: KeyboardInterrupt,
+    SystemExit and pytest's own outcomes.
     """
 
     def __init__(self, where: str) -> None:
@@ -169,10 +190,15 @@ class one_process_comes_back:
 
     def __enter__(self) -> None:
         self.pid = os.getpid()
+        mark(BEGINS)
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if error is not None:
+            errors.mark(error)
         if os.getpid() != self.pid:
             stop_child(self.where, error)
+        mark(ENDS)
+        closings.tell()
         if isinstance(error, SystemExit):
             raise LearnerExit(
                 f"`{self.where}` called sys.exit({error.code!r}) in the process that called it."
@@ -185,39 +211,38 @@ class one_process_comes_back:
 
 
 def stop_child(where: str, error: BaseException | None) -> NoReturn:
-    """End a forked child that came out of learner's code, as its own `sys.exit` would where it called that.
+    """End a forked child that came out of learner's code.
 
-    Otherwise it has escaped: that is noted, and its status is 1.
+    If it called `sys.exit`, it ends with that status. Otherwise it has escaped: that is noted, and its status is 1.
     """
     if isinstance(error, SystemExit):
         code = error.code
         if not isinstance(code, int | None):
             print(code, file=sys.stderr)
         status = code if isinstance(code, int) else 0 if code is None else 1
-        error.__traceback__ = None  # lets go of the frames, and so of the files in them
+        error.__traceback__ = None  # frees the frames, and so the files in them
         del error
         _flush_everything()
         os._exit(status & 0xFF)
-    place = None
+    raised = None
     if error is not None:
-        import traceback  # not above: it takes as long to load as all the rest
+        import traceback  # here, because it takes as long to load as all the rest
 
+        raised = errors.raised_by(error)
         watched = [f for f in traceback.extract_tb(error.__traceback__) if reporter.is_own(f.filename)]
-        place = [watched[-1].filename, watched[-1].lineno] if watched else None
         print(
             "".join(traceback.format_list(watched)),
             f"{type(error).__name__}: {error}",
             sep="",
             file=sys.stderr,
         )
-    text = None if error is None else f"{type(error).__name__}: {error}"
-    note("escape", where=where, error=text, place=place)
+    note("escape", where=where, raised=raised)
     _flush_everything()
     os._exit(1)
 
 
 def _flush_everything() -> None:
-    """What the interpreter does when it exits: buffered text is written, once by each process that has it."""
+    """Write buffered text, as the interpreter does when it exits: once in each process that has it."""
     gc.collect()
     for thing in gc.get_objects():
         if isinstance(thing, io.TextIOWrapper | io.BufferedWriter | io.BufferedRandom | io.BufferedRWPair):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-# What a coroutine, a generator and an asynchronous generator call their frame, and what they wait for.
+# The attributes of a coroutine, a generator and an asynchronous generator for its frame, and for what it awaits.
 INSIDE = {
     "coroutine": ("cr_frame", "cr_await"),
     "generator": ("gi_frame", "gi_yieldfrom"),
@@ -24,7 +24,7 @@ DEEPEST = 100
 
 
 def loop_of(frame: FrameType) -> Any:
-    """The event loop whose method this frame is, None if it is no such."""
+    """The event loop whose `run_forever` this frame is; None for other frames."""
     value = frame.f_locals.get("self") if frame.f_code.co_name == "run_forever" else None
     return value if is_a(value, "asyncio", "BaseEventLoop") else None
 
@@ -50,7 +50,7 @@ def stack(task: Any) -> list[FrameType]:
 
 
 def awaited_by(task: Any, frames: list[FrameType]) -> list[Any]:
-    """The futures and tasks that a task waits for: those in a `gather` or `wait` each for itself."""
+    """The futures and tasks that a task waits for, with each member of a `gather` or `wait`."""
     if frames and frames[0].f_code.co_name == "_wait":
         return list(frames[0].f_locals.get("fs", ()))
     future = getattr(task, "_fut_waiter", None)

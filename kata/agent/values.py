@@ -1,8 +1,8 @@
-"""What the values in a frame are to the system: descriptors, locks, threads, children.
+"""Find among the values in a frame those that a thread can wait for: descriptors, locks, threads, children.
 
 Loaded into every Python program that is watched: it imports nothing that the interpreter has not loaded by
-itself. Classes of libraries are looked up among the modules that the program has imported, and nothing of the
-program's own code is ever run.
+itself. It looks up classes of libraries among the modules that the program has imported, and runs no code of the
+program.
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-NEST = 2  # how deep values are looked for in tuples, lists, dicts and attributes
-CROWD = 64  # how many members of one of them
+NEST = 2  # levels of tuples, lists, dicts and attributes that are searched
+CROWD = 64  # members of one of these that are searched
 
-# What a program may wait for besides descriptors: the module and the class, and what it is called here.
+# Things that a program may wait for besides descriptors: the module, the class, and the kind here.
 WAITABLE = (
     ("_thread", "LockType", "lock"),
     ("_thread", "RLock", "rlock"),
     ("threading", "Condition", "condition"),
     ("threading", "Event", "event"),
     ("threading", "Semaphore", "semaphore"),
+    ("multiprocessing.synchronize", "Barrier", "shared barrier"),  # before the class that it inherits from
     ("threading", "Barrier", "barrier"),
     ("threading", "Thread", "thread"),
     ("queue", "Queue", "queue"),
@@ -44,7 +45,6 @@ WAITABLE = (
     ("multiprocessing.synchronize", "Semaphore", "shared semaphore"),
     ("multiprocessing.synchronize", "Condition", "shared condition"),
     ("multiprocessing.synchronize", "Event", "shared event"),
-    ("multiprocessing.synchronize", "Barrier", "shared barrier"),
     ("multiprocessing.queues", "Queue", "shared queue"),
     ("multiprocessing.queues", "SimpleQueue", "shared queue"),
     ("multiprocessing.pool", "Pool", "pool"),
@@ -59,13 +59,14 @@ WAITABLE = (
     ("asyncio", "Queue", "queue"),
 )
 
+SHARED_INSIDE = ("_rlock", "_cond", "_lock")  # where queues, events, barriers and conditions have their lock
+
 
 def described(frame: FrameType) -> dict[str, Any]:
     """A frame as plain values: file, line, function, `names` of descriptors, `objects` it could wait for.
 
-    A name is [text, number, "object", "writer" or "number"], an object [text, kind, key, owner]: two of one kind
-    and key are the same thing, of one process or of all; the owner is the tid of the thread that holds it, if it is
-    known.
+    A name is [text, number, "object", "writer", "reader" or "number"], an object [text, kind, key, owner]. Two objects
+    of one kind and key are the same thing; the owner is the tid of the thread that holds it, if known.
     """
     names: list[tuple[str, int, str]] = []
     objects: list[tuple[str, str, str, int | None]] = []
@@ -90,12 +91,13 @@ def described(frame: FrameType) -> dict[str, Any]:
 def _kind(value: Any) -> str:
     if type(value) is int:
         return "number"
-    buffered = isinstance(value, io.BufferedWriter | io.BufferedRWPair | io.TextIOWrapper)
-    return "writer" if buffered and not value.closed and value.writable() else "object"
+    if isinstance(value, io.BufferedWriter | io.BufferedReader | io.BufferedRWPair | io.TextIOWrapper):
+        return "object" if value.closed else "writer" if value.writable() else "reader"
+    return "object"
 
 
 def variables(frame: FrameType) -> Iterator[tuple[str, Any]]:
-    """The variables that the function of a frame can speak of: its own, and the globals that it names."""
+    """The variables of the function of a frame: its locals, and the globals that it names."""
     local = frame.f_locals
     for name, value in list(local.items()):
         if not name.startswith(("__", ".")):  # "." is the hidden iterator of a comprehension
@@ -107,7 +109,7 @@ def variables(frame: FrameType) -> Iterator[tuple[str, Any]]:
 
 
 def reached(name: str, value: Any, depth: int) -> Iterator[tuple[str, Any]]:
-    """The value and what it holds, by the text with which the program would name it: `ends[0]`, `self.reader`."""
+    """A value and its members, each with the text by which the program would name it: `ends[0]`, `self.reader`."""
     yield name, value
     if not depth or isinstance(
         value, type | type(sys) | type(reached) | str | bytes | bytearray | int | float
@@ -136,9 +138,9 @@ def attributes_of(value: Any) -> dict[str, Any]:
 
 
 def descriptor(value: Any) -> int | None:
-    """The number if this is an open descriptor that somebody may wait on: an int may be one by chance.
+    """The number, if the value is an open descriptor that a thread may wait on; an int may be one by chance.
 
-    Only known types are asked for `fileno`: on others it may be anything.
+    Only known types are asked for `fileno`: on others it may be any function.
     """
     if type(value) is int:
         return value if _leads_somewhere(value) else None
@@ -165,7 +167,7 @@ def of_transport(transport: Any) -> int | None:
 
 
 lent: set[int] = set()
-"""Descriptors of this process that another one has for now, under the same numbers."""
+"""Descriptors of this process that are in another one for now, under the same numbers."""
 
 
 def _leads_somewhere(number: int) -> bool:
@@ -181,7 +183,7 @@ def _leads_somewhere(number: int) -> bool:
 
 
 def waitable(value: Any) -> tuple[str, str, int | None] | None:
-    """Kind, key and owner of something a program may wait for; None for all else."""
+    """Kind, key and owner of a value that a program may wait for; None for other values."""
     for module, name, kind in WAITABLE:
         if is_a(value, module, name):
             return kind, _key(value, kind), _owner(value, kind)
@@ -195,14 +197,26 @@ def _key(value: Any, kind: str) -> str:
         return str(attributes_of(popen).get("pid", 0))
     if kind == "thread":
         return str(attributes.get("_native_id", 0))
-    if kind.startswith("shared"):  # the same in all processes that were forked or spawned with it
-        semaphore = attributes.get("_semlock") or attributes_of(attributes.get("_rlock")).get("_semlock")
-        return str(getattr(semaphore, "name", None) or getattr(semaphore, "handle", None) or id(value))
+    if kind.startswith("shared"):
+        return _key_of_semaphore(value) or str(id(value))
     return str(id(value))
 
 
+def _key_of_semaphore(value: Any) -> str | None:
+    """The name or the address of the semaphore in an object that processes share, None if there is none.
+
+    It is the same in all processes that were forked or spawned with the object.
+    """
+    for _ in range(NEST + 1):  # an event has it in the lock of its condition
+        attributes = attributes_of(value)
+        if (semaphore := attributes.get("_semlock")) is not None:
+            return str(semaphore.name or semaphore.handle)
+        value = next((attributes[name] for name in SHARED_INSIDE if name in attributes), None)
+    return None
+
+
 def _owner(value: Any, kind: str) -> int | None:
-    """The tid of the thread that has acquired a reentrant lock: its representation tells, no other lock does."""
+    """The tid of the thread that has acquired a reentrant lock; no other lock tells its owner."""
     if kind != "rlock":
         return None
     ident = int(repr(value).partition("owner=")[2].partition(" ")[0] or 0)
@@ -218,6 +232,6 @@ def native_ids() -> dict[int, int]:
 
 
 def is_a(value: object, module: str, name: str) -> bool:
-    """Whether it is an object of a class of a library, if the program has imported that."""
+    """Whether a value is an object of this class; False if the program has not imported the module."""
     known = getattr(sys.modules.get(module), name, None)
     return isinstance(known, type) and isinstance(value, known)

@@ -1,16 +1,17 @@
-"""Who is called what: processes by their place in the story, threads and tasks by their names."""
+"""Name processes by their role in the story, and threads and tasks by their own names."""
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from kata.agent.notes import Note
 from kata.autopsy import source
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import name_of
 from kata.autopsy.waits import speaking
-from kata.facts import Person, Process, Snapshot, Wait
+from kata.facts import Fork, Person, Process, Snapshot, Wait
 
 # System calls by the names under which Python programmers know them.
 SPOKEN = {
@@ -27,34 +28,54 @@ SPOKEN = {
 }
 
 Roles = dict[int | tuple[int, int], str]
-"""What processes are called, by pid, and threads, by pid and tid."""
+"""The roles of processes, by pid, and of threads, by pid and tid."""
 
 
-def roles(root: int, pids: Iterable[int], notes: Iterable[Note], by_test: Callable[[str], bool]) -> Roles:
-    """What each process is called: parent, child, child 2, grandchild; peer for those that a test forked.
+def forks(notes: Iterable[Note]) -> tuple[Fork, ...]:
+    """The forks among the notes, in their order."""
+    return tuple(
+        Fork(note["pid"], note["parent"], note["file"], note["line"], note["function"])
+        for note in notes
+        if note["kind"] == "fork"
+    )
 
-    root: the process of the test. by_test: whether a file is a test. Those that exited are counted as well, so
-    that a name means the same process as long as the test lasts.
+
+def roles(
+    root: int,
+    pids: Iterable[int],
+    forked: Iterable[Fork],
+    by_test: Callable[[str], bool],
+    services: Mapping[int, str] = MappingProxyType({}),
+) -> Roles:
+    """The role of each process: parent, child, child 2, grandchild; peer for those that a test forked.
+
+    root: the process of the test. by_test: whether a file is a test. services: the names of processes that a library
+    started for its own use; a process that one of them forks is a child of the process that it serves. Processes that
+    have exited are counted as well, so that a name means the same process throughout the test.
     """
-    forks = {note["pid"]: note for note in notes if note["kind"] == "fork"}
-    parents = {pid: note["parent"] for pid, note in forks.items()}
-    known: dict[int, str] = {root: "parent" if forks or any(pid != root for pid in pids) else "your process"}
+    by_pid = {fork.pid: fork for fork in forked}
+    parents = {pid: fork.parent for pid, fork in by_pid.items()}
+    others = {*by_pid, *pids} - {root, *services}
+    known: dict[int, str] = {root: "parent" if others else "your process"}
     counts: dict[str, int] = {}
-    for pid in sorted({*forks, *pids} - {root}):  # pids rise, so this is the order of the forks
-        if pid in forks and by_test(forks[pid]["file"] or ""):
+    for pid in sorted(others):  # pids rise, so this is the order of the forks
+        if pid in by_pid and by_test(by_pid[pid].file or ""):
             kind = "peer"
         else:
-            kind = {"parent": "child", "your process": "child"}.get(known.get(parents.get(pid, root), ""), "")
-            kind = kind or _below(known.get(parents.get(pid, root), "child"))
+            parent = parents.get(pid, root)
+            while parent in services:
+                parent = parents.get(parent, root)
+            kind = {"parent": "child", "your process": "child"}.get(known.get(parent, ""), "")
+            kind = kind or _below(known.get(parent, "child"))
         counts[kind] = counts.get(kind, 0) + 1
         known[pid] = kind if counts[kind] == 1 else f"{kind} {counts[kind]}"
     if set(known.values()) <= {"parent", "peer", *(f"peer {n}" for n in range(len(known) + 1))}:
         known[root] = "your process"
-    return {pid: role for pid, role in known.items()}
+    return {pid: role for pid, role in (known | dict(services)).items()}
 
 
 def threads(who: Roles, snapshot: Snapshot, told: dict[int, Told]) -> Roles:
-    """The same with the threads of processes that have several of their own at work."""
+    """Add the threads of processes in which several threads of the program itself are at work."""
     named: Roles = {}
     for process in snapshot.processes:
         of_process = told.get(process.pid)
@@ -75,7 +96,7 @@ def threads(who: Roles, snapshot: Snapshot, told: dict[int, Told]) -> Roles:
 
 
 def waiter(wait: Wait, who: Roles) -> str:
-    """The thread that waits, or its process where that has only one."""
+    """The name of the thread that waits, or of its process if that has only one."""
     return the(who.get((wait.pid, wait.tid)) or who[wait.pid])
 
 
@@ -104,7 +125,7 @@ def listed(words: list[str]) -> str:
 def people(
     snapshot: Snapshot, found: tuple[Wait, ...], who: Roles, told: dict[int, Told]
 ) -> tuple[Person, ...]:
-    """Every process with what it does and where: the innermost watched line of the thread that waits."""
+    """All processes, with what each does and on which line: the innermost own one of the thread that waits."""
     said = {wait.pid: wait for wait in speaking(found)}
     everybody = []
     for process in snapshot.processes:

@@ -1,14 +1,14 @@
-"""From who waits for whom to the one cause that the learner must mend first.
+"""Find among all waits the one cause that the learner must mend first.
 
-Each process that waits depends on those who could wake it. Following these edges leads to a group that
-depends on nobody else (a strongly connected component without a way out): there the reason lies. In that
-group the causes are asked in the order in which mending one makes the others vanish.
+Each process that waits depends on the processes that could wake it. Following these edges leads to a group that depends
+on nobody else (a strongly connected component without a way out): the reason lies there. In that group the causes are
+tried in an order in which mending one makes the later ones vanish.
 """
 
 from __future__ import annotations
 
 from kata.autopsy.waits import READERS, is_other
-from kata.facts import End, Finding, Snapshot, Wait
+from kata.facts import Cause, End, Finding, Snapshot, Wait, Wants
 
 
 def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
@@ -19,6 +19,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
     for judge in (
         _nobody_reads,
         _unflushed,
+        _unread,
         _lock_of_the_sender,
         _own_write_end,
         _circular_wait,
@@ -40,7 +41,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
     return Finding("unknown", group[0])
 
 
-CAUSES = (
+CAUSES: tuple[tuple[Wants, Cause], ...] = (
     ("lock", "lock-never-released"),
     ("child", "waiting-for-child"),
     ("signal", "signal-never-comes"),
@@ -49,11 +50,11 @@ CAUSES = (
     ("thread", "lock-never-released"),
     ("task", "lock-never-released"),
 )
-"""What is left when no end of a pipe or socket is to blame, in the order in which mending it helps."""
+"""The causes, by what is waited for, if no end of a pipe or socket is to blame; in the order of mending."""
 
 
 def _held_up(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
-    """Where each waits for a lock that another one holds, all of them are to blame: the wait's own first."""
+    """The locks to blame if each wait in the group is for a lock that another holds; the one of this wait first."""
     locks_of = [w for w in group if w.wants == "lock" and _others(w)]
     if wait not in locks_of:
         return ()
@@ -62,12 +63,12 @@ def _held_up(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
 
 
 def _itself(wait: Wait) -> tuple[End, ...]:
-    """Where nobody holds what is waited for, it has at least a name."""
+    """The end that names the object of a wait, if nobody holds it."""
     return (End(wait.pid, None, "waiter", wait.name, None, wait.tid),) if wait.name else ()
 
 
 def _of_the_program(group: list[Wait]) -> list[Wait]:
-    """Without the threads in which a library only waits for work, where there are others."""
+    """The group without threads in which a library only waits for work, if others are left."""
     return [wait for wait in group if not _is_idle(wait)] or group
 
 
@@ -94,7 +95,7 @@ def _root(found: tuple[Wait, ...]) -> list[Wait]:
 
 
 def _is_idle(wait: Wait) -> bool:
-    """A thread in which a library waits for work."""
+    """Whether a library waits for work in this thread."""
     return wait.library and wait.wants != "room"
 
 
@@ -106,7 +107,7 @@ def _depends(wait: Wait, other: Wait) -> bool:
 
 
 def _preference(wait: Wait, snapshot: Snapshot) -> tuple[bool, bool, int]:
-    """Children before their parents: a parent that waits for a child's answer is not the one to mend."""
+    """The sorting key of a wait: children come before their parents, which may only wait for a child's answer."""
     order = [process.pid for process in snapshot.processes]
     return wait.library, wait.wants == "data", -order.index(wait.pid)
 
@@ -119,7 +120,7 @@ def _others(wait: Wait) -> tuple[End, ...]:
 
 
 def _senders(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
-    """Those of the other ends that could send: whoever waits at the same end of the same thing only listens."""
+    """The other ends that could send: a process that waits at the same end as this wait only listens."""
     fellows = {w.pid for w in group if w.pid != wait.pid and (w.thing, w.side) == (wait.thing, wait.side)}
     return tuple(end for end in _others(wait) if end.pid not in fellows)
 
@@ -132,13 +133,21 @@ def _nobody_reads(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding 
 
 
 def _unflushed(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    """What is waited for sits in a buffer, and flushing it would do: whoever wrote it does not wait for an end."""
+    """A writer has the data in a buffer, and a flush would be enough: the writer itself does not wait for an end."""
     ends = tuple(end for end in _others(wait) if end.pending)
     if wait.wants not in ("data", "data or end") or not ends:
         return None
     writers = [other for other in group if other.pid in {end.pid for end in ends}]
     talk = any(other.wants in ("data", "data or end") for other in writers)
     return Finding("unflushed-buffer", wait, ends) if wait.wants == "data" or talk else None
+
+
+def _unread(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    """Nothing more is sent, for it has come already: it sits in a buffer of the process that waits for it."""
+    own = [end for end in (wait.thing.ends if wait.thing else ()) if (end.pid, end.fd) == (wait.pid, wait.fd)]
+    if wait.wants != "data" or not any(end.unread for end in own):
+        return None
+    return Finding("no-more-data", wait, _others(wait))
 
 
 def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
@@ -158,7 +167,7 @@ def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
 
 
 def _lock_of_the_sender(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    """Another thread of the process could send what is waited for, and waits for a lock that this one holds."""
+    """Another thread of the process could send the data, and waits for a lock that this thread holds."""
     if wait.wants not in READERS or all(end.pid != wait.pid for end in _others(wait)):
         return None
     for other in group:
@@ -175,7 +184,7 @@ def _is_across(other: Wait, wait: Wait) -> bool:
 
 
 def _circular_wait(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    """All in the group read, each from another; or two do, and one of them would go on after some data."""
+    """All in the group read, each from another; or two read from each other, and some data would wake one of them."""
     if wait.wants not in READERS or wait.wants == "end":
         return None
     others = tuple(end for end in _senders(wait, group) if end.pid != wait.pid)
@@ -210,7 +219,7 @@ def _other_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Findi
 
 
 def _idle_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    """A holder that has a use for its end, as a filter for its standard output, is not the first to mend."""
+    """A holder of the other end, unless all holders need it, as a filter needs its standard output."""
     found = _other_write_end(wait, group, snapshot)
     return None if found and all(_is_standard(end, snapshot) for end in found.blame) else found
 
@@ -221,7 +230,7 @@ def _is_standard(end: End, snapshot: Snapshot) -> bool:
 
 
 def _is_forgotten(end: End, snapshot: Snapshot) -> bool:
-    """A program that was exec'ed uses its three standard descriptors and cannot know of any other."""
+    """Whether the holder, a program started by exec, cannot know of this end: it is no standard descriptor."""
     holder = next(process for process in snapshot.processes if process.pid == end.pid)
     return holder.image is not None and end.fd is not None and end.fd > 2
 
@@ -233,7 +242,7 @@ def _peer_gone(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | N
 
 
 def _waiting_for_child(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    """A child waits for the first data, and only those could send any who wait for it to exit."""
+    """A child waits for its first data, and all who could send any wait for it to exit."""
     senders = tuple(end for end in _senders(wait, group) if end.pid != wait.pid)
     if wait.wants != "data" or wait.repeated or not senders:
         return None

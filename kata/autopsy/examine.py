@@ -1,62 +1,110 @@
-"""From a snapshot to an autopsy: one direction, each step a function of the one before."""
+"""Make an autopsy of a sight of a tree, in a row of steps, each a function of the results before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from kata.agent.notes import Note
-from kata.autopsy.actors import people, roles, threads
+from kata.autopsy.actors import Roles, people, roles, the, threads
 from kata.autopsy.cause import diagnose
 from kata.autopsy.frames import Told
-from kata.autopsy.holders import things
+from kata.autopsy.holders import lettered, things
+from kata.autopsy.phrases import past_end
+from kata.autopsy.reading import innermost_loop
 from kata.autopsy.sentence import why
 from kata.autopsy.waits import waits
-from kata.facts import Autopsy, Call, Finding, Process, Snapshot, Thread
+from kata.facts import (
+    Autopsy,
+    Call,
+    End,
+    Finding,
+    Fork,
+    Key,
+    Process,
+    Snapshot,
+    Subject,
+    Thing,
+    Thread,
+    Verdict,
+    Wait,
+)
 
 SERVICES = {
     "multiprocessing.resource_tracker": "resource tracker",
     "multiprocessing.forkserver": "fork server",
 }
-NOBODY_WAITS = "Not all of its processes wait: somebody is still at work, or asleep for a time."
+NOBODY_WAITS = "Not all of its processes wait: one of them is still at work, or asleep for a limited time."
 
 
-def examine(
-    snapshot: Snapshot,
-    told: dict[int, Told],
-    notes: Iterable[Note],
-    root: int,
-    by_test: Callable[[str], bool],
-    proved: bool,
-    seconds: float,
-    subject: str = "test",
-) -> Autopsy:
-    """Explain why these processes wait.
+@dataclass(frozen=True)
+class Sight:
+    """All that was seen of a tree: the snapshot, the answers of its processes by pid, and the forks that were noted."""
 
-    root: the pid of the test. by_test: whether a file belongs to the tests. proved: whether they can never wake;
-    otherwise the sentence says "probably". seconds: since it began. subject: a "test" or a "program".
+    snapshot: Snapshot
+    told: dict[int, Told]
+    forks: tuple[Fork, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """The tree that a report is about, and the place of its reader.
+
+    root: the first process. by_test: whether a file is a test; a program has none. base: as in `text.place`.
     """
-    snapshot = with_tasks(snapshot, told)
-    objects = things(snapshot, told)
-    found = waits(snapshot, objects, told)
+
+    root: int
+    subject: Subject = "test"
+    by_test: Callable[[str], bool] = lambda file: False
+    base: str = ""
+
+
+def examine(sight: Sight, case: Case, verdict: Verdict, seconds: float = 0) -> Autopsy:
+    """Explain why the processes of a tree wait, `seconds` after it began.
+
+    verdict: without a proof that they can never wake, the sentence says "probably".
+    """
+    snapshot, told = with_tasks(sight.snapshot, sight.told), sight.told
+    shared = things(snapshot, told)
+    found = waits(snapshot, shared, told)
     finding = diagnose(found, snapshot)
-    if finding.wait and finding.wait.thing in objects[1:]:  # what it is about is called A and shown first
-        objects = things(snapshot, told, objects.index(finding.wait.thing))
-        found = waits(snapshot, objects, told)
-        finding = diagnose(found, snapshot)
-    who = roles(root, [process.pid for process in snapshot.processes], notes, by_test)
-    who |= {pid: SERVICES[each.service] for pid, each in told.items() if each.service}
+    shared = lettered(shared, finding.wait.thing if finding.wait else None)
+    by_key = {thing.key: thing for thing in shared}
+    found = tuple(_lettered(wait, by_key) for wait in found)
+    finding = replace(finding, wait=_lettered(finding.wait, by_key) if finding.wait else None)
+    services = {pid: SERVICES[each.service] for pid, each in told.items() if each.service}
+    pids = [process.pid for process in snapshot.processes]
+    who = roles(case.root, pids, sight.forks, case.by_test, services)
     who = threads(who, snapshot, told)
     summary = why(finding, found, who)
-    if not proved:
+    if verdict != "deadlock":
         alive = {process.pid for process in snapshot.processes if not _is_stopped(process)}
-        if alive - {wait.pid for wait in found}:
-            summary, finding = NOBODY_WAITS, Finding("unknown")
+        alive -= {wait.pid for wait in found}
+        if alive:
+            summary, finding = past_the_end(alive, told, who) or (NOBODY_WAITS, Finding("unknown"))
         elif finding.cause != "unknown" or (finding.wait and finding.wait.outside):
             summary = "Probably: " + summary[:1].lower() + summary[1:]
     everybody = people(snapshot, found, who, told)
-    verdict = "deadlock" if proved else "timeout"
-    return Autopsy(verdict, seconds, finding.cause, summary, everybody, objects, finding, subject)
+    return Autopsy(
+        verdict, seconds, finding.cause, summary, everybody, shared, finding, case.subject, case.base
+    )
+
+
+def past_the_end(at_work: Iterable[int], told: dict[int, Told], who: Roles) -> tuple[str, Finding] | None:
+    """A process that is at work in a loop that reads from a stream at its end: a sentence, and the cause."""
+    for pid in sorted(at_work):
+        for stack in told[pid].threads.values() if pid in told else ():
+            loop = innermost_loop([(frame.file, frame.line) for frame in stack])
+            names = {name: fd for frame in stack for name, fd, _ in frame.names if fd in told[pid].ended}
+            for name, how in loop.reads if loop else ():
+                if loop and name in names:
+                    end = End(pid, names[name], "read", name)
+                    sentence = past_end(the(who[pid]), stack[loop.frame].function, loop.line, how, end)
+                    return sentence, Finding("read-past-end", None, (end,))
+    return None
+
+
+def _lettered(wait: Wait, by_key: Mapping[Key, Thing]) -> Wait:
+    return replace(wait, thing=by_key[wait.thing.key]) if wait.thing else wait
 
 
 def _is_stopped(process: Process) -> bool:
@@ -64,7 +112,7 @@ def _is_stopped(process: Process) -> bool:
 
 
 def with_tasks(snapshot: Snapshot, told: dict[int, Told]) -> Snapshot:
-    """The snapshot with the tasks of an event loop in place of the thread that polls for them."""
+    """Put the tasks of an event loop in place of the thread that polls for them."""
     return replace(snapshot, processes=tuple(_with_tasks(p, told.get(p.pid)) for p in snapshot.processes))
 
 

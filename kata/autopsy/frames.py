@@ -1,6 +1,6 @@
-"""What the processes themselves tell of where they stand, asked for after the verdict.
+"""Ask the processes, after the verdict, where they stand.
 
-Each Python process of the tree has a `reporter` in it that answers a signal with a file.
+Each Python process of the tree has a `reporter` in it, which answers a signal with a file.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from kata.agent.reporter import ASK
 from kata.facts import Frame, Named
 from kata.kernel import proc
 
-PATIENCE = 0.3  # seconds that all who have not answered were asleep: they never will
-LONGEST = 2.0  # seconds for those that do not sleep either, as within a long calculation of a library
+PATIENCE = 0.3  # seconds of sleep of all processes that have not answered: then they never will
+LONGEST = 2.0  # seconds for processes that do not sleep either, as in a long calculation of a library
 
 
 @dataclass(frozen=True)
 class Called:
     """The method of a library that the program's own line has called: `get` of a queue, `join` of a thread.
 
-    kind, key: those of the object (`values.waitable`), if it is one to wait for.
+    kind, key: of its object (`values.waitable`), if a thread can wait for that.
     """
 
     function: str
@@ -46,12 +46,16 @@ class Task:
 
 @dataclass(frozen=True)
 class Told:
-    """What one process answered: the own frames of each thread by its tid, innermost first, and for each
-    descriptor the file, the line and the index of the call that made it. `ends` are all that it or those
-    before it have made, by inode and index, open or not. `names` and `calls` are of threads, by tid; `library`
-    are the tids of threads in which nothing of the program's own is at work. `tasks` are among the threads, with
-    tids below 0. `service` is the library that has started this process for itself. `pending` are
-    the bytes in writers that were not flushed, by descriptor."""
+    """The answer of one process.
+
+    threads: the program's own frames of each thread, innermost first, by tid. origins: file, line and index of the call
+    that made a descriptor. ends: file and line of all calls for ends that it and its ancestors have made, open or not,
+    by inode and index. names, calls: of threads, by tid. library: the tids of threads in which nothing of the program
+    itself runs. tasks: among the threads, with tids below 0. service: the library that started this process for its
+    own use. pending: bytes that were not flushed, by descriptor. given: the function of an answer that was called with
+    a descriptor, and its name for that. ended: descriptors of streams that are at their end. unread: bytes that were
+    received into a buffer and not read from it, by descriptor.
+    """
 
     threads: dict[int, tuple[Frame, ...]]
     origins: dict[int, tuple[str, int, int]]
@@ -62,6 +66,9 @@ class Told:
     tasks: dict[int, Task] = field(default_factory=dict)
     service: str | None = None
     pending: dict[int, int] = field(default_factory=dict)
+    given: dict[int, tuple[str, str]] = field(default_factory=dict)
+    ended: frozenset[int] = frozenset()
+    unread: dict[int, int] = field(default_factory=dict)
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -75,10 +82,10 @@ def ask(
     numbers: dict[int, int] | None = None,
     read: Callable[[Path], Told | None] | None = None,
 ) -> dict[int, Told]:
-    """What each process tells of itself. On a busy machine that takes a while: who is not asleep may still answer.
+    """Ask each process to tell of itself, and wait for the answers; on a busy machine, as long as some do not sleep.
 
-    folder: where they write. notes: what those said before that cannot answer. numbers: the pids under which they
-    write, where these are others. read: what a file tells, None if that is nothing yet.
+    folder: of the answers. notes: for processes that cannot answer, but noted their place before. numbers: the pids by
+    which they write, if these are others. read: parses a file, None if it is not there yet.
     """
     pids, read = list(pids), read or told_in
     for pid in pids:
@@ -106,12 +113,12 @@ def ask(
 
 
 def told_in(file: Path) -> Told | None:
-    """What a process has told in this file; None as long as it is not there."""
+    """Read the answer of a process from its file; None as long as that is not there."""
     return parse(file.read_text()) if file.exists() else None
 
 
 def parse(text: str) -> Told:
-    """The answer of one process, from JSON."""
+    """Parse the answer of one process from JSON."""
     answer = json.loads(text)
     firsts: dict[int, int] = {}
     for i, task in enumerate(answer["tasks"]):
@@ -129,11 +136,14 @@ def parse(text: str) -> Told:
         {tid: Task(task["tid"], _places(task, firsts), task["fd"]) for tid, task in tasks.items()},
         answer["service"],
         {fd: count for fd, count in answer["pending"]},
+        {int(fd): (function, name) for fd, (function, name) in answer.get("given", {}).items()},
+        frozenset(answer.get("ended", ())),
+        {fd: count for fd, count in answer.get("unread", ())},
     )
 
 
 def _places(task: dict[str, Any], firsts: dict[int, int]) -> tuple[int, ...]:
-    """Each loop counts its own tasks; all of them are counted here. firsts: where those of each loop begin."""
+    """The tids of the tasks that a task awaits. firsts: the place of the first task of each loop among all tasks."""
     return tuple(-1 - firsts[task["tid"]] - place for place in task["awaits"])
 
 

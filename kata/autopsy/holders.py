@@ -1,61 +1,65 @@
-"""Who holds which end: pipes, sockets and locks by letters, their ends by the program's own names."""
+"""Find who holds which end: name pipes, sockets and locks by letters, and their ends as the program does."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kata.autopsy import locks, source
 from kata.autopsy.frames import Told
-from kata.facts import Descriptor, End, Frame, Process, Snapshot, Thing, Thread
+from kata.facts import Descriptor, End, Frame, Key, Process, Side, Snapshot, Thing, Thread
 
 MANY = 26  # letters
 
-Key = tuple[int | str, ...]
-"""What makes two descriptors, or two locks, the same thing: its kind first."""
 
-
-def things(snapshot: Snapshot, told: dict[int, Told], first: int = 0) -> tuple[Thing, ...]:
-    """All that somebody waits on, in the order in which the processes are listed.
-
-    first: the place in that order of the one to be called A.
-    """
+def things(snapshot: Snapshot, told: dict[int, Told]) -> tuple[Thing, ...]:
+    """All things that some thread of the program waits on, in the order of the processes."""
     keys: list[Key] = []
     for process in snapshot.processes:
         for thread in process.threads:
             for key, _, _ in waited_on(process, thread, snapshot, told):
                 if key not in keys:
                     keys.append(key)
-    keys[:] = keys[first : first + 1] + keys[:first] + keys[first + 1 :]
-    return tuple(_thing(key, chr(ord("A") + i % MANY), snapshot, told) for i, key in enumerate(keys))
+    return tuple(_thing(key, snapshot, told) for key in keys)
+
+
+def lettered(found: tuple[Thing, ...], first: Thing | None) -> tuple[Thing, ...]:
+    """Give things their letters. first: the thing to be called A, which comes first."""
+    in_order = sorted(found, key=lambda thing: thing != first)
+    return tuple(replace(thing, letter=chr(ord("A") + i % MANY)) for i, thing in enumerate(in_order))
 
 
 def waited_on(
     process: Process, thread: Thread, snapshot: Snapshot, told: dict[int, Told]
-) -> list[tuple[Key, str, int | None]]:
-    """What a thread sleeps on: the key of each thing, the side it is on, and the descriptor it uses."""
+) -> list[tuple[Key, Side, int | None]]:
+    """The things that a thread sleeps on: the key of each, the side of the thread, and its descriptor.
+
+    None for a process that a library started for its own use.
+    """
     call = thread.call
-    if call is None:
+    if call is None or (process.pid in told and told[process.pid].service):
+        return []
+    if locks.joins_a_child(process.pid, thread.tid, told):  # the library may wait for the end of a pipe
         return []
     if thread.opening:
         return [(("fifo", thread.opening.inode), thread.opening.access, None)]
     if call.name == "futex" or (call.name == "await" and call.fd is None):
         lock = locks.waited(process.pid, thread.tid, told)
         return [(lock, "waiter", None)] if lock else []
-    found: list[tuple[Key, str, int | None]] = []
-    for fd, direction in [(call.fd, ""), *thread.polled] if call.fd is not None else thread.polled:
+    found: list[tuple[Key, Side, int | None]] = []
+    used: list[tuple[int, Side]] = [] if call.fd is None else [(call.fd, "both")]
+    for fd, direction in [*used, *thread.polled]:
         descriptor = next((d for d in process.descriptors if d.fd == fd), None)
         if descriptor is None:
             continue
-        key = key_of(descriptor, snapshot)
         if call.name in ("flock", "fcntl"):
-            key, side = ("file lock", descriptor.inode), "waiter"
-        elif key:
-            side = side_of(descriptor, key, direction)
-        if key:
-            found.append((key, side, fd))
+            found.append((("file lock", descriptor.inode), "waiter", fd))
+        elif key := key_of(descriptor, snapshot):
+            found.append((key, side_of(descriptor, key, direction), fd))
     return found
 
 
 def key_of(descriptor: Descriptor, snapshot: Snapshot) -> Key | None:
-    """The inode of a pipe or FIFO; the inodes of both sockets, the smaller one first, 0 for a closed one."""
+    """The key of a descriptor: the inode of a pipe or FIFO, the sorted inodes of both sockets, 0 for a closed one."""
     if descriptor.kind in ("pipe", "fifo", "terminal"):
         return (descriptor.kind, descriptor.inode)
     if descriptor.kind != "socket":
@@ -66,22 +70,19 @@ def key_of(descriptor: Descriptor, snapshot: Snapshot) -> Key | None:
     return ("socket", *sorted((descriptor.inode, known.peer if known else 0)))
 
 
-def side_of(descriptor: Descriptor, key: Key, direction: str = "") -> str:
-    """Which side of a thing a descriptor is; what reads and writes is on the side that it is polled for."""
+def side_of(descriptor: Descriptor, key: Key, direction: Side = "both") -> Side:
+    """The side of a thing that a descriptor is on; one that can do both is on the side that it is polled for."""
     if key[0] == "socket":
-        return f"end {key.index(descriptor.inode)}"
+        return "end 1" if key.index(descriptor.inode) == 1 else "end 2"
     if key[0] == "listener":
         return "listener"
-    return direction if descriptor.access == "both" and direction in ("read", "write") else descriptor.access
+    return direction if descriptor.access == "both" else descriptor.access
 
 
-def _thing(key: Key, letter: str, snapshot: Snapshot, told: dict[int, Told]) -> Thing:
+def _thing(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> Thing:
     if key[0] == "lock":
-        return Thing(letter, str(key[1]), locks.holders(key, told), key, locks.name(key, told))
-    ends = _ends(key, snapshot, told)
-    if key[0] == "file lock":
-        return Thing(letter, "file lock", ends, key, _path(key, snapshot))
-    return Thing(letter, _kind(key, snapshot), ends, key, _path(key, snapshot))
+        return Thing("", str(key[1]), locks.holders(key, told), key, locks.name(key, told))
+    return Thing("", _kind(key, snapshot), _ends(key, snapshot, told), key, _path(key, snapshot))
 
 
 def _kind(key: Key, snapshot: Snapshot) -> str:
@@ -98,7 +99,7 @@ def _kind(key: Key, snapshot: Snapshot) -> str:
 
 
 def _path(key: Key, snapshot: Snapshot) -> str | None:
-    """The name that the system knows: a path, an address."""
+    """The name of a thing in the system: a path, an address."""
     if key[0] in ("listener", "socket"):
         known = snapshot.sockets.get(int(key[-1]))
         return known.address or None if known and (known.listening or known.family == "UDP") else None
@@ -114,7 +115,7 @@ def _path(key: Key, snapshot: Snapshot) -> str | None:
 
 
 def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...]:
-    found = []
+    found: list[End] = []
     for process in snapshot.processes:
         for d in process.descriptors:
             if not _belongs(d, key, snapshot):
@@ -128,8 +129,14 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
                 side = "holder" if d.locked else "waiter"
             pending = of_process.pending.get(d.fd, 0) if of_process else 0
             if pending and of_process:
-                name = _writer(d.fd, of_process) or name
-            found.append(End(process.pid, d.fd, side, name, made, pending=pending))
+                name = _file(d.fd, of_process, "writer") or name
+            count = of_process.unread.get(d.fd, 0) if of_process else 0
+            reader = _file(d.fd, of_process, "reader") if of_process else None
+            unread = (reader or name or f"fd {d.fd}", count) if count else None
+            given = _given(d.fd, of_process) if of_process else None
+            found.append(
+                End(process.pid, d.fd, side, name, made, pending=pending, given=given, unread=unread)
+            )
         for thread in process.threads:
             opening = thread.opening
             if opening and key == ("fifo", opening.inode):
@@ -138,18 +145,23 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
     return tuple(sorted(found, key=lambda end: (end.side not in ("write", "holder"), end.side)))
 
 
+def _given(fd: int, told: Told) -> tuple[str, str] | None:
+    """The function that got a descriptor, where it has come back and left it open."""
+    given = told.given.get(fd)
+    at_work = given is not None and any(frame.function == given[0] for frame in told.frames)
+    return None if at_work else given
+
+
 def _in_flight(key: Key, found: list[End], snapshot: Snapshot, told: dict[int, Told]) -> list[End]:
-    """An end that nobody has open may be in a message that nobody has received: the sockets that hold such."""
-    missing = {"read", "write"} - {side for end in found for side in BOTH.get(end.side, (end.side,))}
+    """The sockets that may hold an end which nobody has open, in a message that nobody has received."""
+    sides: tuple[Side, Side] = ("read", "write")
+    missing = [side for side in sides if not any(end.side in (side, "both") for end in found)]
     if key[0] != "pipe" or len(missing) != 1:
         return []
     (side,) = missing
     carriers = [(p.pid, d.fd) for p in snapshot.processes for d in p.descriptors if d.carries]
     named = [(pid, fd, name_of(fd, told[pid]) if pid in told else None) for pid, fd in carriers]
     return [End(pid, fd, side, name, in_flight=True) for pid, fd, name in named]
-
-
-BOTH = {"both": ("read", "write")}
 
 
 def _belongs(descriptor: Descriptor, key: Key, snapshot: Snapshot) -> bool:
@@ -160,14 +172,14 @@ def _belongs(descriptor: Descriptor, key: Key, snapshot: Snapshot) -> bool:
 
 
 def name_of(fd: int | None, told: Told) -> str | None:
-    """What the program calls a descriptor; None rather than a guess.
+    """The name of a descriptor in the program; None rather than a guess.
 
-    An object with this `fileno` is sure. An int is a name only where the function uses it as a descriptor, or
-    takes it as a parameter: other ints of the same value are a coincidence. Inner frames come first.
+    An object with this `fileno` is certain. An int counts only if the function uses it as a descriptor or takes it as a
+    parameter: other ints of the same value are a coincidence. Inner frames come first.
     """
     for kind, rank in (("object", _any), ("number", _used), ("number", _passed)):
         for frame in told.frames:
-            sure = {kind, "writer"} if kind == "object" else {kind}
+            sure = {kind, "writer", "reader"} if kind == "object" else {kind}
             found = [
                 name
                 for name, number, what in frame.names
@@ -176,19 +188,26 @@ def name_of(fd: int | None, told: Told) -> str | None:
             if found:
                 return min(found, key=_plain)
     if fd in told.origins:
-        return source.target(*told.origins[fd])
+        return _element(fd, told) or source.target(*told.origins[fd])
     return None
 
 
+def _element(fd: int, told: Told) -> str | None:
+    """A name such as `pipes[2][0]`, of an end whose pair is kept among others: its place in the pair is known."""
+    index = f"][{told.origins[fd][2]}]"
+    names = (each for frame in told.frames for each in frame.names)
+    return next((name for name, number, _ in names if number == fd and name.endswith(index)), None)
+
+
 def _plain(name: str) -> tuple[int, int]:
-    """Of several names of one thing, that without private parts, and the shortest."""
+    """The sorting key of a name: names without private parts come first, then the shortest."""
     return name.count("._"), len(name)
 
 
-def _writer(fd: int, told: Told) -> str | None:
-    """The buffered writer on a descriptor, where the socket below it has a name as well."""
+def _file(fd: int, told: Told, kind: str) -> str | None:
+    """The name of the "writer" or "reader" on a descriptor, for the case that the socket below has a name as well."""
     names = (each for frame in told.frames for each in frame.names)
-    return next((name for name, number, what in names if (number, what) == (fd, "writer")), None)
+    return next((name for name, number, what in names if (number, what) == (fd, kind)), None)
 
 
 def _any(frame: Frame, name: str) -> bool:
@@ -205,7 +224,7 @@ def _passed(frame: Frame, name: str) -> bool:
 
 
 def _origin(descriptor: Descriptor, told: dict[int, Told]) -> tuple[str, int, int] | None:
-    """Where any of the processes made this end: what a program was given by exec has its name there."""
+    """The call by which any of the processes made this end: a program that was given it by exec has no other name."""
     for each in told.values():
         for (inode, index), (file, line) in each.ends.items():
             same = descriptor.kind == "socket" or descriptor.access == ("read", "write")[index]

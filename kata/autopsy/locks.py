@@ -1,36 +1,33 @@
-"""Locks, threads, queues: what a thread waits for that is no descriptor, and who holds it.
+"""Find locks, threads and queues that threads wait for, and who holds them.
 
-The kernel knows only the address of a futex. The program knows more: the innermost line of its own that waits
-names an object, and the lines on which the other threads stand lie inside a `with` of that object, or behind its
-`acquire`.
+The kernel knows only the address of a futex. The program knows more: its innermost line in a waiting thread names an
+object, and another thread holds that object if its line is inside a `with` of it, or after its `acquire`.
 """
 
 from __future__ import annotations
 
 from kata.autopsy import source
 from kata.autopsy.frames import Told
-from kata.facts import End, Named
-
-Key = tuple[int | str, ...]
+from kata.facts import End, Key, Named
 
 HELD = {
     *("lock", "rlock", "condition", "semaphore"),
     *("shared lock", "shared semaphore", "shared condition"),
     *("task lock", "task condition", "task semaphore"),
 }
-"""What one thread can keep from another by holding it."""
+"""The kinds of objects that one thread can keep from another by holding them."""
 UNTIL_NOTIFIED = {"wait", "wait_for"}
 HOW = {"__enter__": "with", "__aenter__": "with"}
 
 
 def waited(pid: int, tid: int, told: dict[int, Told]) -> Key | None:
-    """The key of what a thread waits for: ("lock", kind, 0 or the pid that it belongs to, which of that kind)."""
+    """The key of the object that a thread waits for: ("lock", kind, its pid or 0 if it is shared, key of that kind)."""
     found = operation(pid, tid, told)
     if found is None:
         return None
     named, _ = found
     if named.kind in ("thread", "child", "task"):
-        return None  # they are not held, they end
+        return None  # these are not held: they end
     return ("lock", named.kind, 0 if named.kind.startswith("shared") else pid, named.key)
 
 
@@ -57,8 +54,14 @@ def operation(pid: int, tid: int, told: dict[int, Told]) -> tuple[Named, str] | 
     return None
 
 
+def joins_a_child(pid: int, tid: int, told: dict[int, Told]) -> bool:
+    """Whether a thread waits for a process to end that it has started, in whichever way the library does that."""
+    found = operation(pid, tid, told)
+    return found is not None and (found[0].kind, found[1]) == ("child", "join") and found[0].key != "0"
+
+
 def name(key: Key, told: dict[int, Told]) -> str | None:
-    """What the program calls it: where somebody waits for it, or anywhere."""
+    """The name of an object in the program: on a line that waits for it, or else on any."""
     for pid, of_process in told.items():
         for tid in of_process.threads:
             found = operation(pid, tid, told)
@@ -69,7 +72,7 @@ def name(key: Key, told: dict[int, Told]) -> str | None:
 
 
 def holders(key: Key, told: dict[int, Told]) -> tuple[End, ...]:
-    """The threads that hold a lock: where Python tells, its owner; else those whose lines lie behind taking it."""
+    """The threads that hold a lock: its owner, if Python tells, or else those whose lines come after taking it."""
     found: dict[tuple[int, int], End] = {}
     if key[1] not in HELD:
         return ()
@@ -92,7 +95,7 @@ def holders(key: Key, told: dict[int, Told]) -> tuple[End, ...]:
 
 
 def _waits_to_be_notified(pid: int, tid: int, key: Key, told: dict[int, Told]) -> bool:
-    """Whoever waits in a condition has let go of its lock."""
+    """Whether a thread waits in a condition, and so has released its lock."""
     found = operation(pid, tid, told)
     return found is not None and found[1] in UNTIL_NOTIFIED and waited(pid, tid, told) == key
 

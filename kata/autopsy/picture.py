@@ -1,8 +1,8 @@
-"""An autopsy as a picture: SVG, and a page of HTML around it.
+"""An autopsy as a picture: SVG.
 
-Each process is a box with its ends, a line each; each pipe, socket or lock is a bar beside them, over all
-processes that hold it. A line leads from each end to its bar, so nothing ever lies on a text, however many there
-are. What keeps it from ending is thick, marked with a cross and said in words: colours are not needed to read it.
+Each process is a box with a line of text for each end; each pipe, socket or lock is a bar beside the boxes. A line
+leads from each end to its bar, so none ever crosses a text, however many there are. The end to blame is drawn thick,
+marked with a cross and named in words: colours are not needed to read it.
 """
 
 from __future__ import annotations
@@ -41,12 +41,16 @@ text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; 
 
 @dataclass(frozen=True)
 class Row:
-    """One box: the lines of its text, and its ends, each with the place of its thing."""
+    """One box: the lines of its text, and its ends, each with the place of its thing.
+
+    blamed: whether the process or thread is to blame itself, and no end.
+    """
 
     person: Person
     words: tuple[str, ...]
     ends: tuple[tuple[int, End, str], ...]
     top: float
+    blamed: bool = False
 
     @property
     def height(self) -> float:
@@ -82,6 +86,7 @@ def svg(autopsy: Autopsy) -> str:
 def _rows(autopsy: Autopsy) -> list[Row]:
     rows: list[Row] = []
     top = 2.0 * PAD + 2 * LINE
+    guilty = text.blamed_people(autopsy)
     for person in autopsy.people:
         first = next(each for each in autopsy.people if each.pid == person.pid)
         ends = tuple(
@@ -90,14 +95,15 @@ def _rows(autopsy: Autopsy) -> list[Row]:
             for end in thing.ends
             if end.pid == person.pid and (end.tid == person.tid if end.tid else person is first)
         )
-        rows.append(Row(person, tuple(_words(person)), ends, top))
+        words = tuple(_words(person, autopsy.base, person in guilty))
+        rows.append(Row(person, words, ends, top, person in guilty))
         top += rows[-1].height + GAP
     return rows
 
 
-def _words(person: Person) -> list[str]:
-    role, doing, place, source = text.person(person)
-    words = [role, doing if person.call is None else f"waits in {doing}"]
+def _words(person: Person, base: str, blamed: bool) -> list[str]:
+    role, doing, place, source = text.person(person, base)
+    words = [role, (doing if person.call is None else f"waits in {doing}") + ("  ✗" if blamed else "")]
     return words + [_cut(word) for word in (place, source) if word]
 
 
@@ -109,21 +115,15 @@ def _end(end: End, thing: Thing, person: Person, autopsy: Autopsy) -> str:
     )
     side = f"{end.side} end of" if thing.kind in ("pipe", "FIFO") and end.side != "both" else f"{end.side}:"
     side = "both ends of" if end.side == "both" else side
-    mark = f"  ✗ {text.BLAMED.get(autopsy.cause, 'to blame')}" if _is_blamed(end, autopsy) else ""
+    mark = f"  ✗ {text.BLAMED.get(autopsy.cause, 'to blame')}" if end in autopsy.finding.blame else ""
     waits = person.fd is not None and (person.fd, person.thing) == (end.fd, thing.letter)
     mark = f"  waits here{mark}" if waits else mark
     flight = "in flight to " if end.in_flight else ""
     return f"{side} {thing.letter}   {flight}{name}{mark}"
 
 
-def _is_blamed(end: End, autopsy: Autopsy) -> bool:
-    return any(
-        (b.pid, b.fd, b.tid, b.side) == (end.pid, end.fd, end.tid, end.side) for b in autopsy.finding.blame
-    )
-
-
 def _bars(autopsy: Autopsy, left: float) -> list[float]:
-    """Where the bar of each thing is: far enough apart for their titles."""
+    """The x of the bar of each thing, far enough apart for their titles."""
     places = []
     at = left + 3 * PAD
     for thing in autopsy.things:
@@ -150,7 +150,7 @@ def _things(autopsy: Autopsy, rows: list[Row], bars: list[float]) -> list[str]:
 
 
 def _levels(row: Row) -> list[tuple[int, End, float]]:
-    """Each end of a box with the place of its thing and the height of its line."""
+    """The ends of a box, each with the place of its thing and the y of its line."""
     first = row.top + PAD + LINE * len(row.words)
     return [(i, end, first + LINE * (k + 0.5)) for k, (i, end, _) in enumerate(row.ends)]
 
@@ -160,12 +160,12 @@ def _box(row: Row, width: float, bars: list[float], autopsy: Autopsy) -> list[st
     size = f'x="{PAD}" y="{row.top:.1f}" width="{width:.1f}" height="{row.height:.1f}"'
     parts = [f'<rect class="{kind}" {size} rx="6"/>']
     parts += _lines(row.words[:1], 2 * PAD, row.top + PAD + 14, "strong")
-    parts += _lines(row.words[1:2], 2 * PAD, row.top + PAD + LINE + 14, "")
+    parts += _lines(row.words[1:2], 2 * PAD, row.top + PAD + LINE + 14, "blamed-text" if row.blamed else "")
     parts += _lines(row.words[2:], 2 * PAD, row.top + PAD + 2 * LINE + 14, "faint")
     for (i, end, y), (_, _, words) in zip(_levels(row), row.ends, strict=True):
         text_kind, line, head = (
             ("blamed-text", "line blamed", "blamed-head")
-            if _is_blamed(end, autopsy)
+            if end in autopsy.finding.blame
             else ("", "line", "head")
         )
         parts += _lines([words], 2 * PAD, y + 4, text_kind)
@@ -175,7 +175,7 @@ def _box(row: Row, width: float, bars: list[float], autopsy: Autopsy) -> list[st
 
 
 def _head(end: End, left: float, right: float, y: float, kind: str) -> str:
-    """An arrow in the direction of the data; a dot where there is none."""
+    """An arrow in the direction of the data, or a dot if there is no direction."""
     if end.side == "write":
         return f'<path class="{kind}" d="M {right - 3:.1f} {y:.1f} l -10 -5 v 10 z"/>'
     if end.side == "read":
@@ -191,13 +191,13 @@ def _lines(texts: tuple[str, ...] | list[str], x: float, y: float, kind: str) ->
 
 
 def _cut(text: str) -> str:
-    """The text, without its middle where it is long."""
+    """The text, without its middle if it is long."""
     half = LONGEST // 2
     return text if len(text) <= LONGEST else f"{text[: half - 1]}…{text[-half:]}"
 
 
 def _width(text: str) -> int:
-    """How many letters wide a text is: those of East Asia take two."""
+    """The width of a text in letters; those of East Asia take two."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
@@ -208,27 +208,3 @@ def _wrapped(text: str, width: int) -> list[str]:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
-
-
-def html(autopsy: Autopsy) -> str:
-    """A page with the picture and the report as text: one file, which asks nothing of a network."""
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{escape(autopsy.summary)}</title>
-<style>
-body {{ margin: 2em; background: #ffffff; color: #1f2328; font: 15px system-ui, sans-serif; }}
-svg {{ max-width: 100%; height: auto; }}
-pre {{ overflow-x: auto; font-size: 13px; }}
-@media screen and (prefers-color-scheme: dark) {{ body {{ background: #0d1117; color: #e6edf3; }} }}
-</style>
-</head>
-<body>
-<h1>{escape(text.headline(autopsy))}</h1>
-{svg(autopsy)}
-<pre>{escape(text.report(autopsy))}</pre>
-</body>
-</html>
-"""

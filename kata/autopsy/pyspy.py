@@ -1,6 +1,6 @@
-"""Where running Python processes stand, seen from outside by py-spy, which needs nothing of them.
+"""Look from outside, with py-spy, where running Python processes stand.
 
-Optional: `pip install ipc-kata[pyspy]`. Where it is missing, or may not look, there are no lines and no names.
+Optional: `pip install ipc-kata[pyspy]`. If it is missing, or may not look, there are no lines and no names.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ PATIENCE = 5  # seconds for one process
 
 
 def look(pids: Iterable[int], is_own: Callable[[str], bool]) -> dict[int, Told]:
-    """The frames of each of these processes that is a Python; they are not stopped for it.
+    """The frames of those processes that are Pythons, without stopping them.
 
-    is_own: whether a file belongs to the program; where none does, the innermost frame of a thread is all.
+    is_own: whether a file belongs to the program; a thread without such a file has only its innermost frame.
     """
     command = _command()
     if command is None:
@@ -53,7 +53,7 @@ def _command() -> str | None:
 
 
 def parse(text: str, is_own: Callable[[str], bool]) -> Told:
-    """What `py-spy dump --json --locals` prints of one process."""
+    """Parse the output of `py-spy dump --json --locals` for one process."""
     threads: dict[int, tuple[Frame, ...]] = {}
     names: dict[int, str] = {}
     library = set()
@@ -70,12 +70,12 @@ def parse(text: str, is_own: Callable[[str], bool]) -> Told:
 
 
 def _is_main(frames: list[Frame]) -> bool:
-    """Of Python before 3.11, py-spy does not tell which thread it sees: only the main one began with a module."""
+    """Whether frames are of the main thread, which began with a module: before Python 3.11, py-spy does not tell."""
     return bool(frames) and frames[-1].function == "<module>"
 
 
 def _frame(frame: dict[str, Any]) -> Frame:
-    """Only numbers can be told from the text of a value: they are names of descriptors where they are used as such."""
+    """Parse a frame. Only numbers are known by the text of a value; some of them are names of descriptors."""
     numbers = [
         (each["name"], each["repr"]) for each in frame["locals"] or () if (each["repr"] or "").isdigit()
     ]

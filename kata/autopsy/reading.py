@@ -1,4 +1,4 @@
-"""How a line reads: some bytes, or all that comes until the end.
+"""Decide whether a line reads some bytes, or all until the end.
 
 The kernel knows that a process waits for bytes. Only the program knows whether it wants some of them or all.
 """
@@ -6,27 +6,30 @@ The kernel knows that a process waits for bytes. Only the program knows whether 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from kata.autopsy import source
+from kata.facts import Wants
 
 READS_ALL = {"readlines", "readall"}
 READS = {"read", "readline", "recv", "recvfrom", "recv_into", "recvmsg"}
 
 
-def wants(lines: Iterable[tuple[str, int]]) -> str:
-    """What a read waits for, from the lines (file, line) of its frames, the innermost first.
+def wants(lines: Iterable[tuple[str, int]]) -> Wants:
+    """Tell what a read waits for, from the lines (file, line) of its frames, the innermost first.
 
-    "end": one call that reads all; "data or end": a loop over what comes; "data": so many bytes or messages.
+    "end": one call that reads all; "data or end": a loop that reads until the end; "data": a number of bytes or
+    messages.
     """
     for file, line in lines:
         found = _wants(file, line)
-        if found != "once":
+        if found is not None:
             return found
     return "data"
 
 
-def _wants(file: str, line: int) -> str:
+def _wants(file: str, line: int) -> Wants | None:
     around = source.in_function(file, line)
     if any(_reads_all(node) for node in around):
         return "end"
@@ -40,7 +43,7 @@ def _wants(file: str, line: int) -> str:
                 return "data"
             case ast.While():
                 return "end" if _collects(node) else "data or end"
-    return "once"
+    return None
 
 
 def is_repeated(lines: Iterable[tuple[str, int]]) -> bool:
@@ -51,6 +54,53 @@ def is_repeated(lines: Iterable[tuple[str, int]]) -> bool:
         for file, line in lines
         for node in source.in_function(file, line)
     )
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A loop that reads. frame: which of a stack it is in, counted from the innermost. reads: what, and how:
+    ("sock", "sock.recv"), ("reader", "os.read")."""
+
+    frame: int
+    line: int
+    reads: list[tuple[str, str]]
+
+
+def innermost_loop(lines: Sequence[tuple[str, int]]) -> Loop | None:
+    """The innermost loop around these lines, with all that is read in it.
+
+    lines: (file, line) of a thread's frames, the innermost first; a loop may be further out than what reads.
+    """
+    inner: list[ast.AST] = []
+    for index, (file, line) in enumerate(lines):
+        loops = [n for n in source.in_function(file, line) if isinstance(n, ast.While | ast.For)]
+        if loops:
+            reads = [each for node in (loops[-1], *inner) for each in _reads_of(node)]
+            return Loop(index, loops[-1].lineno, reads + list(_reads_of_called(loops[-1], file)))
+        inner += filter(None, [source.function_around(file, line)])
+    return None
+
+
+def _reads_of_called(loop: ast.AST, file: str) -> Iterator[tuple[str, str]]:
+    """What a loop gives to functions of the same file that read it, and how they do."""
+    tree = source.parsed(file)
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)} if tree else {}
+    for each in ast.walk(loop):
+        match each:
+            case ast.Call(func=ast.Name(id=name), args=given) if name in functions:
+                hows = [how for _, how in _reads_of(functions[name])][:1]
+                yield from ((ast.unparse(argument), how) for argument in given for how in hows)
+
+
+def _reads_of(node: ast.AST) -> list[tuple[str, str]]:
+    found = []
+    for each in ast.walk(node):
+        match each:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="os"), attr="read" | "readv"), args=[fd, *_]):
+                found.append((ast.unparse(fd), ast.unparse(each.func)))
+            case ast.Call(func=ast.Attribute(value=whole, attr=how)) if how in READS:
+                found.append((ast.unparse(whole), ast.unparse(each.func)))
+    return found
 
 
 def _reads_all(node: ast.AST) -> bool:
@@ -75,7 +125,7 @@ def _counts_bytes(test: ast.expr) -> bool:
     return any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE | ast.NotIn) for op in ast.walk(test))
 
 
-# What a loop may call that only collects: nothing of it could be an answer that somebody waits for.
+# Calls in a loop that only collects: none of them could send an answer that somebody waits for.
 COLLECTS = READS | {
     *(
         "append",
@@ -109,7 +159,7 @@ COLLECTS = READS | {
 
 
 def _collects(loop: ast.For | ast.While) -> bool:
-    """Whether a loop does nothing with what it reads but keep it: then its end is what it is for."""
+    """Whether a loop only collects what it reads: then it waits for the end."""
     calls = {
         source.called(node) for each in loop.body for node in ast.walk(each) if isinstance(node, ast.Call)
     }
@@ -119,7 +169,7 @@ def _collects(loop: ast.For | ast.While) -> bool:
 
 
 def _never_ends(loop: ast.While) -> bool:
-    """A `while True` that nothing inside can leave does not look for an end."""
+    """Whether a loop is a `while True` that nothing inside can leave: then it does not look for an end."""
     leaves = ast.Break | ast.Return | ast.Raise | ast.If | ast.Try | ast.IfExp
     always = isinstance(loop.test, ast.Constant) and bool(loop.test.value)
     return always and not any(isinstance(node, leaves) for each in loop.body for node in ast.walk(each))

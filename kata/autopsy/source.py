@@ -1,6 +1,6 @@
-"""What the text of a program says about a line: the names of descriptors, what it waits for, what it has taken.
+"""Read in the text of a program what a line says: names of descriptors, waits, locks that are taken.
 
-Read with `ast`, never run.
+The text is parsed with `ast` and never run.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import functools
 import linecache
 from collections.abc import Iterator
 
-# How many of the first arguments of a function are descriptors: an int that is passed there is meant as one.
+# The number of first arguments of a function that are descriptors: an int in their place is meant as one.
 DESCRIPTORS_IN = {
     "close": 1,
     "dup": 1,
@@ -38,7 +38,7 @@ DEEPEST = 100  # expressions within each other: `ast.unparse` calls itself sever
 
 @functools.cache
 def parsed(file: str) -> ast.Module | None:
-    """The file as a tree; None if it cannot be read, or is nested deeper than anybody writes."""
+    """Parse the file; None if it cannot be read, or is nested deeper than people write."""
     try:
         with open(file, encoding="utf-8") as text:
             tree = ast.parse(text.read())
@@ -55,6 +55,13 @@ def _is_deep(tree: ast.Module) -> bool:
             return True
         waiting += ((child, depth + isinstance(child, ast.expr)) for child in ast.iter_child_nodes(node))
     return False
+
+
+def forget() -> None:
+    """Read all files anew from now on: what is told next has run with what is in them now."""
+    for known in (parsed, _enclosing, descriptor_names, parameters, waited, taken):
+        known.cache_clear()
+    linecache.clearcache()
 
 
 def line_of(file: str, line: int) -> str:
@@ -76,7 +83,8 @@ def _enclosing(file: str, line: int) -> tuple[ast.AST, ...]:
     )
 
 
-def _function(file: str, line: int) -> ast.AST | None:
+def function_around(file: str, line: int) -> ast.AST | None:
+    """The function that a line is in, or the whole file."""
     inner = [n for n in _enclosing(file, line) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     return inner[-1] if inner else parsed(file)
 
@@ -84,7 +92,7 @@ def _function(file: str, line: int) -> ast.AST | None:
 @functools.cache
 def descriptor_names(file: str, line: int) -> frozenset[str]:
     """Names that the function around this line uses as descriptors; `ends` for `ends[0]` as well."""
-    function = _function(file, line)
+    function = function_around(file, line)
     if function is None:
         return frozenset()
     names = set()
@@ -114,7 +122,7 @@ def _descriptors_in(call: ast.Call) -> list[ast.expr]:
 
 
 def _as_descriptor(argument: ast.expr) -> set[str]:
-    """What an argument that must be a descriptor says: the name, the element of a name, or several in a list."""
+    """The names in an argument that must be a descriptor: a name, an element of one, or several in a list."""
     match argument:
         case ast.Name() | ast.Attribute():
             return {ast.unparse(argument)}
@@ -132,7 +140,7 @@ def _as_descriptor(argument: ast.expr) -> set[str]:
 @functools.cache
 def parameters(file: str, line: int) -> frozenset[str]:
     """The parameters of the function around this line."""
-    function = _function(file, line)
+    function = function_around(file, line)
     if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
         return frozenset()
     return frozenset(argument.arg for argument in function.args.args)
@@ -147,7 +155,7 @@ def called(node: ast.AST) -> str:
 
 
 def in_function(file: str, line: int) -> list[ast.AST]:
-    """The nodes that span the line, outermost first, from inside the function that it is in."""
+    """The nodes inside the function of a line that span this line, outermost first."""
     around = _enclosing(file, line)
     functions = [i for i, n in enumerate(around) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     return list(around[functions[-1] + 1 :]) if functions else list(around)
@@ -169,7 +177,7 @@ WAITS = {
 
 @functools.cache
 def waited(file: str, line: int) -> tuple[tuple[str, str], ...]:
-    """What a line waits for that is no descriptor, and how: ("lock", "with"), ("thread", "join")."""
+    """The objects that a line may wait for, each with how: ("lock", "with"), ("thread", "join")."""
     found = []
     for node in in_function(file, line):
         match node:
@@ -186,7 +194,7 @@ def waited(file: str, line: int) -> tuple[tuple[str, str], ...]:
 
 @functools.cache
 def taken(file: str, line: int, text: str) -> int | None:
-    """The line on which this one's function has taken a lock that it has not released: `with` or `acquire`."""
+    """The line on which the function of a line has taken a lock and not released it, by `with` or `acquire`."""
     for node in in_function(file, line):
         match node:
             case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body) if (
@@ -194,7 +202,7 @@ def taken(file: str, line: int, text: str) -> int | None:
             ):
                 if any(ast.unparse(item.context_expr) == text for item in items):
                     return int(node.lineno)
-    function = _function(file, line)
+    function = function_around(file, line)
     if function is None:
         return None
     calls = sorted(
@@ -228,15 +236,65 @@ def asserted(file: str, line: int) -> tuple[str, bool] | None:
     return None
 
 
+def situation(file: str, line: int) -> str | None:
+    """How the message of an assertion begins that is on this line of a test or comes next: what the test has set up.
+
+    Only what does not depend on the outcome: the first part of the message, up to what is filled in.
+    """
+    function = function_around(file, line)
+    asserts = sorted(
+        (node for node in ast.walk(function or ast.Module([], [])) if isinstance(node, ast.Assert)),
+        key=lambda node: node.lineno,
+    )
+    match next((node.msg for node in asserts if (node.end_lineno or 0) >= line), None):
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]):
+            first, separator, _ = text.rpartition("; ") if "; " in text else text.rpartition(", ")
+            return first if separator else None
+    return None
+
+
+def names_at(file: str, line: int) -> list[str]:
+    """What a line speaks of: names, attributes and elements, the innermost first."""
+    spoken = (ast.Name, ast.Attribute, ast.Subscript)
+    return [ast.unparse(node) for node in reversed(_enclosing(file, line)) if isinstance(node, spoken)]
+
+
+def expected(file: str, line: int) -> str | None:
+    """What the assertion on this line, which has no message of its own, expects to be true."""
+    for node in _enclosing(file, line):
+        match node:
+            case ast.Assert(test=test, msg=None):
+                return ast.unparse(test)
+    return None
+
+
 def target(file: str, line: int, index: int) -> str | None:
     """The name that a call on this line is assigned to; `index` chooses from `reader, writer = os.pipe()`."""
     for node in reversed(_enclosing(file, line)) if index >= 0 else ():
         match node:
-            case ast.Assign(targets=[ast.Tuple(elts=elements)]) if index < len(elements):
-                return ast.unparse(elements[index])
+            case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+                return _among(names, values, index)
             case ast.Assign(targets=[single]):
-                call = isinstance(node.value, ast.Call) and called(node.value) in ("pipe", "socketpair")
-                return f"{ast.unparse(single)}[{index}]" if call else ast.unparse(single)
+                return _part(single, node.value, index)
             case ast.With():
                 return None
     return None
+
+
+def _among(names: list[ast.expr], values: list[ast.expr], index: int) -> str | None:
+    """The name for a value of several, as in `first, second = os.pipe(), 1`; None if more than one makes something."""
+    calls = [
+        at for at, value in enumerate(values) if any(isinstance(node, ast.Call) for node in ast.walk(value))
+    ]
+    if len(calls) != 1 or len(names) != len(values):
+        return None
+    return _part(names[calls[0]], values[calls[0]], index)
+
+
+def _part(name: ast.expr, value: ast.expr, index: int) -> str:
+    if isinstance(name, ast.Tuple) and index < len(name.elts):
+        return ast.unparse(name.elts[index])
+    call = isinstance(value, ast.Call) and called(value) in ("pipe", "socketpair")
+    return f"{ast.unparse(name)}[{index}]" if call else ast.unparse(name)

@@ -3,42 +3,78 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kata.autopsy.actors import SPOKEN
-from kata.autopsy.sentence import WITH_TWO_ENDS
-from kata.facts import Autopsy, End, Person, Thing
+from kata.autopsy.phrases import WITH_TWO_ENDS
+from kata.facts import Autopsy, Cause, End, Finding, Person, Side, Thing, Wants
 
-PEOPLE = 8  # a report is never more than a screen
+PEOPLE = 8  # so that a report fits on a screen
 ENDS = 12
 HOLDERS = 4
 
-STARTED_IN = os.getcwd()  # tests change their directory, paths in reports stay as the learner types them
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a report. blamed: whether it names the thing to blame; then it is red where there are colours."""
+
+    text: str
+    blamed: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line in columns: the cells of several rows are below each other."""
+
+    cells: tuple[str, ...]
+    blamed: bool = False
 
 
 def report(autopsy: Autopsy) -> str:
-    """The report, without a line end at its end; paths are relative to the working directory."""
-    lines = [headline(autopsy), ""]
-    shown = autopsy.people[:PEOPLE]
-    lines += _columns([person(each) for each in shown])
-    if len(autopsy.people) > PEOPLE:
-        lines.append(f"  … and {len(autopsy.people) - PEOPLE} more processes")
-    shared = [thing for thing in autopsy.things if thing.ends or thing.key[0] != "lock"]
-    if shared:
-        names = {person.pid: person.role for person in autopsy.people}
-        rows = [row for thing in shared for row in _thing(thing, autopsy, names)]
-        lines += ["", *_columns(rows[:ENDS])]
-        if len(rows) > ENDS:
-            lines.append(f"  … and {len(rows) - ENDS} more lines")
-    return "\n".join([*lines, "", autopsy.summary])
+    """The report as text, without a newline at its end."""
+    return "\n".join(line.text for line in lines(autopsy))
+
+
+def blamed(autopsy: Autopsy) -> tuple[int, ...]:
+    """The numbers of the lines of the report that name the thing to blame, counted from 0."""
+    return tuple(number for number, line in enumerate(lines(autopsy)) if line.blamed)
+
+
+def lines(autopsy: Autopsy) -> list[Line]:
+    """The report line by line."""
+    of_things = _things(autopsy)
+    guilty = () if any(row.blamed for row in of_things) else blamed_people(autopsy)
+    people = [Row(person(each, autopsy.base), each in guilty) for each in autopsy.people]
+    found = [Line(headline(autopsy)), Line(""), *_some(people, PEOPLE, "processes")]
+    if of_things:
+        found += [Line(""), *_some(of_things, ENDS, "lines")]
+    return [*found, Line(""), Line(autopsy.summary)]
+
+
+def blamed_people(autopsy: Autopsy) -> tuple[Person, ...]:
+    """The processes to blame if no end is: the one that was to end and does not, or else the thread that waits."""
+    finding, wait = autopsy.finding, autopsy.finding.wait
+    if wait is None or finding.cause == "unknown" or set(finding.blame) & set(_ends(autopsy)):
+        return ()
+    nodes = [(pid, pid) for pid in wait.children]
+    if wait.wants in ("thread", "task"):
+        nodes = list(wait.depends_on)
+    awaited = tuple(each for each in autopsy.people if (each.pid, each.tid or each.pid) in nodes)
+    return awaited or tuple(each for each in autopsy.people if (each.pid, each.tid) == (wait.pid, wait.tid))
+
+
+def _ends(autopsy: Autopsy) -> list[End]:
+    return [end for thing in autopsy.things for end in thing.ends]
 
 
 def headline(autopsy: Autopsy) -> str:
-    """What happened, in one line."""
+    """The first line of the report: what happened, and after how long."""
     if autopsy.verdict == "deadlock":
         several = len({person.pid for person in autopsy.people}) > 1
         everyone = f"every process of this {autopsy.subject} is" if several else f"the {autopsy.subject} is"
-        nothing = "nothing can wake one of them" if several else "nothing can wake it"
+        nothing = "nothing can wake any of them" if several else "nothing can wake it"
         return f"HANG after {autopsy.seconds:.2f} s: {everyone} asleep, and {nothing}."
     if autopsy.subject == "tree":
         asleep = all(person.call or person.state.startswith("has") for person in autopsy.people)
@@ -48,50 +84,69 @@ def headline(autopsy: Autopsy) -> str:
     return f"STILL RUNNING after {autopsy.seconds:.1f} s, which is the limit of this {autopsy.subject}."
 
 
-def person(person: Person) -> list[str]:
-    """A row of the report: who, doing what, where, and the source there."""
+def person(person: Person, base: str = "") -> tuple[str, str, str, str]:
+    """A row of the report: a process, its call, its line, and the source of that line. base: as in `place`."""
     role = f"{person.role} {person.pid}" + (f" ({person.image})" if person.image else "")
     role += f", {person.thread}" if person.thread else ""
     if person.call is None:
-        return [role, person.state, place(person.file, person.line), person.source or ""]
+        return role, person.state, place(person.file, person.line, base), person.source or ""
     inside = ", ".join(
         word for word in (person.name, f"fd {person.fd}" if person.fd is not None else None) if word
     )
-    return [role, f"{person.call}({inside})", place(person.file, person.line), person.source or ""]
+    return role, f"{person.call}({inside})", place(person.file, person.line, base), person.source or ""
 
 
-def _thing(thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[list[str]]:
+def _things(autopsy: Autopsy) -> list[Row]:
+    names = {person.pid: person.role for person in autopsy.people}
+    shared = [thing for thing in autopsy.things if thing.ends or thing.key[0] != "lock"]
+    return [row for thing in shared for row in _thing(thing, autopsy, names)]
+
+
+def _thing(thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[Row]:
     sides = SIDES.get(thing.kind) or (("end 1", "end 2") if thing.key[0] == "socket" else ("listener",))
     if thing.key[0] in ("lock", "file lock"):
         sides = ("holder",)
     title = f"{thing.kind} {thing.letter}" + (f" `{thing.name}`" if thing.name else "")
-    rows: list[list[str]] = []
+    rows: list[Row] = []
     for side in sides:
         label = f"{side} end" if thing.kind in WITH_TWO_ENDS else side
         ends = [end for end in thing.ends if end.side in (side, "both")]
         if not ends:
             nobody = "somebody else" if thing.kind == "terminal" else "nobody"
-            rows.append(["" if rows else title, label, nobody, "" if side == "holder" else "closed", ""])
+            cells = ("" if rows else title, label, nobody, "" if side == "holder" else "closed", "")
+            rows.append(Row(cells, _is_missing(thing, autopsy.finding)))
         told = [_end(end, thing, autopsy, names) for end in ends]
-        for cells in _most_telling(told):
-            rows.append(["" if rows else title, label, *cells])
+        for row in _most_telling(told):
+            rows.append(Row(("" if rows else title, label, *row.cells), row.blamed))
             label = ""
     return rows
 
 
-def _most_telling(told: list[list[str]]) -> list[list[str]]:
-    """The holders of one side: where there are many, those with a mark, and how many more."""
+def _is_missing(thing: Thing, finding: Finding) -> bool:
+    """Whether the thread waits for something from an end that nobody has."""
+    return finding.cause in MISSING and finding.wait is not None and finding.wait.thing == thing
+
+
+MISSING: tuple[Cause, ...] = ("fifo-half-open", "peer-gone-datagram")
+
+
+def _most_telling(told: list[Row]) -> list[Row]:
+    """The holders of one side; if there are many, those with a mark first, and how many more."""
     if len(told) <= HOLDERS:
         return told
-    ranked = sorted(range(len(told)), key=lambda i: (not told[i][-1], i))
+    ranked = sorted(range(len(told)), key=lambda i: (not told[i].blamed, not told[i].cells[-1], i))
     shown = [told[i] for i in sorted(ranked[:HOLDERS])]
-    return [*shown, [f"… and {len(told) - HOLDERS} more", "", ""]]
+    return [*shown, Row((f"… and {len(told) - HOLDERS} more", "", ""))]
 
 
-SIDES = {"pipe": ("write", "read"), "FIFO": ("write", "read"), "terminal": ("master", "slave")}
+SIDES: dict[str, tuple[Side, ...]] = {
+    "pipe": ("write", "read"),
+    "FIFO": ("write", "read"),
+    "terminal": ("master", "slave"),
+}
 
 
-def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[str]:
+def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> Row:
     held = f"{end.name} (fd {end.fd})" if end.name and end.fd is not None else end.name or ""
     held = held or (f"fd {end.fd}" if end.fd is not None else "")
     held = f"in flight to {held}" if end.in_flight else held
@@ -104,17 +159,25 @@ def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> lis
     ]
     if end.side == "listener":
         marks = ["waits for a connection" for _ in marks]
-    if any(
-        (blamed.pid, blamed.fd, blamed.tid) == (end.pid, end.fd, end.tid) for blamed in autopsy.finding.blame
-    ):
-        made = f" (made on line {end.made.rpartition(':')[2]})" if end.made and end.side != "holder" else ""
-        made = f" (since line {end.made.rpartition(':')[2]})" if end.made and end.side == "holder" else made
+    guilty = end in autopsy.finding.blame
+    if guilty:
+        word = "since" if end.side == "holder" else "made on"
+        made = f" ({word} {_made(end, autopsy)})" if end.made else ""
         marks.append(BLAMED.get(autopsy.cause, "") + made)
     marks = [mark for mark in marks if mark]
-    return [names.get(end.pid, str(end.pid)), held, "<- " + ", ".join(marks) if marks else ""]
+    return Row((names.get(end.pid, str(end.pid)), held, "<- " + ", ".join(marks) if marks else ""), guilty)
 
 
-BLAMED = {
+def _made(end: End, autopsy: Autopsy) -> str:
+    """ "line 3", with its file where the reader sees no line of that beside."""
+    file, _, line = (end.made or "").rpartition(":")
+    shown = {person.file for person in autopsy.people}
+    return (
+        f"line {line}" if file in shown or len(shown - {None}) == 0 else place(file, int(line), autopsy.base)
+    )
+
+
+BLAMED: dict[Cause, str] = {
     "own-write-end": "keeps it open",
     "other-write-end": "keeps it open",
     "nobody-reads": "does not read",
@@ -126,26 +189,31 @@ BLAMED = {
 }
 
 
-def _wants(autopsy: Autopsy, person: Person) -> str:
+def _wants(autopsy: Autopsy, person: Person) -> Wants:
     if person.call in {SPOKEN.get(call, call) for call in ("write", "writev", "sendto", "sendmsg")}:
         return "room"
     wait = autopsy.finding.wait
     return wait.wants if wait is not None and wait.pid == person.pid else "data or end"
 
 
-def _columns(rows: list[list[str]]) -> list[str]:
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return [
-        "  " + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
+def _some(rows: Sequence[Row], at_most: int, what: str) -> list[Line]:
+    """The first rows, with those to blame among them, and how many more there are."""
+    ranked = sorted(range(len(rows)), key=lambda i: (not rows[i].blamed, i))
+    shown = _columns([rows[i] for i in sorted(ranked[:at_most])])
+    return shown if len(rows) <= at_most else [*shown, Line(f"  … and {len(rows) - at_most} more {what}")]
 
 
-def place(file: str | None, line: int | None) -> str:
-    """ "path:line", the path relative to where pytest was started if that is shorter."""
+def _columns(rows: Sequence[Row]) -> list[Line]:
+    widths = [max(map(len, column)) for column in zip(*(row.cells for row in rows), strict=True)]
+    texts = ["   ".join(map(str.ljust, row.cells, widths)).rstrip() for row in rows]
+    return [Line(f"  {text}", row.blamed) for text, row in zip(texts, rows, strict=True)]
+
+
+def place(file: str | None, line: int | None, base: str = "") -> str:
+    """ "path:line". base: the folder in which the reader types paths; relative to it where that is shorter."""
     if file is None:
         return ""
-    relative = os.path.relpath(file, STARTED_IN)
+    relative = os.path.relpath(file, base) if base else file
     return f"{relative if len(relative) < len(file) else file}:{line}"
 
 

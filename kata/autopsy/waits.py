@@ -1,16 +1,15 @@
-"""What each thread of a tree waits for, and who could wake it."""
+"""Find for each thread of a tree what it waits for, and who could wake it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kata.autopsy import locks, reading
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import waited_on
-from kata.facts import Call, Process, Snapshot, Thing, Thread, Wait
+from kata.facts import Call, Named, Process, Side, Snapshot, Thing, Thread, Wait, Wants
 from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, POLLS, as_int
 
-READS = {"read", "readv", "recvfrom", "recvmsg", "splice"}
 WRITES = {"write", "writev", "sendto", "sendmsg", "sendfile"}
 SIGNALS = {"pause", "rt_sigsuspend", "rt_sigtimedwait"}
 LOCKS = {"await", "flock", "fcntl", "futex", "semop", "semtimedop", "msgrcv", "msgsnd"}
@@ -19,26 +18,58 @@ READERS = ("data", "data or end", "end")
 
 # Programs that answer only after they have read everything.
 READ_ALL_FIRST = {"cut", "grep", "sed", "sort", "tac", "tail", "tr", "uniq", "wc"}
-COPY = {"cat", "tee"}  # and those that answer at once, until their input ends
+COPY = {"cat", "tee"}  # programs that answer at once, until their input ends
 
 WAITS_OF_THE_MACHINE = ("room", "data", "data or end", "end")
 
 Node = tuple[int, int]
 
 
+@dataclass(frozen=True)
+class Sleeper:
+    """A thread that sleeps in a call, before its wait is understood.
+
+    told: the answer of its process, empty if there is none. named: the object that its line waits for, and how, if
+    there is one. wait: its wait, so far. others: the other processes, without those that a library started for its own
+    use.
+    """
+
+    process: Process
+    thread: Thread
+    call: Call
+    snapshot: Snapshot
+    told: Told
+    named: tuple[Named, str] | None
+    wait: Wait
+    others: tuple[Node, ...]
+
+    @property
+    def beside(self) -> tuple[Node, ...]:
+        """The other threads of the process that wait."""
+        tids = (each.tid for each in self.process.threads if each.call)
+        return tuple((self.process.pid, tid) for tid in tids if tid != self.thread.tid)
+
+    @property
+    def lines(self) -> list[tuple[str, int]]:
+        """The lines on which the thread stands, the innermost first."""
+        return [(frame.file, frame.line) for frame in self.told.threads.get(self.thread.tid, ())]
+
+
 def waits(snapshot: Snapshot, things: tuple[Thing, ...], told: dict[int, Told]) -> tuple[Wait, ...]:
-    """Every wait of every thread that sleeps: one for most, one for each descriptor of those that poll."""
-    return tuple(
-        wait
-        for process in snapshot.processes
-        for thread in process.threads
-        if thread.call is not None
-        for wait in _waits(process, thread, thread.call, snapshot, things, told)
-    )
+    """All waits of all threads that sleep: one for most threads, one for each descriptor of a thread that polls."""
+    by_key = {thing.key: thing for thing in things}
+    found: list[Wait] = []
+    for process in snapshot.processes:
+        for thread in process.threads:
+            if thread.call is not None:
+                keys = waited_on(process, thread, snapshot, told)
+                sleeper = _sleeper(process, thread, thread.call, snapshot, told)
+                found += _waits(sleeper, [(by_key[key], side, fd) for key, side, fd in keys])
+    return tuple(found)
 
 
 def speaking(found: tuple[Wait, ...]) -> tuple[Wait, ...]:
-    """One wait for each process: that of a thread of the program's own, and the one that explains most."""
+    """The wait of each process that explains most, of a thread of the program itself if possible."""
     by_pid: dict[int, list[Wait]] = {}
     for wait in found:
         by_pid.setdefault(wait.pid, []).append(wait)
@@ -48,69 +79,60 @@ def speaking(found: tuple[Wait, ...]) -> tuple[Wait, ...]:
     )
 
 
-def _waits(
-    process: Process,
-    thread: Thread,
-    call: Call,
-    snapshot: Snapshot,
-    things: tuple[Thing, ...],
-    told: dict[int, Told],
-) -> list[Wait]:
-    of_process = told.get(process.pid)
-    library = of_process is not None and thread.tid in of_process.library
-    base = Wait(process.pid, thread.tid, call.name, call.fd, None, None, "unknown", (), library=library)
+def _sleeper(
+    process: Process, thread: Thread, call: Call, snapshot: Snapshot, told: dict[int, Told]
+) -> Sleeper:
+    of_process = told.get(process.pid, Told({}, {}))
+    library = thread.tid in of_process.library
+    wait = Wait(process.pid, thread.tid, call.name, call.fd, None, None, "unknown", (), library=library)
+    named = locks.operation(process.pid, thread.tid, told)
+    own = (p.pid for p in snapshot.processes if not p.exited and not (p.pid in told and told[p.pid].service))
+    others = tuple((pid, 0) for pid in own if pid != process.pid)
+    return Sleeper(process, thread, call, snapshot, of_process, named, wait, others)
+
+
+def _waits(sleeper: Sleeper, uses: list[tuple[Thing, Side, int | None]]) -> list[Wait]:
+    """The waits of one thread. uses: the things that it sleeps on, each with its side and its descriptor."""
+    call, wait = sleeper.call, sleeper.wait
     if call.name in ("wait4", "waitid"):
-        return [_for_a_child(base, process, call, snapshot)]
-    if call.name in SIGNALS:  # anybody could send one
-        return [replace(base, wants="signal", depends_on=_others_of(process, snapshot))]
-    found = [
-        _on_a_thing(base, process, thread, call, fd, side, snapshot, things, told)
-        for key, side, fd in waited_on(process, thread, snapshot, told)
-    ]
-    if len(found) > 1:  # a loop's own wake-up call says nothing about what it waits for
-        found = [wait for wait in found if not _is_wakeup(wait)] or found
-    if not found and call.name in LOCKS:
-        inner = _for_an_end(base, process, thread, snapshot, told)
-        if inner is not None:
-            return [inner]
-        private = call.name == "await" or (call.name == "futex" and call.arguments[1] & FUTEX_PRIVATE_FLAG)
-        others = _threads_beside(process, thread) if private else _others_of(process, snapshot)
-        return [replace(base, wants="lock", depends_on=others)]
-    return found or [base]
+        return [_for_a_child(sleeper)]
+    if call.name in SIGNALS:  # any process could send one
+        return [replace(wait, wants="signal", depends_on=sleeper.others)]
+    found = [_on_a_thing(sleeper, thing, side, fd) for thing, side, fd in uses]
+    if len(found) > 1:  # an event loop also polls a wake-up pair of its own, for which nobody waits
+        found = [each for each in found if not _is_wakeup(each)] or found
+    if found:
+        return found
+    something = _for_something(sleeper) if call.name in LOCKS else wait
+    return [_for_an_end(sleeper) or something]
 
 
-def _others_of(process: Process, snapshot: Snapshot) -> tuple[Node, ...]:
-    return tuple((p.pid, 0) for p in snapshot.processes if p.pid != process.pid and not p.exited)
-
-
-def _threads_beside(process: Process, thread: Thread) -> tuple[Node, ...]:
-    return tuple((process.pid, each.tid) for each in process.threads if each.tid != thread.tid and each.call)
-
-
-def _for_an_end(
-    base: Wait, process: Process, thread: Thread, snapshot: Snapshot, told: dict[int, Told]
-) -> Wait | None:
-    """A wait for a thread, a task or a child that is to end."""
-    found = locks.operation(process.pid, thread.tid, told)
-    task = told[process.pid].tasks.get(thread.tid) if process.pid in told else None
+def _for_an_end(sleeper: Sleeper) -> Wait | None:
+    """The wait for a thread, a task or a child to end, if it is one."""
+    pid, named = sleeper.process.pid, sleeper.named
+    task = sleeper.told.tasks.get(sleeper.thread.tid)
     if task is not None and task.awaits:
-        nodes = tuple((process.pid, tid) for tid in task.awaits)
-        return replace(
-            base, wants="task", depends_on=nodes, operation="await", name=found[0].text if found else None
-        )
-    if found is None:
+        nodes = tuple((pid, tid) for tid in task.awaits)
+        name = named[0].text if named else None
+        return replace(sleeper.wait, wants="task", depends_on=nodes, operation="await", name=name)
+    if named is None or named[0].kind not in ("thread", "child"):
         return None
-    named, how = found
-    wait = replace(base, operation=how, name=named.text or None)
-    if named.kind == "thread":
-        return replace(wait, wants="thread", depends_on=((process.pid, int(named.key)),))
-    if named.kind == "child":
-        return replace(wait, wants="child", depends_on=((int(named.key), 0),), children=(int(named.key),))
-    return None
+    what, how = named
+    wait = replace(sleeper.wait, operation=how, name=what.text or None)
+    if what.kind == "thread":
+        return replace(wait, wants="thread", depends_on=((pid, int(what.key)),))
+    return replace(wait, wants="child", depends_on=((int(what.key), 0),), children=(int(what.key),))
+
+
+def _for_something(sleeper: Sleeper) -> Wait:
+    """A wait in a call that may be one of a lock or a queue, of which nothing is known."""
+    call = sleeper.call
+    private = call.name == "await" or (call.name == "futex" and call.arguments[1] & FUTEX_PRIVATE_FLAG)
+    return replace(sleeper.wait, wants="lock", depends_on=sleeper.beside if private else sleeper.others)
 
 
 def _is_wakeup(wait: Wait) -> bool:
-    """Both ends of a pair are in one process, in which a library made them for itself."""
+    """Whether a wait is on a pair that a library made for itself: both ends are in one process, without names."""
     return (
         wait.thing is not None
         and {end.pid for end in wait.thing.ends} == {wait.pid}
@@ -119,116 +141,84 @@ def _is_wakeup(wait: Wait) -> bool:
     )
 
 
-def _for_a_child(base: Wait, process: Process, call: Call, snapshot: Snapshot) -> Wait:
-    children = tuple(p.pid for p in snapshot.processes if p.parent == process.pid and not p.exited)
+def _for_a_child(sleeper: Sleeper) -> Wait:
+    call, pid = sleeper.call, sleeper.process.pid
+    children = tuple(
+        each.pid for each in sleeper.snapshot.processes if each.parent == pid and not each.exited
+    )
     wanted = as_int(call.arguments[1 if call.name == "waitid" else 0])
     any_child = wanted <= 0 or (call.name == "waitid" and call.arguments[0] != 1)
-    waited = children if any_child else tuple(pid for pid in children if pid == wanted)
-    return replace(
-        base, fd=None, wants="child", depends_on=tuple((pid, 0) for pid in waited), children=waited
-    )
+    waited = children if any_child else tuple(each for each in children if each == wanted)
+    nodes = tuple((each, 0) for each in waited)
+    return replace(sleeper.wait, fd=None, wants="child", depends_on=nodes, children=waited)
 
 
-def _on_a_thing(
-    base: Wait,
-    process: Process,
-    thread: Thread,
-    call: Call,
-    fd: int | None,
-    side: str,
-    snapshot: Snapshot,
-    things: tuple[Thing, ...],
-    told: dict[int, Told],
-) -> Wait:
-    of_process = told.get(process.pid)
-    frames = of_process.threads.get(thread.tid, ()) if of_process else ()
-    lines = [(frame.file, frame.line) for frame in frames]
-    thing = _thing_of(process, thread, fd, side, things, told)
-    if thing is None:
-        return replace(base, fd=fd)
-    named = locks.operation(process.pid, thread.tid, told)
-    if (
-        named and named[0].kind == "child" and named[0].key != "0"
-    ):  # joined by the end of a pipe of the library's own
+def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> Wait:
+    named = sleeper.named
+    if named and named[0].kind == "child" and named[0].key != "0":
+        # The library joins the child by the end of a pipe of its own.
         pid = int(named[0].key)
-        return replace(
-            base, fd=None, wants="child", depends_on=((pid, 0),), children=(pid,), operation=named[1]
-        )
-    of_queue = named[0] if named and named[0].kind == "shared queue" else None
-    wait = replace(base, fd=fd, thing=thing, side=side, repeated=reading.is_repeated(lines))
+        child = replace(sleeper.wait, wants="child", depends_on=((pid, 0),), children=(pid,))
+        return replace(child, fd=None, operation=named[1])
+    wait = replace(sleeper.wait, fd=fd, thing=thing, side=side, repeated=reading.is_repeated(sleeper.lines))
     others = tuple(end for end in thing.ends if is_other(side, end.side))
     nodes = tuple(dict.fromkeys((end.pid, end.tid or 0) for end in others))
     if side == "waiter":
-        return _for_a_lock(wait, nodes, process, thread, snapshot, told)
+        return _for_a_lock(sleeper, wait, nodes)
     if side == "listener":
-        return replace(wait, wants="client", depends_on=_others_of(process, snapshot))
-    if call.name in ("open", "openat"):
+        return replace(wait, wants="client", depends_on=sleeper.others)
+    if sleeper.call.name in ("open", "openat"):
         return replace(wait, wants="partner", depends_on=nodes)
-    operation = of_process.calls[thread.tid].function if of_process and thread.tid in of_process.calls else ""
-    writes = call.name in WRITES or (call.name in POLLS and side == "write")
-    writes = writes or (call.name == "await" and operation in TASK_WRITES)
-    if of_queue and not writes:
-        if {end.pid for end in others} <= {process.pid}:  # nobody else is left to put anything in
-            nobody = _others_of(process, snapshot)
-            return replace(
-                base, fd=fd, wants="lock", operation="get", name=of_queue.text or None, depends_on=nobody
-            )
+    wants = _wants(sleeper, thing, side)
+    if wants != "room" and _is_of_a_queue(sleeper):
         wants = "data"
-    elif writes:
-        wants = "room"
-    elif thing.kind.startswith("datagram") or thing.kind.startswith("UDP"):
-        wants = "data"
-    elif process.image in READ_ALL_FIRST:
-        wants = "end"
-    elif process.image in COPY:
-        wants = "data or end"
-    else:
-        wants = reading.wants(lines)
+        if {pid for pid, _ in nodes} <= {sleeper.process.pid}:  # nobody else is left to put anything in
+            return _for_an_item(sleeper, fd)
     return replace(wait, wants=wants, depends_on=nodes, outside=not others and not _is_closed(thing))
 
 
-def _thing_of(
-    process: Process,
-    thread: Thread,
-    fd: int | None,
-    side: str,
-    things: tuple[Thing, ...],
-    told: dict[int, Told],
-) -> Thing | None:
-    if fd is None and side == "waiter":
-        key = locks.waited(process.pid, thread.tid, told)
-        return next((t for t in things if key and t.key == key), None)
-    opening = thread.tid if fd is None else None
-    return next(
-        (t for t in things if any((e.pid, e.fd, e.tid) == (process.pid, fd, opening) for e in t.ends)), None
-    )
+def _is_of_a_queue(sleeper: Sleeper) -> bool:
+    return sleeper.named is not None and sleeper.named[0].kind == "shared queue"
+
+
+def _for_an_item(sleeper: Sleeper, fd: int | None) -> Wait:
+    name = sleeper.named[0].text or None if sleeper.named else None
+    return replace(sleeper.wait, fd=fd, wants="lock", operation="get", name=name, depends_on=sleeper.others)
+
+
+def _wants(sleeper: Sleeper, thing: Thing, side: Side) -> Wants:
+    """Whether a thread waits for room, for data, or for the end, on a pipe, a connection or a terminal."""
+    call, image = sleeper.call, sleeper.process.image
+    called = sleeper.told.calls.get(sleeper.thread.tid)
+    if call.name in WRITES or (call.name in POLLS and side == "write"):
+        return "room"
+    if call.name == "await" and called and called.function in TASK_WRITES:
+        return "room"
+    if thing.kind.startswith(("datagram", "UDP")):
+        return "data"
+    if image in READ_ALL_FIRST:
+        return "end"
+    if image in COPY:
+        return "data or end"
+    return reading.wants(sleeper.lines)
 
 
 def _is_closed(thing: Thing) -> bool:
-    """A datagram socket whose peer has closed; the other end of all else is somewhere as long as it is waited for."""
+    """Whether the other end may be closed: only a wait on a datagram socket goes on when its peer has closed."""
     return thing.kind.startswith("datagram")
 
 
-def _for_a_lock(
-    wait: Wait,
-    holders: tuple[Node, ...],
-    process: Process,
-    thread: Thread,
-    snapshot: Snapshot,
-    told: dict[int, Told],
-) -> Wait:
-    found = locks.operation(process.pid, thread.tid, told)
-    if found is None:  # of a file: fcntl, flock
+def _for_a_lock(sleeper: Sleeper, wait: Wait, holders: tuple[Node, ...]) -> Wait:
+    if sleeper.named is None:  # of a file: fcntl, flock
         return replace(wait, wants="lock", depends_on=holders)
-    named, how = found
+    named, how = sleeper.named
     wait = replace(wait, wants="lock", operation=how, name=named.text or None)
     if named.kind in locks.HELD and how not in locks.UNTIL_NOTIFIED:
         return replace(wait, depends_on=holders)
-    beside = _threads_beside(process, thread)
-    others = _others_of(process, snapshot) if named.kind.startswith("shared") else ()
-    return replace(wait, depends_on=beside + others)
+    others = sleeper.others if named.kind.startswith("shared") else ()
+    return replace(wait, depends_on=sleeper.beside + others)
 
 
-def is_other(side: str, of_end: str) -> bool:
-    """Whether someone on this side is woken by what happens at that end."""
+def is_other(side: Side, of_end: Side) -> bool:
+    """Whether an end is on another side than a wait, and so could end it."""
     return of_end == "both" or of_end != side

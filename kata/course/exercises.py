@@ -1,4 +1,4 @@
-"""Exercises, their path, and the files of a learner's answers: found by their names."""
+"""Find exercises, and the files of a learner's answers, by their names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ STUB = re.compile(r"\d\d_\w+\.py")
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise: its chapter, its name, and where its stub and its tests are."""
+    """One exercise: its chapter, its name, and the files of its stub and its tests."""
 
     chapter: str
     name: str
@@ -55,13 +55,13 @@ def of_stub(stub: Path) -> Exercise | None:
 
 
 def in_tree(file: Path, folder: Path) -> Exercise | None:
-    """The exercise of the folder `exercises` that a file of an answers tree is the answer to; None for others."""
+    """The exercise of the folder `exercises` that a file of an answers tree answers; None for other files."""
     exercise = of_stub(folder / file.parent.name / file.name)
     return exercise if exercise is not None and exercise.test.is_file() else None
 
 
 def conftests(folder: Path) -> list[Path]:
-    """What the tests below the folder `exercises` share."""
+    """The files of fixtures that the tests below the folder `exercises` share."""
     return sorted([*folder.glob("conftest.py"), *folder.glob("[0-9][0-9]_*/conftest.py")])
 
 
@@ -73,5 +73,5 @@ def label_of(nodeid: str) -> str | None:
 
 
 def answer_file(exercise: Exercise, tree: Path | None) -> Path:
-    """Where the answer to an exercise is, in an answers tree or among the exercises themselves."""
+    """The file of the answer to an exercise, in an answers tree or among the exercises themselves."""
     return exercise.stub if tree is None else tree / exercise.chapter / exercise.stub.name

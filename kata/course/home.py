@@ -1,4 +1,4 @@
-"""Where a learner is: the exercises, the answers, the progress; and exercises by the names that people type."""
+"""Find the learner's folder, and exercises by the names that people type."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from pathlib import Path
 from kata.course.exercises import CHAPTER, STUB, Exercise, answer_file, exercises
 
 PROJECT = Path(__file__).resolve().parents[2]  # this clone
-NEAR = 5  # names in a list of the near ones
+NEAR = 5  # names in a list of similar ones
 
 
 @dataclass(frozen=True)
 class Home:
-    """exercises: the folder of that name, with stubs, tests and hints. tree: the learner's own folder, None where
-    the stubs themselves are filled in."""
+    """The place of a learner's work.
+
+    exercises: the folder of that name, with stubs, tests and hints. tree: the learner's own folder, None where the
+    stubs themselves are filled in.
+    """
 
     exercises: Path
     tree: Path | None = None
@@ -27,16 +30,16 @@ class Home:
 
     @property
     def memory(self) -> Path:
-        """The folder of the progress file and of kept versions; made when there is something to remember."""
+        """The folder for the progress file and for kept versions; it is made when there is something to keep."""
         return (self.tree or self.exercises.parent) / ".kata"
 
 
 class Problem(Exception):
-    """What was asked for cannot be done; the text says why, and what to do."""
+    """A request that cannot be met; the text says why, and what to do."""
 
 
 def find(start: Path) -> Home | None:
-    """The home around a folder: a learner's own folder, or a project with its exercises. None outside of both."""
+    """The home around a folder, a learner's own folder or a project with exercises; None outside of both."""
     for folder in (start, *start.parents):
         if exercises(folder / "exercises"):
             return Home(folder / "exercises")
@@ -46,7 +49,7 @@ def find(start: Path) -> Home | None:
 
 
 def is_own_folder(folder: Path) -> bool:
-    """Whether a folder is shaped like `exercises/`, without the tests, and nobody but the learner has made it."""
+    """Whether a folder is a learner's own: shaped like `exercises/`, but without tests, and not `solutions/`."""
     stubs = [stub for stub in folder.glob("[0-9][0-9]_*/[0-9][0-9]_*.py") if STUB.fullmatch(stub.name)]
     if not stubs or (folder.name == "solutions" and exercises(folder.with_name("exercises"))):
         return False
@@ -60,9 +63,9 @@ def answer(home: Home, exercise: Exercise) -> Path:
 
 
 def named(path: list[Exercise], text: str, current: str | None = None, base: Path | None = None) -> Exercise:
-    """The exercise that a learner means: `another_one`, `03`, `01_pipe/03`, a label or a path; raises Problem.
+    """The exercise that a learner means by `another_one`, `03`, `01_pipe/03`, a label or a path. Raises Problem.
 
-    current: a label; a bare number or name is looked for in its chapter first. base: what a path is relative to.
+    current: a label, in whose chapter a bare number or name is looked for first. base: the folder of relative paths.
     """
     *chapter, name = _typed(text, base)
     found = [e for e in path if _means(name, e.name) and all(_means(typed, e.chapter) for typed in chapter)]
@@ -78,7 +81,10 @@ def named(path: list[Exercise], text: str, current: str | None = None, base: Pat
 def several(
     path: list[Exercise], text: str, current: str | None = None, base: Path | None = None
 ) -> list[Exercise]:
-    """The same, or all exercises of a chapter: `01_pipe`, `pipe` or a path. A bare number is an exercise."""
+    """The exercise that a learner means, or all of a chapter: `01_pipe`, `pipe` or a path.
+
+    A bare number is an exercise. Arguments as for `named`.
+    """
     *above, name = _typed(text, base)
     in_chapter = [e for e in path if _means(name, e.chapter)]
     if in_chapter and not above and not name.isdigit():
@@ -87,7 +93,7 @@ def several(
 
 
 def _typed(text: str, base: Path | None) -> tuple[str, ...]:
-    """One or two words: the last parts of a path that begin with the chapter, without the suffix."""
+    """The one or two words of a name: the last parts of a path, from the chapter on, without the suffix."""
     parts = [part.removesuffix(".py").removeprefix("test_") for part in Path(text.strip()).parts]
     if parts and base is not None and parts[0] in (".", ".."):
         parts = list((base / text).resolve().with_suffix("").parts)
@@ -97,7 +103,7 @@ def _typed(text: str, base: Path | None) -> tuple[str, ...]:
 
 
 def _means(typed: str, name: str) -> bool:
-    """Whether somebody who types this may mean the name: its number, its words, or all of it."""
+    """Whether a name may be meant by the text typed: its number, its words, or all of it."""
     number, _, words = name.partition("_")
     if typed.isdigit():
         return int(typed) == int(number)
@@ -116,4 +122,4 @@ def _nothing(path: list[Exercise], text: str) -> str:
     near = list(dict.fromkeys(by_word.get(name, name) for name in close))[:NEAR]
     if not near:
         return f"There is no exercise {text}. `kata list` shows all of them."
-    return f"There is no exercise {text}. Near to it: {', '.join(near)}."
+    return f"There is no exercise {text}. Similar names: {', '.join(near)}."

@@ -1,7 +1,7 @@
-"""What a learner has done so far: one plain file, and the lines that say what to do now.
+"""The progress of a learner: one plain file, and the lines that say what to do now.
 
-It follows from verdicts and from what is in the answers: solved is what passed and was not changed since. Without
-the file, nothing is lost but comfort.
+Progress follows from verdicts and from the answers: an exercise is solved if its answer passed and was not changed
+since. If the file is lost, running the exercises again brings it back.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ PASSED = "passed"
 
 @dataclass(frozen=True)
 class Entry:
-    """An exercise. verdict: "passed", or the kind of its first failure; None before its first run. of: the
-    fingerprint of what was judged. hints: how many rungs of its ladder were shown."""
+    """The progress in one exercise.
+
+    verdict: "passed", or the kind of its first failure; None before its first run. of: the fingerprint of the answer
+    and tests that were judged. hints: how many rungs of its ladder were shown.
+    """
 
     verdict: str | None = None
     of: str | None = None
@@ -34,13 +37,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Progress:
-    """current: the label of the exercise at hand, None for the first that is not solved. entries: by label."""
+    """The progress in all exercises.
+
+    current: the label of the exercise at hand, None for the first that is not solved. entries: by label.
+    """
 
     current: str | None = None
     entries: dict[str, Entry] = field(default_factory=dict)
 
     def entry(self, label: str) -> Entry:
-        """What is known of an exercise; nothing yet is an empty entry."""
+        """The entry of an exercise; an empty one if it was never run."""
         return self.entries.get(label, Entry())
 
 
@@ -54,7 +60,7 @@ def digest(exercise: Exercise, tree: Path | None) -> str | None:
 
 
 def solved(path: Iterable[Exercise], tree: Path | None, progress: Progress) -> set[str]:
-    """The labels of all answers that have passed and are what they were then."""
+    """The labels of all answers that have passed and were not changed since."""
     return {
         exercise.label
         for exercise in path
@@ -65,7 +71,7 @@ def solved(path: Iterable[Exercise], tree: Path | None, progress: Progress) -> s
 
 
 def read(memory: Path) -> tuple[Progress, str | None]:
-    """The progress in a folder, and a word about a file that could not be read: it is set aside."""
+    """The progress in a folder, and a sentence about a file that could not be read, which is set aside."""
     file = memory / FILE
     try:
         return _parsed(json.loads(file.read_text())), None
@@ -77,7 +83,10 @@ def read(memory: Path) -> tuple[Progress, str | None]:
         aside = _free(memory, "progress.unreadable")
         with contextlib.suppress(OSError):
             file.rename(aside)
-        return Progress(), f"The progress file was no progress file: it is now {aside}, and a new one begins."
+        return (
+            Progress(),
+            f"The progress file could not be understood: it is now {aside}, and a new one begins.",
+        )
 
 
 def _parsed(facts: Any) -> Progress:
@@ -101,7 +110,7 @@ def _free(memory: Path, name: str) -> Path:
 
 
 def change(memory: Path, how: Callable[[Progress], Progress]) -> tuple[Progress, str | None]:
-    """Change the progress, whoever else does so at the same time; what it is now, and a word about any trouble."""
+    """Change the progress under a lock; return the new one, and a sentence about any trouble."""
     try:
         memory.mkdir(exist_ok=True)
         with _alone(memory):
@@ -123,7 +132,7 @@ def _alone(memory: Path) -> Iterator[None]:
 
 def _write(memory: Path, progress: Progress) -> None:
     facts = {
-        "about": "What `kata` remembers. It may be deleted: what is solved shows when it runs again.",
+        "about": "The memory of `kata`. It may be deleted: running the exercises again brings it back.",
         "current": progress.current,
         "exercises": {label: asdict(entry) for label, entry in sorted(progress.entries.items())},
     }
@@ -131,9 +140,9 @@ def _write(memory: Path, progress: Progress) -> None:
 
 
 def judged(verdicts: dict[str, tuple[str, str | None]]) -> Callable[[Progress], Progress]:
-    """The change that verdicts make, by label: each with the fingerprint of what was judged.
+    """The change that verdicts make. verdicts: by label, each with the fingerprint of the answer and tests judged.
 
-    Who fails in another way than before climbs another ladder, from its first rung.
+    An exercise that fails in another way than before has another ladder, which begins at its first rung.
     """
 
     def how(progress: Progress) -> Progress:
@@ -147,7 +156,7 @@ def judged(verdicts: dict[str, tuple[str, str | None]]) -> Callable[[Progress], 
 
 
 def climbed(label: str, rungs: int) -> Callable[[Progress], Progress]:
-    """The change of showing one more hint, of so many."""
+    """The change of showing one more hint. rungs: how many there are."""
 
     def how(progress: Progress) -> Progress:
         entry = progress.entry(label)
@@ -165,9 +174,9 @@ def last_lines(
     base: Path,
     own: bool = False,
 ) -> list[str]:
-    """What to edit, what to run, and where on the path one is.
+    """The lines that say which file to edit, which command to run, and how far along the path this is.
 
-    solved: labels. base: what paths are relative to. own: whether the tree is a learner's own folder.
+    solved: labels. base: the folder that paths are relative to. own: whether the tree is a learner's own folder.
     """
     ahead = [exercise for exercise in path if exercise.label not in solved]
     then = failed or (ahead[0] if ahead else None)

@@ -1,23 +1,18 @@
-"""Stubs as they were, and versions of a learner's answers that were put aside. Nothing is ever overwritten.
+"""Put stubs back, and keep the versions of a learner's answers; no version is ever overwritten.
 
-The stubs are kept once more in `stubs.toml`, for in a clone it is the stubs themselves that a learner fills in.
+`stubs.toml` holds a copy of every stub, because in a clone the learner fills in the stubs themselves.
 """
 
 from __future__ import annotations
 
 import ast
 import os
-import sys
 from pathlib import Path
 
+from kata import toml
 from kata.course.exercises import Exercise, exercises
 from kata.course.home import PROJECT, Home, Problem, answer
 from kata.files import write_whole
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 STUBS = Path(__file__).with_name("stubs.toml")
 
@@ -25,14 +20,14 @@ STUBS = Path(__file__).with_name("stubs.toml")
 def stub(exercise: Exercise) -> str:
     """The stub of an exercise, as the project has it."""
     with open(STUBS, "rb") as file:
-        text: str | None = tomllib.load(file).get(exercise.label)
+        text: str | None = toml.load(file).get(exercise.label)
     if text is None:
         raise Problem(f"There is no stub of {exercise.label} in {STUBS.name}: `make stubs` writes it.")
     return text
 
 
 def write_stubs(folder: Path) -> None:
-    """Write `stubs.toml` from the exercises in a folder, which nobody has filled in."""
+    """Write `stubs.toml` from the exercises in a folder, none of which is filled in."""
     parts = ["# The stubs of all exercises, written by `make stubs`.\n"]
     for exercise in exercises(folder):
         parts.append(f"\n\"{exercise.label}\" = '''\n{exercise.stub.read_text(encoding='utf-8')}'''\n")
@@ -40,7 +35,7 @@ def write_stubs(folder: Path) -> None:
 
 
 def story(exercise: Exercise) -> str:
-    """The first line of what an exercise tells."""
+    """The first line of the story of an exercise."""
     try:
         return (ast.get_docstring(ast.parse(stub(exercise))) or "").partition("\n")[0]
     except Problem:
@@ -48,7 +43,7 @@ def story(exercise: Exercise) -> str:
 
 
 def reset(home: Home, exercise: Exercise) -> Path | None:
-    """Put the stub back; where the learner's version is now, None if there was nothing to keep."""
+    """Put the stub back; return the file of the learner's version, None if there was nothing to keep."""
     file = answer(home, exercise).resolve()
     kept = _keep(home, exercise, file)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -57,7 +52,7 @@ def reset(home: Home, exercise: Exercise) -> Path | None:
 
 
 def restore(home: Home, exercise: Exercise) -> tuple[Path, Path | None]:
-    """Bring back the version that was kept last: where it is, and where the one is that was there instead."""
+    """Bring back the version that was kept last; return its file, and that of the version it replaces."""
     versions = kept_versions(home, exercise)
     if not versions:
         raise Problem(f"No version of {exercise.label} was kept: only `kata reset` keeps one.")
@@ -87,7 +82,7 @@ def _keep(home: Home, exercise: Exercise, file: Path) -> Path | None:
     number = int(versions[-1].name.split(".")[-2]) + 1 if versions else 1
     kept = home.memory / "kept" / exercise.chapter / f"{exercise.name}.{number}.py"
     kept.parent.mkdir(parents=True, exist_ok=True)
-    with open(kept, "xb") as out:  # never over another one
+    with open(kept, "xb") as out:  # never overwrites
         out.write(data)
         out.flush()
         os.fsync(out.fileno())  # before the original is replaced
@@ -95,7 +90,7 @@ def _keep(home: Home, exercise: Exercise, file: Path) -> Path | None:
 
 
 def begin(folder: Path) -> list[Path]:
-    """Make a learner's own folder: the stubs and the chapters' READMEs. What is there already is left as it is.
+    """Make a learner's own folder: the stubs and the chapters' READMEs. Files that exist stay as they are.
 
     Returns the files that were written; raises Problem for a folder that is part of a project.
     """

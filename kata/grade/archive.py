@@ -1,8 +1,8 @@
-"""What was handed in: the answers in one submission, as nothing but the text of the files that are wanted.
+"""Read the answers in one submission, as the bytes of the wanted files and nothing else.
 
 A submission is a folder shaped like `exercises/`, a folder that holds one, or a zip or tar of either; or a folder that
-holds no answers but one such archive, as Moodle and others make for each learner. Nothing else that lies in it is ever
-read, and nothing is unpacked but into memory.
+holds no answers but one such archive, as Moodle and others make for each learner. No other file in it is read, and
+archives are unpacked only into memory.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ LARGEST = 1 << 20  # bytes of one answer
 UNPACKED = 256 << 20  # bytes in an archive
 MOST = 50_000  # files in an archive
 DEEPEST = 4  # folders around the chapters
-LISTED = 5  # names in a reason
-WORDS = 300  # characters of what a reader says
+LISTED = 5  # names that a reason lists
+WORDS = 300  # characters of the error of an archive's reader
 BROKEN = (zipfile.BadZipFile, tarfile.TarError, EOFError, zlib.error, lzma.LZMAError, OSError)
-OF_ARCHIVES = (None, errno.EINVAL, errno.EOVERFLOW)  # what broken data and offsets make an OSError say
+OF_ARCHIVES = (None, errno.EINVAL, errno.EOVERFLOW)  # of an OSError that comes of broken data and offsets
 
 Answers = dict[str, bytes]  # by label
-Files = dict[PurePosixPath, str]  # the label of each answer, by where it is in a folder like `exercises/`
+Files = dict[PurePosixPath, str]  # the label of each answer, by its path in a folder like `exercises/`
 
 
 class Rejected(Exception):
-    """What was handed in is not judged at all; the text says why."""
+    """A submission that is not judged at all; the text says why."""
 
 
 def is_archive(path: PurePath) -> bool:
@@ -50,9 +50,9 @@ def is_archive(path: PurePath) -> bool:
 
 
 def read(path: Path, wanted: Iterable[Exercise]) -> Answers:
-    """The answers that were handed in; those of exercises without a file are missing.
+    """Read the answers of a submission; exercises without a file are left out.
 
-    Raises Rejected for whatever a submission makes its reader raise, and OSError for what the machine fails at.
+    Raises Rejected for any fault of the submission, and OSError for a failure of the machine.
     """
     files = _files(wanted)
     try:
@@ -61,7 +61,7 @@ def read(path: Path, wanted: Iterable[Exercise]) -> Answers:
         return _of_archive(Path(os.path.realpath(path)), path.name, files)
     except Rejected:
         raise
-    except Exception as error:  # no list of what a hostile archive makes its reader raise is ever complete
+    except Exception as error:  # a hostile archive may make its reader raise anything
         if failure := _of_the_machine(error):
             raise OSError(failure.errno, f"{_where(failure, path)}: {failure.strerror}") from None
         state = "is broken" if isinstance(error, BROKEN) else "cannot be read"
@@ -70,7 +70,7 @@ def read(path: Path, wanted: Iterable[Exercise]) -> Answers:
 
 
 def _of_the_machine(error: BaseException | None) -> OSError | None:
-    """The failure of the machine behind an error; None where there is none. zipfile takes one for a broken archive."""
+    """The failure of the machine behind an error, None for none; zipfile takes such a failure for a broken archive."""
     while error is not None:
         if isinstance(error, OSError) and error.errno not in OF_ARCHIVES:
             return error
@@ -79,13 +79,13 @@ def _of_the_machine(error: BaseException | None) -> OSError | None:
 
 
 def _where(failure: OSError, path: Path) -> str:
-    """What could not be read, without the folders around the submission."""
+    """The path of the file that could not be read, without the folders around the submission."""
     inner = Path(failure.filename) if isinstance(failure.filename, str | os.PathLike) else path
     return str(path.name / inner.relative_to(path)) if inner.is_relative_to(path) else path.name
 
 
 def digest(answers: Answers) -> str:
-    """The same for the same answers, wherever they lie."""
+    """A fingerprint of answers, the same wherever their files are."""
     found = hashlib.sha256()
     for label in sorted(answers):
         found.update(f"{label}\0{len(answers[label])}\0".encode())
@@ -94,7 +94,7 @@ def digest(answers: Answers) -> str:
 
 
 def holds_answers(folder: Path, wanted: Iterable[Exercise]) -> bool:
-    """Whether there are answers somewhere in a folder, or an archive of them; who may not look cannot deny it."""
+    """Whether a folder holds answers, or an archive of them; True if it may not be read."""
     try:
         names = _names(folder)
     except OSError:
@@ -127,11 +127,11 @@ def _of_folder(folder: Path, files: Files) -> Answers:
 
 
 def _plain(path: Path, name: str) -> IO[bytes]:
-    """A plain file, opened. Opening a link, a pipe or a device might reach out, wait or do something: Rejected."""
+    """Open a plain file. Raises Rejected for links, pipes and devices, which might lead out, wait or act."""
     _check_plain(os.lstat(path).st_mode, name)
     fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        _check_plain(os.fstat(fd).st_mode, name)  # it may have been swapped meanwhile
+        _check_plain(os.fstat(fd).st_mode, name)  # it may have been replaced meanwhile
         return open(fd, "rb")
     except BaseException:
         os.close(fd)
@@ -144,12 +144,12 @@ def _check_plain(mode: int, name: str) -> None:
 
 
 def _names(folder: Path) -> list[PurePosixPath]:
-    """What lies in a folder, as far down as answers may."""
+    """The files in a folder, down to the depth where answers may be."""
     return [PurePosixPath(*path.relative_to(folder).parts) for path in _walk(folder, DEEPEST + 2)]
 
 
 def _walk(folder: Path, depth: int) -> Iterator[Path]:
-    """The files and links below a folder; no link is followed."""
+    """The files and links below a folder, without following links."""
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if not entry.is_dir(follow_symlinks=False):
@@ -159,14 +159,14 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
 
 
 def _tree(names: Iterable[PurePosixPath], files: Files) -> str | None:
-    """The folder that is shaped like `exercises/`: that of this name, else the one with most answers; None for none."""
+    """The folder shaped like `exercises/`: the one of that name, or else with most answers; None if there is none."""
     chapters = {file.parts[0] for file in files}
     found: Counter[str] = Counter()
     for name in names:
         if PurePosixPath(*name.parts[-2:]) in files and len(name.parts) <= DEEPEST + 2:
             found[str(PurePosixPath(*name.parts[:-2]))] += 1
         elif len(name.parts) <= DEEPEST + 1 and name.parts[-1] in chapters:
-            found[str(name.parent)] += 0  # a link in the place of a chapter
+            found[str(name.parent)] += 0  # a link in place of a chapter
     best = max(found, key=lambda each: (_last(each) == "exercises", found[each], -len(each)), default=None)
     return best if best != "." else ""
 
@@ -176,9 +176,10 @@ def _last(folder: str) -> str:
 
 
 def _archives(names: Collection[PurePosixPath], depth: int) -> list[PurePosixPath]:
-    """The archives in the place of answers, without what systems put beside; none where there are answers to anything.
+    """The archives in place of answers, without hidden ones of the system; none if there are any answers.
 
-    depth: parts that their names may have."""
+    depth: the most parts of their names.
+    """
     if any(CHAPTER.fullmatch(name.parent.name) and STUB.fullmatch(name.name) for name in names):
         return []
     found = [name for name in names if is_archive(name) and len(name.parts) <= depth]
@@ -263,7 +264,7 @@ def _unpacked(raw: IO[bytes]) -> IO[bytes]:
 
 
 class _Bounded(io.RawIOBase):
-    """A stream that is cut off, with the reason, where it gets too long: what is in front of a name counts as well."""
+    """A stream that raises Rejected when it is too long; headers of members count as well."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self.stream, self.left = stream, UNPACKED
@@ -277,7 +278,7 @@ class _Bounded(io.RawIOBase):
 
 
 def _inside(name: str) -> PurePosixPath | None:
-    """The path of a member; None for one that names nothing, like `./`. Raises Rejected where it climbs out."""
+    """The path of a member; None if it names nothing, like `./`. Raises Rejected if it leads out of the archive."""
     parts = [part for part in re.split(r"[/\\]", name) if part not in ("", ".")]
     if not parts:
         return None

@@ -1,4 +1,4 @@
-"""`kata grade`: what is asked for, how far it is, and the files that come of it."""
+"""`kata grade`: read the options, show the progress, and write the files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -31,48 +30,54 @@ from kata.course.exercises import Exercise, exercises
 from kata.course.home import PROJECT, Problem, several
 from kata.files import write_whole
 from kata.grade import formats, gradebook, html, judge, results
+from kata.grade.facts import Result
 from kata.grade.submissions import Submission, find
 from kata.sandbox import walls
 
 SHOWN = 40  # rows of the table on the screen
 
-Result = dict[str, Any]
-
 
 def main(options: argparse.Namespace) -> int:
-    """Grade; 0 when every submission has been judged, 1 when the machine has failed one, 130 after Ctrl-C."""
+    """Grade; return 0 if every submission was judged, 1 if the machine has failed at one, 130 after Ctrl-C."""
     console = Console(no_color=options.plain or None, highlight=False)
     path = chosen(options.chapters)
     worth = gradebook.points(path, options.points)
-    if options.dask is None:  # those who do the work look for themselves
+    if options.dask is None:  # the workers of a cluster check their own
         check_walls(options.unsafe)
     plan = judge.Plan(tuple(each.label for each in path), options.limit, options.unsafe)
-    submissions = find(options.submissions, chosen(None))
-    strangers = sorted(set(options.again) - {each.name for each in submissions})
-    if strangers:
-        raise Problem(f"--again: there is no submission {strangers[0]}.")
-    if options.format and options.out is None:
-        raise Problem("--format writes files: say where with --out.")
-    jobs = options.jobs or results.cores()
+    submissions = _submissions(options)
     began = time.monotonic()
     try:
-        done, stopped = _grade_all(options, plan, submissions, worth, jobs, console)
+        done, is_stopped = _grade_all(options, plan, submissions, worth, console)
     finally:
         judge.end_servers()
     _tell(console, done, sum(worth.values()), time.monotonic() - began)
     if options.out is not None:
         write_files(options.out, worth, plan, options.format)
         console.print(f"{options.out / 'report.html'}, {options.out / 'gradebook.csv'}", soft_wrap=True)
-    if stopped:
-        left = len(submissions) - len(done)
-        again = "the same command goes on" if options.out else "with --out, what is done would have been kept"
-        console.print(f"Stopped: {left} of {len(submissions)} submissions are not graded; {again}.")
+    if is_stopped:
+        missing = len(submissions) - len(done)
+        again = (
+            "the same command goes on" if options.out else "with --out, these results would have been kept"
+        )
+        console.print(f"Stopped: {missing} of {len(submissions)} submissions are not graded; {again}.")
         return 128 + signal.SIGINT
     return int(any(row.status == "infra_error" for row in done))
 
 
+def _submissions(options: argparse.Namespace) -> list[Submission]:
+    """The submissions to grade. Raises Problem if the options cannot be met."""
+    submissions = find(options.submissions, chosen(None))
+    strangers = sorted(set(options.again) - {each.name for each in submissions})
+    if strangers:
+        raise Problem(f"--again: there is no submission {strangers[0]}.")
+    if options.format and options.out is None:
+        raise Problem("--format writes files: say where with --out.")
+    return submissions
+
+
 def chosen(names: str | None) -> list[Exercise]:
-    """The exercises that are graded: all, or those of some chapters, in the order of the path."""
+    """The exercises to grade, in the order of the path. names: of chapters and exercises, None for all."""
     path = exercises(PROJECT / "exercises")
     if names is None:
         return path
@@ -81,7 +86,7 @@ def chosen(names: str | None) -> list[Exercise]:
 
 
 def check_walls(unsafe: bool) -> None:
-    """Problem where there is no sandbox to be had, and nobody has said that there may be none."""
+    """Raise Problem if this machine has no sandbox, and the options do not allow to go without."""
     if walls.kind() is None and not unsafe:
         raise Problem(
             f"No sandbox can be had here: {walls.reason_against()}; {walls.reason_against_landlock()}. What"
@@ -91,7 +96,7 @@ def check_walls(unsafe: bool) -> None:
 
 @dataclass(frozen=True)
 class Row:
-    """What is kept of a result until the end: a line of the table on the screen."""
+    """A line of the table on the screen: all that is kept of a result until the end."""
 
     name: str
     status: str
@@ -104,29 +109,29 @@ def _grade_all(
     plan: judge.Plan,
     submissions: list[Submission],
     worth: gradebook.Points,
-    jobs: int,
     console: Console,
 ) -> tuple[list[Row], bool]:
-    """What is done, by name; whether Ctrl-C has ended it."""
+    """Grade all; return the rows, sorted by name, and whether Ctrl-C has ended it."""
     done: list[Row] = []
     folder = options.out / "results" if options.out is not None else None
-    stopped = False
+    jobs = options.jobs or results.cores()
+    is_stopped = False
     with executor(options.dask, jobs) as (pool, at_once), _progress(console, len(submissions)) as tell:
         try:
             for result in results.results_of(submissions, plan, folder, pool, at_once, set(options.again)):
                 score = gradebook.score(result, worth)
-                done.append(Row(result["id"], result["status"], score, gradebook.flags(result)))
+                done.append(Row(result.id, result.status, score, gradebook.flags(result)))
                 tell(result)
         except KeyboardInterrupt:
-            stopped = True
+            is_stopped = True
             pool.shutdown(wait=False, cancel_futures=True)
             judge.end_servers()
-    return sorted(done, key=lambda row: row.name), stopped
+    return sorted(done, key=lambda row: row.name), is_stopped
 
 
 @contextlib.contextmanager
 def executor(address: str | None, jobs: int) -> Iterator[tuple[concurrent.futures.Executor, int]]:
-    """Where submissions are judged, and how many are sent there at once."""
+    """The executor that judges submissions, and how many it gets at once."""
     if address is None:
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             yield pool, jobs
@@ -146,12 +151,12 @@ def executor(address: str | None, jobs: int) -> Iterator[tuple[concurrent.future
 
 @contextlib.contextmanager
 def _progress(console: Console, count: int) -> Iterator[Callable[[Result], None]]:
-    """Shows how far it is and how long it will take on a terminal; elsewhere a line for each submission."""
+    """Show on a terminal the progress and the time left; elsewhere a line for each submission."""
 
     def line(result: Result) -> str:
-        solved = sum(each["state"] == "passed" for each in result["exercises"])
-        word = "" if result["status"] == "graded" else f", {result['status']}"
-        return f"{result['id']}: {solved} of {len(result['exercises'])} solved{word}"
+        solved = sum(each.state == "passed" for each in result.exercises)
+        word = "" if result.status == "graded" else f", {result.status}"
+        return f"{result.id}: {solved} of {len(result.exercises)} solved{word}"
 
     if not console.is_terminal or console.no_color:
         yield lambda result: console.print(line(result), markup=False, soft_wrap=True)
@@ -187,21 +192,20 @@ def _tell(console: Console, done: list[Row], most: float, seconds: float) -> Non
 
 
 def write_files(out: Path, worth: gradebook.Points, plan: judge.Plan, wanted: Iterable[str]) -> None:
-    """The table, the page, and each form that is asked for, of all results that were made in this way so far."""
+    """Write the table, the page and the wanted forms, for all results in the folder that belong to this plan."""
     version = judge.key(plan)
-    names = sorted(file.stem for file in (out / "results").glob("*.json"))
+    folder = out / "results"
+    names = sorted(file.stem for file in folder.glob("*.json"))
 
     def every() -> Iterator[Result]:
-        for name in names:
-            result = results.known_result(out / "results", name)
-            if result is not None and result["key"] == version:
-                yield result
+        known = (results.known_result(folder, name) for name in names)
+        return (result for result in known if result is not None and result.key == version)
 
     text = io.StringIO(newline="")
     gradebook.write(text, every(), worth)
     write_whole(out / "gradebook.csv", text.getvalue().encode())
     part = out / ".report.html.part"
-    walls = Counter(result["sandbox"] for result in every())
+    walls = Counter(result.sandbox for result in every())
     sandboxes = " and ".join(sorted(set(walls) - {""})) or "not needed"
     words = f"{walls.total()} submissions, {len(plan.labels)} exercises, sandbox: {sandboxes}."
     with open(part, "w", encoding="utf-8") as file:

@@ -1,6 +1,6 @@
-"""Results in the forms that others read: Gradescope, GitHub Classroom, Exercism and JUnit; one file for each.
+"""Write results in the forms of other tools: Gradescope, GitHub Classroom, Exercism and JUnit; a file for each.
 
-Points are given for an exercise, so those who count points see exercises; those who show tests see tests.
+Points are given for an exercise, so tools that count points get exercises; tools that show tests get tests.
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ from typing import Any
 
 from kata.course.home import PROJECT
 from kata.files import write_whole
+from kata.grade.facts import Judged, Result
 from kata.grade.gradebook import Points, flags, score
-from kata.grade.judge import kinds
+from kata.runner.facts import Failure, Kind, Test
 
-Result = dict[str, Any]
-
-OUTPUT = 500  # characters that Exercism takes of what was printed
-CUT = "\nOutput was truncated. Please limit to 500 chars"  # as it wants that to be said
+OUTPUT = 500  # characters of output that Exercism takes
+CUT = "\nOutput was truncated. Please limit to 500 chars"  # the words that Exercism wants for that
 MESSAGE = 65_535  # bytes of a message that fit into its table
 VARIABLE = 130_000  # bytes for GitHub Classroom, which reads an environment variable: 128 KiB, execve(2)
 LEFT_OUT = "\n… the rest is left out: all of it would be too long for GitHub Classroom"
@@ -37,7 +36,7 @@ def write(folder: Path, name: str, results: Iterable[Result], worth: Points) -> 
     folder.mkdir(parents=True, exist_ok=True)
     suffix, form = FORMS[name]
     for result in results:
-        write_whole(folder / f"{result['id']}{suffix}", form(result, worth))
+        write_whole(folder / f"{result.id}{suffix}", form(result, worth))
 
 
 def gradescope(result: Result, worth: Points) -> bytes:
@@ -45,19 +44,19 @@ def gradescope(result: Result, worth: Points) -> bytes:
     why = unjudged(result)
     tests = [
         {
-            "name": each["label"],
+            "name": each.label,
             "number": str(number),
-            "score": worth[each["label"]] if each["state"] == "passed" else 0,
-            "max_score": worth[each["label"]],
-            "status": "passed" if each["state"] == "passed" else "failed",
+            "score": worth[each.label] if each.state == "passed" else 0,
+            "max_score": worth[each.label],
+            "status": "passed" if each.state == "passed" else "failed",
             "output": why or told(each),
             "visibility": "visible",
         }
-        for number, each in enumerate(result["exercises"], start=1)
+        for number, each in enumerate(result.exercises, start=1)
     ]
     facts = {
         "score": round(score(result, worth), 10),
-        "execution_time": result["seconds"],
+        "execution_time": result.seconds,
         "visibility": "visible",
         "output": flags(result),
         "output_format": "text",  # else it is taken for HTML, and names in a broken archive are a learner's words
@@ -67,7 +66,7 @@ def gradescope(result: Result, worth: Points) -> bytes:
 
 
 def classroom(result: Result, worth: Points) -> bytes:
-    """What the reporter of GitHub Classroom takes: base64 of JSON, a test for each exercise, never none of them."""
+    """The input of the reporter of GitHub Classroom: base64 of JSON, a test for each exercise, and at least one."""
     room = VARIABLE
     while len(found := base64.b64encode(_json(_for_classroom(result, worth, room)))) > VARIABLE and room:
         room //= 2
@@ -75,66 +74,66 @@ def classroom(result: Result, worth: Points) -> bytes:
 
 
 def _for_classroom(result: Result, worth: Points, room: int) -> dict[str, Any]:
-    """room: characters that each text may have."""
+    """The JSON for GitHub Classroom. room: characters that each text may have."""
 
     def text(words: str) -> str:
         return _harmless(words if len(words) <= room else words[:room] + LEFT_OUT)
 
-    tests = [
+    tests: list[dict[str, Any]] = [
         {
-            "name": each["label"],
+            "name": each.label,
             "status": _status(each),
-            "score": worth[each["label"]] if each["state"] == "passed" else 0,
-            "message": text(f"{each['label']}: {in_short(each)}"),
+            "score": worth[each.label] if each.state == "passed" else 0,
+            "message": text(f"{each.label}: {in_short(each)}"),
             "test_code": text(_code_and_words(each)),
-            "filename": f"exercises/{each['label']}.py",
+            "filename": f"exercises/{each.label}.py",
             "line_no": 0,
-            "duration": round(each.get("seconds", 0) * 1000),
+            "duration": round(each.seconds * 1000),
         }
-        for each in result["exercises"]
+        for each in result.exercises
     ]
     if why := unjudged(result):
         nothing = {"score": 0, "test_code": "", "filename": "", "line_no": 0, "duration": 0}
-        tests = [{"name": _harmless(result["id"]), "status": "error", "message": text(why), **nothing}]
+        tests = [{"name": _harmless(result.id), "status": "error", "message": text(why), **nothing}]
     found = {test["status"] for test in tests}
     status = next((status for status in ("error", "fail") if status in found), "pass")
     return {"version": 1, "status": status, "max_score": round(sum(worth.values()), 10), "tests": tests}
 
 
-def _status(exercise: dict[str, Any]) -> str:
-    if exercise["state"] == "passed":
+def _status(exercise: Judged) -> str:
+    if exercise.state == "passed":
         return "pass"
-    return "error" if "machine" in kinds(exercise) else "fail"
+    return "error" if "machine" in exercise.kinds else "fail"
 
 
-def _code_and_words(exercise: dict[str, Any]) -> str:
-    """The first test that failed, and what it says: of all that is told, the reporter shows a learner only this."""
-    if exercise["state"] == "passed":
+def _code_and_words(exercise: Judged) -> str:
+    """The first test that failed, and its words: the reporter shows a learner nothing else."""
+    if exercise.state == "passed":
         return ""
-    failed = next((test["name"] for test in exercise["tests"] if test["failure"]), "")
-    return f"{test_code(exercise['label'], failed)}\n\n{told(exercise)}".lstrip()
+    name = next((test.name for test, _ in exercise.failed), "")
+    return f"{test_code(exercise.label, name)}\n\n{told(exercise)}".lstrip()
 
 
 def _harmless(text: str) -> str:
-    """Text that a build service, which the reporter prints it to, takes for no command of its own."""
+    """Text that a build service, in whose log the reporter prints it, takes for no command of its own."""
     return re.sub(":(?=:)", ": ", text).replace("##[", "# #[")
 
 
 def exercism(result: Result, worth: Points) -> bytes:
     """The results.json of an Exercism test runner, version 3: each test, in the order of its file."""
-    why = unjudged(result) or (result["reason"] if result["status"] in NOT_JUDGED else "")
+    why = unjudged(result) or (result.reason if result.status in NOT_JUDGED else "")
     if why:
         return _json({"version": 3, "status": "error", "message": _message(why), "tests": []})
     tests = [
         {
-            "name": f"{exercise['label']}: {words(test['name'])}",
-            "status": "fail" if test["failure"] else "pass",
-            "message": _message(test["failure"]["text"]) if test["failure"] else None,
-            "output": printed(test["output"]),
-            "test_code": test_code(exercise["label"], test["name"]),
+            "name": f"{exercise.label}: {words(test.name)}",
+            "status": "fail" if test.failure else "pass",
+            "message": _message(test.failure.text) if test.failure else None,
+            "output": printed(test.output),
+            "test_code": test_code(exercise.label, test.name),
             "task_id": number,
         }
-        for number, exercise in enumerate(result["exercises"], start=1)
+        for number, exercise in enumerate(result.exercises, start=1)
         for test in tests_of(exercise, result)
     ]
     status = "pass" if all(test["status"] == "pass" for test in tests) else "fail"
@@ -142,7 +141,7 @@ def exercism(result: Result, worth: Points) -> bytes:
 
 
 def _message(text: str) -> str:
-    """A message no longer than Exercism takes it."""
+    """A message, cut to the length that Exercism takes."""
     return text.encode(errors="replace")[:MESSAGE].decode(errors="ignore")
 
 
@@ -150,29 +149,29 @@ def junit(result: Result, worth: Points) -> bytes:
     """JUnit XML in the dialect of pytest: a suite for each submission, a case for each test."""
     cases: list[ElementTree.Element] = []
     bad = {"failure": 0, "error": 0}
-    for exercise in result["exercises"]:
+    for exercise in result.exercises:
         tests = tests_of(exercise, result)
-        seconds = f"{exercise.get('seconds', 0) / len(tests):.3f}"
+        seconds = f"{exercise.seconds / len(tests):.3f}"
         for test in tests:
-            name = exercise["label"].replace("/", ".")
-            case = ElementTree.Element("testcase", classname=name, name=_xml(test["name"]), time=seconds)
-            if failure := test["failure"]:
-                tag = "error" if failure["kind"] == "machine" else "failure"
+            name = exercise.label.replace("/", ".")
+            case = ElementTree.Element("testcase", classname=name, name=_xml(test.name), time=seconds)
+            if failure := test.failure:
+                tag = "error" if failure.kind == "machine" else "failure"
                 bad[tag] += 1
-                message = _xml(failure["summary"])
-                told_of = ElementTree.SubElement(case, tag, message=message, type=failure["kind"])
-                told_of.text = _xml(failure["text"])
-            if test["output"]:
-                ElementTree.SubElement(case, "system-out").text = _xml(test["output"])
+                message = _xml(failure.summary)
+                told_of = ElementTree.SubElement(case, tag, message=message, type=failure.kind)
+                told_of.text = _xml(failure.text)
+            if test.output:
+                ElementTree.SubElement(case, "system-out").text = _xml(test.output)
             cases.append(case)
     suite = ElementTree.Element(
         "testsuite",
-        name=result["id"],
+        name=result.id,
         errors=str(bad["error"]),
         failures=str(bad["failure"]),
         skipped="0",
         tests=str(len(cases)),
-        time=f"{result['seconds']:.3f}",
+        time=f"{result.seconds:.3f}",
     )
     suite.extend(cases)
     root = ElementTree.Element("testsuites")
@@ -195,57 +194,57 @@ FORMS: dict[str, tuple[str, Callable[[Result, Points], bytes]]] = {
 
 
 def unjudged(result: Result) -> str:
-    """Why nothing of this submission was judged; empty where something was, or nothing was handed in."""
-    if any(each["tests"] for each in result["exercises"]):
+    """The reason why nothing of a submission was judged; empty if something was, or nothing was handed in."""
+    if any(each.tests for each in result.exercises):
         return ""
-    if result["exercises"] and result["status"] not in NOT_JUDGED:
+    if result.exercises and result.status not in NOT_JUDGED:
         return ""
-    return result["reason"] or "Nothing was judged."
+    return result.reason or "Nothing was judged."
 
 
-def tests_of(exercise: dict[str, Any], result: Result) -> list[dict[str, Any]]:
-    """The tests of an exercise; where none was run, one that says why: what has no test must not look solved."""
-    if exercise["tests"]:
-        return list(exercise["tests"])
+def tests_of(exercise: Judged, result: Result) -> tuple[Test, ...]:
+    """The tests of an exercise; if none was run, one that says why, so that the exercise does not look solved."""
+    if exercise.tests:
+        return exercise.tests
     why = unjudged(result)
-    kind = "missing"
+    kind: Kind = "missing"
     if why:
-        kind = "machine" if result["status"] == "infra_error" else "rejected"
+        kind = "machine" if result.status == "infra_error" else "rejected"
     text = why or told(exercise)
-    return [{"name": kind, "failure": {"kind": kind, "summary": text, "text": text}, "output": ""}]
+    return (Test(kind, Failure(kind, text, text), ""),)
 
 
-def told(exercise: dict[str, Any]) -> str:
-    """What a learner reads of an exercise: its first failure in full, the others as a line."""
-    failed = [test for test in exercise["tests"] if test["failure"]]
-    if not failed:
+def told(exercise: Judged) -> str:
+    """The words on an exercise for a learner: the first failure in full, the others in a line each."""
+    if not exercise.failed:
         return in_short(exercise)
-    others = [f"also: {words(test['name'])}: {test['failure']['summary']}" for test in failed[1:]]
-    return "\n".join([f"{words(failed[0]['name'])}:", failed[0]["failure"]["text"], *others])
+    (first, failure), *others = exercise.failed
+    also = [f"also: {words(test.name)}: {why.summary}" for test, why in others]
+    return "\n".join([f"{words(first.name)}:", failure.text, *also])
 
 
-def in_short(exercise: dict[str, Any]) -> str:
-    """The same as a line."""
-    if exercise["state"] == "missing":
+def in_short(exercise: Judged) -> str:
+    """The words on an exercise in a line."""
+    if exercise.state == "missing":
         return "There is no answer to this exercise."
-    if not exercise["tests"]:
+    if not exercise.tests:
         return "No test of this exercise was run."
-    failures = [test["failure"]["summary"] for test in exercise["tests"] if test["failure"]]
-    return str(failures[0]) if failures else f"All {len(exercise['tests'])} tests pass."
+    summaries = [failure.summary for _, failure in exercise.failed]
+    return summaries[0] if summaries else f"All {len(exercise.tests)} tests pass."
 
 
 def printed(text: str) -> str | None:
-    """What a test printed, no longer than Exercism takes it; None for nothing."""
+    """The output of a test, cut to the length that Exercism takes; None for none."""
     return (text if len(text) <= OUTPUT else text[: OUTPUT - len(CUT)] + CUT) or None
 
 
 def words(name: str) -> str:
-    """The name of a test as it is read."""
+    """The name of a test in words."""
     return name.removeprefix("test_").replace("_", " ")
 
 
 def test_code(label: str, name: str) -> str:
-    """The body of a test; empty where there is none of this name."""
+    """The body of a test; empty if there is none of this name."""
     return _functions(PROJECT / "exercises" / Path(label).parent / f"test_{Path(label).name}.py").get(
         name.partition("[")[0], ""
     )

@@ -1,20 +1,20 @@
-"""The report of a grading as a page: learners by exercises, and behind each cell why it is what it is.
+"""Write the report of a grading as a page: learners by exercises, with the reason behind each cell.
 
-One file that asks nothing of a network and runs no script: what a cell opens is a popover of HTML itself. On paper
-all of them follow the table, which then says with a sign what passed, and in a word what was missing or late.
+It is one file that needs no network and runs no script: a cell opens a popover of HTML itself. On paper all of these
+follow the table, in which a sign says what passed, and a word what was missing or late.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
-from typing import IO, Any
+from typing import IO
 
+from kata.autopsy.html import marked
+from kata.grade.facts import Result, missing
 from kata.grade.gradebook import ONE, Points, flags, percent, score, shown
 
-Result = dict[str, Any]
-
-MOST = 4000  # cells that open; of the others there is the sentence alone, so that browsers can show the page
+MOST = 4000  # cells that open; the others have only their sentence, so that browsers can show the page
 WORDS = {"passed": "✓", "missing": "none"}
 LATE = "timeout"
 STYLE = """
@@ -33,7 +33,7 @@ button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
 [popover] { max-width: min(72em, 90vw); max-height: 85vh; overflow: auto; border: 1px solid #59636e;
             padding: 1em 1.5em; }
 [popover] h2 { margin: 0 0 .5em; font-size: 1.1em; } [popover] svg { max-width: 100%; height: auto; }
-pre { overflow-x: auto; font-size: 13px; } a { color: #0969da; }
+pre { overflow-x: auto; font-size: 13px; } pre b { color: #b3001b; } a { color: #0969da; }
 @media print {
   @page { size: A4 landscape; margin: 10mm; }
   body { margin: 0; font-size: 10px; } table { width: 100%; font-size: 8.5px; }
@@ -51,7 +51,7 @@ pre { overflow-x: auto; font-size: 13px; } a { color: #0969da; }
 
 
 def write(file: IO[str], results: Callable[[], Iterable[Result]], worth: Points, words: str) -> None:
-    """Write the page. results: gives all of them, each time it is called. words: what is said above the table."""
+    """Write the page. results: returns all results, at each call. words: the line above the table."""
     file.write(
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<title>Results</title>\n'
@@ -77,24 +77,24 @@ def write(file: IO[str], results: Callable[[], Iterable[Result]], worth: Points,
 
 
 def _row(file: IO[str], number: int, result: Result, worth: Points, room: int) -> int:
-    """One learner; how many cells open."""
+    """Write the row of one learner; return how many of its cells open."""
     got, most = score(result, worth), sum(worth.values())
-    status = escape(result["status"])
+    status = escape(result.status)
     said = flags(result)
-    reason = f"<br><small>{escape(result['reason'])}</small>" if result["reason"] else ""
-    file.write(f'<tr><th>{escape(result["id"])}<td title="{escape(said)}">{status}{reason}')
+    reason = f"<br><small>{escape(result.reason)}</small>" if result.reason else ""
+    file.write(f'<tr><th>{escape(result.id)}<td title="{escape(said)}">{status}{reason}')
     file.write(f'<td class="number">{shown(got)} / {shown(most)}<td class="number">{percent(got, most)}')
     opened = 0
-    by_label = {each["label"]: each for each in result["exercises"]}
+    by_label = {each.label: each for each in result.exercises}
     for place, label in enumerate(worth):
-        exercise = by_label.get(label) or {"state": "missing", "tests": []}
-        failure = _first_failure(exercise)
+        exercise = by_label.get(label) or missing(label)
+        failure = next((failure for _, failure in exercise.failed), None)
         if failure is None:
-            word = WORDS.get(exercise["state"], "✗")
-            file.write(f'<td class="cell {escape(exercise["state"])}">{word}')
+            word = WORDS.get(exercise.state, "✗")
+            file.write(f'<td class="cell {escape(exercise.state)}">{word}')
             continue
-        kind, summary = escape(failure["kind"]), escape(failure["summary"])
-        is_late = failure["kind"] == LATE
+        kind, summary = escape(failure.kind), escape(failure.summary)
+        is_late = failure.kind == LATE
         look, word = ("late", f"✗ {kind}") if is_late else ("failed", f'✗ <span class="why">{kind}</span>')
         if opened < room:
             word = f'<button popovertarget="r{number}-{place}">{word}</button>'
@@ -105,29 +105,20 @@ def _row(file: IO[str], number: int, result: Result, worth: Points, room: int) -
 
 
 def _details(number: int, result: Result, worth: Points) -> Iterator[str]:
-    by_label = {each["label"]: each for each in result["exercises"]}
+    by_label = {each.label: each for each in result.exercises}
     for place, label in enumerate(worth):
         exercise = by_label.get(label)
-        failure = _first_failure(exercise) if exercise else None
-        if exercise is None or failure is None:
+        if exercise is None or not exercise.failed:
             continue
-        failed = [test for test in exercise["tests"] if test["failure"]]
-        passed = len(exercise["tests"]) - len(failed)
-        others = "".join(
-            f"<li>{escape(test['name'])}: {escape(test['failure']['summary'])}" for test in failed[1:]
-        )
-        output = (
-            f"<h3>printed</h3><pre>{escape(failed[0]['output'])}</pre>" if failed[0]["output"].strip() else ""
-        )
+        (test, failure), *others = exercise.failed
+        passed = len(exercise.tests) - len(exercise.failed)
+        also = "".join(f"<li>{escape(each.name)}: {escape(why.summary)}" for each, why in others)
+        output = f"<h3>printed</h3><pre>{escape(test.output)}</pre>" if test.output.strip() else ""
         yield (
             f'<section popover id="r{number}-{place}">\n'
-            f"<h2>{escape(result['id'])}, {escape(label)}: {escape(failed[0]['name'])}</h2>\n"
-            f"<p>{passed} of {len(exercise['tests'])} tests pass.</p>\n"
-            f"{failure.get('picture', '')}\n<pre>{escape(failure['text'])}</pre>\n{output}"
-            + (f"<h3>also</h3><ul>{others}</ul>" if others else "")
+            f"<h2>{escape(result.id)}, {escape(label)}: {escape(test.name)}</h2>\n"
+            f"<p>{passed} of {len(exercise.tests)} tests pass.</p>\n"
+            f"{failure.picture}\n<pre>{marked(failure.text, failure.blamed)}</pre>\n{output}"
+            + (f"<h3>also</h3><ul>{also}</ul>" if also else "")
             + "</section>\n"
         )
-
-
-def _first_failure(exercise: dict[str, Any]) -> dict[str, Any] | None:
-    return next((test["failure"] for test in exercise["tests"] if test["failure"]), None)

@@ -1,10 +1,4 @@
-"""Grading one submission: its answers are judged by a `server`, and what comes of that is a result.
-
-A result is plain JSON, {"version": 1, "id", "status", "reason", "submission_sha256", "key", "sandbox", "python",
-"seconds", "exercises": [{"label", "state": "passed" | "failed" | "missing", "seconds", "tests": [{"name", "failure",
-"output"}]}]}; a failure is None or {"kind", "summary", "text"}, for a hang with "autopsy", for one that has waited for
-a core, rather than worked, with "starved". "version", "id" and "submission_sha256" come from `results`.
-"""
+"""Grade one submission: let a `server` judge its answers, and make a result of its verdicts."""
 
 from __future__ import annotations
 
@@ -20,27 +14,29 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from kata import records
 from kata.course.exercises import Exercise, conftests, exercises
 from kata.course.home import PROJECT, Home
 from kata.grade.archive import Answers
+from kata.grade.facts import Judged, Result, missing, status_of
 from kata.runner import client
+from kata.runner.facts import Test, Verdict
 from kata.sandbox import walls
 
-CONTROL = re.compile(  # also what nobody sees, or what turns the order or the line of what is seen
+CONTROL = re.compile(  # also characters that are invisible, or that change the order or the lines of others
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
 )
-STATUSES = {"machine": "infra_error", "foul": "suspicious", "timeout": "timeout", "crashed": "crashed"}
-"""What one test may say of a whole submission, by the kind of its failure; the first of them counts."""
-
-Result = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is the same for all submissions. labels: the exercises. limit: seconds for a test, None for the usual.
-    unsafe: whether answers may run without a sandbox where none is to be had."""
+    """The plan of a grading, the same for all submissions.
+
+    labels: the exercises. limit: seconds for a test, None for the usual. unsafe: whether answers may run without a
+    sandbox if there is none.
+    """
 
     labels: tuple[str, ...]
     limit: float | None = None
@@ -53,7 +49,7 @@ class Plan:
 
     @property
     def options(self) -> tuple[str, ...]:
-        """For the pytest of a server."""
+        """The options for the pytest of a server."""
         apart = ("--apart",) if self.apart else ()
         return apart if self.limit is None else (*apart, f"--timeout={self.limit}")
 
@@ -64,7 +60,7 @@ class Plan:
 
 @functools.cache
 def key(plan: Plan) -> str:
-    """What a result depends on beside the submission: the tests, what runs them, and the plan."""
+    """A fingerprint of all else that a result depends on: the tests, the code that runs them, the plan."""
     files = [*sorted((PROJECT / "kata").rglob("*.py")), *conftests(PROJECT / "exercises")]
     files += [exercise.test for exercise in plan.wanted]
     found = hashlib.sha256(repr((plan, sys.version_info[:2])).encode())
@@ -78,7 +74,10 @@ _started: list[client.Client] = []
 
 
 def graded(answers: Answers, plan: Plan) -> Result:
-    """Judge these answers. Runs in any process, on any machine. Raises client.Broken where the tests cannot be run."""
+    """Judge these answers, of any submission, in any process on any machine.
+
+    Raises client.Broken if the tests cannot be run.
+    """
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kata-grade-", ignore_cleanup_errors=True) as folder:
         tree = Path(folder).resolve()
@@ -94,57 +93,22 @@ def graded(answers: Answers, plan: Plan) -> Result:
         except BaseException:
             _forget(server)
             raise
-        judged = {
-            verdict.label: _exercise(verdict, server.names[verdict.label], tree) for verdict in verdicts
-        }
-    found = [judged.get(label, missing(label)) for label in plan.labels]
-    kind = walls.kind() if plan.apart else "none"
-    made = {"key": key(plan), "sandbox": kind, "python": platform.python_version()}
-    return summed(found, time.monotonic() - began) | made
+        judged = {verdict.label: _judged(verdict, tree) for verdict in verdicts}
+    found = tuple(judged.get(label, missing(label)) for label in plan.labels)
+    sandbox = (walls.kind() or "") if plan.apart else "none"
+    seconds = round(time.monotonic() - began, 3)
+    return Result("", "", key(plan), sandbox, platform.python_version(), *status_of(found), seconds, found)
 
 
-def missing(label: str) -> dict[str, Any]:
-    """An exercise without an answer."""
-    return {"label": label, "state": "missing", "seconds": 0, "tests": []}
-
-
-def summed(exercises: list[dict[str, Any]], seconds: float) -> Result:
-    """What the exercises say of the whole."""
-    found = {kind for each in exercises for kind in kinds(each)}
-    status = next((status for kind, status in STATUSES.items() if kind in found), "graded")
-    reason = next((_first(each, "machine") for each in exercises if _first(each, "machine")), "")
-    return {"status": status, "reason": reason, "seconds": round(seconds, 3), "exercises": exercises}
-
-
-def _exercise(verdict: client.Verdict, manifest: list[str], tree: Path) -> dict[str, Any]:
-    """Passed is an exercise of which each test that there is has passed."""
-    tests: dict[str, dict[str, Any]] = {}
-    for test in verdict.tests:
-        tests[test.name] = {
-            "name": test.name,
-            "failure": _clean(test.failure, tree),
-            "output": _clean(test.output, tree),
-        }
-    silent = {"kind": "machine", "summary": "This test was not run.", "text": "This test was not run."}
-    every = [tests.get(name, {"name": name, "failure": silent, "output": ""}) for name in manifest]
-    passed = bool(every) and all(each["failure"] is None for each in every)
-    state = "passed" if passed else "failed"
-    return {"label": verdict.label, "state": state, "seconds": round(verdict.seconds, 3), "tests": every}
-
-
-def kinds(exercise: dict[str, Any]) -> list[str]:
-    """The kinds of the failures of an exercise, in the order of its tests."""
-    return [test["failure"]["kind"] for test in exercise["tests"] if test["failure"]]
-
-
-def _first(exercise: dict[str, Any], kind: str) -> str:
-    """What the first failure of this kind says."""
-    failures = [test["failure"] for test in exercise["tests"] if test["failure"]]
-    return next((str(failure["summary"]) for failure in failures if failure["kind"] == kind), "")
+def _judged(verdict: Verdict, tree: Path) -> Judged:
+    state: Literal["passed", "failed"] = "passed" if verdict.kind == "passed" else "failed"
+    told = [records.plain(Test(test.name, test.failure, test.output)) for test in verdict.tests]
+    tests = tuple(records.read(Test, _clean(each, tree)) for each in told)
+    return Judged(verdict.label, state, round(verdict.seconds, 3), tests)
 
 
 def _clean(value: Any, tree: Path) -> Any:
-    """Plain values without what could do anything on a terminal or a page, and without the folder of the moment."""
+    """Plain values without control characters, and without the paths of temporary folders."""
     if isinstance(value, str):
         for folder in (os.path.relpath(PROJECT, tree), PROJECT, tree):
             value = value.replace(f"{folder}/", "")
@@ -175,6 +139,6 @@ def _forget(server: client.Client) -> None:
 
 
 def end_servers() -> None:
-    """End every server of this process; who waits for one hears that it is broken."""
+    """End every server of this process; a thread that waits for one gets client.Broken."""
     while _started:
         client.end(_started.pop())

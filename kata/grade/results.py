@@ -1,4 +1,4 @@
-"""Grading many submissions: each is judged by `grade`, here or on a cluster, and remembered as a file.
+"""Grade many submissions: let `judge` grade each, here or on a cluster, and keep its result as a file.
 
 submissions -> answers (read here, as bytes) -> results -> files
 """
@@ -12,22 +12,24 @@ import json
 import os
 import platform
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from kata import records
 from kata.files import write_whole
 from kata.grade.archive import Answers, Rejected, digest, read
-from kata.grade.judge import CONTROL, Plan, Result, graded, key, missing, summed
+from kata.grade.facts import Judged, Result, Status, missing, status_of
+from kata.grade.judge import CONTROL, Plan, graded, key
 from kata.grade.submissions import Submission
 
-TRIES = 3  # for what fails for reasons of the machine
+TRIES = 3  # of a task at which the machine fails
 NEXT = 2  # submissions that are read ahead
+VERSION = 1  # of the format of result files
 
 
 @dataclass(frozen=True)
 class Task:
-    """A submission that was read, and is to be judged."""
+    """A submission that was read and waits to be judged."""
 
     submission: Submission
     answers: Answers
@@ -42,12 +44,11 @@ def results_of(
     at_once: int,
     again: Iterable[str] = (),
 ) -> Iterator[Result]:
-    """Each result as it comes; in `folder` there is a file of it by then. What is there already is not judged again.
+    """Yield each result as it comes, after it is in its file in `folder`; results in there are not judged again.
 
-    at_once: how many are judged beside each other; what could be the fault of those beside it is judged again alone,
-    at the end. again: names of those that are judged all the same.
+    at_once: how many submissions are judged beside each other. A failure that its neighbours may have caused is judged
+    again alone, at the end. again: the names of submissions to judge again all the same.
     """
-    version = key(plan)
     running: dict[concurrent.futures.Future[Result], Task] = {}
     waiting = iter(submissions)
     alone: list[tuple[Task, Result]] = []
@@ -58,60 +59,52 @@ def results_of(
             if submission is None:
                 more = False
                 continue
-            read_in = _read(submission, plan, version, folder, submission.name in again)
-            if isinstance(read_in, dict):
+            read_in = _read(submission, plan, folder, submission.name in again)
+            if isinstance(read_in, Result):
                 yield read_in
             else:
                 running[executor.submit(graded, read_in.answers, plan)] = read_in
         done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
         for future in done:
             task, result = running.pop(future), _outcome(future, plan)
-            if doubtful(result) and (at_once > 1 or result["status"] == "infra_error"):
+            if doubtful(result) and (at_once > 1 or result.status == "infra_error"):
                 alone.append((task, result))
             else:
-                yield _kept(task.submission, task.sha256, result, version, folder)
+                yield _kept(task.submission, task.sha256, result, folder)
     for task, first in alone:
-        result = _alone(task, first, plan, executor)
-        yield _kept(task.submission, task.sha256, result, version, folder)
+        yield _kept(task.submission, task.sha256, _alone(task, first, plan, executor), folder)
 
 
 def _alone(task: Task, first: Result, plan: Plan, executor: concurrent.futures.Executor) -> Result:
-    """Judge again what is in doubt, while nothing else is judged; more than once where the machine has failed it.
+    """Judge again the doubtful exercises, while nothing else is judged; several times if the machine fails.
 
-    first: how it ended beside others.
+    first: the result beside others.
     """
     result = first
     for _ in range(1, TRIES):
         answers = {label: task.answers[label] for label in doubtful(result) if label in task.answers}
         result = mended(result, _outcome(executor.submit(graded, answers, plan), plan))
-        if result["status"] != "infra_error":
+        if result.status != "infra_error":
             break
     return result
 
 
-def _read(
-    submission: Submission, plan: Plan, version: str, folder: Path | None, again: bool
-) -> Task | Result:
-    """The task that a submission makes; its result where there is one already, or none to be had."""
+def _read(submission: Submission, plan: Plan, folder: Path | None, again: bool) -> Task | Result:
+    """Read a submission; return its task, or its result if that is known, or if it cannot be judged."""
     try:
         answers = read(submission.path, plan.wanted)
     except (Rejected, OSError) as error:
-        status, sha256 = "infra_error", ""
-        if isinstance(error, Rejected):
-            status = "rejected"
-            with contextlib.suppress(OSError):
-                sha256 = _file_digest(submission.path)
-        facts = _failed(plan, CONTROL.sub("�", str(error)), status)
-        return _kept(submission, sha256, facts, version, folder)
+        status: Status = "rejected" if isinstance(error, Rejected) else "infra_error"
+        sha256 = ""
+        with contextlib.suppress(OSError):
+            sha256 = _file_digest(submission.path) if status == "rejected" else ""
+        return _kept(submission, sha256, _failed(plan, str(error), status), folder)
     sha256 = digest(answers)
     known = None if folder is None or again else known_result(folder, submission.name)
-    if (
-        known
-        and (known["submission_sha256"], known["key"]) == (sha256, version)
-        and known["status"] != "infra_error"
-    ):
-        return known
-    return Task(submission, answers, sha256)
+    is_known = known is not None and (known.submission_sha256, known.key) == (sha256, key(plan))
+    return (
+        known if known and is_known and known.status != "infra_error" else Task(submission, answers, sha256)
+    )
 
 
 def _file_digest(path: Path) -> str:
@@ -125,68 +118,67 @@ def _file_digest(path: Path) -> str:
 
 
 def _outcome(future: concurrent.futures.Future[Result], plan: Plan) -> Result:
-    """What came of a task; whatever is raised where it ran is a failure of the machine."""
+    """The result of a task; any exception from its worker is a failure of the machine."""
     try:
         result = future.result()
+        if result.key == key(plan):
+            return result
     except (Exception, concurrent.futures.CancelledError) as error:
-        return _failed(plan, CONTROL.sub("�", f"{type(error).__name__}: {error}"))
-    if result["key"] != key(plan):
-        reason = (
-            "A worker has another IPC kata, or another Python, than this machine: install the same on both."
-        )
-        return _failed(plan, reason)
-    return result
+        return _failed(plan, f"{type(error).__name__}: {error}")
+    reason = "A worker has another IPC kata, or another Python, than this machine: install the same on both."
+    return _failed(plan, reason)
 
 
-def _failed(plan: Plan, reason: str, status: str = "infra_error") -> Result:
-    return {
-        "status": status,
-        "reason": reason,
-        "seconds": 0,
-        "exercises": [missing(each) for each in plan.labels],
-    }
+def _failed(plan: Plan, reason: str, status: Status = "infra_error") -> Result:
+    """A result in which nothing was judged. It names no sandbox, because nothing has run in one."""
+    exercises = tuple(map(missing, plan.labels))
+    reason = CONTROL.sub("�", reason)
+    return Result("", "", key(plan), "", platform.python_version(), status, reason, 0, exercises)
 
 
-def _kept(submission: Submission, sha256: str, facts: Result, version: str, folder: Path | None) -> Result:
-    """The whole result, as it is in its file. A sandbox is only named where something has run in one."""
-    nowhere = {"key": version, "sandbox": "", "python": platform.python_version()}
-    result = {"version": 1, "id": submission.name, "submission_sha256": sha256, **nowhere, **facts}
+def _kept(submission: Submission, sha256: str, result: Result, folder: Path | None) -> Result:
+    """Complete the result of a submission, write it to its file, and return it."""
+    result = replace(result, id=submission.name, submission_sha256=sha256)
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / f"{submission.name}.json", json.dumps(result, indent=1).encode())
+        facts = {"version": VERSION, **records.plain(result)}
+        write_whole(folder / f"{result.id}.json", json.dumps(facts, indent=1).encode())
     return result
 
 
 def known_result(folder: Path, name: str) -> Result | None:
-    """What is remembered of a submission; None where that is nothing, or nothing that can be read."""
+    """Read the result of a submission from its file; None if there is none, or it cannot be read."""
     try:
-        result = json.loads((folder / f"{name}.json").read_text())
-        return result if result["version"] == 1 and result["id"] == name else None
-    except (OSError, ValueError, KeyError, TypeError):
+        facts = json.loads((folder / f"{name}.json").read_text())
+        version = facts.pop("version")
+        result = records.read(Result, facts)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+    return result if (version, result.id) == (VERSION, name) else None
 
 
 def cores() -> int:
-    """How many this process may use."""
+    """The number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def doubtful(result: Result) -> list[str]:
-    """The exercises that may have failed by the fault of others on the machine; all, where nothing could be judged."""
-    if result["status"] == "infra_error" and not any(each["tests"] for each in result["exercises"]):
-        return [each["label"] for each in result["exercises"]]
-    return [each["label"] for each in result["exercises"] if any(map(_is_doubtful, each["tests"]))]
+    """The exercises that others on the machine may have made fail; all, if nothing could be judged."""
+    if result.status == "infra_error" and not any(each.tests for each in result.exercises):
+        return [each.label for each in result.exercises]
+    return [each.label for each in result.exercises if _is_doubtful(each)]
 
 
-def _is_doubtful(test: dict[str, Any]) -> bool:
-    failure = test["failure"]
-    return failure is not None and (failure["kind"] == "machine" or failure.get("starved", False))
+def _is_doubtful(exercise: Judged) -> bool:
+    return any(failure.kind == "machine" or failure.starved for _, failure in exercise.failed)
 
 
 def mended(first: Result, again: Result) -> Result:
-    """The first judgement with what was judged again."""
-    judged = {each["label"]: each for each in again["exercises"] if each["tests"]}
-    exercises = [judged.get(each["label"], each) for each in first["exercises"]]
-    if again["status"] == "infra_error" and not judged:
+    """The first result, with the exercises that were judged again."""
+    judged = {each.label: each for each in again.exercises if each.tests}
+    if again.status == "infra_error" and not judged:
         return first
-    return again | summed(exercises, first["seconds"] + again["seconds"])
+    exercises = tuple(judged.get(each.label, each) for each in first.exercises)
+    status, reason = status_of(exercises)
+    seconds = round(first.seconds + again.seconds, 3)
+    return replace(again, status=status, reason=reason, seconds=seconds, exercises=exercises)

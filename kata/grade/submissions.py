@@ -1,4 +1,4 @@
-"""Submissions: where they are, and what they are called. What is in one is read by `handed_in`."""
+"""Find submissions, and name them. `archive` reads what is in one."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from kata.course.exercises import Exercise
 from kata.course.home import Problem
 from kata.grade.archive import ARCHIVES, holds_answers, is_archive
 
-LONGEST = 150  # bytes of a name, so that there is room for a number and a suffix in the 255 that a file system takes
-REPOSITORY = ("solutions", "pyproject.toml", ".git")  # what lies beside `exercises/` in a clone of all this
+LONGEST = 150  # bytes of a name: with a number and a suffix it fits into the 255 of a file system
+REPOSITORY = ("solutions", "pyproject.toml", ".git")  # beside `exercises/` in a clone of the project
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What one learner has handed in. name: that of the folder or archive, also of the result file."""
+    """The submission of one learner. name: of the folder or archive, and of the result file."""
 
     name: str
     path: Path
 
 
 def find(paths: Iterable[Path], known: Iterable[Exercise]) -> list[Submission]:
-    """The submissions that are meant by these paths, by name. Raises Problem for what is not there."""
+    """The submissions at these paths, sorted by name. Raises Problem for a path without any."""
     known = list(known)
     found: dict[Path, None] = {}
     for path in paths:
@@ -39,11 +39,11 @@ def find(paths: Iterable[Path], known: Iterable[Exercise]) -> list[Submission]:
 
 
 def _at(path: Path, known: list[Exercise]) -> list[Path]:
-    """The submissions at one path. Raises Problem where there are none."""
+    """The submissions at one path. Raises Problem if there are none."""
     if not path.exists():
         raise Problem(f"There is no {path}.")
     if not path.is_dir() and not is_archive(path):
-        raise Problem(f"{path} is no folder, and no archive that is known: {', '.join(ARCHIVES)}.")
+        raise Problem(f"{path} is no folder, and no archive of a known kind: {', '.join(ARCHIVES)}.")
     found = [path] if not path.is_dir() or _is_one(path, known) else _children(path)
     if not found:
         raise Problem(f"There is no submission in {path}: neither answers, nor folders or archives of them.")
@@ -51,7 +51,7 @@ def _at(path: Path, known: list[Exercise]) -> list[Path]:
 
 
 def _is_one(folder: Path, known: list[Exercise]) -> bool:
-    """Whether this folder is one submission, rather than a folder of several: then no other one lies in it."""
+    """Whether a folder is one submission, and not a folder of several: then no other one is in it."""
     inner = folder / "exercises"
     if _is_tree(inner, known) and any((folder / name).exists() for name in REPOSITORY):
         return True
@@ -66,7 +66,7 @@ def _is_tree(folder: Path, known: list[Exercise]) -> bool:
 
 
 def _is_submission(path: Path, known: list[Exercise]) -> bool:
-    """Whether a folder or archive in a folder may be what one learner has handed in."""
+    """Whether a folder or archive may be the submission of one learner."""
     return not path.is_dir() or holds_answers(path, known)
 
 
@@ -79,7 +79,7 @@ def _children(folder: Path) -> list[Path]:
 
 
 def _named(paths: list[Path]) -> Iterator[Submission]:
-    """Each by its own name; where two have the same, with the suffix, with the folder around, or with a number."""
+    """Name each by its own name; if two have the same, add the suffix, or the folder around, or a number."""
     names = [[stem(path), path.name, f"{path.parent.name}-{path.name}"] for path in paths]
     for _ in range(2):
         count = Counter(_safe(each[0]).casefold() for each in names)
@@ -97,7 +97,7 @@ def _named(paths: list[Path]) -> Iterator[Submission]:
 
 
 def _numbered(name: str, taken: Collection[str]) -> str:
-    """The first of name, name-2, name-3 and so on that nobody has."""
+    """The first of name, name-2, name-3 and so on that is not taken."""
     numbered = (f"{name}-{number}" for number in itertools.count(2))
     return next(each for each in itertools.chain([name], numbered) if each.casefold() not in taken)
 
@@ -109,7 +109,7 @@ def stem(path: Path) -> str:
 
 
 def _safe(name: str) -> str:
-    """A name that is good for a file, a table, and behind an option."""
+    """A name that is safe for a file, a table, and after an option."""
     name = re.sub(r"[^\w .@+,()-]", "_", unicodedata.normalize("NFC", name)).strip(" .")
     name = name.encode()[:LONGEST].decode(errors="ignore").rstrip(" .")
     return re.sub("^-", "_", name) or "_"

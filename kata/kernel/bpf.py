@@ -1,7 +1,7 @@
 """Filters of system calls: programs that the kernel runs at each call of a process, seccomp(2).
 
-A filter is written as rules, assembled here, and installed here, by `clocks` to hear of calls and behind the walls of
-an answer to refuse them. A process behind walls installs its own, so this imports little.
+Rules are assembled and installed here: for `clocks`, to hear of calls, and for the walls around an answer, to refuse
+them. A process behind walls installs its own filter, so this imports little.
 """
 
 from __future__ import annotations
@@ -34,20 +34,21 @@ INSTRUCTION = struct.Struct("=HBBI")  # struct sock_filter
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}  # linux/audit.h
 SECCOMP = {"x86_64": 317, "aarch64": 277}
 X32 = 0x40000000  # a second way to make the same calls on x86_64, numbered from here
-SET_MODE_FILTER, NEW_LISTENER = 1, 8
+SET_MODE_FILTER = 1
+NEW_LISTENER, WAIT_KILLABLE = 1 << 3, 1 << 5  # SECCOMP_FILTER_FLAG_*; the second since Linux 5.19
 PR_SET_NO_NEW_PRIVS = 38
 
 HERE = platform.machine()
 
 Test = tuple[int, int, int, bool]
-"""An offset, a comparison, a value, and how the comparison ends."""
+"""An offset, a comparison, a value, and the expected result."""
 
 Rule = tuple[int, int, tuple[Test, ...]]
-"""The number of a call, what becomes of it, and the tests of its arguments that must all hold for that."""
+"""The number of a call, the action for it, and the tests of its arguments, all of which must hold for that."""
 
 
 def argument(place: int) -> int:
-    """The offset of an argument of the call, the lower half."""
+    """The offset of the lower half of an argument of the call."""
     return ARGUMENTS + 8 * place
 
 
@@ -64,10 +65,10 @@ def differs(place: int, value: int) -> Test:
 def assemble(
     machine: str, rules: Iterable[Rule], x32: int, foreign: Iterable[Rule] = (), otherwise: int = KILL
 ) -> bytes:
-    """The filter, an array of struct sock_filter: the first rule that fits a call decides, and without any it is made.
+    """Assemble a filter, an array of struct sock_filter: the first rule that fits a call decides; else it is allowed.
 
-    machine: a key of AUDIT_ARCH. x32: what becomes of calls of that machine. foreign: the rules for calls of any other
-    machine, of 32-bit programs say. otherwise: what becomes of the rest of those.
+    machine: a key of AUDIT_ARCH. x32: the action for calls by x32 numbers. foreign: the rules for calls of any other
+    machine, such as those of 32-bit programs. otherwise: the action for the rest of those.
     """
     elsewhere = [_line(LOAD, NUMBER), *_lines(foreign), _line(RETURN, otherwise)]
     program = [_line(LOAD, MACHINE), _line(EQUAL, AUDIT_ARCH[machine], len(elsewhere), 0), *elsewhere]
@@ -78,7 +79,7 @@ def assemble(
 
 
 def _lines(rules: Iterable[Rule]) -> Iterator[bytes]:
-    """The lines for some rules; before and behind each, the number of the call is loaded."""
+    """The instructions for some rules; before and after each, the number of the call is loaded."""
     for number, action, tests in rules:
         if not tests:
             yield _line(EQUAL, number, 0, 1)
@@ -100,18 +101,18 @@ def _line(code: int, value: int, if_so: int = 0, if_not: int = 0) -> bytes:
 def install(program: bytes, listen: bool = False) -> int | None:
     """Put this process and all below it behind a filter, for good. Raises OSError.
 
-    listen: whether to return the descriptor on which the calls with TELL are told: seccomp_unotify(2). Without the
-    right to do so otherwise, the process gives up gaining privileges by exec (PR_SET_NO_NEW_PRIVS).
+    listen: whether to return the descriptor on which calls with TELL are told: seccomp_unotify(2). Where the kernel can
+    do that, no signal interrupts a call that has been heard. A process without the right to install a filter gives up
+    gaining privileges by exec for it (PR_SET_NO_NEW_PRIVS).
     """
     code = ctypes.create_string_buffer(program)
     pointer = struct.pack("HxxxxxxP", len(program) // INSTRUCTION.size, ctypes.addressof(code))
     libc = ctypes.CDLL(None, use_errno=True)
-    for attempt in range(2):
-        if attempt:
-            libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        done = int(libc.syscall(SECCOMP[HERE], SET_MODE_FILTER, NEW_LISTENER if listen else 0, pointer))
-        if done >= 0:
-            return done if listen else None
-        if ctypes.get_errno() != errno.EACCES:
-            break
-    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    flags = NEW_LISTENER | WAIT_KILLABLE if listen else 0
+    while (done := int(libc.syscall(SECCOMP[HERE], SET_MODE_FILTER, flags, pointer))) < 0:
+        error = ctypes.get_errno()
+        if error == errno.EINVAL and flags & WAIT_KILLABLE:
+            flags = NEW_LISTENER
+        elif error != errno.EACCES or libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+            raise OSError(error, os.strerror(error))
+    return done if listen else None

@@ -1,27 +1,26 @@
-"""What the open descriptors of a process lead to: /proc/PID/fd and /proc/PID/fdinfo, proc_pid_fdinfo(5)."""
+"""The open descriptors of a process, from /proc/PID/fd and /proc/PID/fdinfo: proc_pid_fdinfo(5)."""
 
 from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import struct
 from collections.abc import Iterator
+from typing import Literal
 
-from kata.facts import Call, Descriptor
-from kata.kernel import locks
+from kata.facts import Access, Call, Descriptor
+from kata.kernel import locks, procfs
+from kata.kernel.procfs import GONE
 from kata.kernel.syscalls import as_int
 
-ACCESS = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
-GONE = (FileNotFoundError, ProcessLookupError)
+ACCESS: dict[int, Access] = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
 PTY_MASTER, TTY = "/dev/ptmx", "/dev/tty"
 PTY_SLAVES = 136  # the first of eight major device numbers: admin-guide/devices.txt of the kernel
 READABLE, WRITABLE = 0x1 | 0x2, 0x4  # POLLIN | POLLPRI, POLLOUT: the same for epoll
-MEMBER = re.compile(r"^tfd:\s*(\d+)\s+events:\s*([0-9a-f]+)(?:.*\bino:\s*([0-9a-f]+))?", re.MULTILINE)
-LARGEST = 1 << 24  # bytes that a call is given to look at: a pollfd for each of two million descriptors
+LARGEST = 1 << 24  # bytes of memory that a call looks at: a pollfd for each of two million descriptors
 
-Polled = tuple[tuple[int, str], ...]
+Polled = tuple[tuple[int, Access], ...]
 Info = dict[str, str]
 
 
@@ -37,7 +36,7 @@ def descriptors(pid: int | str) -> tuple[Descriptor, ...]:
 
 
 def descriptor(pid: int | str, fd: int) -> Descriptor:
-    """One open descriptor of a process. Raises OSError where there is none."""
+    """One open descriptor of a process. Raises OSError if there is none."""
     return _descriptor(pid, fd, fdinfo(pid, fd))
 
 
@@ -71,27 +70,23 @@ def _descriptor(pid: int | str, fd: int, info: Info) -> Descriptor:
     return Descriptor(fd, "device", facts.st_ino, access, link, signals=signals)
 
 
-def _terminal(link: str, device: int, info: Info) -> tuple[str, int]:
-    """Which side of a pseudo-terminal, and the number that both sides have: pty(7). -1 for other terminals."""
+def _terminal(link: str, device: int, info: Info) -> tuple[Literal["master", "slave"], int]:
+    """The side of a pseudo-terminal, and the number that both sides have, -1 for other terminals: pty(7)."""
     if link == PTY_MASTER:
         return "master", int(info.get("tty-index", "-1"))
     return "slave", os.minor(device) if link.startswith("/dev/pts/") else -1
 
 
 def _path(link: str, facts: os.stat_result) -> str:
-    """Where it can be opened by others; nothing for a file without a name (any more)."""
+    """The path by which others can open a file; empty if it has no name, or no longer one."""
     return link if facts.st_nlink else ""
 
 
 def fdinfo(pid: int | str, fd: int) -> Info:
     """The lines of /proc/PID/fdinfo/FD; those with the same key are lines of one text."""
-    with open(
-        f"/proc/{pid}/fdinfo/{fd}", "rb", buffering=0
-    ) as file:  # in half the time: there may be thousands
-        text = file.read().decode(errors="replace")
     found: Info = {}
-    for key, _, value in (line.partition(":") for line in text.splitlines()):
-        found[key] = f"{found[key]}\n{value.strip()}" if key in found else value.strip()
+    for key, value in procfs.fdinfo(pid, fd):
+        found[key] = f"{found[key]}\n{value}" if key in found else value
     return found
 
 
@@ -104,16 +99,19 @@ def polled(tid: int, call: Call) -> Polled:
     if call.name in ("select", "pselect6"):
         return _selected(tid, call)
     if call.name.startswith("epoll"):
-        with open(f"/proc/{tid}/fdinfo/{as_int(call.arguments[0])}") as file:
-            found = MEMBER.findall(file.read())
+        lines = procfs.fdinfo(tid, as_int(call.arguments[0]))
+        found = [
+            value.split() for key, value in lines if key == "tfd"
+        ]  # `5 events: 19 data: 5 pos:0 ino:2f sdev:a`
         return tuple(
-            (_still(tid, int(fd), inode), _direction(int(events, 16))) for fd, events, inode in found
+            (_still(tid, int(fd), rest), _direction(int(events, 16))) for fd, _, events, *rest in found
         )
     return ()
 
 
-def _still(tid: int, fd: int, inode: str) -> int:
-    """The number under which epoll has been told of something, -1 if it is that of something else by now."""
+def _still(tid: int, fd: int, facts: list[str]) -> int:
+    """The number under which epoll was told of something, -1 if by now it is that of something else."""
+    inode = next((word.removeprefix("ino:") for word in facts if word.startswith("ino:")), "")
     try:
         same = not inode or os.stat(f"/proc/{tid}/fd/{fd}").st_ino == int(inode, 16)
     except FileNotFoundError:
@@ -135,9 +133,8 @@ def _selected(tid: int, call: Call) -> Polled:
 
 
 def _slots(tid: int) -> int:
-    """How many descriptors a thread has room for: select(2) looks at no more, whatever it was told."""
-    with open(f"/proc/{tid}/status") as file:
-        slots = int(file.read().partition("\nFDSize:")[2].split(None, 1)[0])
+    """The number of descriptors that a thread has room for; select(2) looks at no more than these."""
+    slots = int(procfs.status(tid, "FDSize")[0])
     if not slots:  # it has exited
         raise ProcessLookupError(errno.ESRCH, os.strerror(errno.ESRCH))
     return slots
@@ -151,16 +148,16 @@ def _members(data: bytes, highest: int) -> Iterator[int]:
                 yield fd
 
 
-def _direction(events: int) -> str:
+def _direction(events: int) -> Access:
     if events & READABLE and events & WRITABLE:
         return "both"
     return "write" if events & WRITABLE else "read"
 
 
 def memory(pid: int, address: int, size: int) -> bytes:
-    """Bytes from the memory of a process; raises OSError where there are fewer, or more than a call could need."""
+    """Read bytes of the memory of a process. Raises OSError if there are fewer, or if no call could need as many."""
     if size == 0:
-        return b""  # no call looks at where that would be
+        return b""  # no call looks at that address
     data = b""
     if 0 < size <= LARGEST and address < 1 << 63:  # no program has an address above, and no file an offset
         with open(f"/proc/{pid}/mem", "rb", buffering=0) as file:

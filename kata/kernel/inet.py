@@ -1,4 +1,4 @@
-"""TCP and UDP sockets of this machine, from proc_pid_net(5): who is connected to whom on a loopback address."""
+"""The TCP and UDP sockets of a network, and which of them are connected to each other: proc_pid_net(5)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kata.facts import Socket
+from kata.kernel import procfs
 
 LISTEN = 0x0A  # include/net/tcp_states.h
 EMBRYOS = (0x01, 0x03)  # established or about to be: a connection that was not accepted yet has no inode
@@ -19,7 +20,7 @@ Address = tuple[str, int]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: addresses as (text, port), a state, bytes under way, which timer runs, the inode."""
+    """One line of the table: addresses as (text, port), the state, bytes under way, the timer that runs, the inode."""
 
     local: Address
     remote: Address
@@ -43,7 +44,7 @@ def rows(text: str) -> list[Row]:
 
 
 def _address(text: str) -> Address:
-    """An address in the order of bytes of the machine, four at a time; IPv4 in IPv6 as IPv4."""
+    """Parse an address, written in words of four bytes in the order of the machine; IPv4 in IPv6 becomes IPv4."""
     digits, _, port = text.partition(":")
     words = [int(digits[i : i + 8], 16) for i in range(0, len(digits), 8)]
     packed = struct.pack(f"={len(words)}I", *words)
@@ -133,12 +134,11 @@ def spoken(address: Address) -> str:
 
 
 def of_process(pid: int | str) -> dict[int, Socket]:
-    """The sockets in the network namespace of a process; what cannot be read is left out."""
+    """The sockets in the network namespace of a process, but for tables that cannot be read."""
     read = []
     for name in ("tcp", "tcp6", "udp", "udp6"):
         try:
-            with open(f"/proc/{pid}/net/{name}") as file:
-                read.append(rows(file.read()))
+            read.append(rows(procfs.read(f"/proc/{pid}/net/{name}")))
         except OSError:
             read.append([])
     return sockets(read[0] + read[1], read[2] + read[3])

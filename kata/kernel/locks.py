@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kata.kernel import procfs
+
 Line = tuple[int, str]
 """How deep a line of /proc/locks is, 0 for a lock that is held and more for who waits for it; and its words."""
 
@@ -22,8 +24,7 @@ def lines(text: str) -> list[Line]:
 def read() -> list[Line]:
     """All locks of this machine, so far as their takers can be seen; none where there is no such file."""
     try:
-        with open("/proc/locks") as file:
-            return lines(file.read())
+        return lines(procfs.read("/proc/locks"))
     except OSError:
         return []
 

@@ -1,6 +1,6 @@
-"""Netlink sockets as eyes in a network namespace: each sees the sockets of the one it was made in, sock_diag(7).
+"""Netlink sockets, each of which shows the sockets of the network namespace that it was made in: sock_diag(7).
 
-An answer behind walls makes one in its own network and hands it out, so this imports little.
+An answer behind walls makes one in its own network and sends it to its keeper, so this imports little.
 """
 
 from __future__ import annotations
@@ -19,5 +19,5 @@ NETLINK_SOCK_DIAG = 4  # linux/netlink.h
 
 
 def into_this_network() -> socket.socket:
-    """A netlink socket that sees the sockets of the network of this process, whoever holds it later."""
+    """A netlink socket that shows the sockets of the network of this process, whichever process holds it."""
     return socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG)

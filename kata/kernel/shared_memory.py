@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 
 from kata.facts import Memory
+from kata.kernel import procfs
 
 ANONYMOUS = "/dev/zero"  # memory that is shared by fork alone
 BY_DESCRIPTOR = "/memfd:"  # whoever has no descriptor of it cannot map it
@@ -19,35 +20,27 @@ FOLDER = "dev/shm"  # shm_overview(7), sem_overview(7)
 
 def at(pid: int, address: int) -> Memory | None:
     """The memory at an address, if others than the relatives of the process can have it too."""
-    with open(f"/proc/{pid}/maps") as file:
-        for line in file:
-            span, access, _, device, inode, *path = line.split(None, 5)
-            low, _, high = span.partition("-")
-            if int(low, 16) <= address < int(high, 16):
-                text = path[0].rstrip("\n") if path else ""
-                if access[3] != "s" or inode == "0" or text.startswith(ANONYMOUS):
-                    return None
-                return _memory(pid, span, device, int(inode), text)
-    return None
-
-
-def _memory(pid: int, span: str, device: str, inode: int, path: str) -> Memory:
+    mapped = next((each for each in procfs.maps(pid) if each.low <= address < each.high), None)
+    if mapped is None or not mapped.shared or mapped.inode == "0" or mapped.path.startswith(ANONYMOUS):
+        return None
+    device, inode, path = mapped.device, int(mapped.inode), mapped.path
     if path.startswith(BY_DESCRIPTOR):
         return Memory(device, inode, named=False, known_by_name=False)
-    named = not path.endswith(DELETED) or path.startswith(SYSTEM_V) or _has_a_name(pid, span, device, inode)
+    named = not path.endswith(DELETED) or path.startswith(SYSTEM_V) or _has_a_name(pid, mapped)
     return Memory(device, inode, named)
 
 
-def _has_a_name(pid: int, span: str, device: str, inode: int) -> bool:
+def _has_a_name(pid: int, mapped: procfs.Mapping) -> bool:
     """Whether a file that was opened under a name which is gone has another one; True where nobody can say."""
     try:
-        return os.stat(f"/proc/{pid}/map_files/{span}").st_nlink > 0
+        return os.stat(f"/proc/{pid}/map_files/{mapped.low:x}-{mapped.high:x}").st_nlink > 0
     except OSError:  # only root may look there
         folder = f"/proc/{pid}/root/{FOLDER}"
     try:
-        if _device(os.stat(folder).st_dev) != device:
+        if _device(os.stat(folder).st_dev) != mapped.device:
             return True
-        return any(inode in (entry.inode() for entry in os.scandir(place)) for place, _, _ in os.walk(folder))
+        inodes = {entry.inode() for place, _, _ in os.walk(folder) for entry in os.scandir(place)}
+        return int(mapped.inode) in inodes
     except OSError:
         return True
 
@@ -58,6 +51,4 @@ def _device(number: int) -> str:
 
 def mapped(pid: int) -> frozenset[tuple[str, int]]:
     """Devices and inodes of all files that a process has mapped."""
-    with open(f"/proc/{pid}/maps") as file:
-        lines = [line.split(None, 5) for line in file]
-    return frozenset((words[3], int(words[4])) for words in lines if words[4] != "0")
+    return frozenset((each.device, int(each.inode)) for each in procfs.maps(pid) if each.inode != "0")

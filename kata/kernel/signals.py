@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 
 from kata.agent.reporter import ASK, OWN_INTERRUPT
+from kata.kernel import procfs
 
 FAULTS = {"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP", "SIGSYS", "SIGABRT"}
 """Signals that a process brings upon itself; handlers of them write down where."""
@@ -27,11 +27,6 @@ def numbers(names: set[str]) -> set[int]:
     return {int(getattr(signal, name)) for name in names if hasattr(signal, name)}
 
 
-def field(status: str, name: str) -> int:
-    """A set of signals in the text of /proc/PID/status, as bits."""
-    return int(status.partition(f"\n{name}:")[2].split(None, 1)[0], 16)
-
-
 def members(bits: int) -> set[int]:
     return {number for number in range(1, 65) if bits >> (number - 1) & 1}
 
@@ -43,12 +38,10 @@ def handled(pid: int, program: str, fork_server: bool) -> tuple[tuple[int, ...],
     A signal that all its threads block is not handled.
     """
     caught, blocked = 0, -1
-    for tid in os.listdir(f"/proc/{pid}/task"):
-        with open(f"/proc/{pid}/task/{tid}/status") as file:
-            status = file.read()
-        if status.partition("\nState:")[2].split(None, 1)[0] not in ("Z", "X"):
-            caught |= field(status, "SigCgt")
-            blocked &= field(status, "SigBlk")
+    for tid in procfs.threads(pid):
+        state, catches, blocks = procfs.status(pid, "State", "SigCgt", "SigBlk", tid=tid)
+        if state[:1] not in ("Z", "X"):
+            caught, blocked = caught | int(catches, 16), blocked & int(blocks, 16)
     return own(members(caught), members(blocked) if caught else set(), program, fork_server)
 
 

@@ -11,8 +11,9 @@ import os
 from collections.abc import Collection, Iterator
 
 from kata.facts import Outside, Snapshot
-from kata.kernel import shared_memory
-from kata.kernel.descriptors import GONE, fdinfo
+from kata.kernel import procfs, shared_memory
+from kata.kernel.descriptors import fdinfo
+from kata.kernel.procfs import GONE
 
 KERNEL_THREAD = 0x00200000  # PF_KTHREAD, include/linux/sched.h
 
@@ -27,7 +28,9 @@ def outside(snapshot: Snapshot) -> Outside:
     holds: set[tuple[str, int]] = set()
     maps: set[tuple[str, int]] = set()
     hidden = not os.path.exists("/proc/1")  # others are left out of the list altogether: hidepid in proc(5)
-    for pid in others(inside):
+    for pid in procfs.processes():
+        if pid in inside:
+            continue
         try:
             holds |= set(held(pid, files | memories))
             if memories:
@@ -37,11 +40,6 @@ def outside(snapshot: Snapshot) -> Outside:
         except PermissionError:
             hidden = hidden or not _is_of_the_kernel(pid)
     return Outside(frozenset(holds), frozenset(maps), hidden)
-
-
-def others(inside: Collection[int]) -> Iterator[int]:
-    """The pids of all processes but these."""
-    return (pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if pid not in inside)
 
 
 def held(pid: int, files: Collection[int] = ()) -> Iterator[tuple[str, int]]:
@@ -66,15 +64,10 @@ def held(pid: int, files: Collection[int] = ()) -> Iterator[tuple[str, int]]:
 
 def _tables(pid: int) -> list[str]:
     """Where the descriptors of a process are: with its living threads, where its first one has ended."""
-    place = f"/proc/{pid}"
-    if _lives(place):
-        return [place]
-    return [each for tid in os.listdir(f"{place}/task") if _lives(each := f"{place}/task/{tid}")]
-
-
-def _lives(place: str) -> bool:
-    with open(f"{place}/stat") as file:
-        return file.read().rpartition(")")[2].split()[0] not in ("Z", "X")
+    if procfs.stat(pid)[1][0] not in ("Z", "X"):
+        return [f"/proc/{pid}"]
+    states = {tid: procfs.status(pid, "State", tid=tid)[0][:1] for tid in procfs.threads(pid)}
+    return [f"/proc/{pid}/task/{tid}" for tid, state in states.items() if state not in ("Z", "X")]
 
 
 def _inode(place: str, fd: int) -> int:
@@ -92,7 +85,6 @@ def _anonymous(place: str, fd: int, kind: str) -> tuple[str, int]:
 
 def _is_of_the_kernel(pid: int) -> bool:
     try:
-        with open(f"/proc/{pid}/stat") as file:
-            return bool(int(file.read().rpartition(")")[2].split()[6]) & KERNEL_THREAD)
+        return bool(int(procfs.stat(pid)[1][6]) & KERNEL_THREAD)
     except OSError:
         return False

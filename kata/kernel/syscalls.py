@@ -1,4 +1,4 @@
-"""The system calls in which a process may sleep, and which of them can end by the clock alone.
+"""The system calls in which a process may sleep, and which of them have a time limit.
 
 Numbers and argument places: arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h of
 the kernel, syscall(2) and the page of each call. A call that is not listed here is never part of a proof.

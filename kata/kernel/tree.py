@@ -1,6 +1,6 @@
-"""The tree of processes below this one: who is in it, who has exited, and its end.
+"""The tree of processes below this one: list it, reap it, end it.
 
-On Linux a subreaper is the parent of all orphans below it, so nobody leaves the tree: prctl(2).
+On Linux a subreaper is the parent of all orphans below it, so no process leaves the tree: prctl(2).
 """
 
 from __future__ import annotations
@@ -11,17 +11,18 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
-from kata.kernel import proc
-from kata.kernel.descriptors import GONE
+from kata.kernel import proc, procfs
+from kata.kernel.procfs import GONE
 
 ON_LINUX = sys.platform == "linux"
 
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
-SETTLED = 0.05  # seconds of sleep after which a process is not on its way out
-LINGER = 0.5  # seconds of work that processes have to exit by themselves
-LONGEST = 5.0  # seconds until then on a machine so busy that they hardly run
+SETTLED = 0.05  # seconds of sleep after which a process is not exiting
+LINGER = 0.5  # seconds of work in which processes may exit by themselves
+EXIT_GROUP = (231, 94)  # on x86_64 and aarch64
+LONGEST = 5.0  # seconds for that at most, on a machine so busy that they hardly run
 
 
 def become_subreaper() -> bool:
@@ -34,9 +35,8 @@ def children(pid: int) -> list[int]:
     """The children of a process, zombies included, of all its threads, in the order of their birth."""
     found: list[int] = []
     try:
-        for tid in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{tid}/children") as file:
-                found += map(int, file.read().split())
+        for tid in procfs.threads(pid):
+            found += procfs.children(pid, tid)
     except GONE:
         pass
     return found
@@ -72,19 +72,26 @@ def below(spare: Iterable[int] = ()) -> list[int]:
     return [p.pid for child in found for p in (child, *child.children(recursive=True))]
 
 
-def wake_on_children() -> int:
-    """A descriptor that can be read when a child has exited. For the rest of this process."""
+def wake_on(*signals: int) -> tuple[int, int]:
+    """A pipe that gives the numbers of these signals as they come, a byte each, for the rest of this process: its read
+    end and its write end."""
     woken, wakes = os.pipe()
     os.set_blocking(wakes, False)
     os.set_blocking(woken, False)
     signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
-    signal.signal(signal.SIGCHLD, lambda signum, frame: None)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
-    return woken
+    for number in signals:
+        signal.signal(number, lambda signum, frame: None)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
+    return woken, wakes
+
+
+def wake_on_children() -> tuple[int, int]:
+    """A pipe that can be read when a child has exited, for the rest of this process: its read end and its write end."""
+    return wake_on(signal.SIGCHLD)
 
 
 def reap(root: int) -> int | None:
-    """Reap all children that have exited, as init does; the wait status of the root if it was among them."""
+    """Reap all children that have exited, as init does; return the wait status of the root if it is among them."""
     result = None
     with contextlib.suppress(ChildProcessError):
         while (reaped := os.waitpid(-1, os.WNOHANG))[0]:
@@ -105,6 +112,32 @@ def end_all(spare: Iterable[int] = ()) -> None:
                 os.waitpid(pid, 0)
 
 
+def threads(pid: int | str = "self") -> list[int]:
+    """The threads of a process; none if it has gone, or if they cannot be seen."""
+    try:
+        return sorted(procfs.threads(pid))
+    except OSError:
+        return []
+
+
+def wait_for_threads(pid: int | str, spare: Container[int]) -> list[int]:
+    """Wait for exiting threads of a process; return those still alive after SETTLED. spare: threads that may live."""
+    since, last = time.monotonic(), None
+    while staying := [tid for tid in threads(pid) if tid not in spare]:
+        if staying != last:
+            since, last = time.monotonic(), staying
+        elif time.monotonic() - since > SETTLED:
+            break
+        time.sleep(0.001)
+    return staying
+
+
+def _is_exiting(sleep: proc.Sleep) -> bool:
+    """Whether a thread is in exit_group(2): it sleeps there only until the one that hears of it lets it go on."""
+    number = sleep[3].partition(" ")[0]
+    return number.isdigit() and int(number) in EXIT_GROUP
+
+
 def wait_for_exits(living: Callable[[], list[int]]) -> list[int]:
     """Wait for exiting processes; return those that sleep, or work for longer than LINGER.
 
@@ -116,7 +149,7 @@ def wait_for_exits(living: Callable[[], list[int]]) -> list[int]:
     while (pids := living()) and time.monotonic() < limit:
         if ON_LINUX:
             passes = proc.asleep(pids)
-            if passes is None or passes != last:
+            if passes is None or passes != last or any(map(_is_exiting, passes)):
                 since, last = time.monotonic(), passes
             elif time.monotonic() - since > SETTLED:
                 return pids

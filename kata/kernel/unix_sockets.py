@@ -1,7 +1,7 @@
-"""Which Unix socket is connected to which, asked of the kernel over netlink: sock_diag(7).
+"""The Unix sockets of a network and their peers, asked of the kernel over netlink: sock_diag(7).
 
-pyroute2 can do this too. It is not used because importing it takes as long as a whole verdict may take, and
-because the exercises also run where only pytest and its two plugins are installed.
+pyroute2 can do this too. It is not used, because importing it takes as long as a whole verdict may take, and because
+the exercises also run where only pytest and its two plugins are installed.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def unix_sockets(network: socket.socket | None = None) -> dict[int, Socket]:
 
 
 def _forget(netlink: socket.socket) -> None:
-    """Read what is left of an answer that nobody heard to its end, which is not true any more: netlink(7)."""
+    """Drop the rest of an earlier reply that was not read to its end, and is outdated: netlink(7)."""
     with contextlib.suppress(BlockingIOError):
         while True:
             netlink.recv(1 << 18, socket.MSG_DONTWAIT)
@@ -71,7 +71,7 @@ def _replies(netlink: socket.socket) -> dict[int, Socket]:
 
 
 def _with_callers(found: dict[int, Socket], callers: dict[int, int]) -> dict[int, Socket]:
-    """Who has called and was not accepted yet has the listener as its peer."""
+    """Make the listener the peer of sockets that have called it and are not accepted yet."""
     for inode, listener in callers.items():
         if inode in found:
             found[inode] = replace(found[inode], peer=listener)
@@ -79,7 +79,7 @@ def _with_callers(found: dict[int, Socket], callers: dict[int, int]) -> dict[int
 
 
 def parse(message: bytes) -> tuple[Socket, tuple[int, ...]]:
-    """One struct unix_diag_msg with its attributes: a socket, and the inodes of those it has not yet accepted."""
+    """Parse one struct unix_diag_msg: a socket, and the inodes of callers that it has not accepted yet."""
     _, kind, state, inode, *_ = REPLY.unpack_from(message)
     peer, name, callers = 0, b"", ()
     rest = message[REPLY.size :]

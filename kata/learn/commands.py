@@ -1,4 +1,4 @@
-"""What `kata` does for learners, one function for each command; each returns the exit status."""
+"""The commands of `kata` for learners, a function each; each returns the exit status."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from rich.text import Text
 from kata.course import hints, home, progress, shelf
 from kata.course.exercises import Exercise, exercises
 from kata.course.home import Home, Problem
-from kata.learn import loop, page, view
+from kata.learn import loop, screen, text
 from kata.runner import client
+from kata.runner.facts import Verdict
 
 OFF_TERMINAL = 120  # columns
 
 
 def learn(plain: bool) -> int:
-    """The loop on a terminal; elsewhere the report of the exercise at hand, once."""
+    """Run the loop on a terminal; elsewhere report the exercise at hand, once."""
     where = here()
     if os.isatty(0) and os.isatty(1):
         return loop.loop(where, plain or os.environ.get("TERM", "dumb") == "dumb")
@@ -30,7 +31,7 @@ def learn(plain: bool) -> int:
 
 
 def run(name: str | None, plain: bool) -> int:
-    """Run an exercise, a chapter, or the exercise at hand; 0 if all passed."""
+    """Run an exercise, a chapter, or the exercise at hand; the status is 0 if all passed."""
     where = here()
     path, known = _begin(where)
     if name is None:
@@ -39,7 +40,7 @@ def run(name: str | None, plain: bool) -> int:
 
 
 def list_path(plain: bool) -> int:
-    """The path, an exercise in a line, with what is solved."""
+    """Show the path, a line for each exercise, and which are solved."""
     where = here()
     path, known = _begin(where)
     solved = progress.solved(path, where.tree, known)
@@ -47,13 +48,13 @@ def list_path(plain: bool) -> int:
     stories = {exercise.label: shelf.story(exercise) for exercise in path}
     console = _console(plain)
     width = console.width if console.is_terminal else None
-    _show(console, view.rows(path, solved, current, stories, width))
-    _show(console, [Text(), view.bar(len(solved), len(path), console.width, plain)])
+    _show(console, text.rows(path, solved, current, stories, width))
+    _show(console, [Text(), text.bar(len(solved), len(path), console.width, plain)])
     return 0
 
 
 def hint(name: str | None, plain: bool) -> int:
-    """One more rung of the ladder of an exercise, and those before it."""
+    """Show one more rung of the ladder of an exercise, and those before it."""
     where = here()
     exercise, known = _one(where, name)
     ladder = hints.rungs(exercise, known.entry(exercise.label).verdict)
@@ -62,23 +63,23 @@ def hint(name: str | None, plain: bool) -> int:
     known, word = progress.change(where.memory, progress.climbed(exercise.label, len(ladder)))
     _warn(word)
     console = _console(plain)
-    _show(console, view.hints(ladder, known.entry(exercise.label).hints, console.width)[:-1])
+    _show(console, text.hints(ladder, known.entry(exercise.label).hints, console.width)[:-1])
     return 0
 
 
 def solution(name: str | None, spoil: bool, plain: bool) -> int:
-    """The solution as a difference to the learner's version, after a pass."""
+    """Show the difference from the learner's version to the solution, after a pass or with `spoil`."""
     where = here()
     exercise, known = _one(where, name)
     if not (spoil or progress.solved([exercise], where.tree, known)):
         raise Problem(f"{exercise.label} is not solved yet: pass it first, or ask with --spoil.")
     console = _console(plain)
-    _show(console, page.solution(where, exercise, console.width))
+    _show(console, screen.solution(where, exercise, console.width))
     return 0
 
 
 def reset(name: str, yes: bool) -> int:
-    """Put the stub back in the place of the learner's version, which is kept."""
+    """Put the stub back in place of the learner's version, which is kept."""
     where = here()
     exercise, _ = _one(where, name)
     file = progress.relative(home.answer(where, exercise), Path.cwd())
@@ -102,7 +103,7 @@ def restore(name: str) -> int:
     file = progress.relative(home.answer(where, exercise), Path.cwd())
     print(f"{file} is {progress.relative(brought, Path.cwd())} again.")
     if kept is not None:
-        print(f"What it was before is {progress.relative(kept, Path.cwd())}.")
+        print(f"The version before is kept: {progress.relative(kept, Path.cwd())}.")
     return 0
 
 
@@ -110,7 +111,7 @@ def begin(folder: str) -> int:
     """Make a folder of the learner's own."""
     written = shelf.begin(Path(folder).resolve())
     words = (
-        f"new files: {len(written)}; what was there is as it was"
+        f"new files: {len(written)}; files that existed are unchanged"
         if written
         else "complete, nothing was written"
     )
@@ -124,7 +125,7 @@ def here() -> Home:
     found = home.find(Path.cwd())
     if found is None:
         raise Problem(
-            "There are no exercises here: go to the project or to your own folder, or make one: kata init DIR."
+            "There are no exercises here: go to the project or to your own folder, or make one with `kata init DIR`."
         )
     return found
 
@@ -148,42 +149,45 @@ def _current(where: Home, path: list[Exercise], known: progress.Progress) -> str
 
 
 def _report(where: Home, path: list[Exercise], chosen: Sequence[Exercise], plain: bool) -> int:
-    """Run exercises and show the first that fails, or the last, in full, and each other one in a line."""
+    """Run exercises. Show the first that fails, or else the last, in full, and the others in a line each."""
+    verdicts = _judged(where, chosen)
+    shown = next((verdict for verdict in verdicts if verdict.kind != "passed"), verdicts[-1])
+    known = _noted(where, verdicts, shown.label)
+    console = _console(plain)
+    for verdict in verdicts:
+        if verdict is not shown:
+            console.print(text.one_line(verdict))
+    if len(verdicts) > 1:
+        console.print()
+    exercise = next(each for each in chosen if each.label == shown.label)
+    file = progress.relative(home.answer(where, exercise), Path.cwd())
+    _show(console, text.heading(exercise, shelf.story(exercise), file, console.width))
+    _show(console, text.verdict(shown, console.width))
+    solved = progress.solved(path, where.tree, known)
+    _show(console, [Text(), text.bar(len(solved), len(path), console.width, plain)])
+    return 0 if all(verdict.kind == "passed" for verdict in verdicts) else 1
+
+
+def _judged(where: Home, chosen: Sequence[Exercise]) -> list[Verdict]:
     server = client.start(where)
     try:
-        verdicts = client.run_all(server, [exercise.label for exercise in chosen])
+        return client.run_all(server, [exercise.label for exercise in chosen])
     except client.Broken as error:
         raise Problem(f"The tests cannot be loaded.\n{error}") from None
     finally:
         client.end(server)
-    judged = {verdict.label: (verdict.kind, verdict.of) for verdict in verdicts}
-    shown = next((verdict for verdict in verdicts if verdict.kind != "passed"), verdicts[-1])
-    at = shown.label
 
-    def noted(now: progress.Progress) -> progress.Progress:
-        return replace(progress.judged(judged)(now), current=at)
 
-    known, word = progress.change(where.memory, noted)
+def _noted(where: Home, verdicts: Sequence[Verdict], at_hand: str) -> progress.Progress:
+    """The progress with these verdicts. at_hand: the label of the exercise that is at hand from now on."""
+    judged = progress.judged({verdict.label: (verdict.kind, verdict.of) for verdict in verdicts})
+    known, word = progress.change(where.memory, lambda now: replace(judged(now), current=at_hand))
     _warn(word)
-    console = _console(plain)
-    for verdict in verdicts:
-        if verdict is not shown:
-            failed = f"{len(verdict.failed)} of {len(verdict.tests)} tests failed"
-            words = failed if verdict.failed else verdict.kind
-            console.print(Text(f"{verdict.label}: {words}", "green" if not verdict.failed else "red"))
-    if len(verdicts) > 1:
-        console.print()
-    exercise = next(each for each in chosen if each.label == at)
-    file = progress.relative(home.answer(where, exercise), Path.cwd())
-    _show(console, view.heading(exercise, shelf.story(exercise), file, console.width))
-    _show(console, view.verdict(shown, console.width))
-    solved = progress.solved(path, where.tree, known)
-    _show(console, [Text(), view.bar(len(solved), len(path), console.width, plain)])
-    return 0 if all(verdict.kind == "passed" for verdict in verdicts) else 1
+    return known
 
 
 def _console(plain: bool) -> Console:
-    """Standard output; colours only on a terminal that wants them."""
+    """Standard output, with colours only on a terminal that has them."""
     console = Console(color_system=None if plain else "auto", highlight=False)
     if not console.is_terminal:
         console = Console(color_system=None, highlight=False, width=OFF_TERMINAL)
@@ -202,5 +206,5 @@ def _warn(word: str | None) -> None:
 
 def _agrees(question: str) -> bool:
     if not os.isatty(0):
-        raise Problem("Nobody can be asked here: say it with --yes.")
+        raise Problem("This is no terminal, so nobody can be asked: confirm with --yes.")
     return input(question).strip().lower() in ("y", "yes")

@@ -1,4 +1,4 @@
-"""The loop of saving and seeing, on a terminal: every event changes one state, and the `page` follows from that.
+"""Run the loop of saving and seeing on a terminal: every event changes one state, from which the `screen` follows.
 
 Events are a key, a save, a result, a signal.
 """
@@ -19,8 +19,9 @@ from pathlib import Path
 from kata.course import hints, progress, shelf
 from kata.course.exercises import Exercise, exercises, in_tree
 from kata.course.home import Home
-from kata.learn import page, saves, view
-from kata.learn.page import PATIENCE, Place, State
+from kata.kernel import tree
+from kata.learn import saves, screen, text
+from kata.learn.screen import PATIENCE, Place, State
 from kata.runner import client
 
 ENTER_SCREEN, LEAVE_SCREEN = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"  # the other screen; the cursor
@@ -32,16 +33,21 @@ SEQUENCES = {
     "\x1b[5~": "page up",
     "\x1b[6~": "page down",
 }
-LETTERS = {word[0]: word for word in view.KEYS}
+LETTERS = {word[0]: word for word in text.KEYS}
 LETTERS |= {"k": "up", "j": "down", " ": "page down", "\n": "enter", "\r": "enter"}
 STEPS = {"up": -1, "down": 1, "page up": -10, "page down": 10}
+CLOSING = ("list", "solution", "quit", "escape", "enter")
+"""Keys that lead back to the exercise."""
 ENDS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 @dataclass
 class Loop:
-    """What the loop holds on to. server: None where it has ended. signals: a descriptor that gives their numbers.
-    said: the lines that `page.say` has said."""
+    """The loop and all that it works with.
+
+    server: None where it has ended. signals: a descriptor that gives the numbers of signals. said: the lines that
+    `screen.say` has written.
+    """
 
     place: Place
     state: State
@@ -52,7 +58,7 @@ class Loop:
 
 
 def start_at(path: list[Exercise], home: Home, known: progress.Progress) -> Exercise:
-    """The exercise that was at hand; if that is solved, the next one that is not."""
+    """The exercise that was at hand; if it is solved, the next one that is not."""
     solved = progress.solved(path, home.tree, known)
     at = next((i for i, exercise in enumerate(path) if exercise.label == known.current), 0)
     ahead = [exercise for exercise in path[at:] + path[:at] if exercise.label not in solved]
@@ -60,29 +66,30 @@ def start_at(path: list[Exercise], home: Home, known: progress.Progress) -> Exer
 
 
 def loop(home: Home, plain: bool) -> int:
-    """Run until the learner quits; the exit status. Standard input and output are a terminal."""
+    """Run until the learner quits; return the exit status. Standard input and output are a terminal."""
     path = exercises(home.exercises)
     known, word = progress.read(home.memory)
     place = Place(home, path, {exercise.label: shelf.story(exercise) for exercise in path}, plain)
     state = State(start_at(path, home, known), known, note=word or "")
-    this = Loop(place, state, saves.watch(home), _wake_on_signals())
+    woken, _ = tree.wake_on(*ENDS, signal.SIGWINCH, signal.SIGTSTP)
+    this = Loop(place, state, saves.watch(home), woken)
     begin(this)
     status = None
     while status is None:
         with _terminal(plain):
             status = _turn(this)
-        if status is None:  # Ctrl-Z: the shell has its terminal until it lets this go on
+        if status is None:  # Ctrl-Z: the shell has the terminal until it continues this process
             os.kill(os.getpid(), signal.SIGSTOP)
             this.said = []
     if this.server is not None:
         client.end(this.server)
     with contextlib.suppress(OSError):
-        page.write(f"{page.last_line(place, this.state)}\n")
+        screen.write(f"{screen.last_line(place, this.state)}\n")
     return status
 
 
 def begin(this: Loop) -> None:
-    """A new server, and a run of the exercise at hand."""
+    """Start a new server, and run the exercise at hand."""
     if this.server is not None:
         client.end(this.server)
     this.server = client.start(this.place.home)
@@ -90,7 +97,7 @@ def begin(this: Loop) -> None:
 
 
 def order(this: Loop) -> None:
-    """Run the exercise at hand, from its first test; what was under way is ended."""
+    """Run the exercise at hand from its first test; a run that is under way is ended."""
     if this.server is None:
         begin(this)
         return
@@ -99,27 +106,20 @@ def order(this: Loop) -> None:
 
 
 def _turn(this: Loop) -> int | None:
-    """Draw what has changed and wait for events, until one is the end; the exit status, None to be stopped."""
+    """Draw changes and wait for events, until one ends the loop; return the exit status, None to be stopped."""
     while True:
         try:
-            if this.place.plain:
-                this.said = page.say(this.place, this.state, this.said)
-            else:
-                this.state = page.draw(this.place, this.state)
+            _show(this)
         except OSError:
             return 0  # the terminal is gone
-        patience = None
-        if this.state.running is not None:
-            patience = max(this.state.running + PATIENCE - time.monotonic(), 0) or None
-        told = [this.server.told] if this.server is not None else []
-        ready, _, _ = select.select([0, this.saves.told, this.signals, *told], [], [], patience)
+        ready = _wait(this)
         if this.signals in ready:
             numbers = set(os.read(this.signals, 512))
             if numbers & ENDS:
                 return 128 + min(numbers & ENDS)
             if signal.SIGTSTP in numbers:
                 return None
-        if ready and ready[-1] in told:
+        if this.server is not None and this.server.told in ready:
             hear(this)
         if 0 in ready:
             typed = _read()
@@ -129,8 +129,25 @@ def _turn(this: Loop) -> int | None:
             see(this, saves.new(this.saves))
 
 
+def _show(this: Loop) -> None:
+    if this.place.plain:
+        this.said = screen.say(this.place, this.state, this.said)
+    else:
+        this.state = screen.draw(this.place, this.state)
+
+
+def _wait(this: Loop) -> list[int]:
+    """Wait for events, or until the screen must tell of a run under way; return the descriptors that can be read."""
+    patience = None
+    if this.state.running is not None:
+        patience = max(this.state.running + PATIENCE - time.monotonic(), 0) or None
+    told = [this.server.told] if this.server is not None else []
+    ready, _, _ = select.select([0, this.saves.told, this.signals, *told], [], [], patience)
+    return ready
+
+
 def _read() -> str:
-    """What was typed; nothing where the terminal is gone."""
+    """Read the characters typed; none where the terminal is gone."""
     try:
         return os.read(0, 1024).decode(errors="replace")
     except OSError:
@@ -138,7 +155,7 @@ def _read() -> str:
 
 
 def keys(typed: str) -> Iterator[str]:
-    """The names of keys; other letters are their own names."""
+    """Name the keys typed; other letters are their own names."""
     while typed:
         sequence = next((each for each in SEQUENCES if typed.startswith(each)), None)
         if sequence is not None:
@@ -146,14 +163,14 @@ def keys(typed: str) -> Iterator[str]:
             typed = typed[len(sequence) :]
         elif typed[0] == "\x1b":
             yield "escape"
-            typed = ""  # of a sequence that is not known, the rest is no key
+            typed = ""  # the rest of an unknown sequence is no key
         else:
             yield LETTERS.get(typed[0], typed[0])
             typed = typed[1:]
 
 
 def hear(this: Loop) -> None:
-    """What the server tells: a verdict, or that it has ended."""
+    """Hear the server: a verdict, or that it has ended."""
     assert this.server is not None
     try:
         verdicts = client.hear(this.server)
@@ -171,7 +188,7 @@ def hear(this: Loop) -> None:
 
 
 def see(this: Loop, saved: set[Path]) -> None:
-    """Saved files: an answer is run, and is the exercise at hand from now on; what judges it is loaded again."""
+    """React to saved files: run an answer, which is now the exercise at hand; load changed tests anew."""
     home = this.place.home
     this.state = replace(this.state, note=this.saves.deaf)
     answers = {}
@@ -197,44 +214,62 @@ def go(this: Loop, exercise: Exercise) -> None:
 
 
 def press(this: Loop, key: str) -> bool:
-    """What a key does; False for the end."""
+    """Do what a key asks for; return False to end the loop."""
     state, path = this.state, this.place.path
-    at = next(i for i, exercise in enumerate(path) if exercise.label == state.exercise.label)
-    if key in STEPS and state.shown == "list":
-        this.state = replace(state, picked=min(max(state.picked + STEPS[key], 0), len(path) - 1))
-    elif key in STEPS:
-        this.state = replace(state, top=max(state.top + STEPS[key], 0))
+    if key in STEPS:
+        scroll(this, STEPS[key])
     elif key == "enter" and state.shown == "list":
         go(this, path[state.picked])
-    elif key in ("list", "solution", "quit", "escape", "enter") and state.shown != "exercise":
+    elif key in CLOSING and state.shown != "exercise":
         this.state = replace(state, shown="exercise", top=0)
     elif key == "quit":
         return False
     elif key == "list":
-        this.state = replace(state, shown="list", picked=at, top=0)
+        this.state = replace(state, shown="list", picked=path.index(state.exercise), top=0)
     elif key in ("next", "previous"):
-        to = at + (1 if key == "next" else -1)
-        if 0 <= to < len(path):
-            go(this, path[to])
-        else:
-            end = "last" if key == "next" else "first"
-            this.state = replace(state, note=f"This is the {end} exercise of the path.")
+        go_on(this, key)
     elif key == "run again":
         order(this)
     elif key == "hint":
         climb(this)
     elif key == "solution":
-        solved = progress.solved([state.exercise], this.place.home.tree, state.progress)
-        if solved or state.spoil:
-            this.state = replace(state, shown="solution", top=0, note="", spoil=False)
-        else:
-            note = "It is not solved yet. Press s again to see the solution."
-            this.state = replace(state, spoil=True, note=note)
+        show_solution(this)
     return True
 
 
+def scroll(this: Loop, lines: int) -> None:
+    """Move in the list, or in a body that is longer than the screen."""
+    state = this.state
+    if state.shown == "list":
+        last = len(this.place.path) - 1
+        this.state = replace(state, picked=min(max(state.picked + lines, 0), last))
+    else:
+        this.state = replace(state, top=max(state.top + lines, 0))
+
+
+def go_on(this: Loop, key: str) -> None:
+    """Go to the next exercise of the path or to the previous one, if there is one."""
+    path = this.place.path
+    to = path.index(this.state.exercise) + (1 if key == "next" else -1)
+    if 0 <= to < len(path):
+        go(this, path[to])
+    else:
+        end = "last" if key == "next" else "first"
+        this.state = replace(this.state, note=f"This is the {end} exercise of the path.")
+
+
+def show_solution(this: Loop) -> None:
+    """Show the solution after a pass; before that, only at the second request."""
+    state = this.state
+    if state.spoil or progress.solved([state.exercise], this.place.home.tree, state.progress):
+        this.state = replace(state, shown="solution", top=0, note="", spoil=False)
+    else:
+        note = "It is not solved yet. Press s again to see the solution."
+        this.state = replace(state, spoil=True, note=note)
+
+
 def climb(this: Loop) -> None:
-    """One more rung of the ladder."""
+    """Show one more rung of the ladder."""
     state = this.state
     label = state.exercise.label
     ladder = hints.rungs(state.exercise, state.progress.entry(label).verdict)
@@ -243,27 +278,17 @@ def climb(this: Loop) -> None:
     this.state = replace(state, shown="exercise", progress=known, hints=True, top=0, note=note)
 
 
-def _wake_on_signals() -> int:
-    """A descriptor that gives the numbers of signals, a byte for each."""
-    woken, wakes = os.pipe()
-    os.set_blocking(wakes, False)
-    signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
-    for number in (*ENDS, signal.SIGWINCH, signal.SIGTSTP):
-        signal.signal(number, lambda signum, frame: None)
-    return woken
-
-
 @contextlib.contextmanager
 def _terminal(plain: bool) -> Iterator[None]:
-    """Keys come one by one and are not echoed; the terminal gets back what it had."""
+    """Let keys come one by one, without echo; give the terminal its settings back at the end."""
     before = termios.tcgetattr(0)
     try:
         tty.setcbreak(0)
         if not plain:
-            page.write(ENTER_SCREEN)
+            screen.write(ENTER_SCREEN)
         yield
     finally:
         with contextlib.suppress(OSError, termios.error):  # it may be gone
             if not plain:
-                page.write(LEAVE_SCREEN)
+                screen.write(LEAVE_SCREEN)
             termios.tcsetattr(0, termios.TCSADRAIN, before)

@@ -1,4 +1,4 @@
-"""Where saves are told: watchfiles looks, in threads of its own, at answers, tests and at `kata` itself."""
+"""Tell of saves: watchfiles, in threads of its own, looks at the answers, the tests and `kata` itself."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ import watchfiles
 from kata.course.home import PROJECT, Home
 
 STEP = 20  # milliseconds without another save before a run begins
-STEP_OF_THE_PROJECT = 100  # the same for what judges the answers
+STEP_OF_THE_PROJECT = 100  # the same for files that judge the answers
 
 
 @dataclass
 class Saves:
-    """told: can be read when there is something new. files: what was saved. deaf: why nothing is heard any more."""
+    """A watch for saves.
+
+    told: a descriptor that can be read when there are new ones. files: saved files, a set for each burst. deaf: why
+    saves are not seen any more, if so.
+    """
 
     told: int
     tells: int
@@ -43,7 +47,7 @@ def watch(home: Home) -> Saves:
 
 
 def new(saves: Saves) -> set[Path]:
-    """What was saved since the last call; `told` is silent afterwards."""
+    """The files that were saved since the last call; nothing is left to be read from `told`."""
     os.read(saves.told, 512)
     found: set[Path] = set()
     while not saves.files.empty():
@@ -73,7 +77,7 @@ def _tell(saves: Saves) -> None:
 
 
 def _matters(change: watchfiles.Change, name: str) -> bool:
-    """Sources and hints; not what editors and this project put beside them."""
+    """Whether a file is a source or holds hints; editors and this project put other files beside them."""
     file = Path(name)
     return file.suffix in (".py", ".toml") and not any(
         part.startswith((".", "#")) for part in file.parts[-3:]

@@ -1,4 +1,4 @@
-"""A deadline for work on data that others control, who may have made it so that it takes for ever."""
+"""A deadline for work on data that an answer controls, and may have made so that the work never ends."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-CROWDED = 3  # times as long, where others use the processor as well
-AGAIN = 0.05  # seconds until the next reminder: what is raised in the `__del__` of an object is swallowed
+CROWDED = 3  # times as long by the clock, because others use the processor as well
+AGAIN = 0.05  # seconds until the next reminder: an exception raised in some `__del__` is swallowed
 
 
 class _Late(BaseException):
-    """No `except Exception` within the work may take it for its own."""
+    """The work is late. No `except Exception` in the work catches this."""
 
 
 def in_time(seconds: float | None, work: Callable[[], T]) -> T | None:
-    """What the work returns; None if it uses the processor for longer than so many seconds, or takes much longer.
+    """Do the work and return its result; None if it uses the processor for longer than `seconds`, or takes much longer.
 
     seconds: None for as long as it needs. Only for the main thread, where Python calls the handlers of signals.
-    SIGALRM is not blocked meanwhile; one that somebody has sent does nothing. Its handler, the mask and the timer of
-    this process are the same again afterwards: setitimer(2).
+    SIGALRM is not blocked meanwhile; one that somebody else sends does nothing. Its handler, the mask and the timer of
+    this process are restored afterwards: setitimer(2).
     """
     if seconds is None:
         return work()

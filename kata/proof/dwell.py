@@ -1,7 +1,7 @@
-"""How long a tree has to sleep before it is asked for a proof, and when to look again: numbers alone.
+"""Decide, on numbers alone, when a sleeping tree is due for a proof, and when to look at it again.
 
 A proof costs more than a look, and a tree that was vetoed once will mostly be vetoed again. So after each veto the
-next proof is asked for later, and never is more than a small share of a core spent on either.
+next proof comes later, and looks and proofs together never take more than a small share of a core.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ DWELL: dict[World, float] = {"sealed": 0.05, "open": 1.0}
 In the open world nobody waits for a verdict but a person, and what no table of clocks knows shows itself by then.
 """
 PERIOD = 0.01  # seconds between two looks, less before the end of a dwell
-SHARE = 20  # at most one part of a core in so many is spent looking at a large tree
+SHARE = 20  # looks at a large tree take at most one part of a core in so many
 
 
 @dataclass(frozen=True)
 class Dwell:
-    """One sleep, as far as it was seen; all times are of time.monotonic().
+    """One sleep of the tree so far; all times are of time.monotonic().
 
-    needed: seconds. passes: the sleep, None while somebody runs. since: its first look. asked: that look, or the last
-    veto. rested: until when no proof is asked for.
+    needed: seconds. passes: the sleep, None while some thread runs. since: its first look. asked: that look, or the
+    last veto. rested: the time before which no proof is asked for.
     """
 
     needed: float
@@ -36,7 +36,7 @@ class Dwell:
 
 
 def begun(needed: float, now: float) -> Dwell:
-    """The dwell of a tree that nobody has looked at."""
+    """The dwell of a tree before the first look."""
     return Dwell(needed, None, now, now, now)
 
 
@@ -53,7 +53,7 @@ def is_due(dwell: Dwell, now: float) -> bool:
 
 
 def vetoed(dwell: Dwell, began: float, now: float) -> Dwell:
-    """Wait again after a veto. began: when the look began at whose end the proof was refused."""
+    """Wait again after a veto. began: of the look that ended with the veto."""
     return replace(dwell, asked=now, rested=now + SHARE * (now - began))
 
 

@@ -11,7 +11,9 @@ import re
 
 from kata.facts import Descriptor, Outside, Snapshot, Socket, World
 
-OF_MULTIPROCESSING = re.compile(r"/pymp-[^/]+/listener-[^/]+$")  # multiprocessing.util.get_temp_dir
+OF_MULTIPROCESSING = re.compile(
+    r"/pymp-[^/]+/(listener|sock)-[^/]+$"
+)  # multiprocessing.connection.arbitrary_address
 
 
 def only_inside(descriptor: Descriptor, snapshot: Snapshot, world: World, outside: Outside) -> bool:

@@ -1,7 +1,7 @@
-"""Whether a tree of processes can ever wake again.
+"""Decide whether a tree of processes can ever wake again.
 
-All of them asleep at one instant is not enough: a clock may wake one, or somebody outside. `veto` names the
-first reason for which sleep is not a proof; only without any is a hang called proved. What its rules do not know
+That all of them sleep at one instant is not enough: a clock may wake one, or somebody outside. `veto` names the first
+reason why sleep is no proof; only if there is none is a hang proved. What its rules do not know
 cannot be proved: a call that is in no table, a descriptor of another kind.
 
 Who is outside depends on the world. A test is sealed: whoever could wake it is below its keeper. Any other program is
@@ -222,7 +222,7 @@ def _wait(process: Process, descriptor: Descriptor, call: Call, scene: _Scene) -
     ):
         yield f"socket {fd} of process {pid} may send to an address outside"
     elif scene.quiet < SLOW_DWELL and _is_slow(descriptor, scene.snapshot):
-        yield f"what was written to descriptor {fd} of process {pid} may still be under way"
+        yield f"data written to descriptor {fd} of process {pid} may still be under way"
 
 
 def _futex(thread: Thread, scene: _Scene) -> Iterator[str]:

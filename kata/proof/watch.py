@@ -1,6 +1,6 @@
-"""Watches a tree of processes from above until it ends, is proved to hang, or is out of time.
+"""Watch a tree of processes from above until it ends, is proved to hang, or is out of time.
 
-The one that watches is the parent of the tree's first process and the subreaper of all others: prctl(2).
+The watcher is the parent of the tree's first process and the subreaper of all others: prctl(2).
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ import contextlib
 import os
 import select
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
-from kata.facts import Heard, Outside, Snapshot, World
+from kata.facts import Heard, Outside, Snapshot, Verdict, World
 from kata.kernel import clocks, proc, strangers, tree
+from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
 from kata.kernel.networks import Networks
 from kata.proof import ctrl_c, dwell
@@ -28,15 +30,16 @@ PATIENCE = 1.0  # seconds of the processor for a proof, which thousands of descr
 
 @dataclass(frozen=True)
 class Watch:
-    """What is watched, and how.
+    """The order to watch a tree.
 
     root: the first process of the tree. listener: where its clocks are heard (`clocks.tell`); without one, nothing
-    is proved. limit: seconds, None for none. lifeline: a descriptor whose end means that nobody wants to know any
-    more. crowd: how many processes are too many. memory: how many bytes are too many for all of them together.
-    folder, room: where on a disk the tree may write, and how many bytes there are too many. memories: descriptors of
-    the file systems in memory where it may write. networks: sockets that see into other networks of the tree.
-    patience: seconds of the processor for a proof, None for as long as it needs. world: who could wake the tree.
-    prove: whether a proof is asked for at all.
+    is proved. limit: seconds, None for none. lifeline: a descriptor at whose end of file nobody waits for the outcome
+    any more. crowd: the most processes. memory: the most bytes of all of them together. folder, room: the folder on a
+    disk where the tree may write, and the most bytes there. memories: descriptors of the file systems in memory where
+    it may write. networks: netlink sockets that show other networks of the tree. patience: seconds of the processor for
+    a proof, None for as long as it needs. hear: gets each deed that the listener tells. is_expected: whether somebody
+    outside the tree is about to wake it; asked at each look. world: who could wake the tree. prove: whether a proof is
+    asked for at all.
     """
 
     root: int
@@ -50,18 +53,26 @@ class Watch:
     memories: Sequence[int] = ()
     networks: Networks = ()
     patience: float | None = PATIENCE
+    hear: Record | None = None
+    is_expected: Callable[[], bool] = lambda: False
     world: World = "sealed"
     prove: bool = True
 
 
+End = Literal["finished", "deadlock", "timeout", "crowd", "memory", "room", "gone"]
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """How a watch ended: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd",
-    "memory", "room" or "gone" (the lifeline ended). seconds: since it began. at: time.monotonic(). passes: the sleep
-    that was proved. processes: how many, where these or their memory were too much. starved: seconds that one of them
-    has waited for a core, where the limit is over."""
+    """The end of a watch.
 
-    end: str
+    end: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd", "memory", "room" or
+    "gone" (the end of the lifeline). seconds: since it began. at: time.monotonic(). passes: the sleep that was proved.
+    processes: how many, if they or their memory were too much. starved: seconds that one of them has waited for a core,
+    for a timeout.
+    """
+
+    end: End
     seconds: float
     status: int | None = None
     at: float | None = None
@@ -69,12 +80,34 @@ class Outcome:
     processes: int | None = None
     starved: float = 0.0
 
+    @property
+    def verdict(self) -> Verdict:
+        return "deadlock" if self.end == "deadlock" else "timeout"
+
 
 def watch(watched: Watch) -> Outcome:
-    """Wait for the tree, which may take for ever; all who exit are reaped meanwhile."""
-    woken = tree.wake_on_children()
-    ears = [fd for fd in (woken, watched.lifeline, watched.listener) if fd is not None]
-    own = frozenset((d.kind, d.inode) for d in descriptors("self")) if tree.ON_LINUX else frozenset()
+    """Wait until the tree ends, hangs or is out of bounds; reap meanwhile."""
+    # Why does this look every hundredth of a second, and not wait to be told? Because nothing tells that a tree has
+    # gone to sleep. Who was made and who has exited is reported over netlink, to those who have rights that a learner
+    # has not; who sleeps, by tracing alone: by BPF, which takes the same rights, or by ptrace(2), which stops the
+    # tree at each call. A look costs some 25 us a process, and `dwell` keeps all looks of a large tree below a small
+    # share of a core.
+    #
+    # What can be told is waited for, so that nothing of it is late: a child exits (`woken`), whoever asked for the
+    # watch has gone (`lifeline`), a process tells of a call (`listener`). The processes are listed anew at each look:
+    # orphans come to this process, so all that the tree has ever started are below it.
+    #
+    # The order in the loop is that of what is certain. An exit status needs no proof. Too many processes or too much
+    # memory cannot wait for a sleep. The limit comes next, so that no proof makes a test longer than it may be.
+    # Clocks are heard before the tree is looked at, and one that is armed in between is not missed: a process that
+    # tells of it waits in that very call until it is heard, and no proof takes that call for a sleep.
+    #
+    # Rejected: a timer whose handler looks, in pytest itself, for it rings in the midst of anything, and there is no
+    # watch any more when pytest is killed; a thread beside the test, for a fork beside a thread is unsafe, and Python
+    # has warned of it since 3.12; a child of the test, which may not look at its parent where Yama restricts
+    # ptrace(2).
+    woken, _ = tree.wake_on_children()
+    outside: Outside | None = None
     heard: list[Heard] = []
     began = time.monotonic()
     sleep = dwell.begun(dwell.DWELL[watched.world], began)
@@ -90,27 +123,48 @@ def watch(watched: Watch) -> Outcome:
             return Outcome("timeout", now - began, starved=proc.starved(pids))
         left = dwell.PERIOD
         if watched.listener is not None:
-            heard += clocks.heard(watched.listener)
-            passes = proc.asleep(pids)
+            heard += clocks.heard(watched.listener, watched.hear)
+            passes = None if watched.is_expected() else proc.asleep(pids)
             sleep = dwell.looked(sleep, passes, now)
             looking = time.monotonic() - now
             if watched.prove and passes is not None and dwell.is_due(sleep, now):
-                if _proved(watched, passes, heard, Outside(own), now - sleep.since):
+                outside = _held_here() if outside is None else outside  # few tests sleep for so long
+                if _proved(watched, passes, heard, outside, now - sleep.since):
                     at = time.monotonic()
                     return Outcome("deadlock", at - began, at=at, passes=passes)
                 sleep = dwell.vetoed(sleep, now, time.monotonic())
             left = dwell.pause(sleep, now, looking)
         if watched.limit is not None:
             left = min(left, max(began + watched.limit - time.monotonic(), 0) + 0.001)
-        ready, _, _ = select.select(ears, [], [], left)
-        if watched.lifeline in ready:
+        if _heard_the_end(watched, woken, left, heard):
             return Outcome("gone", time.monotonic() - began)
+
+
+def _held_here() -> Outside:
+    """The descriptors of the one that watches, who is outside the tree."""
+    return Outside(frozenset((each.kind, each.inode) for each in descriptors("self")))
+
+
+def _heard_the_end(watched: Watch, woken: int, left: float, heard: list[Heard]) -> bool:
+    """Wait until the next look, which comes sooner if a child has exited; return whether the lifeline has ended.
+
+    A process that tells of a call waits until it is heard, so that is done at once.
+    """
+    ears = [fd for fd in (woken, watched.lifeline, watched.listener) if fd is not None]
+    until = time.monotonic() + left
+    while True:
+        ready, _, _ = select.select(ears, [], [], max(until - time.monotonic(), 0))
+        if watched.lifeline in ready:
+            return True
         if woken in ready:
             os.read(woken, 512)
+        if watched.listener is None or ready != [watched.listener] or time.monotonic() >= until:
+            return False
+        heard += clocks.heard(watched.listener, watched.hear)
 
 
-def _excess(watched: Watch, pids: list[int]) -> str | None:
-    """What the tree has too much of, as an outcome says it; None for nothing."""
+def _excess(watched: Watch, pids: list[int]) -> End | None:
+    """The bound that the tree exceeds, as the end of an outcome; None if it keeps to all."""
     if watched.crowd is not None and len(pids) > watched.crowd:
         return "crowd"
     if watched.memory is not None and proc.at_most(pids) > watched.memory < proc.memory(pids):
@@ -123,13 +177,13 @@ def _excess(watched: Watch, pids: list[int]) -> str | None:
 
 
 def _inodes(fd: int) -> int:
-    """How many inodes a file system has in use: statvfs(3)."""
+    """The number of inodes that a file system has in use: statvfs(3)."""
     facts = os.statvfs(fd)
     return facts.f_files - facts.f_ffree
 
 
 def taken(folder: Path, room: int) -> int:
-    """Bytes on disk that a folder takes, at least; whoever has seen more than `room` looks no further."""
+    """Bytes on disk that a folder takes; counting stops at more than `room`."""
     total, waiting = 0, [os.fspath(folder)]
     while waiting and total <= room:
         with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
@@ -146,9 +200,9 @@ def taken(folder: Path, room: int) -> int:
 def _proved(
     watched: Watch, passes: tuple[proc.Sleep, ...], heard: list[Heard], own: Outside, quiet: float
 ) -> bool:
-    """All asleep for the dwell, no veto, and still the same sleep after the vetoes were asked.
+    """Whether the tree hangs: nothing vetoes it, and it still is in the same sleep afterwards.
 
-    What cannot be read, or not in time, is not proved. own: what this process holds.
+    A tree that cannot be read, or not in time, is not proved to hang. own: what this process holds.
     """
 
     def proof() -> bool:
@@ -157,7 +211,7 @@ def _proved(
             reason = veto(snapshot, heard, watched.world, own, time.monotonic(), quiet)
             if reason is None and watched.world == "open":  # a look at everybody costs more than all the rest
                 reason = veto(snapshot, heard, "open", _around(snapshot, own), time.monotonic(), quiet)
-        except Exception:  # somebody exited meanwhile, or the tree has made up what is no data at all
+        except Exception:  # a process exited meanwhile, or an answer has forged the data
             return False
         return reason is None and proc.asleep(tree.descendants(os.getpid())) == passes
 

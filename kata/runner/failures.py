@@ -1,6 +1,6 @@
-"""What a learner reads when a test fails without a hang: never a traceback through the harness.
+"""Word a failure that is no hang for the learner, without a traceback through the harness.
 
-Runs in the process of the test, where the exception is; plain text and plain values leave it.
+This runs in the process of the test, where the exception is; only plain text and plain values leave it.
 """
 
 from __future__ import annotations
@@ -9,77 +9,74 @@ import errno
 import linecache
 import sys
 import traceback
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 from _pytest._io.saferepr import saferepr
 
+from kata import records
+from kata.agent import errors
+from kata.agent.closings import INNER
 from kata.agent.loading import AnswerMissing
 from kata.agent.settle import Ended, LearnerExit
 from kata.autopsy import source
 from kata.autopsy.text import place
+from kata.facts import Raised
+from kata.runner.facts import Failure, Kind
+from kata.runner.reasons import meaning, not_ended
 from kata.sandbox.walls import NoSandbox
 from kata.sandbox.wire import Foul
 
-# What an error of the operating system means in these exercises: the ERRORS of the man pages, in plain words.
-MEANING = {
-    errno.EBADF: "this descriptor is not open (any more), or this end does not do that: a read end takes no bytes.",
-    errno.EPIPE: "nobody holds the read end (or the other socket) any more: there is no one to write to.",
-    errno.ECONNRESET: "the peer closed its socket before it had read everything that was sent to it.",
-    errno.ECONNREFUSED: "the peer has closed its datagram socket.",
-    errno.ECHILD: "this process has no such child (any more): it was waited for already, or never forked here.",
-    errno.EAGAIN: "nothing was there to read, or no room to write, and the descriptor does not wait.",
-    errno.EMSGSIZE: "a datagram goes out whole or not at all, and this one is too long.",
-    errno.EINVAL: "one of the arguments does not fit this call.",
-    errno.ENOENT: "there is no such file or program.",
-    errno.EOPNOTSUPP: "this kind of socket does not do that.",
-    errno.ENOTCONN: "this socket has no peer.",
-    errno.EFBIG: "a test may write only so much to one file; is this a loop that does not end?",
-}
-
-
 DEEPEST = 5  # frames of a traceback, the innermost
 WIDEST = 120  # characters of a value in a sentence
+PRINTED = (
+    "It has printed something instead: print writes to the screen, and `return` gives a value to the caller."
+)
 
-_compared: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a test failed: a short kind, one sentence, and the whole text."""
-
-    kind: str
-    summary: str
-    text: str
+Compared = tuple[str, str]  # the two sides of a comparison, in words
 
 
-def note_comparison(left: object, right: object) -> None:
-    """What the test found to be different, in words: pytest's exception has only a text of its own."""
-    global _compared
-    _compared = saferepr(left, maxsize=WIDEST), saferepr(right, maxsize=WIDEST)
+def compared(left: object, right: object) -> Compared:
+    return saferepr(left, maxsize=WIDEST), saferepr(right, maxsize=WIDEST)
 
 
-def describe(error: BaseException, answer: Path, test: Path) -> Failure:
-    """Put an exception into the learner's words. answer, test: the two files that may be spoken of."""
+def describe(
+    error: BaseException,
+    answer: Path,
+    test: Path,
+    last: Compared | None = None,
+    base: str = "",
+    printed: str = "",
+) -> Failure:
+    """Put an exception into the learner's words.
+
+    answer, test: the two files that may be named. last: the difference that the test has found. base: as in
+    `text.place`. printed: by the test so far.
+    """
+    source.forget()
     frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename) in (answer, test)]
     frames += [_frame(answer, *each) for each in getattr(error, "kata_lines", [])]
     in_answer = [frame for frame in frames if Path(frame.filename) == answer]
     if isinstance(error, NotImplementedError) and in_answer:
         message = f"Not written yet: {error}" if str(error) else "Not written yet."
-        return Failure("not-written", message, f"{message}\n\n{_lines(in_answer[-1:])}")
+        return Failure("not-written", message, f"{message}\n\n{_lines(in_answer[-1:], base)}")
     if isinstance(error, AnswerMissing | LearnerExit):
-        kind = "crashed" if isinstance(error, Ended) else "wrong"
-        return Failure(kind, str(error), str(error) + _tail(frames))
+        kind: Kind = "crashed" if isinstance(error, Ended) else "wrong"
+        return Failure(kind, str(error), str(error) + _tail(frames, base))
     if isinstance(error, NoSandbox):
         return Failure("machine", str(error), str(error))
     if isinstance(error, Foul):
         message = f"The process of the answer did not speak as it must: {error}."
-        return Failure("foul", message, message + _tail(frames))
+        return Failure("foul", message, message + _tail(frames, base))
     if isinstance(error, SyntaxError) and error.filename and Path(error.filename) == answer:
-        return _syntax_error(error, answer)
+        return _syntax_error(error, answer, base)
     if in_answer and frames[-1:] == in_answer[-1:]:
-        return _raised(error, in_answer)
-    return _judged(error, frames)
+        return _raised(error, frames, in_answer, base)
+    failure = _judged(error, frames, last, base)
+    if printed.strip() and last and last[0] == "None" and failure.summary.endswith(f"expected {last[1]}"):
+        return replace(failure, text=f"{failure.text}\n\n{PRINTED}")
+    return failure
 
 
 def _frame(answer: Path, line: int, last: int | None, name: str) -> traceback.FrameSummary:
@@ -89,20 +86,42 @@ def _frame(answer: Path, line: int, last: int | None, name: str) -> traceback.Fr
     return traceback.FrameSummary(str(answer), line, name, lookup_line=False, end_lineno=last)
 
 
-def _syntax_error(error: SyntaxError, answer: Path) -> Failure:
-    summary = f"{type(error).__name__} in {place(str(answer), error.lineno)}: {error.msg}"
+def _syntax_error(error: SyntaxError, answer: Path, base: str) -> Failure:
+    summary = f"{type(error).__name__} in {place(str(answer), error.lineno, base)}: {error.msg}"
     lines = [line.rstrip() for line in traceback.format_exception_only(type(error), error)[1:-1]]
     return Failure("wrong", summary, "\n".join([f"{summary}", "", *lines]))
 
 
-def _raised(error: BaseException, in_answer: list[traceback.FrameSummary]) -> Failure:
-    frame = in_answer[-1]
-    where = "The file" if frame.name == "<module>" else f"`{frame.name}`"
+def _raised(
+    error: BaseException,
+    frames: list[traceback.FrameSummary],
+    in_answer: list[traceback.FrameSummary],
+    base: str,
+) -> Failure:
+    """An exception of the answer. frames: its own, below the line of the test that has called it."""
+    name = next((frame.name for frame in reversed(in_answer) if frame.name not in INNER), "<module>")
+    where = "The file" if name == "<module>" else f"`{name}`"
     summary = f"{where} raised {type(error).__name__}" + (f": {error}" if str(error) else "")
-    return Failure("wrong", summary, "\n".join([summary, *_meaning(error), "", _lines(in_answer)]))
+    raised = _facts(error)
+    called = [frame for frame in frames if frame not in in_answer][-1:]
+    told = [*_meaning(error, raised, base), *not_ended(raised)]
+    situation = source.situation(called[-1].filename, called[-1].lineno or 0) if called else None
+    told += [f"In this test: {situation}."] if situation else []
+    text = "\n".join([summary, *told, "", _lines(called + in_answer[-DEEPEST:], base)])
+    return Failure("wrong", summary, text, at=raised.at if raised else None)
 
 
-def _judged(error: BaseException, frames: list[traceback.FrameSummary]) -> Failure:
+def _facts(error: BaseException) -> Raised | None:
+    """What is known of an exception where it was raised; None where an answer has put something else there."""
+    try:
+        return records.read(Raised, errors.raised_by(error))
+    except ValueError:
+        return None
+
+
+def _judged(
+    error: BaseException, frames: list[traceback.FrameSummary], last: Compared | None, base: str
+) -> Failure:
     """An assertion of the test, or an exception that came up in the test itself."""
     message = str(error).strip()
     if not frames and isinstance(error, OSError) and error.errno == errno.EBADF:
@@ -110,44 +129,55 @@ def _judged(error: BaseException, frames: list[traceback.FrameSummary]) -> Failu
     elif not isinstance(error, AssertionError) and type(error).__name__ != "Failed":
         message = f"{type(error).__name__}: {message}"
     first, *rest = message.splitlines() or ["the test did not find what it expected"]
-    if first.startswith("assert ") and frames and (sentence := _comparison(frames[-1])):
-        first, rest = sentence, [line for line in rest if not _is_said(line)]
-    return Failure("wrong", first, "\n".join([first, *rest, *_meaning(error), "", _lines(frames[-1:])]))
+    if first.startswith("assert ") and frames and last and (sentence := _comparison(frames[-1], last)):
+        first = sentence
+    elif first.startswith("assert ") and frames and (text := _expected(frames[-1])):
+        first, rest = text, [first, *rest]
+    elif not first.startswith(
+        "assert "
+    ):  # a sentence of the test's own: what pytest makes of the assertion is below
+        rest = list(takewhile(lambda line: not line.startswith("assert "), rest))
+    rest = [line for line in rest if not _is_said(line)]
+    told = _meaning(error, _facts(error), base)
+    return Failure("wrong", first, "\n".join([first, *rest, *told, "", _lines(frames[-1:], base)]))
 
 
-def _comparison(frame: traceback.FrameSummary) -> str | None:
-    """`assert call == value` as a sentence: the call, what came back, and what was expected."""
-    left = source.asserted(frame.filename, frame.lineno or 0)
-    if left is None or _compared is None:
+def _comparison(frame: traceback.FrameSummary, last: Compared) -> str | None:
+    """Word `assert call == value` as a sentence: the call, the result, and the expected one."""
+    asserted = source.asserted(frame.filename, frame.lineno or 0)
+    if asserted is None:
         return None
-    text, is_call = left
-    return f"`{text}` {'returned' if is_call else 'is'} {_compared[0]}, expected {_compared[1]}"
+    text, is_call = asserted
+    return f"`{text}` {'returned' if is_call else 'is'} {last[0]}, expected {last[1]}"
+
+
+def _expected(frame: traceback.FrameSummary) -> str | None:
+    """Any other assertion without a message as a sentence."""
+    text = source.expected(frame.filename, frame.lineno or 0)
+    return f"The test expects `{text}`, and that is not so:" if text else None
 
 
 def _is_said(line: str) -> bool:
     """Whether a line of pytest's explanation adds nothing to the sentence."""
     text = line.lstrip(" +")
-    return not text or text.startswith(("where ", "Use -v"))
+    return not text or text.startswith(("where ", "Use -v", "..."))
 
 
-def _meaning(error: BaseException) -> list[str]:
-    number = error.errno if isinstance(error, OSError) else None
-    if number is None or number not in MEANING:
-        return []
-    return [f"That is {errno.errorcode[number]}: {MEANING[number]}"]
+def _meaning(error: BaseException, raised: Raised | None, base: str) -> list[str]:
+    return meaning(error.errno if isinstance(error, OSError) else None, raised, base)
 
 
-def _tail(frames: list[traceback.FrameSummary]) -> str:
-    return f"\n\n{_lines(frames[-1:])}" if frames else ""
+def _tail(frames: list[traceback.FrameSummary], base: str) -> str:
+    return f"\n\n{_lines(frames[-1:], base)}" if frames else ""
 
 
-def _lines(frames: list[traceback.FrameSummary]) -> str:
-    """Each frame as `path:line   source`, the statement whole."""
+def _lines(frames: list[traceback.FrameSummary], base: str) -> str:
+    """Frames as lines `path:line   source`, each with the whole statement."""
     rows = []
-    for frame in frames[-DEEPEST:]:
+    for frame in frames:
         last = getattr(frame, "end_lineno", None) or frame.lineno or 0
         text = [linecache.getline(frame.filename, n).rstrip() for n in range(frame.lineno or 0, last + 1)]
-        head = f"  {place(frame.filename, frame.lineno)}   "
+        head = f"  {place(frame.filename, frame.lineno, base)}   "
         rows.append(head + (text[0].strip() if text else ""))
         rows += ["  " + line for line in text[1:]]
     return "\n".join(rows)

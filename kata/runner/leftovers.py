@@ -1,62 +1,91 @@
-"""What a test leaves behind, looked for in its own process when it is over: descriptors, zombies, processes."""
+"""Look in the process of a test, when it is over, for leftovers: descriptors, threads, zombies, processes."""
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import gc
 import os
-import stat
+import sys
+import threading
 from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from kata.agent import reporter
+from kata.agent import closings, reporter
 from kata.agent.notes import note
-from kata.kernel import tree
+from kata.kernel import procfs, tree
 
 MANY = 1 << 16  # descriptors
 
-Held = dict[int, int]
+
+@dataclass(frozen=True)
+class Held:
+    """The open descriptors of a process with their inodes, and its threads."""
+
+    descriptors: dict[int, int]
+    threads: frozenset[int]
 
 
-def open_now() -> Held:
+def held_now() -> Held:
+    """The descriptors and threads that this process has now."""
+    return Held(open_now(), frozenset(tree.threads()))
+
+
+def open_now() -> dict[int, int]:
     """The open descriptors of this process and their inodes."""
     try:
         numbers: Iterable[int] = map(int, os.listdir("/dev/fd"))
     except OSError:  # no descriptor is left to list them with
         numbers = range(MANY)
-    held: Held = {}
+    held: dict[int, int] = {}
     for fd in numbers:
-        with contextlib.suppress(OSError):  # the one that listed them
+        with contextlib.suppress(OSError):  # the descriptor that listed the others
             held[fd] = os.fstat(fd).st_ino
     return held
 
 
 def note_left_behind(before: Held, spare: Container[int] = ()) -> None:
-    """Note what the test has left: descriptors that were not there before, children. The descriptors are closed.
+    """Note leftovers of the test: new descriptors, which are closed, new threads, and children.
 
-    spare: children that are none of the test's.
+    spare: children that are not the test's.
     """
     gc.collect()
+    for tid in tree.wait_for_threads("self", before.threads):
+        note("left", what="thread", **_thread(tid))
     for fd, inode in open_now().items():
-        if fd > 2 and before.get(fd) != inode:
+        if fd > 2 and before.descriptors.get(fd) != inode and not _is_of_a_library(fd):
             note("left", what="descriptor", **_descriptor(fd))
             with contextlib.suppress(OSError):
                 os.close(fd)
     _note_children(spare)
 
 
+def _is_of_a_library(fd: int) -> bool:
+    """Whether a library that is loaded here keeps its own file open, as libffi may from `import ctypes` on."""
+    try:
+        return procfs.has_loaded(os.getpid(), os.readlink(f"/proc/self/fd/{fd}"))
+    except OSError:  # there is no /proc, or no descriptor left to read it with
+        return False
+
+
 def _descriptor(fd: int) -> dict[str, Any]:
-    mode = os.fstat(fd).st_mode
-    kind = "a socket" if stat.S_ISSOCK(mode) else "an open file"
-    if stat.S_ISFIFO(mode):
-        writes = fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE
-        kind = "the write end of a pipe" if writes else "the read end of a pipe"
-    return {"fd": fd, "is_a": kind, "origin": reporter.origin(fd)}
+    end = closings.end_of(fd)
+    is_a = end[1] if end is not None else closings.FILE
+    return {"fd": fd, "is_a": is_a, "origin": reporter.origin(fd), "given": closings.given(fd)}
+
+
+def _thread(tid: int) -> dict[str, Any]:
+    """The name of a thread, and its line in the answer or the test; None for either if it is not known."""
+    known = next((each for each in threading.enumerate() if each.native_id == tid), None)
+    frame = sys._current_frames().get(known.ident or 0) if known else None
+    while frame is not None and not reporter.is_own(frame.f_code.co_filename):
+        frame = frame.f_back
+    place = None if frame is None else (frame.f_code.co_filename, frame.f_lineno)
+    return {"name": known.name if known else None, "place": place}
 
 
 def _note_children(spare: Container[int]) -> None:
-    """Note zombies and living children; who is on its way out becomes a zombie first."""
+    """Note zombies and living children, after exiting ones have become zombies."""
     pids = [pid for pid in tree.own_children() if pid not in spare]
     tree.wait_for_exits(lambda: [pid for pid in pids if _state(pid) == "process"])
     for pid in pids:
@@ -65,7 +94,7 @@ def _note_children(spare: Container[int]) -> None:
 
 
 def _state(pid: int) -> str:
-    """ "process", "zombie" or "gone"; nothing is reaped and nobody waits: waitid(2) with WNOWAIT."""
+    """ "process", "zombie" or "gone"; reaps nothing and never waits: waitid(2) with WNOWAIT."""
     try:
         exited = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG)
     except ChildProcessError:

@@ -1,4 +1,4 @@
-"""Lets plain pytest run in a learner's own folder, where there is no conftest.py.
+"""Let plain pytest run in a learner's own folder, where there is no conftest.py.
 
 pytest loads this wherever it is installed. Outside of such a folder it does nothing and imports nothing.
 """
@@ -22,8 +22,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
     home = find(first)
     if home is None or home.tree is None:
         return
-    for plugin in ("kata.runner.plugin", "kata.runner.terminal"):
-        early_config.pluginmanager.import_plugin(plugin)
+    early_config.pluginmanager.import_plugin("kata.runner.plugin")
     if not early_config.getini("timeout"):
         args.insert(0, f"--timeout={LIMIT}")
     args.insert(0, "--import-mode=importlib")

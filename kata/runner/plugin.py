@@ -1,4 +1,4 @@
-"""The pytest side: options, fixtures, and one process for each test of an exercise.
+"""The plugin for pytest: options, and a process of its own for each test of an exercise.
 
 The order of a test: `pytest_runtest_protocol` makes a folder and a lifeline; pytest-forked forks;
 `pytest_runtest_setup` forks again, the parent becomes the keeper and the child runs the test; back in pytest,
@@ -7,16 +7,15 @@ The order of a test: `pytest_runtest_protocol` makes a folder and a lifeline; py
 
 from __future__ import annotations
 
-import importlib.util
+import gc
 import os
 import signal
 import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Container, Generator, Iterable
+from collections.abc import Container, Generator
 from pathlib import Path
-from types import FrameType
 from typing import Any, NoReturn
 
 import pytest
@@ -26,23 +25,28 @@ if not hasattr(os, "fork"):
         "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
     )
 
-from kata.agent import loading, notes, settle
-from kata.course import exercises, progress
-from kata.course.home import PROJECT, Home, find
+from kata.agent import notes, settle
+from kata.course import exercises
+from kata.course.home import Home, find
 from kata.files import remove
 from kata.kernel import clocks, tree
 from kata.proof.verdict import calibrated
 from kata.runner import keeper, leftovers
 from kata.runner.shim import limit_of, mend_pytest_forked
-from kata.runner.state import EXERCISE, HOME, PARTIAL, RUN, TREE, Run, now
-from kata.sandbox import proxy, untrusted, walls
-from kata.sandbox.channel import Channel
+from kata.runner.state import BASE, CHANNEL, ENDLESS, EXERCISE, HOME, ON_ITS_WAY, PROVE, RUN, TREE, Run
+from kata.sandbox import proxy, untrusted, walls, wire
 from kata.sandbox.leftovers import note_left_behind as note_left_inside
+
+pytest_plugins = [
+    "kata.runner.collecting",
+    "kata.runner.answers",
+    "kata.runner.evidence",
+    "kata.runner.peers",
+    "kata.runner.terminal",
+]
 
 PLUGINS = {"pytest_forked": "pytest-forked", "timeout": "pytest-timeout"}
 
-PROVE = pytest.StashKey[bool]()  # of a config: whether hangs can be proved here
-CHANNEL = pytest.StashKey[Channel]()  # of an item: to its answer, where that runs apart
 HELD = pytest.StashKey[leftovers.Held]()  # of an item: the descriptors that were open before it
 
 
@@ -61,7 +65,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run each answer in a sandbox of its own, where it cannot touch the tests or this machine",
     )
-    group.addoption("--next", action="store_true", help="run only the next unsolved exercise")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -77,116 +80,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[HOME] = home = _home_of(config) if tree is None else None
     judged = home.tree if home is not None else None
     config.stash[TREE] = judged if tree is None else (config.invocation_params.dir / tree).resolve()
-    now.verdicts.clear()
-    config.stash[PARTIAL] = set()
-    config.args[:] = [_test_of(config, argument) for argument in config.args]
+    config.stash[BASE] = str(config.invocation_params.dir)
+    config.stash[ENDLESS] = {}
     mend_pytest_forked()
 
 
 def _home_of(config: pytest.Config) -> Home | None:
-    """Whose tests were asked for: the first argument tells, or the folder that pytest runs in."""
+    """The home of the tests that were asked for, by the first argument, or else by the working directory."""
     first = next((argument.partition("::")[0] for argument in config.args), ".")
     return find((config.invocation_params.dir / first).resolve())
-
-
-class Stub(pytest.File):
-    """A stub in a learner's own folder, which stands for its tests in the project."""
-
-    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
-        exercise = exercises.in_tree(self.path, PROJECT / "exercises")
-        assert exercise is not None
-        return pytest.Module.from_parent(self, path=exercise.test, nodeid=self.nodeid).collect()
-
-
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Stub | None:
-    home = parent.config.stash[HOME]
-    if home is None or home.tree is None or home.tree != file_path.parent.parent:
-        return None
-    if exercises.in_tree(file_path, home.exercises) is None:
-        return None
-    for conftest in exercises.conftests(home.exercises):
-        _load_once(parent.config, conftest)
-    return Stub.from_parent(parent, path=file_path, nodeid="/".join(file_path.parts[-2:]))
-
-
-def _load_once(config: pytest.Config, conftest: Path) -> None:
-    """The fixtures of the exercises; pytest itself looks for them only above the files that it was given."""
-    name = f"kata-{conftest.parent.name}"  # with the name of a file, its fixtures would count below that only
-    if not config.pluginmanager.hasplugin(name):
-        spec = importlib.util.spec_from_file_location(name, conftest)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        config.pluginmanager.register(module, name)
-
-
-def _test_of(config: pytest.Config, argument: str) -> str:
-    """People type the name of the stub: run its tests."""
-    file, colons, name = argument.partition("::")
-    exercise = exercises.of_stub((config.invocation_params.dir / file).resolve())
-    if exercise is None or not exercise.test.is_file():
-        return argument
-    return f"{exercise.test}{colons}{name}"
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    debugger = config.getoption("usepdb") or config.getoption("trace")
-    forked = not (config.getoption("--unforked") or debugger)
-    home = config.stash[HOME]
-    known = progress.read(home.memory)[0] if config.getoption("--next") and home else progress.Progress()
-    done = []
-    for item in items:
-        exercise = exercises.of_test(item.path)
-        if exercise is None:
-            continue
-        item.stash[EXERCISE] = exercise
-        if debugger or "::" in " ".join(config.args):
-            config.stash[PARTIAL].add(exercise.label)
-        if forked:
-            item.add_marker("forked")
-        else:
-            item.add_marker(pytest.mark.timeout(0))
-        if progress.solved([exercise], config.stash[TREE], known):
-            done.append(item)
-    if done:
-        config.hook.pytest_deselected(items=done)
-        items[:] = [item for item in items if item not in done]
-
-
-def pytest_deselected(items: list[pytest.Item]) -> None:
-    for item in items:
-        exercise = exercises.of_test(item.path)
-        if exercise is not None:
-            item.config.stash[PARTIAL].add(exercise.label)
-
-
-@pytest.fixture
-def answer(request: pytest.FixtureRequest) -> Any:
-    """The learner's answer to this exercise, loaded now: a module whose functions the tests call."""
-    exercise = request.node.stash[EXERCISE]
-    if CHANNEL in request.node.stash:
-        return proxy.load(request.node.stash[CHANNEL])
-    return loading.load(exercises.answer_file(exercise, request.config.stash[TREE]))
-
-
-@pytest.fixture
-def if_at_work(
-    request: pytest.FixtureRequest, answer: Any
-) -> Callable[[FrameType | None, Callable[[], object]], bool]:
-    """`if_at_work(frame, function)`, in the handler of a signal: call the function if the signal has interrupted
-    the answer, and tell whether it has. frame: the one that the handler was given."""
-
-    def call(frame: FrameType | None, function: Callable[[], object]) -> bool:
-        if CHANNEL in request.node.stash:
-            return proxy.interrupt(request.node.stash[CHANNEL], function)
-        while frame is not None and frame.f_code.co_filename != answer.__file__:
-            frame = frame.f_back
-        if frame is not None:
-            function()
-        return frame is not None
-
-    return call
 
 
 def _is_watched(item: pytest.Item) -> bool:
@@ -195,7 +97,7 @@ def _is_watched(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> bool | None:
-    """The keeper keeps the limit that pytest-timeout has found: marks, options and ini file count as always."""
+    """Leave the limit to the keeper, which takes it from pytest-timeout: by mark, option or ini file, as always."""
     return True if _is_watched(item) else None
 
 
@@ -204,31 +106,26 @@ def pytest_timeout_cancel_timer(item: pytest.Item) -> bool | None:
     return True if _is_watched(item) else None
 
 
-@pytest.hookimpl(tryfirst=True, specname="pytest_runtest_protocol")
-def pytest_run_only_the_next_exercise(item: pytest.Item) -> bool | None:
-    """With --next, nothing is run behind the first exercise that fails."""
-    failed = next((label for label, verdict in now.verdicts.items() if verdict != progress.PASSED), None)
-    stop = item.config.getoption("--next") and failed is not None and EXERCISE in item.stash
-    return True if stop and item.stash[EXERCISE].label != failed else None
-
-
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     if not _is_watched(item) or RUN in item.stash:
         return (yield)
     if PROVE not in item.config.stash:
         item.config.stash[PROVE] = tree.ON_LINUX and tree.become_subreaper() and calibrated()
+        gc.collect()
+        gc.freeze()  # what is never looked through again is never copied in a fork
     before = frozenset(tree.children(os.getpid())) if tree.ON_LINUX else frozenset()
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
     reader, writer = os.pipe()
-    now.run = item.stash[RUN] = run = Run(item, item.stash[EXERCISE], folder, reader, writer, os.dup(1))
+    run = Run(item, item.stash[EXERCISE], folder, reader, writer, os.dup(1))
+    item.stash[RUN] = item.config.stash[ON_ITS_WAY] = run
     try:
         result = yield
-        if run.crashed:  # a test without a teardown is not over, for JUnit files and others that count
+        if run.crashed:  # for JUnit files and other readers, a test without a teardown is not over
             item.ihook.pytest_runtest_logreport(report=_teardown_of(item))
         return result
     finally:
-        now.run = None
+        del item.config.stash[ON_ITS_WAY]
         os.close(writer)
         os.close(reader)
         os.close(run.speaker)
@@ -249,7 +146,7 @@ def _teardown_of(item: pytest.Item) -> pytest.TestReport:
 
 
 def _let_the_keeper_finish(before: frozenset[int]) -> None:
-    """After Ctrl-C the keeper is still there: the lifeline has told it to end everything."""
+    """Wait for the keeper, which after Ctrl-C is still ending everything: the lifeline has told it to."""
     limit = time.monotonic() + 2
     while time.monotonic() < limit and tree.ON_LINUX:
         strangers = [pid for pid in tree.children(os.getpid()) if pid not in before]
@@ -268,17 +165,18 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
     if RUN in item.stash:
         _fork_the_test(item, item.stash[RUN])
     yield
+    if RUN in item.stash:
+        _skip_what_is_endless(item, item.stash[RUN])
 
 
 def _fork_the_test(item: pytest.Item, run: Run) -> None:
-    """In the process that pytest-forked made: become the keeper; return only in the child, which runs the test."""
+    """Turn the process that pytest-forked made into the keeper; return only in its child, which runs the test."""
     os.close(run.writer)
     run.files = sys.stdout, sys.stderr
     if tree.ON_LINUX:
         tree.become_subreaper()
     ours, theirs = socket.socketpair()
-    prove = item.config.stash[PROVE]
-    post = keeper.Post(run.folder, run.reader, ours, limit_of(item), prove, exercises.is_test)
+    post = _post(item, run, ours)
     old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     test = os.fork()
     if test:
@@ -288,6 +186,35 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.pthread_sigmask(signal.SIG_SETMASK, old)
     os.close(run.reader)
+    _settle(item, run)
+    _show_the_keeper(item, run, post, theirs)
+    item.stash[HELD] = leftovers.held_now()
+
+
+def _skip_what_is_endless(item: pytest.Item, run: Run) -> None:
+    first = item.config.stash[ENDLESS].get(run.exercise.label)
+    if first is not None and not item.config.getoption("--apart"):  # a grade needs each test for itself
+        pytest.skip(f"{first} has met a loop that reads on behind the end: mend that, and this one is run.")
+
+
+def _post(item: pytest.Item, run: Run, channel: socket.socket) -> keeper.Post:
+    prove = item.config.stash[PROVE]
+    asks = {"evidence", "hold", "once_asleep", "peer_once_asleep"} & {*getattr(item, "fixturenames", ())}
+    return keeper.Post(
+        run.folder,
+        run.reader,
+        channel,
+        limit_of(item),
+        prove,
+        exercises.is_test,
+        hears_deeds=prove and bool(asks),
+        is_apart=bool(item.config.getoption("--apart")),
+        base=item.config.stash[BASE],
+    )
+
+
+def _settle(item: pytest.Item, run: Run) -> None:
+    """Prepare this process for the test."""
     notes.begin(run.folder / "notes")
     files = (str(exercises.answer_file(run.exercise, item.config.stash[TREE])), str(run.exercise.test))
     settle.settle(run.folder, lambda file: file.startswith(files))
@@ -295,17 +222,23 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
         os.dup2(run.speaker, 1)
         os.dup2(run.speaker, 2)
         sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-    listener = clocks.tell() if prove else None
-    others = _start_apart(item, run, (listener, theirs.fileno())) if item.config.getoption("--apart") else []
-    clocks.send(listener, theirs, others)
-    theirs.close()
     sys.breakpointhook = _no_breakpoint
-    item.config.option.tbstyle = "native"  # nobody sees it, and pytest's own takes longer than most tests
-    item.stash[HELD] = leftovers.open_now()
+    item.config.option.tbstyle = (
+        "native"  # nobody sees it, and pytest's own style takes longer than most tests
+    )
+
+
+def _show_the_keeper(item: pytest.Item, run: Run, post: keeper.Post, channel: socket.socket) -> None:
+    """Let the keeper hear clocks and deeds from here on, and see behind the walls of an answer that runs apart."""
+    channel = socket.socket(fileno=wire.aside(channel.detach()))
+    clocks.send([clocks.tell(post.hears_deeds) if post.prove else None], channel)
+    if post.is_apart:
+        clocks.send(_start_apart(item, run, (channel.fileno(),)), channel)
+    channel.close()
 
 
 def _start_apart(item: pytest.Item, run: Run, leaving: Container[int | None]) -> list[int]:
-    """What the keeper needs to see behind the walls, as descriptors."""
+    """Start the answer apart; return the descriptors by which the keeper sees behind the walls."""
     folder = run.folder / untrusted.FOLDER
     folder.mkdir()
     file = exercises.answer_file(run.exercise, item.config.stash[TREE])
@@ -319,7 +252,7 @@ def _no_breakpoint(*arguments: object, **keywords: object) -> NoReturn:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-    """A child that comes out of the test itself, a generator of the learner's say, goes no further."""
+    """Stop a child that comes out of the test itself, for example of a learner's generator."""
     if RUN not in pyfuncitem.stash:
         return (yield)
     pid = os.getpid()

@@ -1,12 +1,10 @@
-"""A pytest that has everything loaded and collected, and forks for each run.
+"""A pytest that has all exercises loaded and collected, and forks for each run.
 
-It is an ordinary session, held where its tests would begin. There it hears what to run, and every test of an
-exercise gets a fork of the session, several at a time; that fork becomes the test's keeper. `client` starts it.
+It is an ordinary session, held before its first test. It reads there which tests to run, and forks for each test of an
+exercise, several at a time; that fork becomes the keeper of the test. `client` starts it.
 
-What it is told is a line of JSON on one descriptor: {"run": number, "labels": [...]}, and "tree" where an answers
-tree is to be judged from now on; a new one ends the run before. What it tells are lines of JSON on another: {"ready":
-names of tests by label}, then for each test {"run", "label", "test", "failure", "output"}, and {"run", "label",
-"over": the fingerprint of the answer, "seconds"}.
+On one descriptor it reads an `Order` in a line of JSON; a new one ends the run before. On another it writes each
+`Verdict`, with the number of the run, in a line of JSON.
 """
 
 from __future__ import annotations
@@ -22,51 +20,59 @@ import sys
 import tempfile
 import time
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
-from kata.autopsy import text
+from kata import records
 from kata.course import progress
-from kata.course.exercises import answer_file, is_test
-from kata.files import remove
+from kata.course.exercises import is_test
+from kata.files import remove, write_whole
 from kata.kernel import proc, tree
 from kata.proof.verdict import calibrated
-from kata.runner.plugin import PROVE
-from kata.runner.state import EXERCISE, RUN, TREE, Run
-from kata.runner.verdicts import beyond_judgement, judge, shortened
+from kata.runner.facts import Failure, Order, Said, Test, Told, Verdict
+from kata.runner.reports import said, shortened
+from kata.runner.state import BASE, ENDLESS, EXERCISE, PROVE, RUN, TREE, Run, remember_endless
+from kata.runner.verdicts import beyond_judgement, judge
 
 AT_ONCE = max(4, 2 * (os.cpu_count() or 1))  # tests; most of them wait most of the time
+
+Items = dict[str, list[pytest.Item]]  # the tests of each exercise, by its label
 
 
 @dataclass
 class Course:
-    """One run of some exercises. waiting: its tests. running: those with a keeper, by its pid. left: how many are not
-    over, by label. judged: the fingerprints of the answers, by label."""
+    """One run of some exercises.
+
+    waiting: tests to begin. running: tests with a keeper, by its pid. ended: by exercise and name, tests that are over,
+    None for the others. of: the fingerprints of the answers, by label.
+    """
 
     number: int
     began: float = field(default_factory=time.monotonic)
     waiting: deque[pytest.Item] = field(default_factory=deque)
     running: dict[int, Run] = field(default_factory=dict)
-    left: dict[str, int] = field(default_factory=dict)
-    judged: dict[str, str | None] = field(default_factory=dict)
+    ended: dict[str, dict[str, Test | None]] = field(default_factory=dict)
+    of: dict[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
 class Mute:
-    """What is left of the terminal reporter: pytest 8.4 needs its writer to explain an assertion."""
+    """A stand-in for the terminal reporter, because pytest 8.4 needs its writer to explain an assertion."""
 
     _tw: Any
 
 
+@dataclass(frozen=True, eq=False)
 class Server:
-    """The plugin that holds the session. orders, answers: the descriptors."""
+    """The plugin that holds the session. orders, answers: descriptors. reports: of the test, in its process."""
 
-    def __init__(self, orders: int, answers: int) -> None:
-        self.orders, self.answers = orders, answers
-        self.reports: list[pytest.TestReport] = []
+    orders: int
+    answers: int
+    reports: list[pytest.TestReport] = field(default_factory=list)
 
     @pytest.hookimpl(trylast=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -75,122 +81,141 @@ class Server:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         if session.testsfailed:
-            return None  # what cannot be collected is told by pytest itself
+            return None  # pytest itself tells of errors of collection
         session.config.stash[PROVE] = tree.ON_LINUX and tree.become_subreaper() and calibrated()
         plugins = session.config.pluginmanager
         plugins.unregister(name="pytest_forked")  # this forks itself
-        reporter: Any = plugins.unregister(name="terminalreporter")  # nobody reads here
+        reporter: Any = plugins.unregister(name="terminalreporter")  # nobody reads its output
         plugins.register(Mute(reporter._tw), "terminalreporter")
-        self.serve(session)
+        gc.collect()
+        gc.freeze()  # objects that are never searched again are never copied in a fork
+        serve(self, session)
         return True
 
-    def serve(self, session: pytest.Session) -> None:
-        woken, wakes = os.pipe()
-        os.set_blocking(woken, False)
-        os.set_blocking(wakes, False)
-        signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
-        signal.signal(signal.SIGCHLD, lambda signum, frame: None)
-        gc.collect()
-        gc.freeze()  # what is never looked through again is never copied in a fork
-        items: dict[str, list[pytest.Item]] = {}
-        for item in session.items:
-            if EXERCISE in item.stash:
-                items.setdefault(item.stash[EXERCISE].label, []).append(item)
-        self.tell(ready={label: [item.name for item in of_it] for label, of_it in items.items()})
-        course = Course(0)
-        heard = b""
-        while True:
-            ready, _, _ = select.select([self.orders, woken], [], [])
-            if woken in ready:
-                os.read(woken, 512)
-            if self.orders in ready:
-                data = os.read(self.orders, 1 << 16)
-                *lines, heard = (heard + data).split(b"\n")
-                if lines or not data:
-                    stop(course)
-                if not data:
-                    return
-                if lines:
-                    order = json.loads(lines[-1])
-                    if "tree" in order:
-                        session.config.stash[TREE] = Path(order["tree"])
-                        text.STARTED_IN = order["tree"]
-                    course = planned(order, items)
-                    for label in [each for each, left in course.left.items() if not left]:
-                        self.tell(run=course.number, label=label, over=None, seconds=0)
-            self.collect(course)
-            while course.waiting and len(course.running) < AT_ONCE:
-                run = prepared(course.waiting.popleft())
-                pid = os.fork()
-                if pid == 0:
-                    for other in course.running.values():
-                        close(other)
-                    for fd in (woken, wakes, self.orders, self.answers):
-                        os.close(fd)
-                    self.run(run)
-                course.running[pid] = run
 
-    def run(self, run: Run) -> NoReturn:
-        """In a fork, which becomes the keeper: run a test, which leaves its reports in the folder of the run."""
-        try:
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            raw = io.FileIO(1, "w", closefd=False)  # each print is in the file at once, however the test ends
-            sys.__stdout__ = sys.__stderr__ = io.TextIOWrapper(  # type: ignore[misc]
-                raw, encoding="utf-8", errors="backslashreplace", write_through=True
-            )
-            run.item.stash[RUN] = run
-            run.item.config.hook.pytest_runtest_protocol(item=run.item, nextitem=None)
-            part = run.folder / "reports.part"
-            part.write_text(json.dumps([told(report) for report in self.reports]))
-            part.rename(run.folder / "reports.json")
-            os._exit(0)
-        finally:
-            os._exit(1)
-
-    def collect(self, course: Course) -> None:
-        """Tell the results of the tests that are over."""
-        for pid in [each for each in course.running if os.waitpid(each, os.WNOHANG)[0]]:
-            run = course.running.pop(pid)
-            if tree.ON_LINUX:
-                tree.end_all(course.running)  # what a keeper leaves that was killed
-            label = run.exercise.label
-            self.tell(run=course.number, label=label, test=run.item.name, **result(run))
-            close(run)
-            remove(run.folder)
-            course.left[label] -= 1
-            if not course.left[label]:
-                seconds = time.monotonic() - course.began
-                self.tell(run=course.number, label=label, over=course.judged[label], seconds=seconds)
-
-    def tell(self, **facts: Any) -> None:
-        data = json.dumps(facts).encode() + b"\n"
-        while data:
-            data = data[os.write(self.answers, data) :]
+def serve(server: Server, session: pytest.Session) -> None:
+    """Carry out orders, until the client has gone."""
+    woken, wakes = tree.wake_on_children()
+    own = (server.orders, server.answers, woken, wakes)
+    items = by_label(session.items)
+    course = Course(0)
+    heard = b""
+    while True:
+        ready, _, _ = select.select([server.orders, woken], [], [])
+        if woken in ready:
+            os.read(woken, 512)
+        if server.orders in ready:
+            data = os.read(server.orders, 1 << 16)
+            *lines, heard = (heard + data).split(b"\n")
+            if lines or not data:
+                stop(course)
+            if not data:
+                return
+            if lines:
+                course = planned(records.read(Order, json.loads(lines[-1])), items, session.config)
+                tell_ended(server, course, list(course.ended))
+        collect(server, course)
+        while course.waiting and len(course.running) < AT_ONCE:
+            begin(course, prepared(course.waiting.popleft()), server, own)
 
 
-def planned(order: dict[str, Any], items: dict[str, list[pytest.Item]]) -> Course:
-    """A run of all tests of the exercises with these labels, with the fingerprints that their answers have now."""
-    course = Course(order["run"])
-    for label in order["labels"]:
-        of_exercise = items.get(label, [])
-        course.waiting += of_exercise
-        course.left[label] = len(of_exercise)
-        for item in of_exercise[:1]:
-            course.judged[label] = progress.digest(item.stash[EXERCISE], item.config.stash[TREE])
+def by_label(items: Iterable[pytest.Item]) -> Items:
+    found: Items = {}
+    for item in items:
+        if EXERCISE in item.stash:
+            found.setdefault(item.stash[EXERCISE].label, []).append(item)
+    return found
+
+
+def planned(order: Order, items: Items, config: pytest.Config) -> Course:
+    """A run of the tests of these exercises, with the fingerprints that their answers have now."""
+    if order.tree is not None:
+        config.stash[TREE], config.stash[BASE] = Path(order.tree), order.tree
+    config.stash[ENDLESS] = {}
+    course = Course(order.number)
+    for label in order.labels:
+        only = order.only.get(label)
+        wanted = [item for item in items.get(label, []) if only in (None, item.name.partition("[")[0])]
+        course.waiting += wanted
+        course.ended[label] = dict.fromkeys(item.name for item in wanted)
+        for item in wanted[:1]:
+            course.of[label] = progress.digest(item.stash[EXERCISE], config.stash[TREE])
     return course
 
 
+def begin(course: Course, run: Run, server: Server, own: Iterable[int]) -> None:
+    """Fork for a test; the fork has no descriptor of another test, nor one of this server's own."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            for other in course.running.values():
+                close(other)
+            signal.set_wakeup_fd(
+                -1
+            )  # as asyncio has done already, from Python 3.12 on and where it is imported
+            for fd in own:
+                os.close(fd)
+            carry_out(run, server.reports)
+            os._exit(0)
+        finally:
+            os._exit(1)
+    course.running[pid] = run
+
+
 def prepared(item: pytest.Item) -> Run:
-    """A folder for the run of a test, what keeps its keeper alive, and a file for what it prints."""
+    """Make a folder for the run of a test, the lifeline of its keeper, and a file for its output."""
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
     reader, writer = os.pipe()
     output = os.open(folder / "output", os.O_RDWR | os.O_CREAT | os.O_APPEND)
     return Run(item, item.stash[EXERCISE], folder, reader, writer, output)
 
 
+def carry_out(run: Run, reports: list[pytest.TestReport]) -> None:
+    """Run a test in a fork, which becomes the keeper; the test writes its report into the folder of the run."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    raw = io.FileIO(
+        1, "w", closefd=False
+    )  # without a buffer, so that no print is lost, however the test ends
+    sys.__stdout__ = sys.__stderr__ = io.TextIOWrapper(  # type: ignore[misc]
+        raw, encoding="utf-8", errors="backslashreplace", write_through=True
+    )
+    run.item.stash[RUN] = run
+    run.item.config.hook.pytest_runtest_protocol(item=run.item, nextitem=None)
+    counts = next((report for report in reports if report.failed), reports[-1])
+    write_whole(run.folder / "said.json", json.dumps(records.plain(said(counts))).encode())
+
+
+def collect(server: Server, course: Course) -> None:
+    """Tell of the exercises whose last test is over."""
+    for pid in [each for each in course.running if os.waitpid(each, os.WNOHANG)[0]]:
+        run = course.running.pop(pid)
+        if tree.ON_LINUX:
+            tree.end_all(course.running)  # leftovers of a keeper that was killed
+        label = run.exercise.label
+        course.ended[label][run.item.name] = result(run)
+        close(run)
+        remove(run.folder)
+        tell_ended(server, course, [label])
+
+
+def tell_ended(server: Server, course: Course, labels: Iterable[str]) -> None:
+    """Tell the verdicts over those of these exercises whose tests are all over."""
+    for label in labels:
+        tests = tuple(test for test in course.ended[label].values() if test is not None)
+        if len(tests) == len(course.ended[label]):
+            seconds = time.monotonic() - course.began if tests else 0.0
+            verdict = Verdict(label, tests, course.of.get(label), seconds)
+            tell(server, Told(course.number, verdict))
+
+
+def tell(server: Server, told: Told) -> None:
+    data = json.dumps(records.plain(told)).encode() + b"\n"
+    while data:
+        data = data[os.write(server.answers, data) :]
+
+
 def close(run: Run) -> None:
-    """Let go of a run; where its keeper is still there, it ends everything."""
+    """Close the lifeline of a run; a keeper that is still there ends everything."""
     for fd in (run.reader, run.writer, run.speaker):
         os.close(fd)
 
@@ -206,37 +231,42 @@ def stop(course: Course) -> None:
     course.running.clear()
 
 
-def told(report: pytest.TestReport) -> dict[str, Any]:
-    """What counts of a report, as plain values."""
-    kata = getattr(report, "kata", None)
-    return {"outcome": report.outcome, "when": report.when, "text": str(report.longrepr or ""), "kata": kata}
-
-
-def result(run: Run) -> dict[str, Any]:
-    """What came of a test: its {"failure", "output"}. What cannot be judged has failed."""
+def result(run: Run) -> Test:
+    """The end of a test. A test that cannot be judged has failed."""
+    told = None
     try:
-        failure = _failure(run)
+        told = _said(run.folder)
+        failure = judge(told, run.folder, is_test, run.item.config.stash[BASE])
+        run.failure = failure
+        remember_endless(run)
+        failure = _graded(failure, told) if run.item.config.getoption("--apart") else failure
     except Exception as error:
         failure = beyond_judgement(error)
-    return {"failure": failure, "output": _printed(run.folder / "output")}
+    is_skipped = told is not None and told.outcome == "skipped"
+    seconds = time.monotonic() - run.began
+    return Test(run.item.name, failure, _printed(run.folder / "output"), is_skipped, seconds)
 
 
-def _failure(run: Run) -> dict[str, Any] | None:
-    report = None
-    with contextlib.suppress(OSError):
-        reports = json.loads((run.folder / "reports.json").read_text())
-        counts = next((each for each in reports if each["outcome"] == "failed"), reports[-1])
-        report = pytest.TestReport(
-            run.item.nodeid, run.item.location, {}, counts["outcome"], counts["text"], counts["when"]
-        )
-        report.kata = counts["kata"]  # type: ignore[attr-defined]
-    answer = answer_file(run.exercise, run.item.config.stash[TREE])
-    failure = judge(report, run.folder, answer, is_test)
-    return _graded(failure, report) if run.item.config.getoption("--apart") else failure
+def _said(folder: Path) -> Said | None:
+    """The report of a test on itself; None if it has not come to its end."""
+    with contextlib.suppress(FileNotFoundError):
+        return records.read(Said, json.loads((folder / "said.json").read_text()))
+    return None
+
+
+def _graded(failure: Failure | None, told: Said | None) -> Failure | None:
+    """The failure of a test that counts in grading: a pass needs a report, and others may have used up the machine."""
+    if failure is None and told is not None and told.outcome == "skipped":
+        text = "This test was skipped, so it has shown nothing."
+        return Failure("skipped", text, text)
+    if failure is not None and not proc.pipes_are_whole():
+        text = "Pipes hold less than usual, because this user has too many of them: pipe(7)."
+        return Failure("machine", text, text)
+    return failure
 
 
 def _printed(file: Path) -> str:
-    """What a test has printed, as far as it is shown; nothing where the answer has taken the file away."""
+    """The output of a test, shortened; empty if the answer has removed the file."""
     try:
         with open(file, errors="replace") as opened:
             return shortened(opened.read())
@@ -244,18 +274,8 @@ def _printed(file: Path) -> str:
         return ""
 
 
-def _graded(failure: dict[str, Any] | None, report: pytest.TestReport | None) -> dict[str, Any] | None:
-    """The failure of a test as it counts in grading, where a pass needs evidence, and others are at work as well."""
-    kind = text = ""
-    if failure is None and report is not None and report.skipped:
-        kind, text = "skipped", "This test was skipped, and so it has shown nothing."
-    elif failure is not None and not proc.pipes_are_whole():
-        kind, text = "machine", "Pipes hold less than usual, for this user has too many of them: pipe(7)."
-    return {"kind": kind, "summary": text, "text": text} if kind else failure
-
-
 def main() -> int:
-    """Run pytest and hold it; its exit status. Arguments: the two descriptors, then those of pytest."""
+    """Run pytest and hold it; return its exit status. Arguments: the two descriptors, then those of pytest."""
     orders, answers = map(int, sys.argv[1:3])
     for fd in (orders, answers):
         os.set_inheritable(fd, False)

@@ -1,4 +1,4 @@
-"""What is known while pytest runs: the keys under which it keeps it, and the one test that is on its way."""
+"""Facts that pytest keeps while it runs, and the keys for them in its config and its items."""
 
 from __future__ import annotations
 
@@ -11,20 +11,33 @@ import pytest
 
 from kata.course.exercises import Exercise
 from kata.course.home import Home
+from kata.runner.facts import Failure
+from kata.runner.failures import Compared
+from kata.sandbox.channel import Channel
 
 TREE = pytest.StashKey["Path | None"]()
-"""Of a config: the answers tree to judge, None for the exercises themselves."""
+"""Key of a config: the answers tree to judge, None for the exercises themselves."""
+BASE = pytest.StashKey[str]()
+"""Key of a config: the folder in which its user types paths; tests change their own."""
 HOME = pytest.StashKey[Home | None]()
-"""Of a config: whose progress is kept; None for a tree that is only judged."""
+"""Key of a config: the home whose progress is kept; None for a tree that is only judged."""
+PROVE = pytest.StashKey[bool]()
+"""Key of a config: whether hangs can be proved here, and deeds heard."""
+VERDICTS = pytest.StashKey[dict[str, str]]()
+"""Key of a config: "passed" or the kind of the first failure, by the label of the exercise."""
+COMPARED = pytest.StashKey[Compared]()
+"""Key of a config: the difference that the last comparison of the test found."""
+ENDLESS = pytest.StashKey[dict[str, str]]()
+"""Key of a config: the first test that met a loop after the end of a stream, by the label of its exercise."""
 PARTIAL = pytest.StashKey[set[str]]()
-"""Of a config: the labels of exercises of which not all tests were asked for."""
+"""Key of a config: the labels of exercises of which not all tests were asked for."""
 EXERCISE = pytest.StashKey[Exercise]()
-"""Of an item: the exercise that it tests."""
+"""Key of an item: the exercise that it tests."""
 
 
 @dataclass
 class Run:
-    """One test on its way: where its notes go, and what keeps its keeper alive."""
+    """A test that runs: the folder of its notes, and the two ends of its lifeline."""
 
     item: pytest.Item
     exercise: Exercise
@@ -35,24 +48,21 @@ class Run:
     began: float = field(default_factory=time.monotonic)
     judged: bool = False
     crashed: bool = False
-    failure: dict[str, Any] | None = None
-    # pytest-forked opens them and forgets them, which -W error would complain about
+    failure: Failure | None = None
+    # pytest-forked opens these and forgets them; kept here, so that -W error does not complain
     files: tuple[Any, ...] = ()
     sections: list[tuple[str, str]] = field(default_factory=list)
 
 
+def remember_endless(run: Run) -> None:
+    """Let the other tests of an exercise know of a loop behind the end: each of them would take all of its time."""
+    if run.failure is not None and run.failure.kind == "read-past-end":
+        run.item.config.stash[ENDLESS].setdefault(run.exercise.label, run.item.name)
+
+
 RUN = pytest.StashKey[Run]()
-"""Of an item: its run, while it lasts."""
-
-
-@dataclass
-class Now:
-    """What `pytest_runtest_logreport`, which is told of nothing but the report, has to know."""
-
-    run: Run | None = None
-    verdicts: dict[str, str] = field(
-        default_factory=dict
-    )  # by label: "passed", or the kind of its first failure
-
-
-now = Now()
+"""Key of an item: its run, while it lasts."""
+ON_ITS_WAY = pytest.StashKey[Run]()
+"""Key of a config: the run that pytest waits for."""
+CHANNEL = pytest.StashKey[Channel]()
+"""Key of an item: the channel to its answer, if that runs apart."""

@@ -1,4 +1,4 @@
-"""The channel between a test and an answer that runs apart: how the other end is started, and met."""
+"""The channel between a test and an answer that runs apart: start the process at the other end, and greet it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import socket
 import struct
 import subprocess
 import weakref
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kata.agent.notes import note
+from kata.kernel import tree
 from kata.sandbox import pids, walls, wire
 from kata.sandbox.pids import number_inside, own_filters
 
@@ -23,10 +24,11 @@ PATIENCE = 20  # seconds for a sandbox to be built
 
 @dataclass
 class Channel:
-    """To the answer. host: its pid here. first: the first process of its sandbox. walls: those that are none of it.
+    """The test's end of the channel.
 
-    folder: where it has written its notes. kept: descriptors that the host keeps. own: those of this process that never
-    cross. calling: whether the answer is at work. heard: what has come while a signal was handled.
+    threads: those of the host itself. folder: where it has written its notes. kept: descriptors that the host keeps.
+    own: those of this process that never cross. calling: whether the answer is at work. heard: what has come while a
+    signal was handled. forking: the channel of the copy, while this process forks.
     """
 
     link: socket.socket
@@ -35,9 +37,11 @@ class Channel:
     folder: Path
     host: int = 0
     first: int = 0
+    threads: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
     calling: bool = False
     heard: dict[str, Any] | None = None
+    forking: socket.socket | None = None
     walls: tuple[int, ...] = ()
     sockets: weakref.WeakValueDictionary[int, socket.socket] = field(
         default_factory=weakref.WeakValueDictionary
@@ -45,52 +49,57 @@ class Channel:
 
 
 def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
-    """Build the sandbox around an answer that is not loaded yet; with it, a socket that sees into its network, and
-    descriptors of the folders in there, if these are no folders here: that for notes first.
+    """Build the sandbox around an answer that is not loaded yet.
 
-    folder: an empty one, for what the answer's process writes. leaving: descriptors that will be closed before the
-    test begins. Raises sandbox.NoSandbox.
+    Returns the channel and descriptors: a netlink socket that shows the network of the sandbox, and the folders in it,
+    if they are in memory there; the folder for notes is the first. folder: an empty one, for the files of the answer's
+    process. leaving: descriptors that will be closed before the test begins. Raises walls.NoSandbox.
     """
     ours, theirs = socket.socketpair()
-    user = walls.of_its_own()
-    if user is not None:
-        os.chown(folder, user, user)
     ends = (ours.fileno(), theirs.fileno())
     taken = [fd for fd in wire.open_numbers() if fd > 2 and fd not in ends and fd not in leaving]
     ours = socket.socket(fileno=wire.aside(ours.detach()))
     ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    rules = walls.rules(user) if walls.kind() == "bwrap" else None
-    behind: dict[str, Any] = {}
-    if walls.kind() == "bwrap":
-        command = walls.command(file, folder, theirs.fileno(), user, taken, rules)
-    else:
-        command = walls.bare_command(file, folder, theirs.fileno(), user, taken)
-        behind = {"cwd": _room(folder, user), "start_new_session": True}
-    begun = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        pass_fds=[theirs.fileno(), *([] if rules is None else [rules])],
-        env={"PATH": os.environ.get("PATH", os.defpath)},
-        **behind,
-    )
+    first = _begun(file, folder, theirs.fileno(), taken)
     theirs.close()
-    if rules is not None:
-        os.close(rules)
-    begun.returncode = 0  # it is waited for by nobody: the keeper ends it
-    channel = Channel(ours, file, frozenset(taken), folder, first=begun.pid)
+    channel = Channel(ours, file, frozenset(taken), folder, first=first)
     ours.settimeout(PATIENCE)
     greeting, fds = meet(channel)
     ours.settimeout(None)
     channel.kept = frozenset(greeting["own"])
+    channel.threads = frozenset(tree.threads(channel.host))
     if len(fds) > 1:
         channel.folder = Path(f"/proc/self/fd/{wire.aside(os.dup(fds[1]))}")
-    channel.walls = tuple(pids.walls(begun.pid)) if walls.kind() == "bwrap" else ()
+    channel.walls = tuple(pids.walls(first)) if walls.kind() == "bwrap" else ()
     note_pair(channel)
     return channel, fds
 
 
+def _begun(file: Path, folder: Path, end: int, taken: Iterable[int]) -> int:
+    """Start a host for the answer behind walls; the pid of the first process there. end: of the channel."""
+    user = walls.of_its_own()
+    if user is not None:
+        os.chown(folder, user, user)
+    rules = walls.rules(user) if walls.kind() == "bwrap" else None
+    behind: dict[str, Any] = {}
+    if walls.kind() == "bwrap":
+        command = walls.command(file, folder, end, user, taken, rules)
+    else:
+        command = walls.bare_command(file, folder, end, user, taken)
+        behind = {"cwd": _room(folder, user), "start_new_session": True}
+    kept = [] if rules is None else [rules]
+    environment = {"PATH": os.environ.get("PATH", os.defpath)}
+    begun = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, pass_fds=[end, *kept], env=environment, **behind
+    )
+    for fd in kept:
+        os.close(fd)
+    begun.returncode = 0  # it is waited for by nobody: the keeper ends it
+    return begun.pid
+
+
 def _room(folder: Path, user: int | None) -> Path:
-    """A working directory in the one folder that an answer behind Landlock may write to."""
+    """Make a working directory in the one folder that an answer behind Landlock may write to."""
     room = folder / "work"
     room.mkdir()
     if user is not None:
@@ -101,19 +110,19 @@ def _room(folder: Path, user: int | None) -> Path:
 
 
 def note_pair(channel: Channel) -> None:
-    """Note who is whose answer, for the keeper."""
+    """Note for the keeper which process is the answer of this test."""
     link = channel.link.fileno()
     known = {"host": channel.host, "inside": inside(channel.host), "filters": own_filters()}
     note("apart", **known, link=link, walls=channel.walls, file=str(channel.file))
 
 
 def inside(pid: int) -> int | None:
-    """The number that a process of the answer has inside its walls."""
+    """The pid that a process of the answer has inside its walls."""
     return number_inside(pid, pid, own_filters())
 
 
 def meet(channel: Channel) -> tuple[dict[str, Any], list[int]]:
-    """Hear the greeting of the host, from which the kernel tells the pid; the descriptors that come with it."""
+    """Receive the greeting of the host and its descriptors; the kernel adds the pid of the sender."""
     try:
         data, ancillary, _, _ = channel.link.recvmsg(wire.LENGTH.size, 1024)
         (size,) = wire.LENGTH.unpack(data)

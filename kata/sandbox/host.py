@@ -1,11 +1,11 @@
-"""The process in which an answer runs apart from its tests, and serves their calls.
+"""The process in which an answer runs apart from its tests and serves their calls.
 
-It believes what the test says and is believed in nothing: whatever a learner's code does in here, the one that
-judges is another process. A call brings all descriptors of the test with it, under their numbers, and its return
-takes all that are open then back: who has control has the descriptors, as if both were one process.
+It trusts the test, and the test trusts nothing that it says: whatever a learner's code does in this process, another
+one judges. A call brings along all descriptors of the test, under their numbers, and the return takes back all that are
+open then: whoever has control has the descriptors, as if both were one process.
 
-One is started for each test, so it imports what it needs to begin with and no more: what it hears is marshalled, for it
-trusts the test, and what it says is JSON.
+Each test starts such a process, so it imports no more than it needs to begin. Orders from the trusted test are
+marshalled; replies are JSON.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ import site
 import socket
 import sys
 
-from kata.agent import reporter
+from kata.agent import closings, errors, reporter
 from kata.agent.loading import AnswerMissing, load, read
 from kata.agent.notes import to_json
-from kata.agent.settle import PR_SET_PDEATHSIG, LearnerExit, settle_apart
+from kata.agent.settle import PR_SET_PDEATHSIG, LearnerExit, parameters_of, settle_apart
 from kata.kernel.networks import into_this_network
 from kata.sandbox import wire
 
@@ -32,12 +32,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any, NoReturn
 
-DOORBELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 12) + 12  # "the test wants to say something"
+DOORBELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 12) + 12  # asks for control in the middle of a call
 
 
 class Host:
-    """One side of the channel. text: what is in the file of the answer. own: descriptors that never cross. sockets:
-    those that have crossed, by their key. rooms: where it may write, if that is nowhere but within the walls."""
+    """The answer's end of the channel.
+
+    text: the content of the answer's file. own: descriptors that never cross. sockets: those that have crossed, by key.
+    rooms: the folders where the answer may write, if these exist only within the walls.
+    """
 
     def __init__(self, channel: socket.socket, file: str, text: bytes | None) -> None:
         self.channel, self.file, self.text = channel, file, text
@@ -49,13 +52,16 @@ class Host:
 
 
 def main() -> NoReturn:
-    """Serve one test. Arguments: the descriptor of the channel, the answer, the folder for notes, a user or "-",
-    what it needs to build walls itself or nothing, then the numbers that are taken in the test."""
+    """Serve one test.
+
+    Arguments: the descriptor of the channel, the answer, the folder for notes, a user or "-", JSON for walls that this
+    process must build itself or nothing, then the numbers of the descriptors that are open in the test.
+    """
     number, file, folder, user, walls, *taken = sys.argv[1:]
-    site.setquit()  # `exit`, which the interpreter itself leaves out with -S
+    site.setquit()  # `exit`, which the interpreter leaves out with -S
     channel = socket.socket(fileno=wire.aside(int(number)))
     try:
-        text = read(file)  # for which the rights are needed that are given up now
+        text = read(file)  # needs the rights that are given up below
         take(frozenset(map(int, taken)))
         settle_apart(folder, file, int(user) if user != "-" else None, is_alone=not walls or user != "-")
         if walls:
@@ -63,7 +69,7 @@ def main() -> NoReturn:
     except OSError as error:
         tell(channel, {"failed": f"{error}"})
         os._exit(1)
-    raw = io.FileIO(1, "w", closefd=False)  # each print is out at once, however this ends
+    raw = io.FileIO(1, "w", closefd=False)  # without a buffer, so that no print is lost, however this ends
     sys.stdout = sys.stderr = io.TextIOWrapper(
         raw, encoding="utf-8", errors="backslashreplace", write_through=True
     )
@@ -73,12 +79,12 @@ def main() -> NoReturn:
     greet(host)
     try:
         serve(host)
-    finally:  # whatever the answer has done to the channel, or to Python itself
+    finally:  # even if the answer has broken the channel, or Python itself
         os._exit(1)
 
 
 def retire(folder: str, told: str) -> None:
-    """Behind Landlock: keep to this folder, and end with the test."""
+    """Put this process behind Landlock: keep to this folder, and end with the test."""
     import ctypes
     import json
 
@@ -91,7 +97,7 @@ def retire(folder: str, told: str) -> None:
 
 
 def take(numbers: frozenset[int]) -> None:
-    """Make these descriptors, so that new ones get the numbers that they would get in the test."""
+    """Open these descriptors, so that new ones get the numbers that they would get in the test."""
     null = os.open(os.devnull, os.O_RDONLY)
     for fd in numbers - {null}:
         os.dup2(null, fd, inheritable=False)
@@ -100,8 +106,11 @@ def take(numbers: frozenset[int]) -> None:
 
 
 def greet(host: Host) -> None:
-    """Say who this is, and what is open here beside what will cross. The kernel adds the pid; with a socket, the keeper
-    sees the network of the sandbox, and with the others, what is written in there."""
+    """Say that this process is ready, and which descriptors stay here; the kernel adds the pid.
+
+    With it go a netlink socket, by which the keeper sees the network of the sandbox, and descriptors of the folders
+    that exist only there.
+    """
     rooms = [os.open(room, os.O_PATH | os.O_DIRECTORY) for room in host.rooms]
     with into_this_network() as netlink:
         tell(host.channel, {"ready": os.getpid(), "own": sorted(host.own)}, [netlink.fileno(), *rooms])
@@ -110,7 +119,7 @@ def greet(host: Host) -> None:
 
 
 def serve(host: Host, until: str = "") -> None:
-    """Do what the test asks for, until it has gone or says the word."""
+    """Carry out the orders of the test, until it has gone or gives the order `until`."""
     while (heard := wire.receive(host.channel, marshal.loads)) is not None:
         order, fds = heard
         if order["do"] == "fork":
@@ -126,7 +135,7 @@ def serve(host: Host, until: str = "") -> None:
 
 
 def pause(host: Host) -> None:
-    """In the middle of a call: the test has the descriptors until it says that the answer may go on."""
+    """Hand control to the test in the middle of a call, until it orders the answer to go on."""
     if host.at_work:
         host.at_work = False
         hand_over(host, {"paused": True})
@@ -135,21 +144,22 @@ def pause(host: Host) -> None:
 
 
 def hand_over(host: Host, reply: dict[str, Any]) -> None:
-    """Reply, with everything that is open; then it is open here no more."""
+    """Reply with all open descriptors, and close them here."""
     table = wire.table(host.own)
     fds = [fd for fd, _ in table]
+    reply = {**reply, "closed": closings.known()}
     tell(host.channel, {**reply, "table": table, "sockets": wire.state(host.sockets)}, fds, fds)
 
 
 def tell(
     channel: socket.socket, message: object, fds: Sequence[int] = (), and_close: Iterable[int] = ()
 ) -> None:
-    """Send a message to the test, which reads nothing but JSON."""
+    """Send a message to the test, which reads only JSON."""
     wire.send(channel, to_json(message).encode(), fds, and_close)
 
 
 def begin(host: Host, order: dict[str, Any]) -> dict[str, Any]:
-    """Load the answer: what is in it."""
+    """Load the answer; reply with its members."""
     try:
         host.at_work = True
         host.answer = load(host.file, host.text)
@@ -163,12 +173,20 @@ def begin(host: Host, order: dict[str, Any]) -> dict[str, Any]:
             try:
                 members[name] = packed(host, value)
             except wire.NotPlain:
-                members[name] = {"function": name} if callable(value) else {"strange": type(value).__name__}
+                members[name] = described(name, value)
     return {"members": members}
 
 
+def described(name: str, value: object) -> dict[str, Any]:
+    """A member that is no plain value: a function with the names of its parameters, or something strange."""
+    if not callable(value):
+        return {"strange": type(value).__name__}
+    function = getattr(value, "__wrapped__", None)
+    return {"function": [name, *(parameters_of(function) if function is not None else ())]}
+
+
 def call(host: Host, order: dict[str, Any]) -> dict[str, Any]:
-    """Call a function of the answer with what the test gives it."""
+    """Call a function of the answer with the arguments of the test."""
 
     def other(kind: str, content: Any) -> object:
         if kind == "socket":
@@ -193,7 +211,7 @@ def call(host: Host, order: dict[str, Any]) -> dict[str, Any]:
 
 
 def end(host: Host, order: dict[str, Any]) -> dict[str, Any]:
-    """The test is over: where what is still open was made."""
+    """End the test: reply where the descriptors that are still open were made."""
     gc.collect()
     numbers = set(wire.open_numbers()) - host.own
     return {"origins": {fd: where for fd in numbers if (where := reporter.origin(fd))}}
@@ -212,7 +230,7 @@ def packed(host: Host, value: object) -> Any:
 
 
 def told(host: Host, error: BaseException) -> dict[str, Any]:
-    """An exception in plain words: the nearest built-in class, its arguments, the lines in the answer."""
+    """An exception as plain values: the nearest built-in class, its arguments, the lines in the answer."""
     import traceback
 
     ours = next((kind for kind in (AnswerMissing, LearnerExit) if isinstance(error, kind)), None)
@@ -229,13 +247,13 @@ def told(host: Host, error: BaseException) -> dict[str, Any]:
     told = {"kind": (ours or kinds[0]).__name__, "name": type(error).__name__, "arguments": arguments}
     if isinstance(error, SyntaxError):
         told["syntax"] = [error.msg, error.filename, error.lineno, error.offset, error.text]
-    text = str(error)
+    told |= {"text": str(error), "facts": errors.raised_by(error)}
     error.__traceback__ = None
-    return {"raised": {**told, "text": text, "lines": lines}}
+    return {"raised": {**told, "lines": lines}}
 
 
 def fork(host: Host, fd: int) -> None:
-    """A copy of this process for a copy of the test. It is nobody's child: the answer may wait for its own."""
+    """Fork an orphan copy of this process, for a copy of the test: the answer may wait for its own children only."""
     reporter.be_silent(True)
     child = os.fork()
     if child == 0:

@@ -1,13 +1,14 @@
-"""Walls where no namespaces are to be had: what a process gives up for itself and all below it, landlock(7).
+"""Walls for a machine without namespaces: rights that a process gives up for itself and all below it, landlock(7).
 
-It can then open only the files that it names, send signals to nobody but those below, and use no abstract socket and
-no TCP port of anybody else. What Landlock does not know, a `seccomp` filter refuses.
+It can then open only the files that it has named, send signals only to processes below, and use no TCP port and no
+abstract socket of others. Where Landlock knows no such right, a `seccomp` filter refuses the call.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+import struct
 
 from kata.kernel import bpf
 
@@ -26,37 +27,28 @@ DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 NET = 3  # LANDLOCK_ACCESS_NET_BIND_TCP and CONNECT_TCP
 SCOPED = 3  # LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET and SIGNAL
 
-
-class Ruleset(ctypes.Structure):
-    _fields_ = [("fs", ctypes.c_uint64), ("net", ctypes.c_uint64), ("scoped", ctypes.c_uint64)]
-
-
-class Beneath(ctypes.Structure):
-    _pack_ = 1
-    _fields_ = [("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32)]
+RULESET = struct.Struct("=QQQ")  # struct landlock_ruleset_attr: file system, network, scopes
+BENEATH = struct.Struct("=Qi")  # struct landlock_path_beneath_attr, which is packed: rights, descriptor
 
 
 def abi() -> int:
-    """The version that this kernel has, 0 where there is none."""
+    """The version of Landlock in this kernel, 0 for none."""
     return max(int(ctypes.CDLL(None).syscall(CREATE_RULESET, None, 0, VERSION)), 0)
 
 
 def enter(readable: Iterable[str], writable: Iterable[str], rules: bytes) -> None:
-    """Keep to these files and folders, and to these system calls, from now on. Raises OSError.
-
-    rules: a `seccomp` program.
-    """
+    """Limit this process to these files and folders, and by `rules`, a `seccomp` program, for good. Raises OSError."""
     libc = ctypes.CDLL(None, use_errno=True)
-    wanted = Ruleset(ALL_FILES, NET, SCOPED)
-    ruleset = _done(libc.syscall(CREATE_RULESET, ctypes.byref(wanted), ctypes.sizeof(wanted), 0))
+    wanted = RULESET.pack(ALL_FILES, NET, SCOPED)
+    ruleset = _done(libc.syscall(CREATE_RULESET, wanted, len(wanted), 0))
     allowed = [(path, READ) for path in readable] + [(path, ALL_FILES) for path in writable]
     for path, access in [*allowed, *((device, OF_A_FILE & ~EXECUTE) for device in DEVICES)]:
         try:
             fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
-        except PermissionError:  # no rule can give that
+        except PermissionError:  # no rule could allow it either
             continue
-        rule = Beneath(access if os.path.isdir(path) else access & OF_A_FILE, fd)
-        _done(libc.syscall(ADD_RULE, ruleset, PATH_BENEATH, ctypes.byref(rule), 0))
+        rule = BENEATH.pack(access if os.path.isdir(path) else access & OF_A_FILE, fd)
+        _done(libc.syscall(ADD_RULE, ruleset, PATH_BENEATH, rule, 0))
         os.close(fd)
     _done(libc.prctl(bpf.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
     _done(libc.syscall(RESTRICT_SELF, ruleset, 0))

@@ -1,4 +1,4 @@
-"""What an answer that runs apart leaves behind inside its walls, looked for when its test is over."""
+"""Look, when a test is over, for things that its answer has left behind inside its walls."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from typing import Any
 from kata.agent import reporter
 from kata.agent.notes import note
 from kata.agent.settle import LearnerExit
-from kata.kernel.tree import children, descendants, wait_for_exits
+from kata.kernel import procfs
+from kata.kernel.tree import children, descendants, wait_for_exits, wait_for_threads
 from kata.sandbox import proxy, untrusted
 from kata.sandbox.channel import Channel, inside
 
 
 def note_left_behind(channel: Channel) -> None:
-    """Note what the answer has left: its processes, its socket files, descriptors that it has put out of sight, and
-    where it made those that are still open here."""
+    """Note what the answer has left: its processes, threads and socket files, descriptors that it has put out of sight,
+    and where it made those that are still open here."""
     try:
         origins = proxy.ask(channel, {"do": "end"}).get("origins")
     except LearnerExit:
@@ -30,6 +31,8 @@ def note_left_behind(channel: Channel) -> None:
     for each in untrusted.notes_of(channel.folder, str(channel.file)):
         if each["kind"] == "socket file" and Path(f"/proc/{channel.host}/root{each['path']}").is_socket():
             note("left", what="socket file", path=each["path"])
+    for _ in wait_for_threads(channel.host, channel.threads):
+        note("left", what="thread", name=None, place=None)
     for pid in wait_for_exits(lambda: _alive(channel)):
         note("left", what="process", child=inside(pid))
     for pid in children(channel.host):
@@ -37,9 +40,9 @@ def note_left_behind(channel: Channel) -> None:
 
 
 def _out_of_sight(channel: Channel) -> Iterator[tuple[int, str]]:
-    """What has not come here at the end, when everything does that is open, and is: numbers and kinds."""
+    """Descriptors that the answer kept from crossing at the end, when all open ones cross: numbers and kinds."""
     place = f"/proc/{channel.host}/fd"
-    with contextlib.suppress(OSError):  # it has ended meanwhile
+    with contextlib.suppress(OSError):  # the process has ended meanwhile
         for fd in sorted(map(int, os.listdir(place))):
             if fd > 2 and fd not in channel.kept:
                 kind = os.readlink(f"{place}/{fd}").partition(":")[0]
@@ -54,14 +57,13 @@ def _remember(channel: Channel, fd: str, where: Any) -> None:
 
 
 def _alive(channel: Channel) -> list[int]:
-    """The processes in the sandbox that run; bubblewrap's own two and the host are none of the answer's."""
+    """The living processes of the answer, without the host and bubblewrap's own two."""
     known = {channel.host, *channel.walls}
     return [pid for pid in descendants(channel.first) if pid not in known and _state(pid) not in "ZX"]
 
 
 def _state(pid: int) -> str:
     try:
-        with open(f"/proc/{pid}/stat") as file:
-            return file.read().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
+        return procfs.stat(pid)[1][0]
+    except procfs.GONE:
         return "X"

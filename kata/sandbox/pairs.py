@@ -1,8 +1,8 @@
-"""A test whose answer runs apart: two processes that tell one story.
+"""Explain a test and its answer that runs apart as one process.
 
-Whoever has control has the descriptors, and the other waits for it. So of each such pair an autopsy shows the one
-that is at work, under the pid of the test, and leaves out the other, the channel between them and the walls.
-Inside its walls a process has another pid than outside: what it writes is put into the pids of outside here.
+One of the two has control and the descriptors, and the other waits for it. An autopsy shows the one at work, under the
+pid of the test, and leaves out the other, the channel between them and the walls. Inside its walls a process has
+another pid than outside: pids that it writes are translated here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from pathlib import Path
 from kata.agent import notes
 from kata.agent.notes import Note
 from kata.autopsy import frames
-from kata.autopsy.explain import Look, Sight
+from kata.autopsy.actors import forks
+from kata.autopsy.examine import Sight
+from kata.autopsy.explain import Look
 from kata.autopsy.frames import Told
 from kata.facts import Call, Descriptor, Frame, Process, Snapshot, Thread
 from kata.kernel import proc
@@ -25,7 +27,7 @@ from kata.sandbox.wire import OURS
 
 
 def seen(folder: Path, inside: Path, networks: Networks) -> Look:
-    """A look at a test that writes to `folder` and its answer that writes to `inside`, as one process.
+    """A look at a test that writes to `folder` and at its answer that writes to `inside`, as one process.
 
     networks: as in `proc.snapshot`.
     """
@@ -36,15 +38,16 @@ def seen(folder: Path, inside: Path, networks: Networks) -> Look:
         known = pids(snapshot, written)
         beside = inner_notes(inside, written, known)
         told = ask(snapshot, folder, inside, [*written, *beside], known)
-        return Sight(joined(snapshot, written, known), told, [*written, *beside])
+        return Sight(joined(snapshot, written, known), told, forks([*written, *beside]))
 
     return look
 
 
 def inner_notes(inside: Path, written: list[Note], known: Pids | None = None) -> list[Note]:
-    """What was noted inside the walls, with the pids that an autopsy shows. written: the notes of the tests.
+    """The notes that were written inside the walls, with the pids that an autopsy shows.
 
-    Without those that are known, for the processes are gone, only the pid of the test stands for that of its answer.
+    written: the notes of the tests. known: None after the processes have gone; then only the answer's pid is
+    translated.
     """
     if known is None:
         known = Pids({note["inside"]: note["pid"] for note in written if note["kind"] == "apart"}, {}, 0)
@@ -62,8 +65,10 @@ def _shown_note(note: Note, known: Pids) -> Note:
 
 
 def ask(snapshot: Snapshot, folder: Path, inside: Path, written: list[Note], known: Pids) -> dict[int, Told]:
-    """What the processes tell of themselves, those of the tests in `folder` and the others inside their walls, by the
-    pids that an autopsy shows."""
+    """Ask all processes to tell of themselves, by the pids that an autopsy shows.
+
+    Those of the test write to `folder`, those behind walls to `inside`.
+    """
     outside = {process.pid for process in snapshot.processes if process.can_tell}
     numbers = {
         pid: number for pid in outside if (number := number_inside(pid, pid, known.filters)) is not None
@@ -78,11 +83,11 @@ def ask(snapshot: Snapshot, folder: Path, inside: Path, written: list[Note], kno
 
 
 def _on_top(answer: Told, test: Told | None, pid: int) -> Told:
-    """What an answer tells, with the frames of the test that has called it below its own, as in one process."""
+    """The frames of an answer on top of those of the test that has called it, as in one process."""
     if test is None or pid not in answer.threads:
         return answer
     threads = {**answer.threads, pid: answer.threads[pid] + test.threads.get(pid, ())}
-    return replace(answer, threads=threads, ends={**test.ends, **answer.ends})
+    return replace(answer, threads=threads, ends={**test.ends, **answer.ends}, given=test.given)
 
 
 def _renumbered(told: Told, known: Pids) -> Told:
@@ -107,7 +112,7 @@ def _renumbered(told: Told, known: Pids) -> Told:
 
 
 def joined(snapshot: Snapshot, written: Iterable[Note], known: Pids) -> Snapshot:
-    """The snapshot with one process in place of each pair, and without the walls."""
+    """The snapshot with one process for each pair, and without the walls."""
     links = {note["pid"]: note["link"] for note in written if note["kind"] == "apart"}
     walls = {pid for note in written if note["kind"] == "apart" for pid in note["walls"]}
     by_pid = {process.pid: process for process in snapshot.processes}
@@ -136,7 +141,7 @@ def _waits_on(process: Process, link: int) -> bool:
 
 
 def _inside_view(process: Process, known: Pids) -> Process:
-    """A process without the channel, with its parent and the child that it waits for as they are shown."""
+    """A process without the channel; its parent, and the child that it waits for, by the pids that are shown."""
 
     def crosses(descriptor: Descriptor) -> bool:
         return descriptor.fd < OURS

@@ -1,4 +1,4 @@
-"""Who is who behind walls: the number that a process has inside is another than outside, pid_namespaces(7)."""
+"""Translate the pids of processes behind walls, which are others inside than outside: pid_namespaces(7)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from kata.agent.notes import Note
 from kata.facts import Snapshot
-from kata.kernel.descriptors import GONE
+from kata.kernel import procfs
 
 
 @dataclass(frozen=True)
 class Pids:
-    """The processes and threads inside, by the number that they have there: the number that an autopsy shows.
+    """The pids of one test and its answer.
 
-    tests: the process of a test by that of its answer. filters: of seccomp, that a test has.
+    shown: the pid or tid that an autopsy shows, by the number inside the walls. tests: the process of a test, by that
+    of its answer. filters: the number of seccomp filters that the test has.
     """
 
     shown: dict[int, int]
@@ -23,7 +24,7 @@ class Pids:
 
 
 def pids(snapshot: Snapshot, written: Iterable[Note]) -> Pids:
-    """Who is who, while all are still there. written: the notes of the tests, which name their answers."""
+    """The pids of living processes. written: the notes of the tests, which name their answers."""
     pairs = [note for note in written if note["kind"] == "apart"]
     tests = {note["host"]: note["pid"] for note in pairs}
     filters = max((note["filters"] for note in pairs), default=0)
@@ -37,31 +38,25 @@ def pids(snapshot: Snapshot, written: Iterable[Note]) -> Pids:
 
 
 def number_inside(pid: int, tid: int, filters: int) -> int | None:
-    """The number that a thread behind walls has there: pid_namespaces(7); None for one that is behind none.
+    """The number that a thread has inside its walls, None if it has no walls: pid_namespaces(7).
 
-    filters: of seccomp, that the process of the test has. Where the walls are no namespaces, one more tells who is
-    behind them.
+    filters: the number of seccomp filters that the process of the test has. Where walls are no namespaces, a thread
+    behind them has more.
     """
     try:
-        status = _status(f"/proc/{pid}/task/{tid}/status")
-        numbers = status["NSpid"].split()
-        walled = len(numbers) > 1 or int(status.get("Seccomp_filters", 0)) > filters
-    except (*GONE, KeyError):
+        found, beyond = procfs.status(pid, "NSpid", "Seccomp_filters", tid=tid)
+    except procfs.GONE:
         return None
-    return int(numbers[-1]) if walled else None
-
-
-def _status(file: str) -> dict[str, str]:
-    with open(file) as opened:
-        return dict(line.rstrip("\n").split(":\t", 1) for line in opened if ":\t" in line)
+    numbers = found.split()
+    walled = len(numbers) > 1 or int(beyond or 0) > filters
+    return int(numbers[-1]) if numbers and walled else None
 
 
 def own_filters() -> int:
-    """How many filters of seccomp this process has."""
-    return int(_status("/proc/self/status").get("Seccomp_filters", 0))
+    """The number of seccomp filters that this process has."""
+    return int(procfs.status("self", "Seccomp_filters")[0] or 0)
 
 
 def walls(first: int) -> list[int]:
     """bubblewrap's own two processes: the one that was started, and the init of the sandbox."""
-    with open(f"/proc/{first}/task/{first}/children") as file:
-        return [first, *map(int, file.read().split())]
+    return [first, *procfs.children(first, first)]

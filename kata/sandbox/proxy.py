@@ -1,7 +1,7 @@
-"""The side of the test: an answer whose functions run in another process.
+"""The test's side of an answer that runs apart: a module whose functions run in another process.
 
-The test believes nothing that comes back: values are of exact built-in types, exceptions are built-in ones, and
-whether a test passes is decided by the test's own code here. See `host` for the other side.
+The test trusts nothing that comes back: values are of exact built-in types, exceptions are built-in ones, and the
+test's own code in this process decides whether it passes. See `host` for the other side.
 """
 
 from __future__ import annotations
@@ -19,16 +19,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from kata.agent.loading import AnswerMissing
-from kata.agent.settle import Ended, LearnerExit
+from kata import records
+from kata.agent import closings
+from kata.agent.loading import AnswerMissing, lacks
+from kata.agent.settle import BELL, Ended, LearnerExit
 from kata.agent.values import lent
-from kata.sandbox import walls, wire
+from kata.sandbox import untrusted, walls, wire
 from kata.sandbox.channel import Channel, meet, note_pair, start
 from kata.sandbox.host import DOORBELL
 
 
 def begin(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
-    """Start the process of an answer, as `channel.start` does; from now on, a copy of this process gets one of it."""
+    """Start the process of an answer, as `channel.start` does; a fork of this process now forks that one as well."""
     channel, fds = start(file, folder, leaving)
     os.register_at_fork(
         before=lambda: _before_fork(channel),
@@ -39,7 +41,7 @@ def begin(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
 
 
 def load(channel: Channel) -> ModuleType:
-    """The answer, as `loading.load` returns it: its functions are called there, from here."""
+    """Load the answer there; return a module as `loading.load` does, whose functions are called over the channel."""
     members = ask(channel, {"do": "begin"}).get("members")
     answer = ModuleType(f"answer_{channel.file.stem}")
     answer.__file__ = str(channel.file)
@@ -58,7 +60,7 @@ def load(channel: Channel) -> ModuleType:
             raise AttributeError(wanted)
         if wanted in strange:
             raise AssertionError(f"`{wanted}` is a {strange[wanted]}, and its tests need a plain value.")
-        raise AnswerMissing(f"{name} has no `{wanted}`: its tests call it.")
+        raise AnswerMissing(lacks(name, wanted, [m for m, v in vars(answer).items() if callable(v)]))
 
     answer.__getattr__ = missing  # type: ignore[method-assign]
     return answer
@@ -68,8 +70,9 @@ def _other(channel: Channel) -> Callable[[str, Any], object]:
     def other(kind: str, content: Any) -> object:
         if kind == "socket":
             return wire.socket_of(content, channel.sockets)
-        if kind == "function" and type(content) is str:
-            return Function(channel, content)
+        if kind == "function" and type(content) is list and all(type(each) is str for each in content):
+            name, *parameters = content
+            return Function(channel, name, tuple(parameters))
         raise wire.Foul(f"a value of kind {kind}")
 
     return other
@@ -77,10 +80,11 @@ def _other(channel: Channel) -> Callable[[str, Any], object]:
 
 @dataclass(frozen=True)
 class Function:
-    """A function of the answer; a call goes there and comes back with what it returned or raised."""
+    """A function of the answer, which is called there; it returns or raises here as it did there."""
 
     channel: Channel
     name: str
+    parameters: tuple[str, ...] = ()
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         def other(value: object) -> Any:
@@ -98,6 +102,8 @@ class Function:
             "arguments": [wire.packed(each, other) for each in arguments],
             "keywords": {name: wire.packed(each, other) for name, each in keywords.items()},
         }
+        closings.give(self.name, self.parameters, arguments)
+        closings.give(self.name, keywords, keywords.values())
         reply = ask(self.channel, order)
         if "strange" in reply:
             raise AssertionError(str(reply["strange"]))
@@ -105,7 +111,7 @@ class Function:
 
 
 def ask(channel: Channel, order: dict[str, Any]) -> dict[str, Any]:
-    """Hand control over, with all descriptors of the test, and wait until it is back. Raises what was raised there."""
+    """Hand over control with all descriptors, and wait until it returns. Raises exceptions as they were raised."""
     _hand_over(channel, order)
     channel.calling = True
     try:
@@ -118,6 +124,24 @@ def ask(channel: Channel, order: dict[str, Any]) -> dict[str, Any]:
 
 
 def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
+    # Why do all descriptors go along, and not only those among the arguments? Because these exercises are about who
+    # holds which end. In one process, a function that reads from a pipe meets the end of file as soon as the last
+    # write end is closed. If the test kept its own copies while the answer runs in another process, there would be a
+    # writer that nobody can see: the read would wait for ever, and the learner would be told of a descriptor that is
+    # in no line of the program. So control and descriptors travel together: whoever has control has all of them,
+    # under the same numbers, and the other side has none. When an answer closes an end of its caller's, or leaves one
+    # open, so it is in the test: control comes back with all that is open then.
+    #
+    # A copy is in two places while it is on its way. `wire.send` therefore closes the copies here after the head of
+    # the message, with which they travel, and before its body: who has read the whole message knows that the other
+    # side has let go. Closed after the message, the answer could look for an end of file that is not there yet, and
+    # right answers would fail now and then.
+    #
+    # Rejected: only the descriptors among the arguments (the answer could not close what the test has made before,
+    # and nothing that it opens would be missed); objects that forward each read and write to the test (they are no
+    # help to fork, poll and exec, which take descriptors); pidfd_getfd(2), by which each side takes copies when it
+    # likes (they stay where they came from, and it needs the rights of a tracer over a process that is not to be
+    # trusted); and to run the tests in the sandbox as well (then an answer could write its own verdict).
     table = wire.table(channel.own)
     fds = [fd for fd, _ in table]
     try:
@@ -128,11 +152,12 @@ def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
     lent.update(fd for fd, _ in table)
 
 
-ENDED = "The process of the answer has ended: was os._exit called, and not in a child?"
+NAME = 100  # characters of the name of a class
+ENDED = "The process of the answer has ended: was os._exit called outside of a child?"
 
 
 def _reply(channel: Channel) -> dict[str, Any]:
-    """Wait for the reply. A signal may come meanwhile; while the message is read, none is handled."""
+    """Wait for the reply. Signals are handled meanwhile, but not while the message is read."""
     poll = select.poll()
     poll.register(channel.link, select.POLLIN)
     while channel.heard is None:
@@ -143,10 +168,10 @@ def _reply(channel: Channel) -> dict[str, Any]:
 
 
 def _hear(channel: Channel) -> None:
-    old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    old = signal.pthread_sigmask(signal.SIG_BLOCK, {BELL, signal.SIGALRM})
     try:
         if channel.heard is not None:
-            return  # a handler has heard it meanwhile
+            return  # the handler of a signal has read it
         heard = wire.receive(channel.link, json.loads)
         if heard is None:
             raise Ended(ENDED)
@@ -154,6 +179,7 @@ def _hear(channel: Channel) -> None:
         lent.clear()
         wire.install(reply["table"], fds, channel.own)
         wire.follow(channel.sockets, reply["sockets"])
+        _learn_closings(channel, reply.get("closed"))
         channel.heard = reply
     except (KeyError, TypeError, AttributeError, ConnectionResetError) as error:
         raise wire.Foul(f"{type(error).__name__}: {error}") from None
@@ -161,14 +187,22 @@ def _hear(channel: Channel) -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, old)
 
 
+def _learn_closings(channel: Channel, told: Any) -> None:
+    for fd, end, facts in told if type(told) is list else []:
+        closing = untrusted.closing_of(facts, str(channel.file))
+        if closing is not None and type(fd) is int and type(end) is list and len(end) == 3:
+            inode, is_a, other = end
+            closings.learn(fd, (inode, is_a, other), records.plain(closing))
+
+
 def interrupt(channel: Channel, function: Callable[[], object]) -> bool:
-    """In the handler of a signal: if the answer is at work, stop it, call the function, and let it go on."""
+    """Call a function from the handler of a signal, if the answer is at work: stop it, call, and let it go on."""
     if not channel.calling or channel.heard is not None:
         return False
     os.kill(channel.host, DOORBELL)
     _hear(channel)
     if channel.heard is None or "paused" not in channel.heard:
-        return False  # it came back by itself before it heard the bell
+        return False  # it returned by itself before it noticed the doorbell
     channel.heard = None
     channel.calling = False
     try:
@@ -180,7 +214,7 @@ def interrupt(channel: Channel, function: Callable[[], object]) -> bool:
 
 
 def _raised(channel: Channel, told: Any) -> BaseException:
-    """The exception that was raised there, as one of this process, with the lines of the answer in `kata_lines`."""
+    """An exception like the one that was raised there, with the lines of the answer in `kata_lines`."""
     kind, text = str(told.get("kind")), str(told.get("text"))
     error: BaseException
     if kind in ("AnswerMissing", "LearnerExit"):
@@ -189,17 +223,27 @@ def _raised(channel: Channel, told: Any) -> BaseException:
         found = getattr(builtins, kind, None)
         if not (isinstance(found, type) and issubclass(found, Exception)):
             found = Exception
+        named = _named(found, told.get("name"))
         try:
             arguments = [wire.plain(each, _other(channel)) for each in told["arguments"]]
-            error = found(*arguments) if _is_sound(found, arguments) else Exception(text)
+            error = named(*arguments) if _is_sound(found, arguments) else Exception(text)
         except (TypeError, KeyError, wire.Foul):
             error = Exception(text)
     error.kata_lines = _lines(told.get("lines"))  # type: ignore[attr-defined]
+    facts = untrusted.raised_of(told.get("facts"), str(channel.file))
+    error.kata_raised = records.plain(facts)  # type: ignore[attr-defined]
     return error
 
 
+def _named(kind: type[Exception], name: Any) -> type[Exception]:
+    """A class of the answer's own, as far as it counts here: a built-in one under the name that the answer gave it."""
+    if type(name) is not str or not name.isidentifier() or name == kind.__name__ or len(name) > NAME:
+        return kind
+    return type(name, (kind,), {})
+
+
 def _is_sound(kind: type[Exception], arguments: list[Any]) -> bool:
-    """Whether the places in the error of a codec are within its text: `str` of such an error believes them."""
+    """Whether the places in a codec's error are within its text: `str` of the error does not check them."""
     if not issubclass(kind, UnicodeError) or len(arguments) < 4:
         return True
     text, start, end, _ = arguments[-4:]
@@ -216,11 +260,8 @@ def _lines(told: Any) -> list[tuple[int, int | None, str]]:
     return found
 
 
-_forking: dict[str, socket.socket] = {}
-
-
 def _before_fork(channel: Channel) -> None:
-    """A copy of the test gets a copy of the answer."""
+    """Ask for a copy of the answer, for the copy of the test that is about to be forked."""
     if channel.calling:
         return
     ours, theirs = socket.socketpair()
@@ -228,18 +269,21 @@ def _before_fork(channel: Channel) -> None:
     wire.send(channel.link, marshal.dumps({"do": "fork"}), [theirs.fileno()])
     theirs.close()
     wire.receive(channel.link, json.loads)
-    _forking["ours"] = ours
+    channel.forking = ours
 
 
 def _after_fork(channel: Channel, in_child: bool) -> None:
-    ours = _forking.pop("ours", None)
+    ours, channel.forking = channel.forking, None
     if ours is None:
         return
     if in_child:
         os.dup2(ours.fileno(), channel.link.fileno(), inheritable=False)
         try:
             _, fds = meet(channel)
-        except (walls.NoSandbox, ValueError) as error:  # the machine has done its part before
+        except (
+            walls.NoSandbox,
+            ValueError,
+        ) as error:  # no failure of the machine: the sandbox stands already
             raise wire.Foul(str(error)) from None
         for fd in fds:
             os.close(fd)

@@ -1,7 +1,8 @@
-"""Which system calls an answer that runs apart does not get, as a filter for the kernel: seccomp(2).
+"""Refuse system calls to an answer that runs apart, by a filter in the kernel: seccomp(2).
 
-They make namespaces, look into other processes, outlive their maker or take memory that counts for nobody; no exercise
-needs them. Each fails as it does where the kernel does not know it or the user may not.
+Refused are calls that make namespaces, look into other processes, leave things that outlive their maker, or take
+memory that no limit counts; no exercise needs them. Each fails with the error of a kernel that does not know it, or of
+a user who lacks the right.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from kata.kernel import bpf
 MACHINES = ("x86_64", "aarch64")
 
 Numbers = tuple[int | None, int | None]
-"""Of a call, on x86_64 and aarch64: the tables of the kernel, arch/x86 and include/uapi/asm-generic."""
+"""The number of a call on x86_64 and on aarch64, from the kernel's arch/x86 and include/uapi/asm-generic."""
 
 FORBIDDEN: dict[str, Numbers] = {
     "unshare": (272, 97),
@@ -40,10 +41,10 @@ FORBIDDEN: dict[str, Numbers] = {
 }
 UNKNOWN: dict[str, Numbers] = {
     "clone3": (435, 435),  # its flags are in memory, where no filter sees them; libraries go on with clone
-    "memfd_create": (319, 279),  # memory that counts for no process and no file system
+    "memfd_create": (319, 279),  # memory that no limit of a process or a file system counts
     "memfd_secret": (447, 447),
     "io_uring_setup": (425, 425),
-    "io_setup": (206, 0),  # of which there is a number for the whole machine
+    "io_setup": (206, 0),  # the whole machine shares a number of these
     # System V and POSIX queues: they outlive their maker, and are shared with all of the same user
     "shmget": (29, 194),
     "shmat": (30, 196),
@@ -59,7 +60,7 @@ UNKNOWN: dict[str, Numbers] = {
     "mq_open": (240, 180),
     "mq_unlink": (241, 181),
 }
-OF_THE_SAME_USER: dict[str, Numbers] = {  # what one process may do to the files of its user
+OF_THE_SAME_USER: dict[str, Numbers] = {  # calls that a process may make on any file of its user
     "chmod": (90, None),
     "fchmod": (91, 52),
     "fchmodat": (268, 53),
@@ -92,14 +93,14 @@ AF_UNIX, AF_NETLINK = 1, 16  # neither leads out of this machine
 PRIO_PROCESS, IOPRIO_WHO_PROCESS = 0, 1
 
 Refused = tuple[Numbers, int, tuple[bpf.Test, ...]]
-"""A call, the error with which it fails, and the tests of its arguments that must all hold for that."""
+"""A call, the error with which it fails, and the tests of its arguments, all of which must hold for that."""
 
 
 def program(in_namespaces: bool, of_its_own: bool) -> bytes | None:
-    """The filter for this machine, an array of struct sock_filter; None where it is neither of the two.
+    """The filter for this machine, an array of struct sock_filter; None if it is none of MACHINES.
 
-    in_namespaces: whether there are processes and a network of its own. of_its_own: whether the answer has a user
-    number that nobody else has.
+    in_namespaces: whether the answer has namespaces of its own for processes and network. of_its_own: whether it has a
+    user number of its own.
     """
     machine = bpf.HERE
     if machine not in MACHINES:
@@ -121,15 +122,15 @@ def _refused(in_namespaces: bool, of_its_own: bool) -> Iterator[Refused]:
         FCNTL,
         errno.EPERM,
         (bpf.equals(1, F_SETLEASE),),
-    )  # whoever opens the file waits for the holder of a lease
+    )  # a process that opens the file would wait for the holder of a lease
     yield FCNTL, errno.EPERM, (bpf.equals(1, F_NOTIFY),)
-    yield FALLOCATE, errno.EOPNOTSUPP, (bpf.differs(1, 0),)  # other modes go beyond the limit of a file
-    if not of_its_own:  # the pages of all pipes of a user are counted: pipe(7)
+    yield FALLOCATE, errno.EOPNOTSUPP, (bpf.differs(1, 0),)  # other modes exceed the limit of a file
+    if not of_its_own:  # the kernel limits the pages of all pipes of a user together: pipe(7)
         yield FCNTL, errno.EPERM, (bpf.equals(1, F_SETPIPE_SZ), (bpf.argument(2), bpf.GREATER, A_PIPE, True))
     if in_namespaces:
         return
     yield SOCKET, errno.EACCES, (bpf.differs(0, AF_UNIX), bpf.differs(0, AF_NETLINK))
-    yield CONNECT, errno.EACCES, ()  # to the socket files of the machine: who listens there acts for others
+    yield CONNECT, errno.EACCES, ()  # the listeners at socket files of the machine act for their callers
     for half in (0, 4):
         yield SENDTO, errno.EACCES, ((bpf.argument(4) + half, bpf.EQUAL, 0, False),)
     if of_its_own:

@@ -1,8 +1,8 @@
 """The walls around an answer that runs apart: bubblewrap, bwrap(1).
 
-Inside there are the interpreter, this package, the one answer and empty folders: no network but a loopback of its
-own, no other process, no home. Where bubblewrap is started by root, the answer gets a user number that nobody else
-has; it can then own nothing, and limits on its processes count for nobody else (setrlimit(2)).
+Inside are the interpreter, this package, the one answer and empty folders: no network but a loopback of its own, no
+other process, no home. If root starts bubblewrap, the answer gets a user number that nobody else has: it owns no other
+file, and the limit on its processes counts no others (setrlimit(2)).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ROOM = 64 << 20  # bytes in /tmp, and as many in /dev/shm
 NOTES = 16 << 20  # bytes in the folder for notes
 FIRST_USER = 2_000_000_000  # user numbers from here on belong to nobody
 LIBRARIES = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
-SYSTEM = (  # without what people put into /usr/src and elsewhere: a copy of this project, or submissions
+SYSTEM = (  # not /usr/src and the like, where people may have put a copy of this project, or submissions
     *(f"/usr/{name}" for name in (*LIBRARIES, "libexec", "share")),
     *(f"/usr/local/{name}" for name in LIBRARIES),
     *(f"/{name}" for name in LIBRARIES),
@@ -36,11 +36,11 @@ SYSTEM = (  # without what people put into /usr/src and elsewhere: a copy of thi
 
 
 class NoSandbox(Exception):
-    """The process for an answer could not be started: a failure of the machine, not of the answer."""
+    """A failure of the machine, not of the answer: the process for an answer could not be started."""
 
 
 def of_its_own() -> int | None:
-    """A user number that no other answer has at the same time; None where this is not root."""
+    """A user number that no other answer has at the same time; None if this is not root."""
     if os.geteuid() != 0:
         return None
     _, _, count = map(int, Path("/proc/self/uid_map").read_text().split()[:3])
@@ -53,8 +53,8 @@ def command(
 ) -> list[str]:
     """The command that starts a `host` for the answer in this file, with an empty `folder` to write notes to.
 
-    None of what it writes comes to a disk. channel: the descriptor to serve. taken: numbers of descriptors that are
-    in use in the test. rules: a descriptor from which to read which system calls there are.
+    Nothing that it writes reaches a disk. channel: the descriptor to serve. taken: the numbers of descriptors that are
+    open in the test. rules: a descriptor from which to read the `seccomp` filter.
     """
     apart = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     apart += ["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
@@ -70,7 +70,9 @@ def command(
     shown = [*_prefixes(), PROJECT / "kata", *([file] if file.is_file() else [])]
     paths = (*map(Path, SYSTEM), *shown, folder)
     parents = {parent for path in paths for parent in path.parents if len(parent.parts) > 1}
-    for parent in sorted(parents - {Path("/tmp")}):  # empty, but for what is shown below
+    for parent in sorted(
+        parents - {Path("/tmp")}
+    ):  # empty, but for the files and folders that are bound below
         walls += ["--perms", "0755", "--dir", str(parent)]
     for path in SYSTEM:
         if os.path.islink(path):
@@ -86,7 +88,7 @@ def command(
 
 
 def rules(user: int | None) -> int | None:
-    """A descriptor to read the `seccomp` filter from, once; None where there is none for this machine."""
+    """A descriptor from which the `seccomp` filter can be read once; None if there is none for this machine."""
     program = seccomp.program(in_namespaces=True, of_its_own=user is not None)
     if program is None:
         return None
@@ -97,7 +99,7 @@ def rules(user: int | None) -> int | None:
 
 
 def bare_command(file: Path, folder: Path, channel: int, user: int | None, taken: Iterable[int]) -> list[str]:
-    """The same as `command`, for a `host` that puts itself behind Landlock."""
+    """The command, as in `command`, for a `host` that puts itself behind Landlock."""
     program = seccomp.program(in_namespaces=False, of_its_own=user is not None) or b""
     readable = [*SYSTEM, *map(str, _prefixes()), str(PROJECT / "kata"), str(file), "/proc"]
     walls = {"readable": [path for path in readable if os.path.exists(path)], "rules": program.hex()}
@@ -113,24 +115,24 @@ def _host(
 
 
 def _run(code: str) -> list[str]:
-    """With -S, which leaves out the packages that are installed and halves the time to start."""
+    """The command to run code, with -S, which leaves out installed packages and halves the time to start."""
     return [python(), "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(PROJECT)!r}); {code}"]
 
 
 def _prefixes() -> list[Path]:
-    """Where the interpreter has its files, if that is not among those of the system anyway."""
+    """The folder of the interpreter's files, if it is not in SYSTEM anyway."""
     prefix = Path(sys.base_prefix)
     return [] if prefix in (Path("/usr"), Path("/usr/local")) else [prefix]
 
 
 def python() -> str:
-    """The interpreter itself: that of a virtual environment is only a link to it."""
+    """The interpreter itself, to which that of a virtual environment is only a link."""
     return os.path.realpath(getattr(sys, "_base_executable", sys.executable))
 
 
 @functools.cache
 def kind() -> str | None:
-    """The best walls that can be had here, "bwrap" or "landlock"; None for none."""
+    """The best walls that this machine has, "bwrap" or "landlock"; None for none."""
     if reason_against() is None:
         return "bwrap"
     return "landlock" if reason_against_landlock() is None else None
@@ -138,7 +140,7 @@ def kind() -> str | None:
 
 @functools.cache
 def reason_against() -> str | None:
-    """Why there is no bubblewrap to be had here; None where there is."""
+    """The reason why bubblewrap cannot be used here; None if it can."""
     if sys.platform != "linux":
         return "bubblewrap needs Linux"
     bwrap = shutil.which("bwrap")
@@ -154,7 +156,7 @@ def reason_against() -> str | None:
 
 @functools.cache
 def reason_against_landlock() -> str | None:
-    """Why there is no Landlock to be had here; None where there is."""
+    """The reason why Landlock cannot be used here; None if it can."""
     if sys.platform != "linux":
         return "Landlock needs Linux"
     if landlock.abi() < landlock.NEEDED:

@@ -1,8 +1,8 @@
-"""What crosses between a test and an answer that runs apart: plain values and open descriptors.
+"""Send plain values and open descriptors between a test and an answer that runs apart.
 
 A message is eight bytes of length and as many of content; descriptors come with its first byte (SCM_RIGHTS, unix(7)).
-The side of the test believes nothing: what it hears is JSON, `receive` bounds the size, `plain` makes values of exact
-types or raises.
+The test trusts nothing: messages to it are JSON, `receive` limits their size, `plain` makes values of exact types or
+raises.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, MutableMapping, Sequence
     from typing import Any
 
-LARGEST = 48 << 20  # bytes of a message: 16 MiB of a learner's, as text
-DEEPEST = 50  # lists in lists
-MOST = 250  # descriptors in a message, which are all below OURS; the kernel takes 253, SCM_MAX_FD
+LARGEST = 48 << 20  # bytes of a message: 16 MiB of a learner's data, written as text
+DEEPEST = 50  # levels of lists in lists
+MOST = 250  # descriptors in a message: all are below OURS, and the kernel takes 253, SCM_MAX_FD
 LENGTH = struct.Struct("=Q")
 ROOMS = ("/dev/shm", "/tmp")  # where an answer may write, in memory
 OURS = 256  # descriptors from here on belong to the channel itself and never cross
 
 
 class Foul(Exception):
-    """What has come over the channel is no message, or too long for one; the text says what."""
+    """Data from the channel that are no message, or too long for one; the text says why."""
 
 
 class NotPlain(Exception):
-    """A value that cannot cross; the text says which."""
+    """A value that cannot be sent; the text says which."""
 
 
 def send(channel: socket.socket, data: bytes, fds: Sequence[int] = (), and_close: Iterable[int] = ()) -> None:
     """Send a message, and copies of descriptors with it.
 
-    and_close: descriptors that are closed here before the message is whole: who has it can be sure of that.
+    and_close: descriptors to close here before the message is whole, so that its receiver can be sure that they are.
     """
     if len(data) > LARGEST:
         raise NotPlain(f"{len(data)} bytes are too many to cross")
@@ -49,9 +49,9 @@ def send(channel: socket.socket, data: bytes, fds: Sequence[int] = (), and_close
 
 
 def receive(channel: socket.socket, read: Callable[[bytes], Any]) -> tuple[Any, list[int]] | None:
-    """The next message and the descriptors that came with it; None at the end of file. Raises Foul.
+    """Receive the next message and its descriptors; None at the end of file. Raises Foul.
 
-    read: makes plain values of bytes, or raises ValueError.
+    read: parses the bytes, or raises ValueError.
     """
     data, fds, flags, _ = socket.recv_fds(channel, LENGTH.size, MOST)
     try:
@@ -71,18 +71,21 @@ def receive(channel: socket.socket, read: Callable[[bytes], Any]) -> tuple[Any, 
 
 
 def exactly(channel: socket.socket, size: int) -> bytes:
-    """So many bytes, however they arrive. Raises Foul at the end of file."""
+    """Receive `size` bytes, in however many chunks. Raises Foul at the end of file."""
     found = bytearray()
     while len(found) < size:
-        piece = channel.recv(min(size - len(found), 1 << 20))
-        if not piece:
+        chunk = channel.recv(min(size - len(found), 1 << 20))
+        if not chunk:
             raise Foul("the end in the middle of a message")
-        found += piece
+        found += chunk
     return bytes(found)
 
 
 def packed(value: object, other: Callable[[object], Any], depth: int = 0) -> Any:
-    """A value for JSON. other: packs what is no plain value, or raises NotPlain. Subclasses go as what they are of."""
+    """Pack a value for JSON; an object of a subclass is packed as its built-in class.
+
+    other: packs any other value, or raises NotPlain.
+    """
     if depth > DEEPEST:
         raise NotPlain("lists in lists in lists")
     if value is None or isinstance(value, bool):
@@ -123,9 +126,9 @@ COLLECT: dict[str, Callable[[Any], object]] = {
 
 
 def plain(value: Any, other: Callable[[str, Any], object], depth: int = 0) -> Any:
-    """The value that was packed, of exact built-in types. other: for what `packed` gave to its `other`.
+    """Unpack a value, of exact built-in types. Raises Foul for anything that `packed` does not make.
 
-    Raises Foul for anything that `packed` does not make.
+    other: unpacks the values that `packed` gave to its own `other`.
     """
     if value is None or type(value) in (bool, int, str):
         return value
@@ -149,7 +152,7 @@ _keys = itertools.count()
 
 
 def packed_socket(value: socket.socket, known: MutableMapping[int, socket.socket], side: int) -> Any:
-    """A socket that crosses, known by a key from now on. side: 0 or 1, so that no two sides give the same key."""
+    """Pack a socket; it has a key from now on. side: 0 or 1, so that the two sides never give the same key."""
     key = next((key for key, each in known.items() if each is value), None)
     if key is None:
         key = next(_keys) * 2 + side
@@ -159,7 +162,7 @@ def packed_socket(value: socket.socket, known: MutableMapping[int, socket.socket
 
 
 def socket_of(content: Any, known: MutableMapping[int, socket.socket]) -> socket.socket:
-    """The socket that was packed; its descriptor is open here. Raises Foul."""
+    """Unpack a socket, whose descriptor is open here. Raises Foul."""
     key, fd, family, kind, proto, limit = content
     if any(type(each) is not int for each in (key, fd, family, kind, proto)):
         raise Foul("no socket")
@@ -179,12 +182,12 @@ def socket_of(content: Any, known: MutableMapping[int, socket.socket]) -> socket
 
 
 def state(known: MutableMapping[int, socket.socket]) -> dict[str, tuple[int, float | None]]:
-    """How each socket that has crossed is now: its descriptor, -1 once closed, and its time limit."""
+    """The state of each socket that has crossed: its descriptor, -1 once closed, and its time limit."""
     return {str(key): (each.fileno(), each.gettimeout()) for key, each in known.items()}
 
 
 def follow(known: MutableMapping[int, socket.socket], told: Any) -> None:
-    """Do with the sockets that have crossed what the other side has done with them."""
+    """Bring the sockets that have crossed to the state that the other side has told."""
     for key in [*known]:
         fd, limit = told.get(str(key)) or (-1, None)
         if fd < 0:  # the other side has closed the descriptor, and Python's object goes the same way
@@ -206,19 +209,19 @@ def open_numbers() -> list[int]:
 
 
 def aside(fd: int) -> int:
-    """Move a descriptor to where no test and no answer meets it."""
+    """Move a descriptor to a number from OURS on, which no test and no answer sees."""
     moved = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, OURS)
     os.close(fd)
     return moved
 
 
 def table(own: Container[int]) -> list[tuple[int, bool]]:
-    """What crosses with control: every open descriptor but the own ones, and whether exec keeps it."""
+    """The descriptors that cross with control: all open ones but `own`, each with whether exec keeps it."""
     return [(fd, os.get_inheritable(fd)) for fd in open_numbers() if fd > 2 and fd < OURS and fd not in own]
 
 
 def install(told: Any, fds: list[int], own: Container[int]) -> None:
-    """Put the descriptors that have come to the numbers that they had. Raises Foul for numbers that are taken."""
+    """Give received descriptors the numbers that they had. Raises Foul for a number that may not cross."""
     moved = [aside(fd) for fd in fds]
     if type(told) is not list or len(told) != len(moved):
         raise Foul("no table of descriptors")

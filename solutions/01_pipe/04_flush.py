@@ -1,10 +1,10 @@
 """Text in a buffer: what a fork doubles and what an exit loses.
 
-A file object collects what is written and hands it to the kernel later, in one piece. Until then the text is
+A file object collects what is written and hands it to the kernel later, in one piece. Until then the text is in the
 memory of the process, and `os.fork` copies memory: both processes have it, and both may write it. `os._exit`
-ends a process at once, and what is in its buffers then is never written.
+ends a process at once, and the text that is still in its buffers is lost.
 
-Run the tests and look at what arrives. Then say when the buffer is to be emptied.
+Run the tests and look at what arrives. Then decide when to empty the buffer.
 
 Read on: fork(2), _exit(2), setbuf(3), io.IOBase.flush
 """

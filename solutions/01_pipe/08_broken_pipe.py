@@ -1,8 +1,8 @@
-"""The reader leaves: who writes into a pipe that nobody reads gets an error instead of an answer.
+"""The reader leaves: a write into a pipe that nobody reads is an error.
 
-When the last read end is closed, there is no one to write to. The kernel sends SIGPIPE, which Python ignores,
-and write fails with EPIPE: BrokenPipeError. But this, too, counts every copy: a child that keeps its own read
-end is its own reader for the kernel. It fills the pipe and then waits for itself.
+When the last read end is closed, nobody is left to write to: a write fails with EPIPE, which Python raises as
+BrokenPipeError. (The kernel also sends SIGPIPE; Python ignores it.) Here, too, every copy counts: a child that
+keeps a read end is a reader itself. It fills the pipe, and then waits for itself to make room.
 
 Run the tests before you change anything: the second one hangs, and you are told why.
 
@@ -15,7 +15,7 @@ LINE = b"Another one bites the dust\n"
 
 
 def write_until_it_breaks(writer: int) -> int:
-    """Write LINE into a pipe again and again until nobody reads it any more.
+    """Write LINE into a pipe again and again, until nobody is left to read it.
 
     writer: the write end; it is closed when the function returns.
     Returns how many lines were written without an error.
@@ -31,14 +31,14 @@ def write_until_it_breaks(writer: int) -> int:
 
 
 def first_line_of_many() -> bytes:
-    """Fork a child that writes until its pipe breaks, read the first line, and leave.
+    """Fork a child that writes until its pipe breaks; read the first line, leave, and wait for the child.
 
-    Returns the line, with the newline at its end. The child has exited then and was waited for.
+    Returns the line, with its newline.
     """
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(reader)  # a copy of the read end: with it the pipe would never break
+        os.close(reader)  # with this copy of the read end, the pipe would never break
         write_until_it_breaks(writer)
         os._exit(0)
     os.close(writer)

@@ -1,4 +1,4 @@
-"""A full pipe: a pipe holds 65536 bytes, and who writes more waits for a reader.
+"""A full pipe: it holds 65536 bytes, and the writer of more waits for a reader.
 
 The child sends more than the pipe holds. The parent wants to be sure that the child is done before it reads,
 and waits for it. So each waits for the other. Nothing is wrong with either step, only with their order.
@@ -12,7 +12,7 @@ import os
 
 
 def send_zeros(size: int, writer: int) -> None:
-    """Write as many zero bytes as asked for into a pipe.
+    """Write `size` zero bytes into a pipe.
 
     writer: the write end; it is closed when the function returns.
     """
@@ -23,16 +23,17 @@ def send_zeros(size: int, writer: int) -> None:
 def receive_from_child(size: int) -> tuple[int, int]:
     """Fork a child that sends `size` zero bytes and exits with status 7, and count what arrives.
 
+    The pipe stays as big as it was made.
     Returns how many bytes came until the end of file, and the exit status of the child.
     """
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(reader)  # survives: nothing here shows it; 08_broken_pipe shows what it is good for
+        os.close(reader)  # survives: the parent reads to the end; in 08_broken_pipe this matters
         send_zeros(size, writer)
         os._exit(7)
     os.close(writer)
-    with open(reader, "rb") as data:  # first read, so that there is room for the rest and the child can exit
+    with open(reader, "rb") as data:  # read first: that makes room for the rest, and the child can exit
         received = len(data.read())
     status = os.waitpid(child, 0)[1]
     return received, os.waitstatus_to_exitcode(status)

@@ -1,9 +1,9 @@
-"""Two ways: a pipe goes one way, so a conversation takes two of them, and an agreement who speaks first.
+"""Two ways: a conversation takes a pipe for each direction, and an agreement on who speaks first.
 
-The child answers every question with its capitals. The parent asks one word after the other, each when the
-answer to the last one has come. If both listen first, both listen for ever.
+The child answers each word with the same word in capitals. The parent sends the next word when the answer to
+the last one has come. If both listen first, both listen for ever.
 
-Run the tests before you change anything: one of them hangs, and you are told why.
+Run the tests before you change anything: three of them hang, and you are told why.
 
 Read on: pipe(2), pipe(7)
 """
@@ -12,7 +12,7 @@ import os
 
 
 def reply(questions: int, answers: int) -> None:
-    """Read from one pipe, and write what comes into the other in capitals, until the end of file.
+    """Read from one pipe until the end of file, and write what comes into the other, in capitals.
 
     questions: a read end. answers: a write end. Both are closed when the function returns.
     """
@@ -23,9 +23,9 @@ def reply(questions: int, answers: int) -> None:
 
 
 def converse(words: list[bytes]) -> list[bytes]:
-    """Fork a child that replies, and ask it word by word, the next when the answer has come.
+    """Fork a child that replies, send it the words one by one, each after the last answer, and wait for the child.
 
-    words: none of them empty. Returns the answers. The child has exited then and was waited for.
+    words: of 1 to 1000 ASCII letters each. Returns the answers in their order.
     """
     question_reader, question_writer = os.pipe()
     answer_reader, answer_writer = os.pipe()
@@ -39,9 +39,9 @@ def converse(words: list[bytes]) -> list[bytes]:
     os.close(answer_writer)
     answers = []
     for word in words:
-        os.write(question_writer, word)  # the child listens already, so it is for the parent to speak
+        os.write(question_writer, word)  # the child listens first, so the parent speaks first
         answers.append(os.read(answer_reader, 1024))
     os.close(answer_reader)
-    os.close(question_writer)  # the end of file is the child's sign to go, so it comes before the waiting
+    os.close(question_writer)  # this end of file tells the child to go, so it comes before the wait
     os.waitpid(child, 0)
     return answers

@@ -1,7 +1,7 @@
 """A pipeline: what the shell does for `sort | uniq -c | sort -n`.
 
 A program reads descriptor 0 and writes descriptor 1, and does not care what they are. `os.dup2` makes them
-the ends of pipes, `os.execvp` puts the program in the place of the child. All else that is open and survives
+the ends of pipes, `os.execvp` puts the program in the place of the child. Every other descriptor that survives
 exec stays open in the program, which knows nothing of it: one forgotten write end, in the program itself or in
 a sibling, and the reader of that pipe waits for ever.
 
@@ -15,7 +15,7 @@ import os
 
 
 def shell_pipe() -> tuple[int, int]:
-    """Return the read end and the write end of a new pipe that survive exec, as those of a shell do."""
+    """Make a pipe whose ends survive exec, as those of a shell do, and return its read end and its write end."""
     ends = os.pipe()
     for end in ends:
         os.set_inheritable(end, True)
@@ -38,7 +38,7 @@ def pipeline(commands: list[list[str]], source: int) -> tuple[bytes, list[int]]:
             os.dup2(inputs[number], 0)
             os.dup2(pipes[number][1], 1)
             for end in itertools.chain(*pipes):
-                os.close(end)  # 0 and 1 are copies; of all the others this child is only a silent holder
+                os.close(end)  # 0 and 1 are copies, and all it needs; any other would keep a reader waiting
             try:
                 os.execvp(command[0], command)
             finally:

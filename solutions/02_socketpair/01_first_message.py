@@ -31,4 +31,4 @@ def receive_one(sock: socket.socket) -> bytes:
     sock: a socket of a pair; it stays open.
     Returns the message.
     """
-    return sock.recv(SIZE)  # up to SIZE bytes, but never of two messages
+    return sock.recv(SIZE)  # at most SIZE bytes, and never of two messages

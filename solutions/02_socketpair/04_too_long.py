@@ -1,8 +1,8 @@
 """Too long, and too short: a datagram that is cut, and a datagram of no bytes at all.
 
-recv takes one datagram. What does not fit into the size that was asked for is thrown away, without a word;
-only recvmsg tells, by a flag. And a datagram may be empty: recv returns no bytes, as it does at the end of a
-stream, but here it is a message like any other.
+recv takes one datagram. If that is longer than the size that was asked for, its tail is thrown away without a
+word; only recvmsg tells, by a flag. And a datagram may be empty: recv then returns no bytes, as it does at the
+end of a stream, but this is a message like any other.
 
 Read on: recv(2) under MSG_TRUNC, recvmsg(2), socket.recvmsg
 """
@@ -17,14 +17,14 @@ def receive(sock: socket.socket, size: int) -> tuple[bytes, bool]:
     """Receive one datagram, and tell whether it was cut.
 
     sock: a datagram socket; it stays open. size: how many bytes are wanted at most.
-    Returns the first `size` bytes of the message, and True if it had more of them.
+    Returns the message, or its first `size` bytes, and True if it was longer than that.
     """
     message, _, flags, _ = sock.recvmsg(size)
     return message, bool(flags & socket.MSG_TRUNC)  # the length alone cannot tell: a message may just fit
 
 
 def receive_until_end(sock: socket.socket) -> list[bytes]:
-    """Receive messages until the message END comes.
+    """Receive messages of at most SIZE bytes, until the message END comes.
 
     sock: a datagram socket; it stays open.
     Returns the messages before END, the empty ones too.

@@ -1,8 +1,8 @@
 """Until reset: a stream ends in one of two ways, and recv tells you which.
 
-A peer that has read everything and closes its socket leaves an end of file: recv returns b"". A peer that
-closes, or dies, while bytes for it are still unread has broken off. Whoever sent them learns that they were
-never read: recv raises ConnectionResetError, once. What the peer had sent before can still be received first.
+A peer that has read everything and then closes its socket makes an end of file: recv returns b"". A peer that
+closes its socket, or dies, while bytes for it are unread resets the stream: recv raises ConnectionResetError,
+once. So the sender learns that its bytes were never read. All that the peer has sent can be received first.
 
 Read on: recv(2), unix(7), ECONNRESET in errno(3)
 """
@@ -17,6 +17,7 @@ def until_reset(sock: socket.socket) -> tuple[bytes, str]:
 
     sock: a stream socket; it stays open.
     Returns all bytes that came, and "end" if the stream ended, or "reset" if the peer reset it.
+    Raises OSError where recv fails in any other way.
     """
     received = b""
     try:

@@ -1,9 +1,10 @@
-"""Farewell: nobody tells you that the peer of a datagram pair has gone, unless it does so itself.
+"""Farewell: the peer of a datagram pair goes without a sign, unless it gives one itself.
 
-A stream has an end, and recv returns b"". Datagrams have none: Linux never reports that the peer has closed
-its socket, and a fifth recv after four messages waits for ever. So both sides agree on a last message.
+A stream has an end: recv returns b"". Datagrams have none. On Linux, recv does not notice that the peer has
+closed its socket (only a send fails then), and a fifth recv after four messages waits for ever. So both sides
+agree on a last message.
 
-Run the tests before you change anything: the first one hangs, and you are told why.
+Run the tests before you change anything: four of them hang, and you are told why.
 
 Read on: unix(7), recv(2)
 """
@@ -19,7 +20,7 @@ def talk(sock: socket.socket, messages: list[bytes]) -> None:
     """Send the messages, and FAREWELL after the last one.
 
     sock: a datagram socket; it stays open.
-    messages: none of them is FAREWELL; empty ones may be among them.
+    messages: of at most SIZE bytes; none of them is FAREWELL, but empty ones may be among them.
     """
     for message in messages:
         sock.send(message)
@@ -33,15 +34,15 @@ def listen(sock: socket.socket) -> list[bytes]:
     Returns the messages before FAREWELL.
     """
     messages = []
-    while (message := sock.recv(SIZE)) != FAREWELL:  # an empty message is a message, and no end
+    while (message := sock.recv(SIZE)) != FAREWELL:  # an empty message is no end
         messages.append(message)
     return messages
 
 
 def conversation(messages: list[bytes]) -> list[bytes]:
-    """Fork a child that talks, and listen to it.
+    """Fork a child that talks, listen to it, and wait for it to exit.
 
-    Returns the messages as they came. The child has exited then and was waited for.
+    Returns the messages as they came.
     """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
     with ours:

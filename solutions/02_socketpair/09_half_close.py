@@ -1,10 +1,10 @@
 """Half close: you can end your half of the conversation and still hear the other.
 
-The child reads until the end and then answers. A close would be an end, but the way back would go with it; and
-it would have to be the close of the last copy. shutdown ends one direction of the socket itself, however many
+The child reads to the end and then answers. To close the socket would make that end, but close the way back as
+well, and every copy would have to be closed. shutdown ends one direction of the socket itself, however many
 copies of the descriptor there are.
 
-Run the tests before you change anything: the first one hangs, and you are told why.
+Run the tests before you change anything: all of them hang, and you are told why.
 
 Read on: shutdown(2), socket.shutdown
 """
@@ -16,7 +16,7 @@ SIZE = 65536
 
 
 def until_the_end(sock: socket.socket) -> bytes:
-    """Receive from a stream socket until its end; it stays open. Returns all that came."""
+    """Receive from a stream socket until its end, and return all that came; the socket stays open."""
     received = b""
     while piece := sock.recv(SIZE):
         received += piece
@@ -34,9 +34,9 @@ def ask_all(sock: socket.socket, question: bytes) -> bytes:
 
 
 def backwards(text: bytes) -> bytes:
-    """Fork a child that reads the text to its end and sends it back in reverse, and return what it sends.
+    """Fork a child that reads the text to its end and sends it back in reverse; receive that, and wait for the child.
 
-    The child has exited then and was waited for.
+    Returns the text in reverse, as the child has sent it.
     """
     ours, theirs = socket.socketpair()
     with ours:

@@ -1,4 +1,4 @@
-"""From what was recorded of a hang, or is seen of it now, to the cause, the names and the words."""
+"""Recorded and live hangs are explained: the cause, the names and the words are right."""
 
 import ast
 import json
@@ -6,28 +6,30 @@ import sys
 
 import pytest
 
+from kata import toml
+from kata.autopsy.actors import forks
 from kata.autopsy.cause import diagnose
-from kata.autopsy.examine import examine
+from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.holders import things
-from kata.autopsy.text import as_json, report
+from kata.autopsy.text import as_json, lines, report
 from kata.autopsy.waits import waits
-from tests.tools.inventory import tomllib
+from tests.tools.judge import ROOT
 from tests.tools.record import FOLDER, load, record
 
 PROGRAMS = sorted(FOLDER.glob("*.py"))
 
 
 def autopsy_of(recording, proved=True):
-    return examine(
-        recording.snapshot, recording.told, recording.notes, recording.root, lambda file: False, proved, 0.08
-    )
+    sight = Sight(recording.snapshot, recording.told, forks(recording.notes))
+    return examine(sight, Case(recording.root, base=str(ROOT)), "deadlock" if proved else "timeout", 0.08)
 
 
 def expected(program, recording):
-    facts = tomllib.loads(ast.get_docstring(ast.parse(program.read_text())))
+    facts = toml.loads(ast.get_docstring(ast.parse(program.read_text())))
     frames = [frame for told in recording.told.values() for frame in told.frames]
     numbers = {name: fd for frame in frames for name, fd, _ in frame.names}
     facts["summary"] = facts["summary"].format(**numbers)
+    facts["blamed"] = [words.format(**numbers) for words in facts["blamed"]]
     return facts
 
 
@@ -41,12 +43,13 @@ def test_the_cause_and_the_sentence(program, live):
     assert autopsy.cause == facts["cause"], report(autopsy)
     assert autopsy.summary == facts["summary"]
     assert [person.role for person in autopsy.people] == facts["people"]
+    red = [" ".join(line.text.split()) for line in lines(autopsy) if line.blamed]
+    assert len(red) == len(facts["blamed"]), red
+    assert all(words in line for words, line in zip(facts["blamed"], red, strict=True)), red
 
 
 def test_every_cause_of_a_hang_in_these_chapters_is_recorded():
-    causes = {
-        tomllib.loads(ast.get_docstring(ast.parse(program.read_text())))["cause"] for program in PROGRAMS
-    }
+    causes = {toml.loads(ast.get_docstring(ast.parse(program.read_text())))["cause"] for program in PROGRAMS}
     assert causes >= {
         "own-write-end",
         "other-write-end",
@@ -55,25 +58,29 @@ def test_every_cause_of_a_hang_in_these_chapters_is_recorded():
         "no-more-data",
         "peer-gone-datagram",
         "waiting-for-child",
+        "unflushed-buffer",
+        "nobody-connects",
+        "signal-never-comes",
+        "lock-never-released",
     }
 
 
 def test_a_report_on_the_screen():
-    lines = report(autopsy_of(load(FOLDER / "own_write_end.json"))).splitlines()
-    pids = [lines[2].split()[1], lines[3].split()[1]]
-    names = [" ".join(line.split()) for line in lines]
+    rows = report(autopsy_of(load(FOLDER / "own_write_end.json"))).splitlines()
+    pids = [rows[2].split()[1], rows[3].split()[1]]
+    names = [" ".join(row.split()) for row in rows]
     assert names == [
-        "HANG after 0.08 s: every process of this test is asleep, and nothing can wake one of them.",
+        "HANG after 0.08 s: every process of this test is asleep, and nothing can wake any of them.",
         "",
-        f"parent {pids[0]} read(lines, fd 3) tests/recorded/own_write_end.py:15 return [line for line in lines]",
+        f"parent {pids[0]} read(lines, fd 3) tests/recorded/own_write_end.py:16 return [line for line in lines]",
         f"child {pids[1]} has exited, status 0",
         "",
-        "pipe A write end parent writer (fd 4) <- keeps it open (made on line 10)",
+        "pipe A write end parent writer (fd 4) <- keeps it open (made on line 11)",
         "read end parent lines (fd 3) <- waits for data or the end",
         "",
         "The parent waits for the end of pipe A, but it still holds the write end itself: `writer` (fd 4).",
     ]
-    assert max(map(len, lines)) < 120
+    assert max(map(len, rows)) < 120
 
 
 def test_the_same_facts_as_plain_values():
@@ -89,7 +96,7 @@ def test_the_same_facts_as_plain_values():
         "lines",
     )
     assert parent["file"].endswith("own_write_end.py")
-    assert (parent["line"], parent["source"]) == (15, "return [line for line in lines]")
+    assert (parent["line"], parent["source"]) == (16, "return [line for line in lines]")
     assert child["state"] == "has exited, status 0"
     (pipe,) = facts["objects"]
     assert (pipe["id"], pipe["kind"]) == ("A", "pipe")
@@ -106,7 +113,7 @@ def test_without_a_proof_the_sentence_is_a_probable_one():
 
 def test_without_an_answer_of_the_processes_names_are_left_out():
     recording = load(FOLDER / "own_write_end.json")
-    autopsy = examine(recording.snapshot, {}, [], recording.root, lambda file: False, True, 0.08)
+    autopsy = examine(Sight(recording.snapshot, {}), Case(recording.root), "deadlock", 0.08)
     assert "fd 4" in report(autopsy)
     assert "writer" not in report(autopsy)
     assert "None" not in report(autopsy)

@@ -1,4 +1,4 @@
-"""What the text of a program says about a line."""
+"""The text of a program is read for a line: names, waits, locks."""
 
 import textwrap
 
@@ -69,6 +69,10 @@ def test_a_loop_around_a_function_is_not_a_loop_in_it(program):
         ("ends[1]", 1, "ends = os.pipe()  # <-"),
         ("self.writer", 1, "self.reader, self.writer = os.pipe()  # <-"),
         ("copy", 0, "copy = os.dup(writer)  # <-"),
+        ("writer", 1, "count, (reader, writer) = 0, os.pipe()  # <-"),
+        ("ends[1]", 1, "ends, count = os.pipe(), 0  # <-"),
+        (None, 1, "first, second = os.pipe(), os.pipe()  # <-"),  # which of them?
+        (None, 0, "first, second = os.dup(0), os.dup(1)  # <-"),
         (None, 0, "use(os.dup(writer))  # <-"),
         (None, -1, "reader, writer = library_call()  # <-"),
     ],
@@ -117,7 +121,7 @@ DEEP = [
 
 @pytest.mark.parametrize("name", DEEP, ids=lambda name: name[:5])
 def test_names_that_nobody_could_read_are_none(name, program):
-    """However deep the names are nested, nobody who looks at them is harmed."""
+    """Names may be nested as deep as anybody likes: reading them does no harm."""
     called = f"def f():\n    {name}.acquire(), os.close({name}), {name}.get()  # <-"
     held = f"def f():\n    with {name}:\n        pause()  # <-"
     made = f"def f():\n    {name}, w = os.pipe()  # <-"
@@ -161,3 +165,30 @@ def test_a_loop_that_only_collects_waits_for_the_end(program):
     for_ever = "while True:\n    s.recv(1)  # <-\n    s.send(b'.')"
     wants = [reading.wants([program(text)]) for text in (collects, answers, for_ever)]
     assert wants == ["end", "data or end", "data"]
+
+
+def test_what_an_assertion_expects_and_how_its_message_begins(program):
+    plain, line = program("def test():\n    assert not f(1)  # <-\n")
+    assert source.expected(plain, line) == "not f(1)"
+    file, line = program(
+        "def test():\n    x = f(1)  # <-\n    assert x == 2, f'one went in; f returned {x}'\n"
+    )
+    assert source.situation(file, line) == "one went in"
+    file, line = program("def test():\n    x = f(1)  # <-\n    assert x == 2, f'f returned {x}'\n")
+    assert source.situation(file, line) is None
+
+
+def test_a_loop_is_found_around_what_reads(program):
+    file, line = program("""\
+        def piece(sock, size):
+            return sock.recv(size)
+        def f(s):
+            data = b""
+            while len(data) < 3:
+                data += piece(s, 3)  # <-
+        """)
+    loop = reading.innermost_loop([(file, 2), (file, line)])
+    assert (loop.frame, loop.line) == (1, 5)
+    assert ("sock", "sock.recv") in loop.reads
+    assert ("s", "sock.recv") in reading.innermost_loop([(file, line)]).reads
+    assert reading.innermost_loop([(file, 2)]) is None

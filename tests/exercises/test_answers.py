@@ -1,15 +1,30 @@
 """Every exercise is whole: its stub fails by its lesson, right answers pass, wrong ones are caught with words."""
 
+import re
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.tools.inventory import CAUSES, hints, missing, solution, strays, wrong_answers, zoo
-from tests.tools.judge import PATH, Result, judge_each
+from tests.tools.inventory import (
+    CAUSES,
+    can_be_judged,
+    hints,
+    missing,
+    solution,
+    strays,
+    written,
+    wrong_answers,
+    zoo,
+)
+from tests.tools.judge import PATH, ROOT, Result, judge_each, judge_plainly
 
-WRONG = [wrong for exercise in PATH for wrong in wrong_answers(exercise)[0]]
+JUDGED = [
+    exercise for exercise in PATH if can_be_judged(exercise)
+]  # the flaws of the others are said by `missing`
+WRONG = [wrong for exercise in JUDGED for wrong in wrong_answers(exercise)[0]]
 LABELS = [exercise.label for exercise in PATH]
-SLOW = 1.0  # seconds; a stub fails sooner
+SLOW = 2.5  # seconds; a stub fails sooner, even where others are judged beside it
 PROVED = sys.platform == "linux"
 HANGS = CAUSES - {"escaped-child", "left-behind"}
 
@@ -22,15 +37,26 @@ def every(kind):
         "right": lambda exercise: zoo("right_answers", exercise),
         "wrong": lambda exercise: zoo("wrong_answers", exercise),
     }[kind]
-    return [(exercise, file) for exercise in PATH for file in files(exercise) if file.is_file()]
+    return [(exercise, file) for exercise in JUDGED for file in files(exercise) if written(file)]
 
 
 @pytest.fixture(scope="session")
-def judged():
-    """The results of all answers in one go: {file: results}."""
-    answers = every("stub") + every("solution") + every("right") + every("wrong")
+def judged(request):
+    """The results of all answers that the selected tests ask for, in one go: {file: results}."""
+    answers = asked_for(request.session, "judged")
     results = judge_each(answers, only={wrong.file: wrong.caught_by for wrong in WRONG})
     return {file: results[place] for place, (_, file) in enumerate(answers)}
+
+
+def asked_for(session, fixture):
+    """The (exercise, file) whose results the selected tests of this module read from a fixture, each once."""
+    mine = [item for item in session.items if item.path == Path(__file__) and fixture in item.fixturenames]
+    given = [item.callspec.params for item in mine]
+    files = [
+        (one["wrong"].exercise, one["wrong"].file) if "wrong" in one else (one["exercise"], one["file"])
+        for one in given
+    ]
+    return list(dict.fromkeys(files))
 
 
 def here(cause: str) -> str:
@@ -65,6 +91,7 @@ def check(flaw: str, results: list[Result]) -> None:
         pytest.fail(f"{flaw}\n\n{shown(results)}", pytrace=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("exercise", "file"), every("stub"), ids=ids("stub"))
 def test_a_stub_fails_by_its_lesson(exercise, file, judged):
     results = judged[file]
@@ -85,6 +112,7 @@ def test_a_stub_fails_by_its_lesson(exercise, file, judged):
     check(flaw, results)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("exercise", "file"), every("solution") + every("right"), ids=ids("solution") + ids("right")
 )
@@ -95,6 +123,7 @@ def test_a_right_answer_passes(exercise, file, judged):
     check(flaw if results else f"No test of {exercise.label} ran.", results)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.label)
 def test_a_wrong_answer_is_caught_with_words(wrong, judged):
     results = judged[wrong.file]
@@ -112,3 +141,34 @@ def test_a_wrong_answer_is_caught_with_words(wrong, judged):
     elif cause != "timeout" and (unread := [words for words in wrong.words if words not in result.text]):
         flaw = f"The learner does not read {unread}."
     check(flaw, [result] if result else results)
+
+
+SAMPLE = list({wrong.cause: (wrong.exercise, wrong.file) for wrong in reversed(WRONG)}.values())
+"""A wrong answer for each cause there is."""
+ASKED_TWICE = every("stub") + every("solution") + SAMPLE
+
+
+@pytest.fixture(scope="session")
+def plain(request):
+    """The results of plain pytest, of which `judge` checks that it tells everybody the same: {file: results}."""
+    answers = asked_for(request.session, "plain")
+    results = judge_plainly(answers)
+    return {file: results[place] for place, (_, file) in enumerate(answers)}
+
+
+def told(results: list[Result]) -> dict[str, tuple[str, str, str]]:
+    """The parts of results to compare: outcome, cause and summary, without pids and seconds."""
+    return {r.test: (r.outcome, r.cause, re.sub(r"\d+", "0", r.summary)) for r in results}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("exercise", "file"),
+    ASKED_TWICE,
+    ids=[f"{file.relative_to(ROOT).parts[0]}-{each.label}-{file.stem}" for each, file in ASKED_TWICE],
+)
+def test_plain_pytest_gives_the_same_verdict_as_a_server(exercise, file, plain, judged):
+    by_server, by_pytest = told(judged[file]), told(plain[file])
+    one = next((wrong.caught_by for wrong in WRONG if wrong.file == file), "")
+    assert by_server
+    assert by_server == {test: by_pytest[test] for test in by_pytest if one in ("", test.partition("[")[0])}

@@ -1,9 +1,8 @@
 """Each submission of a cheat or a vandal gets what its honest part deserves, and nobody else notices.
 
-A file in `attacks/` is the answer to the first exercise, and comes with the solution of the second: one point. What
-it says of itself, as TOML behind its first line: `solved`, whether it deserves the other point; `status`, if that is
-not "graded", or several where it depends on the speed of the machine; `also`, files that it brings. Archives are made
-here.
+A file in `attacks/` is the answer to the first exercise, and comes with the solution of the second: one point. It
+says of itself, as TOML after its first line: `solved`, whether it deserves the other point; `status`, if that is not
+"graded", or several if it depends on the speed of the machine; `also`, files that it brings. Archives are made here.
 """
 
 import ast
@@ -25,10 +24,13 @@ from pathlib import Path
 
 import pytest
 
+from kata import toml
 from kata.kernel import tree
 from tests.tools import walls
-from tests.tools.inventory import solution, tomllib
+from tests.tools.inventory import solution
 from tests.tools.judge import PATH, ROOT
+
+pytestmark = pytest.mark.slow
 
 ATTACKS = sorted((ROOT / "tests/attacks").glob("*/*.py"))
 FIRST, SECOND = PATH[0], PATH[1]
@@ -38,9 +40,9 @@ FIRST_FILE, SECOND_FILE = f"01_pipe/{FIRST.stub.name}", f"01_pipe/{SECOND.stub.n
 
 
 def said(file):
-    """What an attack says of itself."""
+    """The TOML that an attack says of itself."""
     text = ast.get_docstring(ast.parse(file.read_text())) or ""
-    return tomllib.loads(text.partition("\n")[2])
+    return toml.loads(text.partition("\n")[2])
 
 
 def honest(folder):
@@ -102,7 +104,7 @@ def pax_bomb():
 
 
 def leftovers(folder):
-    """What could be left behind: processes, segments, files. folder: that of the run."""
+    """All that may be left behind: processes, segments, files. folder: of the run."""
     segments = [Path(f"/proc/sysvipc/{kind}").read_text() for kind in ("shm", "sem", "msg")]
     shared = [
         file for place in ("/tmp", "/dev/shm") for file in Path(place).iterdir() if LEFT.search(file.name)
@@ -111,7 +113,7 @@ def leftovers(folder):
 
 
 def orphans():
-    """Those that run; all come to this process, which is their subreaper."""
+    """The living processes; all come to this process, which is their subreaper."""
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG) != (0, 0):
             continue
@@ -123,7 +125,7 @@ LEFT = re.compile("climbed|pickled|the-only-one|^fill")
 
 @pytest.fixture(scope="session", params=walls.EVERY, ids=str)
 def graded(request, tmp_path_factory):
-    """All of them graded beside honest ones, in one go."""
+    """All attacks graded beside honest submissions, in one go."""
     walls.need(request.param)
     assert tree.become_subreaper()
     hand_in = tmp_path_factory.mktemp("attacks")
@@ -228,7 +230,7 @@ def test_nothing_hostile_comes_out(graded):
     out = graded.out
     for file in (out / "gradebook.csv", out / "report.html", *out.glob("junit/*"), *out.glob("gradescope/*")):
         text = file.read_text()
-        assert not [c for c in text if c < " " and c != "\n"], file
+        assert not [c for c in text if c < " " and c not in "\n\t"], file
         assert "\u202e" not in text, file
     for file in out.glob("classroom/*"):
         told = json.loads(base64.b64decode(file.read_bytes()))

@@ -15,7 +15,7 @@ from tests.tools.judge import ROOT, environment
 
 pytest.importorskip("distributed", reason="dask.distributed is not installed")
 AGAINST = walls.reason_against()
-pytestmark = pytest.mark.skipif(AGAINST is not None, reason=str(AGAINST))
+pytestmark = [pytest.mark.soak, pytest.mark.skipif(AGAINST is not None, reason=str(AGAINST))]
 LEARNERS = 8
 
 

@@ -1,22 +1,21 @@
-"""`kata grade`: what is graded anew, and what comes out."""
+"""`kata grade` grades what is new or changed, and writes tables, pages and forms."""
 
 import base64
+import contextlib
 import csv
-import itertools
+import importlib.machinery
 import json
 import os
 import signal
 import subprocess
 import sys
-import threading
+import types
 import xml.etree.ElementTree as ElementTree
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kata.course.home import Problem
-from kata.grade import archive, gradebook, judge, results, submissions
+from kata.grade import command, results
 from kata.sandbox import walls
 from tests.tools.inventory import solution
 from tests.tools.judge import PATH, ROOT, environment
@@ -43,9 +42,8 @@ def right(folder):
 
 
 def kata(*arguments, **options):
-    command = [sys.executable, "-m", "kata", "grade", *map(str, arguments)]
     return subprocess.run(
-        command,
+        [sys.executable, "-m", "kata", "grade", *map(str, arguments)],
         cwd=ROOT,
         env=environment(),
         capture_output=True,
@@ -71,26 +69,28 @@ def table(out):
         return list(csv.DictReader(file))
 
 
-def test_points_of_an_exercise_count_more_than_those_of_its_chapter(tmp_path):
-    (tmp_path / "points.toml").write_text('"01_pipe/03" = 5\n01_pipe = 2\n02_socketpair = 0.5\n')
-    worth = gradebook.points(PATH, tmp_path / "points.toml")
-    assert worth["01_pipe/03_another_one"] == 5
-    assert worth["01_pipe/01_write_then_read"] == 2
-    assert worth["02_socketpair/01_first_message"] == 0.5
+def test_a_cluster_is_asked_to_try_again(monkeypatch):
+    """What has become of a worker is its business, and costs a submission nothing but time."""
+    asked = []
 
+    class Client(contextlib.nullcontext):
+        def nthreads(self):
+            return {"one": 1, "two": 4}
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("01_pipe = -1", "no number from 0"),
-        ("nothing = 1", "There is no exercise"),
-        ("01_pipe = ", "cannot be read"),
-    ],
-)
-def test_points_that_make_no_sense_are_said(tmp_path, text, words):
-    (tmp_path / "points.toml").write_text(text)
-    with pytest.raises(Problem, match=words):
-        gradebook.points(PATH, tmp_path / "points.toml")
+        def get_executor(self, **how):
+            asked.append((self.enter_result, how))
+            return "the executor of the cluster"
+
+        def __enter__(self):
+            return self
+
+    module = types.ModuleType("distributed")
+    module.__spec__ = importlib.machinery.ModuleSpec("distributed", None)
+    module.Client = Client
+    monkeypatch.setitem(sys.modules, "distributed", module)
+    with command.executor("tcp://scheduler:1", 2) as pool_and_count:
+        assert pool_and_count == ("the executor of the cluster", 5)
+    assert asked == [("tcp://scheduler:1", {"pure": False, "retries": results.TRIES})]
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +111,7 @@ def out(tmp_path_factory):
     return folder / "out"
 
 
+@pytest.mark.slow
 @walled
 def test_the_table_has_the_points_on_top_and_a_row_for_each(out):
     top, *rows = table(out)
@@ -131,6 +132,7 @@ def test_the_table_has_the_points_on_top_and_a_row_for_each(out):
     assert [result(out, row["student"])["sandbox"] for row in rows] == [*["bwrap"] * 4, "", "bwrap"]
 
 
+@pytest.mark.slow
 @walled
 def test_the_page_says_why_with_a_picture_and_asks_no_network(out):
     page = (out / "report.html").read_text()
@@ -141,6 +143,7 @@ def test_the_page_says_why_with_a_picture_and_asks_no_network(out):
         assert word not in page.replace("http://www.w3.org/2000/svg", "")
 
 
+@pytest.mark.slow
 @walled
 def test_gradescope_reads_points_for_each_exercise(out):
     facts = json.loads((out / "gradescope" / "bob.json").read_text())
@@ -152,6 +155,7 @@ def test_gradescope_reads_points_for_each_exercise(out):
     ]
 
 
+@pytest.mark.slow
 @walled
 def test_classroom_reads_base64_with_tests_in_any_case(out):
     facts = {name: json.loads(base64.b64decode((out / "classroom" / f"{name}.b64").read_bytes())) for name in
@@ -163,6 +167,7 @@ def test_classroom_reads_base64_with_tests_in_any_case(out):
     assert all(isinstance(test["duration"], int) for each in facts.values() for test in each["tests"])
 
 
+@pytest.mark.slow
 @walled
 def test_exercism_reads_each_test_in_order_with_its_code(out):
     facts = json.loads((out / "exercism" / "bob.json").read_text())
@@ -174,6 +179,7 @@ def test_exercism_reads_each_test_in_order_with_its_code(out):
     assert all(len(test["output"] or "") <= 500 for test in facts["tests"])
 
 
+@pytest.mark.slow
 @walled
 def test_junit_counts_what_it_says(out):
     suite = ElementTree.parse(out / "junit" / "bob.xml").getroot()[0]
@@ -185,6 +191,7 @@ def test_junit_counts_what_it_says(out):
     assert suite.get("errors") == "0"
 
 
+@pytest.mark.slow
 @walled
 def test_only_what_is_new_or_changed_is_graded(tmp_path):
     for name in ("alice", "bob"):
@@ -205,64 +212,7 @@ def test_only_what_is_new_or_changed_is_graded(tmp_path):
     assert files["bob"].stat().st_mtime_ns == after["bob"]
 
 
-PLAN = judge.Plan((FIRST.label, SECOND.label))
-
-
-def ends(kind=None, **more):
-    """What a judge says of the first exercise, and that the second has passed."""
-    failure = kind and {"kind": kind, "summary": "so", "text": "so", **more}
-    tests = [{"name": "test_it", "failure": failure, "output": ""}]
-    bad = {"label": FIRST.label, "state": "failed" if kind else "passed", "seconds": 1, "tests": tests}
-    good = {**bad, "label": SECOND.label, "state": "passed", "tests": [{**tests[0], "failure": None}]}
-    return judge.summed([bad, good], 1.0) | {"key": judge.key(PLAN), "sandbox": "bwrap"}
-
-
-@pytest.mark.parametrize(("first", "second", "status", "asked"), [
-    (ends("timeout", starved=True), ends(), "graded", 2),
-    (ends("timeout", starved=True), ends("timeout", starved=True), "timeout", 2),
-    (ends("timeout", starved=False), ends(), "timeout", 1),
-    (ends("wrong"), ends(), "graded", 1),
-    (ends("machine"), ends(), "graded", 2),
-    (ends("machine"), ends("machine"), "infra_error", 3),
-    (OSError("no memory"), ends(), "graded", 2),
-    (OSError("no memory"), OSError("no memory"), "infra_error", 3),
-])  # fmt: skip
-def test_what_others_may_have_caused_is_judged_again_alone(
-    tmp_path, monkeypatch, first, second, status, asked
-):
-    for name in ("alice", "bob", "carol"):
-        right(tmp_path / "in" / name)
-    answers_of_bob = archive.read(tmp_path / "in" / "bob", PATH)
-    bobs = {**answers_of_bob, FIRST.label: b"bob"}
-    (tmp_path / "in" / "bob" / FIRST.chapter / FIRST.stub.name).write_bytes(b"bob")
-    at_work, of_bob, both, calls = [], [], threading.Barrier(2), itertools.count()
-
-    def graded(answers, plan):
-        at_work.append(answers)
-        if next(calls) < 2:
-            both.wait(10)  # two are judged beside each other
-        beside = len(at_work)
-        end = ends()
-        if answers.get(FIRST.label) == b"bob":
-            end = first if not of_bob else second
-            of_bob.append((answers, beside))
-        at_work.remove(answers)
-        if isinstance(end, Exception):
-            raise end
-        return end
-
-    monkeypatch.setattr(results, "graded", graded)
-    handed = submissions.find([tmp_path / "in"], PATH)
-    with ThreadPoolExecutor(2) as pool:
-        found = {each["id"]: each for each in results.results_of(handed, PLAN, tmp_path / "results", pool, 2)}
-    assert [found[name]["status"] for name in ("alice", "bob", "carol")] == ["graded", status, "graded"]
-    assert len(of_bob) == asked
-    assert [beside for _, beside in of_bob[1:]] == [1] * (asked - 1)
-    whole = isinstance(first, Exception)
-    assert all(answers == (bobs if whole else {FIRST.label: b"bob"}) for answers, _ in of_bob[1:])
-    assert list(found)[-1] == "bob" or asked == 1
-
-
+@pytest.mark.slow
 @walled
 def test_ctrl_c_keeps_what_is_done(tmp_path):
     for number in range(6):
@@ -296,10 +246,13 @@ def test_ctrl_c_keeps_what_is_done(tmp_path):
     assert len(table(tmp_path / "out")) == 7
 
 
+@pytest.mark.slow
 def test_without_walls_nothing_is_graded_but_by_word(tmp_path):
     right(tmp_path / "alice")
-    nowhere = environment() | {"PATH": str(tmp_path)}
-    command = [sys.executable, "-m", "kata", "grade", tmp_path / "alice", "--out", tmp_path / "out", *ONLY]
+    nowhere = environment() | {"PATH": str(tmp_path)}  # no bubblewrap
+    old_kernel = "from kata.sandbox import landlock; landlock.NEEDED = landlock.abi() + 1"
+    kata = [sys.executable, "-c", f"{old_kernel}; from kata.command import main; raise SystemExit(main())"]
+    command = [*kata, "grade", tmp_path / "alice", "--out", tmp_path / "out", *ONLY]
     run = {"cwd": ROOT, "env": nowhere, "capture_output": True, "text": True, "timeout": 60, "check": False}
     refused = subprocess.run(command, **run)
     assert refused.returncode == 2
@@ -312,6 +265,7 @@ def test_without_walls_nothing_is_graded_but_by_word(tmp_path):
     )
 
 
+@pytest.mark.slow
 @walled
 def test_a_zip_as_a_browser_makes_it_is_read(tmp_path):
     with zipfile.ZipFile(tmp_path / "alice.zip", "w", zipfile.ZIP_DEFLATED) as archive:

@@ -18,6 +18,8 @@ import xmlschema
 from kata.course.home import PROJECT
 from kata.grade import formats, gradebook, submissions
 from kata.grade.archive import read
+from kata.grade.facts import Judged, Result, missing
+from kata.runner.facts import Failure, Test
 from tests.tools.judge import PATH
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -35,28 +37,19 @@ def names(label):
 
 
 def passed(label, output=""):
-    tests = [{"name": name, "failure": None, "output": output} for name in names(label)]
-    return {"label": label, "state": "passed", "seconds": 0.25, "tests": tests}
+    return Judged(label, "passed", 0.25, tuple(Test(name, None, output) for name in names(label)))
 
 
 def failed(label, *ends, output=""):
     """An exercise whose first tests end like this, (kind, text) each, and the others well."""
-    failures = [{"kind": kind, "summary": text.partition("\n")[0], "text": text} for kind, text in ends]
+    failures = [Failure(kind, text.partition("\n")[0], text) for kind, text in ends]
     ends = [*failures, *[None] * (len(names(label)) - len(failures))]
-    tests = [
-        {"name": name, "failure": end, "output": output} for name, end in zip(names(label), ends, strict=True)
-    ]
-    return {"label": label, "state": "failed", "seconds": 1.5, "tests": tests}
-
-
-def missing(label):
-    return {"label": label, "state": "missing", "seconds": 0, "tests": []}
+    tests = [Test(name, end, output) for name, end in zip(names(label), ends, strict=True)]
+    return Judged(label, "failed", 1.5, tuple(tests))
 
 
 def a_result(*exercises, status="graded", reason=""):
-    facts = {"version": 1, "id": "alice", "status": status, "reason": reason, "submission_sha256": "00" * 32}
-    facts |= {"key": "11" * 32, "sandbox": "bwrap", "python": "3.12.1", "seconds": 1.234}
-    return facts | {"exercises": list(exercises)}
+    return Result("alice", "00" * 32, "11" * 32, "bwrap", "3.12.1", status, reason, 1.234, exercises)
 
 
 NONE = [missing(FIRST), missing(SECOND), missing(THIRD)]
@@ -68,7 +61,7 @@ RESULTS = {
     "all passed": a_result(passed(FIRST), passed(SECOND, output="a line\n"), passed(THIRD)),
     "some failed": a_result(
         passed(FIRST),
-        failed(SECOND, ("wrong", "expected 1\n  got 2"), ("hang", "HANG after 0.1 s\n\n  pipe A ←")),
+        failed(SECOND, ("wrong", "expected 1\n  got 2"), ("own-write-end", "HANG after 0.1 s\n\n  pipe A ←")),
         missing(THIRD),
     ),
     "timeout": a_result(
@@ -88,9 +81,7 @@ RESULTS = {
         reason="This test was not run.",
     ),
     "infra_error without a word": a_result(*NONE, status="infra_error"),
-    "an exercise without tests": a_result(
-        passed(FIRST), {**missing(SECOND), "state": "failed"}, passed(THIRD)
-    ),
+    "an exercise without tests": a_result(passed(FIRST), Judged(SECOND, "failed", 0, ()), passed(THIRD)),
     "no tests at all": a_result(),
     "hostile": a_result(
         passed(FIRST, output=HOSTILE), failed(SECOND, ("wrong", HOSTILE), output=HOSTILE), passed(THIRD)
@@ -153,7 +144,7 @@ def test_junit_is_valid_and_counts_what_it_says(result):
     junit_schema().validate(junit(result).decode("utf-8"))
     (suite,) = ElementTree.fromstring(junit(result))
     cases = suite.findall("testcase")
-    assert suite.get("name") == result["id"]
+    assert suite.get("name") == result.id
     assert int(suite.get("tests")) == len(cases)
     assert int(suite.get("failures")) == len(suite.findall("testcase/failure"))
     assert int(suite.get("errors")) == len(suite.findall("testcase/error"))
@@ -162,8 +153,8 @@ def test_junit_is_valid_and_counts_what_it_says(result):
 
 @every
 def test_all_forms_say_the_same(result):
-    labels = [each["label"] for each in result["exercises"]]
-    solved = {each["label"] for each in result["exercises"] if each["state"] == "passed"}
+    labels = [each.label for each in result.exercises]
+    solved = {each.label for each in result.exercises if each.state == "passed"}
     points = pytest.approx(gradebook.score(result, WORTH))
 
     facts = gradescope(result)
@@ -179,7 +170,7 @@ def test_all_forms_say_the_same(result):
     assert facts["max_score"] == pytest.approx(sum(WORTH.values()))
     assert sum(test["score"] for test in facts["tests"]) == points
     assert {test["name"] for test in facts["tests"] if test["status"] == "pass"} == solved
-    judged = any(each["tests"] for each in result["exercises"])
+    judged = any(each.tests for each in result.exercises)
     if judged:
         assert [test["name"] for test in facts["tests"]] == labels
 
@@ -209,10 +200,10 @@ def test_what_was_not_judged_says_why_everywhere_and_blames_nobody_else():
     for name in ("rejected", "infra_error"):
         result = RESULTS[name]
         for reason, text in (
-            (result["reason"], gradescope(result)["output"]),
-            (result["reason"], gradescope(result)["tests"][0]["output"]),
-            (result["reason"].replace("::", ": :"), classroom(result)["tests"][0]["message"]),
-            (result["reason"], exercism(result)["message"]),
+            (result.reason, gradescope(result)["output"]),
+            (result.reason, gradescope(result)["tests"][0]["output"]),
+            (result.reason.replace("::", ": :"), classroom(result)["tests"][0]["message"]),
+            (result.reason, exercism(result)["message"]),
         ):
             assert text == reason.replace("\udce9", "?")
         ends = {case[0].tag for case in ElementTree.fromstring(junit(result))[0]}

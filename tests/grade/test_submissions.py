@@ -119,8 +119,8 @@ def test_a_folder_that_is_not_named_has_a_harmless_name(tmp_path, monkeypatch):
 @pytest.mark.parametrize(("make", "words"), [
     (lambda folder: None, "There is no"),
     (lambda folder: folder.mkdir(), "There is no submission in"),
-    (lambda folder: folder.write_text(""), "no archive that is known"),
-    (os.mkfifo, "no archive that is known"),
+    (lambda folder: folder.write_text(""), "no archive of a known kind"),
+    (os.mkfifo, "no archive of a known kind"),
 ])  # fmt: skip
 def test_what_cannot_be_graded_is_said(tmp_path, make, words):
     make(tmp_path / "x")
@@ -161,8 +161,7 @@ def remembered(*paths):
     plan = judge.Plan((FIRST.label, SECOND.label), unsafe=True)
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         return {
-            each["id"]: each
-            for each in results.results_of(submissions.find(paths, PATH), plan, None, pool, 1)
+            each.id: each for each in results.results_of(submissions.find(paths, PATH), plan, None, pool, 1)
         }
 
 
@@ -185,8 +184,8 @@ def test_a_member_whose_name_names_nothing_is_skipped(tmp_path, make, name):
 def test_a_broken_archive_is_no_failure_of_the_machine(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
     (result,) = remembered(tmp_path / name).values()
-    assert (result["status"], result["reason"][:23]) == ("rejected", "the archive is broken: ")
-    assert result["submission_sha256"]
+    assert (result.status, result.reason[:23]) == ("rejected", "the archive is broken: ")
+    assert result.submission_sha256
 
 
 @pytest.mark.parametrize("error", [
@@ -201,9 +200,9 @@ def test_whatever_one_makes_its_reader_raise_ends_nothing(tmp_path, monkeypatch,
     (tmp_path / "bad.tar").write_bytes(b"")
     (tmp_path / "worse.zip").write_bytes(b"")
     found = remembered(tmp_path)
-    assert {each["status"] for each in found.values()} == {"rejected"}
-    assert found["bad"]["reason"].startswith("the archive ")
-    assert not found["bad"]["reason"].endswith(": ")
+    assert {each.status for each in found.values()} == {"rejected"}
+    assert found["bad"].reason.startswith("the archive ")
+    assert not found["bad"].reason.endswith(": ")
 
 
 @pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EMFILE, errno.EACCES])
@@ -218,7 +217,7 @@ def test_a_failure_of_the_machine_is_the_machine_s(tmp_path, monkeypatch, number
         read = getattr(archive, name)
         monkeypatch.setattr(archive, name, lambda file, files, read=read: read(Failing(file.read()), files))
     found = remembered(tmp_path)
-    assert [found[name]["status"] for name in ("alice", "bob")] == ["infra_error", "infra_error"]
+    assert [found[name].status for name in ("alice", "bob")] == ["infra_error", "infra_error"]
 
 
 def put(folder, files):
@@ -251,11 +250,11 @@ def test_of_several_archives_none_is_read(tmp_path):
     put(tmp_path / "ada", {"answers.zip": ZIP, "again/answers.tgz": TAR})
     put(tmp_path / "bob", {f"{number}.zip": ZIP for number in range(9)})
     found = remembered(tmp_path)
-    assert [each["status"] for each in found.values()] == ["rejected", "rejected"]
-    assert found["ada"]["reason"] == (
+    assert [each.status for each in found.values()] == ["rejected", "rejected"]
+    assert found["ada"].reason == (
         "there are no answers but several archives: 'again/answers.tgz', 'answers.zip'"
     )
-    assert found["bob"]["reason"].endswith("'4.zip' and 4 more")
+    assert found["bob"].reason.endswith("'4.zip' and 4 more")
 
 
 def test_an_archive_in_a_folder_that_is_a_link_is_not_read(tmp_path):
@@ -312,8 +311,8 @@ def test_what_is_no_plain_file_is_neither_waited_for_nor_read(tmp_path, make, na
     (tmp_path / name).parent.mkdir(exist_ok=True)
     make(tmp_path / name)
     (result,) = remembered(tmp_path).values()
-    assert result["status"] == "rejected"
-    assert re.fullmatch(f"{name.removeprefix('ada/')} is (no plain file|a link)", result["reason"])
+    assert result.status == "rejected"
+    assert re.fullmatch(f"{name.removeprefix('ada/')} is (no plain file|a link)", result.reason)
 
 
 @contextlib.contextmanager

@@ -27,14 +27,14 @@ def told_by(function, world="sealed"):
     if child == 0:
         ours.close()
         try:
-            clocks.send(clocks.tell(world), theirs)
+            clocks.send([clocks.tell(world=world)], theirs)
             theirs.close()
             function()
             os._exit(0)
         finally:
             os._exit(1)
     theirs.close()
-    listener, _ = clocks.receive(ours)
+    (listener,) = clocks.receive(ours)
     ours.close()
     heard = []
     while True:

@@ -1,4 +1,4 @@
-"""TCP and UDP sockets from the text of /proc/net: who is connected to whom, and what is still under way."""
+"""TCP and UDP sockets are read from the text of /proc/net: their peers, and data under way."""
 
 import os
 import socket

@@ -1,6 +1,5 @@
-"""The commands of `kata`: names as people type them, answers that are never lost, a folder of one's own."""
+"""The commands of `kata`, as a learner types them: what they print, and the status they exit with."""
 
-import json
 import os
 import re
 import subprocess
@@ -9,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from kata.course import hints, home, progress, shelf
+from kata.course import shelf
 from kata.course.exercises import exercises
-from kata.course.home import PROJECT, Home, Problem
-from kata.learn import view
 from tests.tools.at_a_terminal import ended, seated, type_, until
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 PATH = exercises(ROOT / "exercises")
+ALL = len(PATH)
 
 
 @pytest.fixture
@@ -45,79 +45,6 @@ def solve(mine: Path, label: str) -> None:
     (mine / f"{label}.py").write_bytes((ROOT / "solutions" / f"{label}.py").read_bytes())
 
 
-@pytest.mark.parametrize(
-    ("typed", "current", "label"),
-    [
-        ("another_one", None, "01_pipe/03_another_one"),
-        ("03_another_one", None, "01_pipe/03_another_one"),
-        ("03_another_one.py", None, "01_pipe/03_another_one"),
-        ("test_03_another_one.py", None, "01_pipe/03_another_one"),
-        ("03", "01_pipe/07_pieces", "01_pipe/03_another_one"),
-        ("3", "02_socketpair/01_first_message", "02_socketpair/03_both_ways"),
-        ("01_pipe/03", None, "01_pipe/03_another_one"),
-        ("pipe/3", None, "01_pipe/03_another_one"),
-        ("1/another_one", None, "01_pipe/03_another_one"),
-        ("01_pipe/03_another_one", None, "01_pipe/03_another_one"),
-        ("exercises/01_pipe/03_another_one.py", None, "01_pipe/03_another_one"),
-        ("/anywhere/01_pipe/03_another_one.py", None, "01_pipe/03_another_one"),
-        ("12", "02_socketpair/01_first_message", "01_pipe/12_pipeline"),
-        ("12", None, "01_pipe/12_pipeline"),
-    ],
-)
-def test_names_as_people_type_them(typed, current, label):
-    assert home.named(PATH, typed, current).label == label
-
-
-def test_a_path_from_within_a_chapter():
-    assert home.named(PATH, "./03_another_one.py", None, ROOT / "exercises/01_pipe").label == PATH[2].label
-    assert (
-        home.named(PATH, "../02_socketpair/08_frames.py", None, ROOT / "exercises/01_pipe").name
-        == "08_frames"
-    )
-
-
-def test_a_chapter_is_all_of_its_exercises():
-    chapter = [exercise for exercise in PATH if exercise.chapter == "02_socketpair"]
-    for typed in ("02_socketpair", "socketpair", "exercises/02_socketpair", "02_socketpair/"):
-        assert home.several(PATH, typed) == chapter
-    assert home.several(PATH, "2", "01_pipe/07_pieces") == [PATH[1]]
-    with pytest.raises(Problem, match="may be any of these"):
-        home.several(PATH, "02")
-
-
-@pytest.mark.parametrize(
-    ("typed", "near"),
-    [
-        ("anotherone", "01_pipe/03_another_one"),
-        ("another", "01_pipe/03_another_one"),
-        ("03", "01_pipe/03_another_one, 02_socketpair/03_both_ways"),
-        ("01_pipe/33_another_one", "01_pipe/03_another_one"),
-        ("pip", "01_pipe/12_pipeline"),
-        (
-            "02_socketpair",
-            "name one of its exercises, 02_socketpair/01_first_message to 02_socketpair/09_half_close",
-        ),
-        ("zzz", "`kata list`"),
-        ("", "`kata list`"),
-    ],
-)
-def test_an_unknown_or_ambiguous_name_lists_the_near_ones(typed, near):
-    with pytest.raises(Problem) as problem:
-        home.named(PATH, typed)
-    assert near in str(problem.value)
-
-
-def test_stubs_are_kept_as_they_are():
-    for exercise in PATH:
-        assert shelf.stub(exercise) == exercise.stub.read_text(), "make stubs"
-
-
-def test_a_folder_of_ones_own_has_stubs_and_readmes_and_nothing_else(mine):
-    files = {file.relative_to(mine).as_posix() for file in mine.rglob("*") if file.is_file()}
-    readmes = {f"{exercise.chapter}/README.md" for exercise in PATH}
-    assert files == {f"{exercise.label}.py" for exercise in PATH} | readmes
-
-
 def test_init_leaves_what_is_there(mine):
     solve(mine, "01_pipe/01_write_then_read")
     (mine / "01_pipe/02_one_way.py").unlink()
@@ -134,25 +61,6 @@ def test_init_does_not_touch_the_project(folder):
     done = kata(ROOT, "init", str(folder))
     assert done.returncode == 2
     assert "holds the exercises themselves" in done.stderr
-
-
-def test_reset_and_restore_lose_nothing(mine):
-    where, exercise = Home(PROJECT / "exercises", mine), PATH[0]
-    file = mine / f"{exercise.label}.py"
-    assert shelf.reset(where, exercise) is None  # it is the stub: there is nothing to keep
-    file.write_bytes(b"# my first try\xff\n")
-    kept = shelf.reset(where, exercise)
-    assert file.read_text() == shelf.stub(exercise)
-    file.write_text("# my second try\n")
-    shelf.restore(where, exercise)
-    assert file.read_bytes() == kept.read_bytes() == b"# my first try\xff\n"
-    shelf.restore(where, exercise)
-    assert file.read_text() == "# my second try\n"
-    file.unlink()
-    shelf.reset(where, exercise)
-    assert file.read_text() == shelf.stub(exercise)
-    kept = [version.read_bytes() for version in shelf.kept_versions(where, exercise)]
-    assert {b"# my first try\xff\n", b"# my second try\n"} <= set(kept)
 
 
 def test_nothing_was_kept(mine):
@@ -189,7 +97,7 @@ def test_off_a_terminal_the_report_comes_once(mine):
     assert "\x1b" not in done.stdout
     solve(mine, "01_pipe/01_write_then_read")
     done = kata(mine)
-    assert (done.returncode, "PASSED: 4 tests" in done.stdout) == (0, True)
+    assert (done.returncode, "PASSED: " in done.stdout) == (0, True)
     assert "01_pipe/02_one_way" in kata(mine).stdout  # what is solved is left behind
 
 
@@ -199,7 +107,7 @@ def test_a_chapter_is_run_with_a_line_for_each_and_one_in_full(mine):
     assert done.returncode == 1
     assert "02_socketpair/01_first_message: passed" in done.stdout
     assert done.stdout.count("; the first: ") == 1
-    assert "1 of 21 solved" in done.stdout
+    assert f"1 of {ALL} solved" in done.stdout
     assert kata(mine, "run", "first_message").returncode == 0
 
 
@@ -211,20 +119,11 @@ def test_hints_come_one_rung_at_a_time_and_fit_the_diagnosis(mine):
     (mine / "01_pipe/02_one_way.py").write_text(hangs)
     assert "own-write-end" in kata(mine, "run", "one_way").stdout + (mine / ".kata/progress.json").read_text()
     done = kata(mine, "hint", "one_way")
-    assert "Hint 1 of 4: Somebody waits for the end of a stream" in done.stdout
+    assert "Hint 1 of 4: A process waits for the end of a stream" in done.stdout
     assert "Hint 2" not in done.stdout
     for _ in range(5):
         done = kata(mine, "hint", "one_way")
     assert "Hint 4 of 4" in done.stdout
-
-
-def test_every_kind_of_failure_that_a_stub_or_a_wrong_answer_has_gets_a_rung():
-    table = (ROOT / "docs/why.md").read_text().partition("## Explained")[2].partition("Lines and names")[0]
-    causes = set(re.findall(r"`([a-z]+-[a-z-]+)`", table))
-    assert len(causes) > 10
-    assert causes | {"left-behind", "escaped-child", "timeout"} == set(hints.BY_KIND)
-    for exercise in PATH:
-        assert len(hints.rungs(exercise, "left-behind")) == len(hints.rungs(exercise, None)) + 1
 
 
 def test_the_solution_is_a_difference_after_a_pass(mine):
@@ -248,38 +147,7 @@ def test_list_shows_what_is_solved_as_long_as_it_is_unchanged(mine):
     with open(mine / "01_pipe/03_another_one.py", "a") as file:
         file.write("\n# a thought\n")
     assert "solved  01_pipe/03_another_one" not in kata(mine, "list").stdout
-    assert "0 of 21 solved" in kata(mine, "list").stdout
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "[]", "7", '{"exercises": 3}', '{"exercises": {"a": {"hints": "x"}}}', "\0", '{"current": 1}'],
-)
-def test_a_progress_file_that_is_none_is_set_aside(text, tmp_path):
-    (tmp_path / "progress.json").write_text(text)
-    known, word = progress.read(tmp_path)
-    assert known == progress.Progress()
-    assert "progress.unreadable.1" in word
-    assert (tmp_path / "progress.unreadable.1").read_text() == text
-    assert progress.read(tmp_path) == (progress.Progress(), None)
-
-
-def test_progress_that_cannot_be_kept_is_no_failure(tmp_path):
-    (tmp_path / ".kata").write_text("a file where a folder should be")
-    known, word = progress.change(tmp_path / ".kata", progress.judged({"a/b": ("passed", "x")}))
-    assert known.entry("a/b").verdict == "passed"
-    assert "cannot be kept" in word
-
-
-def test_progress_of_many_at_once_is_all_there(tmp_path):
-    children = []
-    for number in range(8):
-        if (pid := os.fork()) == 0:
-            progress.change(tmp_path / ".kata", progress.judged({f"01_a/{number:02}": ("passed", "x")}))
-            os._exit(0)
-        children.append(pid)
-    assert [os.waitpid(pid, 0)[1] for pid in children] == [0] * 8
-    assert len(json.loads((tmp_path / ".kata/progress.json").read_text())["exercises"]) == 8
+    assert f"0 of {ALL} solved" in kata(mine, "list").stdout
 
 
 def plain_pytest(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
@@ -308,8 +176,9 @@ def plain_pytest(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
 def test_plain_pytest_works_in_a_folder_of_ones_own(mine):
     solve(mine, "01_pipe/03_another_one")
     done = plain_pytest(mine, "01_pipe/03_another_one.py", "-W", "error")
-    assert "4 passed" in done.stdout
-    assert "path   1 of 21, next: 01_pipe/01_write_then_read" in done.stdout
+    assert re.search(r"\d passed", done.stdout)
+    assert "failed" not in done.stdout
+    assert f"path   1 of {ALL}, next: 01_pipe/01_write_then_read" in done.stdout
     done = plain_pytest(mine / "01_pipe", "04_flush.py")
     assert "FAILED 01_pipe/04_flush.py::test_the_line_of_the_child_arrives" in done.stdout
     assert "edit   04_flush.py\nrun    pytest 04_flush.py\nhint   kata hint 01_pipe/04_flush" in done.stdout
@@ -325,7 +194,3 @@ def test_no_exercises_here(tmp_path):
     done = kata(tmp_path, "list")
     assert (done.returncode, done.stdout) == (2, "")
     assert "kata init DIR" in done.stderr
-
-
-def test_what_an_answer_prints_cannot_move_the_cursor():
-    assert view.visible("a\x1b[2Jb\rc\td\x9b\n") == "a\\x1b[2Jb\\rc    d\\x9b\n"

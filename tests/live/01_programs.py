@@ -1,6 +1,6 @@
-"""Programs that look like hangs for longer than a verdict takes, and then go on: none of them may be called one.
+"""Programs that sleep for longer than a verdict takes, and then go on: none may be called a hang.
 
-Each function returns when it is done. NAP is long enough for all processes to be seen asleep.
+Each function returns when it is done. During a NAP, all processes can be seen asleep.
 """
 
 import asyncio
@@ -363,14 +363,14 @@ def an_alarm_of_the_c_library():
 
 
 def a_program_nobody_knows():
-    """Another Python: whether it has a timer cannot be seen."""
+    """Another Python has a timer, which cannot be seen from outside."""
     code = f"import signal; signal.setitimer(signal.ITIMER_REAL, {NAP}); signal.pause()"
     pid = subprocess.Popen([sys.executable, "-S", "-E", "-c", code])
     assert pid.wait() == -signal.SIGALRM
 
 
 def an_alarm_that_was_armed_before_exec():
-    """The classic: the program that is seen to sleep has no clock in its text, and yet it has one."""
+    """The program that sleeps arms no clock itself: it was armed before exec."""
     perl = shutil.which("perl")
     if perl is None:
         return
@@ -425,7 +425,7 @@ def a_slow_server():
 
 
 def a_descriptor_on_its_way():
-    """The write end is nowhere but in a message that nobody has received yet."""
+    """The only write end is in a message that nobody has received yet."""
     ours, theirs = socket.socketpair()
     reader, writer = os.pipe()
     socket.send_fds(ours, [b"."], [writer])

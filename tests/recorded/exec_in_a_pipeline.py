@@ -1,6 +1,7 @@
 """cause = "other-write-end"
 summary = "Child 2 waits for the end of pipe A, but the parent still holds its write end: `writer` (fd {writer})."
 people = ["parent", "child 2"]
+blamed = ["write end parent writer (fd {writer}) <- keeps it open"]
 """
 
 import os

@@ -1,6 +1,7 @@
 """cause = "lock-never-released"
-summary = "Your process waits for lock A `lock`, but it holds that itself since line 11, and waits for its own release."
+summary = "Your process waits for lock A `lock`, but it holds that itself since line 12, and waits for its own release."
 people = ["your process"]
+blamed = ["holder your process lock <- holds it"]
 """
 
 import threading

@@ -1,6 +1,7 @@
 """cause = "no-more-data"
 summary = "The child waits for data from socket pair A, but no more comes: the parent, who holds the other end, waits for the child to exit."
 people = ["parent", "child"]
+blamed = ["end 1 parent ours (fd {ours}) <- sends nothing"]
 """
 
 import os

@@ -1,6 +1,7 @@
 """cause = "nobody-reads"
 summary = "The child waits for room in pipe A, which is full, but nobody reads it: the parent holds the read end (`reader` (fd {reader})) and waits for the child to exit."
 people = ["parent", "child"]
+blamed = ["read end parent reader (fd {reader}) <- does not read"]
 """
 
 import os

@@ -1,6 +1,7 @@
 """cause = "other-write-end"
 summary = "The parent waits for the end of pipe A, but child 2 still holds its write end: `writer` (fd {writer})."
 people = ["parent", "child", "child 2"]
+blamed = ["write end child 2 writer (fd {writer}) <- keeps it open"]
 """
 
 import os

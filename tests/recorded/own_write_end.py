@@ -1,6 +1,7 @@
 """cause = "own-write-end"
 summary = "The parent waits for the end of pipe A, but it still holds the write end itself: `writer` (fd {writer})."
 people = ["parent", "child"]
+blamed = ["write end parent writer (fd {writer}) <- keeps it open"]
 """
 
 import os

@@ -1,6 +1,7 @@
 """cause = "peer-gone-datagram"
-summary = "The parent waits for a datagram, but the peer of its socket is closed, and a datagram socket never reports that: no message will come, and no end either."
+summary = "The parent waits for a datagram, but the peer of its socket is closed, and recv never reports that: no message will come, and no end either."
 people = ["parent", "child"]
+blamed = ["end 1 nobody closed"]
 """
 
 import os

@@ -1,6 +1,7 @@
 """cause = "waiting-for-child"
 summary = "The parent waits for the child to exit, but the child waits for data from pipe A, and only the parent could send any: `writer` (fd {writer})."
 people = ["parent", "child"]
+blamed = ["write end parent writer (fd {writer}) <- sends nothing"]
 """
 
 import os

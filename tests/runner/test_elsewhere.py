@@ -7,6 +7,8 @@ import pytest
 
 from tests.tools.judge import ROOT, environment, judge
 
+pytestmark = pytest.mark.slow
+
 
 def test_solutions_pass_and_a_hang_ends_at_the_limit(tmp_path):
     for result in judge(

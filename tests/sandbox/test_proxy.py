@@ -6,6 +6,8 @@ from tests.exercises.test_answers import WRONG, check, every, ids
 from tests.tools import walls
 from tests.tools.judge import judge_each
 
+pytestmark = pytest.mark.slow
+
 RIGHT = every("solution") + every("right")
 
 

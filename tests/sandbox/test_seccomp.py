@@ -1,4 +1,4 @@
-"""What a filter refuses, and what it lets through, asked of the kernel: each call in a process that is behind it."""
+"""A filter refuses some calls and lets others through: each is tried in a process behind it."""
 
 import errno
 import json

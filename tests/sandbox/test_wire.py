@@ -1,4 +1,4 @@
-"""What crosses between a test and an answer apart: everything that may, exactly as it was, and nothing else."""
+"""Values and descriptors cross between a test and an answer apart exactly as they were, and nothing else does."""
 
 import json
 import os

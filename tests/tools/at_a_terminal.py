@@ -1,6 +1,6 @@
-"""A person at a terminal: starts a program on a pseudo-terminal, types, and reads the screen.
+"""Play a person at a terminal: start a program on a pseudo-terminal, type, and read the screen.
 
-What is waited for is a text on the screen, never a time; after PATIENCE seconds without it, the test has failed.
+Tests wait for a text on the screen, never for a time; after PATIENCE seconds without it, they fail.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pyte
 
-from kata.learn.page import CLEAR_BELOW, HOME_CURSOR
+from kata.learn.screen import CLEAR_BELOW, HOME_CURSOR
 
 PATIENCE = 60  # seconds
 
@@ -40,7 +40,7 @@ class Seat:
 def seated(
     command: list[str], folder: Path, rows: int = 40, columns: int = 100, **environment: str
 ) -> Iterator[Seat]:
-    """Run the command in the folder; killed and waited for at the end, if it has not ended by itself."""
+    """Run the command in the folder; kill it at the end if it has not ended by itself."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.chdir(folder)
@@ -71,25 +71,28 @@ def type_(seat: Seat, keys: str) -> None:
 
 
 def text(seat: Seat) -> str:
-    """What is on the screen."""
-    return "\n".join(line.rstrip() for line in seat.screen.display).rstrip()
+    """The text on the screen. `display` says the same, and measures the width of each character for it anew."""
+    lines = (seat.screen.buffer[row] for row in range(seat.screen.lines))
+    return "\n".join(
+        "".join(line[column].data for column in range(seat.screen.columns)).rstrip() for line in lines
+    ).rstrip()
 
 
 def until(seat: Seat, *wanted: str, check: Callable[[str], bool] | None = None) -> str:
-    """Read until all these texts are on the screen at once; what is on it then, and never half a screen."""
+    """Read until all these texts are on the screen at once; return the whole screen, never half of one."""
     limit = time.monotonic() + PATIENCE
     while True:
-        shown = text(seat)
         drawn = seat.said.rfind(CLEAR_BELOW.encode()) >= seat.said.rfind(HOME_CURSOR.encode())
+        shown = text(seat) if drawn else ""
         if drawn and all(each in shown for each in wanted) and (check is None or check(shown)):
             return shown
         ready, _, _ = select.select([seat.terminal], [], [], max(limit - time.monotonic(), 0))
-        assert ready, f"{wanted} did not appear on the screen:\n{shown}"
-        assert read(seat), f"the program ended before {wanted} appeared on the screen:\n{shown}"
+        assert ready, f"{wanted} did not appear on the screen:\n{text(seat)}"
+        assert read(seat), f"the program ended before {wanted} appeared on the screen:\n{text(seat)}"
 
 
 def read(seat: Seat) -> bool:
-    """Take what the program has written; False where its terminal is closed."""
+    """Take the output of the program; False if its terminal is closed."""
     try:
         data = os.read(seat.terminal, 1 << 16)
     except OSError:  # EIO: nobody has it open any more
@@ -100,7 +103,7 @@ def read(seat: Seat) -> bool:
 
 
 def ended(seat: Seat) -> int:
-    """Read to the end of the program; its exit status."""
+    """Read to the end of the program; return its exit status."""
     while read(seat):
         pass
     return os.waitstatus_to_exitcode(os.waitpid(seat.pid, 0)[1])

@@ -1,4 +1,4 @@
-"""A pytest plugin for `judge`: how many failures pytest's own session has counted, which is what -x goes by."""
+"""A pytest plugin for `judge`: tell how many failures pytest's own session has counted, by which -x stops."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs Python's own tests under `kata why`, file by file: none of them hangs, so none may be called a hang.
+"""Run Python's own tests under `kata why`, file by file: none of them hangs, so none may be called a hang.
 
     python -m tests.tools.cpython [NAME…]
 
@@ -27,9 +27,9 @@ FILES = (
     ),
     *("test_signal", "test_threading", "test_io", "test_mailbox", "test_pty"),
 )
-# A virtual machine has vsock, but not always anybody who connects: these wait for ever, with the watch or without.
+# On a virtual machine whose host does not connect, the vsock tests wait for ever, with the watch or without.
 LEFT_OUT = {"test_socket": ("-i", "*VSOCK*")}
-# Where a file is not shipped, what it would do.
+# The calls to make in place of a file that is not shipped.
 OTHERWISE = {
     "test_multiprocessing_fork": "import unittest; from test import _test_multiprocessing as tests;"
     " tests.install_tests_in_module_dict(globals(), 'fork'); unittest.main(argv=['-q'])"
@@ -43,7 +43,7 @@ def _words(name: str) -> list[str]:
 
 
 def end_of(name: str, watched: bool) -> tuple[int | None, str, float]:
-    """The exit status, the verdict, and the seconds; no status where the limit had passed."""
+    """The exit status, the verdict, and the seconds; no status if the limit had passed."""
     with tempfile.TemporaryDirectory(prefix="kata-cpython-") as folder:
         facts = Path(folder, "facts.json")
         why = ["-m", "kata", "why", "--json", str(facts), sys.executable] if watched else []

@@ -1,4 +1,4 @@
-"""A pytest plugin that hides what only Linux has, to see what is left on other systems."""
+"""A pytest plugin that hides the features of Linux, to try what other systems have."""
 
 from kata.kernel import tree
 

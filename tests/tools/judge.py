@@ -1,7 +1,8 @@
-"""Runs the exercises on an answers tree, in a pytest of its own, and reads what it reports."""
+"""Judge answers to the exercises: a tree of them in one pytest, or many by held servers."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -10,23 +11,28 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 from kata.course.exercises import Exercise, exercises, label_of
+from kata.course.home import Home
+from kata.runner import client
+from kata.runner.client import Client
+from kata.runner.facts import Test
 from tests.tools import counted as counted_by
 
 ROOT = Path(__file__).resolve().parents[2]
 PATH = exercises(ROOT / "exercises")
-WORKERS = 2  # pytests at once
+WORKERS = 2  # pytests at once, or servers
 PATIENCE = 300  # seconds for one of them
 
 
 @dataclass(frozen=True)
 class Result:
-    """What one test said of one answer; `text` is what a learner reads."""
+    """The result of one test of one answer. text: for the learner."""
 
     exercise: str
     test: str
@@ -37,15 +43,15 @@ class Result:
     seconds: float
 
 
-def judge(tree: Path | None, *arguments: str, root: Path = ROOT) -> list[Result]:
+def judge(
+    tree: Path | None, *arguments: str, root: Path = ROOT, tests: Iterable[Path] = (Path("exercises"),)
+) -> list[Result]:
     """Judge an answers tree (None: the stubs) with pytest; arguments are added to its command line."""
     with tempfile.TemporaryDirectory(prefix="kata-judge-") as folder:
         xml, cache = Path(folder, "results.xml"), Path(folder, "cache")
         command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={xml}", "-o", "junit_logging=all"]
         command += ["-o", f"cache_dir={cache}", "-p", "tests.tools.counted"]
-        command += (
-            ["exercises", *arguments] if tree is None else ["exercises", f"--answers={tree}", *arguments]
-        )
+        command += [*map(str, tests), *([] if tree is None else [f"--answers={tree}"]), *arguments]
         done = subprocess.run(
             command,
             cwd=root,
@@ -62,7 +68,7 @@ def judge(tree: Path | None, *arguments: str, root: Path = ROOT) -> list[Result]
 
 
 def agree(done: subprocess.CompletedProcess[str], xml: str, cache: Path) -> None:
-    """Whoever asks pytest for its verdict must get the same one.
+    """Check that pytest tells everybody the same verdict.
 
     Raises AssertionError where the JUnit file, the exit status, the last line on the screen, the count of failures
     that stops -x, and the cache that --lf reads do not tell the same tests as failed.
@@ -91,7 +97,7 @@ def agree(done: subprocess.CompletedProcess[str], xml: str, cache: Path) -> None
 
 
 def environment() -> dict[str, str]:
-    """The environment without what makes pytest write more or less than it does for a learner."""
+    """The environment without variables by which pytest writes more or less than for a learner."""
     loud = ("PYTEST_", "COV_", "CI", "BUILD_NUMBER")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(loud)}
     return kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "120"}
@@ -120,32 +126,77 @@ def parse(xml: str) -> list[Result]:
     return results
 
 
+Layer = dict[Exercise, tuple[int, Path | str]]
+"""Answers that are judged as one tree, no two of them to the same exercise: file or text, and its place in a list."""
+
+
 def judge_each(
     answers: Iterable[tuple[Exercise, Path | str]],
-    *arguments: str,
+    *options: str,
     only: Mapping[Path | str, str] | None = None,
 ) -> dict[int, list[Result]]:
     """Judge many answers to single exercises; the results by the place of the answer in the list.
 
-    An answer is a file or a text. One pytest judges one answer to each exercise at a time: the n-th answers to
-    all exercises are laid into one tree. only: the one test of an answer that is to run, where that is enough.
+    An answer is a file or a text. They are judged by servers that are held, as those of a learner and of a grader are.
+    options: for the pytest of the servers. only: the one test to run of an answer, if that is enough.
     """
-    layers: list[dict[Exercise, tuple[int, Path | str]]] = []
+    layers = _layers(answers)
+    started = [client.start(Home(ROOT / "exercises"), *options) for _ in range(min(WORKERS, len(layers)))]
+    idle: SimpleQueue[Client] = SimpleQueue()
+    for server in started:
+        idle.put(server)
+
+    def judged(layer: Layer) -> dict[int, list[Result]]:
+        server = idle.get()
+        try:
+            return _by_server(server, layer, only or {})
+        finally:
+            idle.put(server)
+
+    try:
+        return _by_place(judged, layers)
+    finally:
+        for server in started:
+            client.end(server)
+
+
+def judge_plainly(answers: Iterable[tuple[Exercise, Path | str]]) -> dict[int, list[Result]]:
+    """Judge many answers by plain pytest, one for each layer."""
+
+    def judged(layer: Layer) -> dict[int, list[Result]]:
+        with _tree(layer) as tree:
+            results = judge(tree, tests=[exercise.test for exercise in layer])
+        return {
+            place: [result for result in results if result.exercise == exercise.label]
+            for exercise, (place, _) in layer.items()
+        }
+
+    return _by_place(judged, _layers(answers))
+
+
+def _layers(answers: Iterable[tuple[Exercise, Path | str]]) -> list[Layer]:
+    """Lay the n-th answers to all exercises into the n-th layer."""
+    layers: list[Layer] = []
     for place, (exercise, answer) in enumerate(answers):
         free = next((layer for layer in layers if exercise not in layer), None)
         if free is None:
             layers.append(free := {})
         free[exercise] = (place, answer)
-    with ThreadPoolExecutor(WORKERS) as pool:
-        judged = pool.map(lambda layer: _judge_layer(layer, arguments, only or {}), layers)
-        return {place: results for of_layer in judged for place, results in of_layer.items()}
+    return layers
 
 
-def _judge_layer(
-    layer: dict[Exercise, tuple[int, Path | str]], arguments: tuple[str, ...], only: Mapping[Path | str, str]
+def _by_place(
+    judged: Callable[[Layer], dict[int, list[Result]]], layers: list[Layer]
 ) -> dict[int, list[Result]]:
+    """Judge some layers at a time; all results."""
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return {place: results for each in pool.map(judged, layers) for place, results in each.items()}
+
+
+@contextlib.contextmanager
+def _tree(layer: Layer) -> Iterator[Path]:
+    """The answers of a layer as an answers tree."""
     with tempfile.TemporaryDirectory(prefix="kata-layer-") as folder:
-        tests = []
         for exercise, (_, answer) in layer.items():
             file = Path(folder, exercise.chapter, exercise.stub.name)
             file.parent.mkdir(exist_ok=True)
@@ -153,9 +204,21 @@ def _judge_layer(
                 shutil.copyfile(answer, file)
             else:
                 file.write_text(answer)
-            tests.append(f"{exercise.test.relative_to(ROOT)}::{only.get(answer, '')}")
-        results = judge(Path(folder), *arguments, f"--only={','.join(tests)}", "-p", "tests.tools.only")
-    return {
-        place: [result for result in results if result.exercise == exercise.label]
-        for exercise, (place, _) in layer.items()
-    }
+        yield Path(folder).resolve()
+
+
+def _by_server(server: Client, layer: Layer, only: Mapping[Path | str, str]) -> dict[int, list[Result]]:
+    labels = [exercise.label for exercise in layer]
+    wanted = {exercise.label: only[answer] for exercise, (_, answer) in layer.items() if answer in only}
+    with _tree(layer) as tree:
+        verdicts = client.run_all(server, labels, tree, wanted)
+    found = {verdict.label: [_result(verdict.label, test) for test in verdict.tests] for verdict in verdicts}
+    return {place: found[exercise.label] for exercise, (place, _) in layer.items()}
+
+
+def _result(label: str, test: Test) -> Result:
+    if test.failure is None:
+        outcome = "skipped" if test.skipped else "passed"
+        return Result(label, test.name, outcome, "", "", "", test.seconds)
+    text = f"{test.failure.text}\n{test.output}"
+    return Result(label, test.name, "failure", test.failure.kind, test.failure.summary, text, test.seconds)

@@ -1,4 +1,4 @@
-"""Records what the kernel and the processes themselves tell of a hang, as JSON beside the program that hangs.
+"""Record all that the kernel and the processes tell of a hang, as JSON beside the program that hangs.
 
     python -m tests.tools.record        every program in tests/recorded anew (Linux)
 
@@ -80,7 +80,7 @@ def _run(program: Path, folder: Path) -> None:
 
 
 def _only_theirs(snapshot: Snapshot) -> Snapshot:
-    """Without the sockets of other programs of this machine."""
+    """The snapshot without the sockets of other programs of this machine."""
     mine = {d.inode for process in snapshot.processes for d in process.descriptors}
     kept = {inode: each for inode, each in snapshot.sockets.items() if inode in mine}
     return dataclasses.replace(snapshot, sockets=kept)
@@ -95,7 +95,7 @@ def to_json(recording: Recording) -> str:
 
 
 def load(file: Path) -> Recording:
-    """A recording from its file."""
+    """Read a recording from its file."""
     data = json.loads(file.read_text().replace(HERE, str(FOLDER)))
     seen = data["snapshot"]
     return Recording(

@@ -1,4 +1,4 @@
-"""Runs live programs under the watch, again and again, half of the time on loaded cores: none is a hang.
+"""Run live programs under the watch, again and again, half of the time on loaded cores: none is a hang.
 
 python -m tests.tools.soak 10000          as exercises, in pytest
     python -m tests.tools.soak 10000 --why    as programs, under the command kata why
@@ -22,12 +22,12 @@ from tests.tools.corpus import judge_slow, live
 from tests.tools.judge import ROOT, WORKERS, Result, judge
 
 BATCH = 5  # runs of each program in one pytest
-BURNERS = 2 * (os.cpu_count() or 1)  # processes that do nothing but compute
+BURNERS = 2 * (os.cpu_count() or 1)  # processes that only compute
 HANGS = "HANG"
 
 
 def soak(runs: int) -> list[Result]:
-    """At least this many runs of live programs, every second batch of them on loaded cores; all results."""
+    """Run live programs at least this often, every second batch on loaded cores; return all results."""
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="kata-soak-") as folder:
         root = plant(Path(folder))
@@ -40,7 +40,7 @@ def soak(runs: int) -> list[Result]:
 
 
 def soak_why(runs: int) -> list[Result]:
-    """The same for the command: each program for itself, many at a time."""
+    """Run live programs under the command: each by itself, many at a time."""
     programs = live()
     results: list[Result] = []
     turn = 0
@@ -58,7 +58,7 @@ def _under_why(program: tuple[Path, str]) -> Result:
 
 
 def plant(folder: Path) -> Path:
-    """A project of its own whose one exercise is the live programs."""
+    """Make a project whose one exercise is the live programs."""
     os.environ["LIVE_RUNS"] = str(BATCH)
     chapter = folder / "exercises" / "01_live"
     shutil.copytree(ROOT / "tests/live", chapter)

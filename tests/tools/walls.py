@@ -1,4 +1,4 @@
-"""The kinds of walls that `kata grade` builds, and who starts it: each a way to run the tests of grading."""
+"""The ways to run the tests of grading: each kind of walls, started by root or by nobody."""
 
 import contextlib
 import functools
@@ -21,7 +21,7 @@ ASK = "import json; from kata.sandbox import walls as s; print(json.dumps([s.kin
 
 @dataclass(frozen=True)
 class Walls:
-    """kind: "bwrap" or "landlock". user: who starts it, None for whoever runs the tests."""
+    """A kind of walls and a user. kind: "bwrap" or "landlock". user: to start it, None for the user of the tests."""
 
     kind: str
     user: int | None = None
@@ -37,7 +37,7 @@ OF_THIS_USER = EVERY[:2]
 
 
 def run(walls: Walls, command: list[str], folder: Path, timeout: float) -> subprocess.CompletedProcess:
-    """Run a command of the project behind these walls. folder: for what it writes on its way."""
+    """Run a command of the project with these walls. folder: for its temporary files."""
     known = environment() | {"PATH": path(walls.kind), "HOME": str(folder), "TMPDIR": str(folder)}
     who = {} if walls.user is None else {"user": walls.user, "group": walls.user, "extra_groups": []}
     return subprocess.run(
@@ -47,7 +47,7 @@ def run(walls: Walls, command: list[str], folder: Path, timeout: float) -> subpr
 
 @contextlib.contextmanager
 def folder_for(walls: Walls) -> Iterator[Path]:
-    """An empty folder that whoever starts it may write to, closed to nobody."""
+    """An empty folder that the user of these walls may write to, and all may read."""
     with tempfile.TemporaryDirectory(prefix="kata-walls-") as name:
         os.chmod(name, 0o755)
         if walls.user is not None:
@@ -56,14 +56,14 @@ def folder_for(walls: Walls) -> Iterator[Path]:
 
 
 def need(walls: Walls) -> None:
-    """Skip the test where there are no such walls to be had."""
+    """Skip the test if this machine cannot have such walls."""
     if reason := reason_against(walls):
         pytest.skip(reason)
 
 
 @functools.cache
 def reason_against(walls: Walls) -> str | None:
-    """Why there are no such walls to be had here; None where there are."""
+    """The reason why this machine cannot have such walls; None if it can."""
     if sys.platform != "linux":
         return "there are walls on Linux only"
     if walls.user is not None and os.geteuid() != 0:

@@ -1,4 +1,4 @@
-"""A pytest plugin that takes away what WITHOUT names: `os.fork`, as some systems have it, or a package."""
+"""A pytest plugin that takes away what WITHOUT names: `os.fork`, which some systems lack, or a package."""
 
 import os
 import sys

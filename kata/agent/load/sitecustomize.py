@@ -1,7 +1,7 @@
-"""Loads the reporter into every Python that `kata why` has started, directly or not.
+"""Load the reporter into every Python that `kata why` starts, directly or not.
 
-Its folder comes first in PYTHONPATH, so `site` imports this file; it leaves the path as the program expects it
-and hands on to the `sitecustomize` that would have been imported without it.
+This folder comes first in PYTHONPATH, so `site` imports this file. It takes the folder out of the path again, and then
+imports the `sitecustomize` that `site` would have found without it.
 """
 
 import os

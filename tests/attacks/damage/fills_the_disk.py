@@ -1,4 +1,4 @@
-"""Fills the one folder that is on a disk: where the harness writes what it notices.
+"""Fills the one folder that is on a disk: where the harness writes its notes.
 
 status = ["graded", "timeout"]
 """

@@ -1,4 +1,4 @@
-"""The same in many processes, each of which stays below a limit for one.
+"""Takes memory in many processes, each of which stays below a limit for one.
 
 status = ["graded", "timeout"]
 """

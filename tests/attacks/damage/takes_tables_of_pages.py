@@ -1,4 +1,4 @@
-"""Reads a little of very much that is mapped: the tables take memory, and belong to nobody's data.
+"""Reads a little of very much that is mapped: the page tables take memory that no limit of data counts.
 
 status = ["graded", "timeout"]
 """

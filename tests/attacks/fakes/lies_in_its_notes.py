@@ -1,4 +1,4 @@
-"""Puts a link, a flood and false notes where the harness writes what it notices."""
+"""Puts a link, a flood and false notes where the harness writes its notes."""
 
 import json
 import os

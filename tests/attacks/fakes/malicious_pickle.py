@@ -1,4 +1,4 @@
-"""Returns what runs a program wherever it is unpickled."""
+"""Returns an object that runs a program wherever it is unpickled."""
 
 import os
 

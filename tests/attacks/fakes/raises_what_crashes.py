@@ -1,4 +1,4 @@
-"""Sends an error whose text cannot be made: its places are far outside of what it speaks of.
+"""Sends an error whose text cannot be made: its places are far outside of its data.
 
 status = ["graded", "crashed"]  # some Pythons crash
 """

@@ -1,4 +1,4 @@
-"""The same, as a subclass of text that packs itself as what it likes."""
+"""Returns a subclass of text that is equal to everything, and packs itself as it likes."""
 
 
 class Text(str):

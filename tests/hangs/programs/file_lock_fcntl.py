@@ -1,4 +1,4 @@
-"""The same with lockf: a lock of the process.
+"""The parent has a lock of lockf, which is of the process, and waits for a child that wants it.
 
 cause = "lock-never-released"
 blame = ["ledger"]

@@ -1,4 +1,4 @@
-"""The same, with spawn.
+"""multiprocessing's own warning, with spawn: join before the queue is emptied.
 
 cause = "nobody-reads"
 blame = ["queue._reader"]

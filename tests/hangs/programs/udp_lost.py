@@ -1,4 +1,4 @@
-"""An UDP socket that anybody may send to: no proof, but a word.
+"""A UDP socket that anybody may send to: explained, but not proved.
 
 cause = "unknown"
 verdict = "timeout"

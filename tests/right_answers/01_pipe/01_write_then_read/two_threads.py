@@ -1,4 +1,4 @@
-"""The writing is done by a thread, while the main thread reads already."""
+"""A thread writes while the main thread reads."""
 
 import os
 import threading

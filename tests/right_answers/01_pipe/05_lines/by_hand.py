@@ -6,4 +6,4 @@ import os
 def read_lines(reader):
     everything = b"".join(iter(lambda: os.read(reader, 5), b""))
     os.close(reader)
-    return everything.decode().splitlines(keepends=True)
+    return [line.decode() for line in everything.splitlines(keepends=True)]

@@ -1,8 +1,8 @@
 """Looks for one delimiter after the other and slices."""
 
 
-def cut(rest, bit, delimiter):
-    data = rest + bit
+def cut(rest, chunk, delimiter):
+    data = rest + chunk
     pieces, start = [], 0
     while (at := data.find(delimiter, start)) >= 0:
         pieces.append(str(data[start:at], "utf-8"))

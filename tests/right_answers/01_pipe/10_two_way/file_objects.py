@@ -1,4 +1,4 @@
-"""Unbuffered file objects in a with statement, and a child that leaves with sys.exit."""
+"""File objects in a with statement, and a child that leaves with sys.exit."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ def converse(words):
         sys.exit()
     os.close(question_reader)
     os.close(answer_writer)
-    with open(question_writer, "wb", buffering=0) as out, open(answer_reader, "rb", buffering=0) as heard:
+    with open(question_writer, "wb", buffering=0) as out, open(answer_reader, "rb") as heard:
         answers = [heard.read(len(word)) for word in words if out.write(word)]
     os.waitpid(child, 0)
     return answers

@@ -1,4 +1,4 @@
-"""Closes the write end when the reading is done, which it never is.
+"""Closes the write end after the read, which never ends.
 
 caught_by = "test_nothing_but_the_end_is_a_message_too"
 cause = "own-write-end"

@@ -1,4 +1,4 @@
-"""Reads one piece and takes it for everything.
+"""Reads one chunk and takes it for everything.
 
 caught_by = "test_everything_is_read_not_only_a_first_piece"
 words = ["60000 characters went in, 1024 came back"]

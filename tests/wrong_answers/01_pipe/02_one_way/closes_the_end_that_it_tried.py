@@ -1,4 +1,4 @@
-"""The number is right, and then the descriptor, which belongs to the caller, is closed.
+"""Returns the right number, but closes the descriptor, which belongs to the caller.
 
 caught_by = "test_the_read_end_takes_nothing"
 words = ["BrokenPipeError"]

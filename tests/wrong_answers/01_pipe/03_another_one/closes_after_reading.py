@@ -1,4 +1,4 @@
-"""The parent closes its write end, but behind the loop that waits for it.
+"""The parent closes its write end, but after the loop that waits for that.
 
 caught_by = "test_the_parent_reads_what_is_there_and_then_the_end"
 cause = "own-write-end"

@@ -1,4 +1,4 @@
-"""Flushes right behind the fork: too late, both processes do it.
+"""Flushes just after the fork: too late, for both processes do it.
 
 caught_by = "test_the_line_from_before_the_fork_is_written_once"
 words = ["\\"before\\" came 2 times"]

@@ -1,7 +1,7 @@
 """The child flushes, and so it writes its copy of the first line as well.
 
 caught_by = "test_the_line_from_before_the_fork_is_written_once"
-words = ["\\"before\\" came 2 times", "did the fork copy it"]
+words = ["\\"before\\" came 2 times", "the buffer that the fork copied"]
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Cuts what each os.read returns, as if a piece of the stream were a piece of the text.
+"""Cuts each chunk by itself, as if a piece ended wherever os.read returns.
 
 caught_by = "test_it_does_not_matter_how_the_bytes_arrive"
 words = ["['A', 'n', 'o', 't', 'h', 'e'"]

@@ -1,7 +1,7 @@
 """Gives out a piece at each delimiter, and nothing at the end of file.
 
 caught_by = "test_the_last_piece_ends_with_the_stream"
-words = ["is the rest behind the last 'e' lost?"]
+words = ["is the text after the last 'e' lost?"]
 """
 
 

@@ -1,4 +1,4 @@
-"""Splits and glues the delimiter to every piece, to the last one too.
+"""Splits, and then adds the delimiter to every piece, the last one included.
 
 caught_by = "test_the_last_piece_ends_with_the_stream"
 words = [" dust\\\\ne"]

@@ -1,4 +1,4 @@
-"""Splits at the delimiter, which is gone then.
+"""Splits at the delimiter, which then belongs to no piece.
 
 caught_by = "test_each_piece_ends_with_the_delimiter"
 words = ["'Anoth'"]

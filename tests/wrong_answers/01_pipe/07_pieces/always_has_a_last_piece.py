@@ -5,8 +5,8 @@ words = ["`last(b'')` returned [''], expected []"]
 """
 
 
-def cut(rest, bit, delimiter):
-    *whole, rest = (rest + bit).split(delimiter)
+def cut(rest, chunk, delimiter):
+    *whole, rest = (rest + chunk).split(delimiter)
     return [piece.decode() for piece in whole], rest
 
 

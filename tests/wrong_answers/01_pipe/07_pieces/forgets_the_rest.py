@@ -5,8 +5,8 @@ words = ["['o']"]
 """
 
 
-def cut(rest, bit, delimiter):
-    *whole, rest = bit.split(delimiter)
+def cut(rest, chunk, delimiter):
+    *whole, rest = chunk.split(delimiter)
     return [piece.decode() for piece in whole], rest
 
 

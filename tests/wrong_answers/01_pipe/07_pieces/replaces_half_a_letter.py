@@ -5,8 +5,8 @@ words = ["caf\ufffd"]
 """
 
 
-def cut(rest, bit, delimiter):
-    *whole, rest = (rest.decode(errors="replace") + bit.decode(errors="replace")).split(delimiter.decode())
+def cut(rest, chunk, delimiter):
+    *whole, rest = (rest.decode(errors="replace") + chunk.decode(errors="replace")).split(delimiter.decode())
     return whole, rest.encode()
 
 

@@ -1,4 +1,4 @@
-"""Counts a line before it is written, the last one too.
+"""Counts each line before it is written, even the one that fails.
 
 caught_by = "test_without_a_reader_nothing_is_written"
 words = ["returned 1, expected 0"]

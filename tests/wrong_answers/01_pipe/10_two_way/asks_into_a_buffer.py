@@ -1,4 +1,4 @@
-"""The question stays in the buffer of a file object: it was asked, and never sent.
+"""The question stays in the buffer of a file object: it was written, and never sent.
 
 caught_by = "test_one_question_one_answer"
 cause = "unflushed-buffer"

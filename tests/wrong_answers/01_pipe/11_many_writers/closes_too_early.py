@@ -1,8 +1,8 @@
-"""Closes the write end behind the first fork: the second child has none.
+"""Closes the write end after the first fork: the second child has none.
 
 caught_by = "test_the_end_comes_with_the_last_writer"
 cause = "escaped-child"
-words = ["OSError: [Errno 9]", "forked in `gather`"]
+words = ["OSError: [Errno 9]", "forked in `gather`", "and `gather` has closed it on line"]
 """
 
 import os

@@ -1,7 +1,7 @@
-"""Hands over a line with two writes: another writer may come between.
+"""Writes a line with two calls: the bytes of another writer may come between.
 
 caught_by = "test_each_line_is_one_write"
-words = ["these are the single writes", "b'anna'"]
+words = ["the lines came in these writes", "b'anna'"]
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The children keep all ends: a program holds the write end of its own input, and does not know.
+"""The children keep all ends: a program holds the write end of its own input without knowing it.
 
 caught_by = "test_sort_and_uniq"
 cause = "own-write-end"

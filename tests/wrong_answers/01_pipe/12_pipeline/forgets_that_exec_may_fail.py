@@ -1,4 +1,4 @@
-"""A program that is not found lets the child run on with the code of its parent.
+"""Where a program is not found, the child runs on in the code of its parent.
 
 caught_by = "test_a_program_that_is_not_found"
 cause = "escaped-child"

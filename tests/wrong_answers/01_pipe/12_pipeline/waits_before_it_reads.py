@@ -1,4 +1,4 @@
-"""The parent collects the statuses first: a last command with much to say waits for room.
+"""The parent collects the statuses first: a last command with much output waits for room.
 
 caught_by = "test_more_than_the_pipes_hold"
 cause = "nobody-reads"

@@ -1,7 +1,7 @@
-"""Receives with a size that is enough for the first messages, and smaller than SIZE.
+"""Receives with a size smaller than SIZE: enough for the first messages, but not for all.
 
 caught_by = "test_a_message_may_be_1024_bytes_long"
-words = ["what recv has no room for is lost"]
+words = ["the part that recv has no room for is lost"]
 """
 
 import socket

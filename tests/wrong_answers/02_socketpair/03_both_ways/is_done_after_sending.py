@@ -1,4 +1,4 @@
-"""Says with shutdown that it will send no more: true for a pipe that is closed, but here there is a next time.
+"""Ends its direction with shutdown after the message, as one closes a pipe: a second exchange is impossible.
 
 caught_by = "test_again_and_again_over_the_same_pair"
 words = ["BrokenPipeError"]

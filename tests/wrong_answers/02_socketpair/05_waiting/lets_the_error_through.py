@@ -1,4 +1,4 @@
-"""Sets the limit, and does not expect what happens when it is reached.
+"""Sets the limit, and does not catch the error that is raised when it is reached.
 
 caught_by = "test_the_waiting_has_an_end"
 words = ["TimeoutError"]

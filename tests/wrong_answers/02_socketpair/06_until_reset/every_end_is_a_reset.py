@@ -1,4 +1,4 @@
-"""Knows no end but a reset.
+"""Calls every end a reset.
 
 caught_by = "test_a_peer_that_has_read_everything_is_an_end"
 words = ["'reset'", "'end'"]

@@ -1,4 +1,4 @@
-"""Listens for the farewell that nobody sends.
+"""Listens for a farewell that nobody sends.
 
 caught_by = "test_the_fifth_recv_does_not_wait_for_ever"
 cause = "peer-gone-datagram"

@@ -1,4 +1,4 @@
-"""Waits for the answer, and the child for the end of the question.
+"""Waits for the answer, while the child waits for the end of the question.
 
 caught_by = "test_the_child_knows_when_to_answer"
 cause = "other-write-end"

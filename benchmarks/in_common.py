@@ -1,0 +1,11 @@
+"""A pytest plugin that leaves out tests that ask what only a watch can tell, to compare with a pytest without one."""
+
+from __future__ import annotations
+
+import pytest
+
+OF_A_WATCH = {"evidence", "hold", "once_asleep"}  # fixtures
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = [item for item in items if not OF_A_WATCH & {*getattr(item, "fixturenames", ())}]

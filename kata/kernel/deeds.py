@@ -1,0 +1,217 @@
+"""The deeds of processes: forks, execs and exits, pipes and sockets made, bytes read and written.
+
+The kernel tells of each such call before it makes it, in any language and across exec, on the listener that also tells
+of clocks. It does not tell the result of a call: a new process is known by its own first deed.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import stat
+import struct
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kata.agent.settle import PID_MAX_LIMIT
+from kata.kernel import bpf, descriptors, procfs
+from kata.kernel.syscalls import as_int
+
+CLONE_THREAD = 0x10000  # clone(2)
+UNHEARD = (
+    256  # descriptors from here on belong to the channels of a test: reads and writes there are no deeds
+)
+F_SETPIPE_SZ = 1031  # fcntl(2)
+MOST_CHUNKS = 1024  # IOV_MAX, limits.h
+
+Numbers = tuple[int | None, int | None]
+"""The number of a call on x86_64 and on aarch64, from the kernel's arch/x86 and include/uapi/asm-generic."""
+
+FORK: Numbers = (57, None)
+VFORK: Numbers = (58, None)
+CLONE: Numbers = (56, 220)
+CLONE3: Numbers = (435, 435)
+EXECVE: Numbers = (59, 221)
+EXECVEAT: Numbers = (322, 281)
+EXIT_GROUP: Numbers = (231, 94)
+PIPE: Numbers = (22, None)
+PIPE2: Numbers = (293, 59)
+SOCKET: Numbers = (41, 198)
+SOCKETPAIR: Numbers = (53, 199)
+KILL: Numbers = (62, 129)
+TKILL: Numbers = (200, 130)
+TGKILL: Numbers = (234, 131)
+FCNTL: Numbers = (72, 25)
+GETPGID: Numbers = (121, 155)
+WAIT4: Numbers = (61, 260)
+WAITID: Numbers = (247, 95)
+NAPS: tuple[Numbers, ...] = ((35, 101), (230, 115))  # nanosleep, clock_nanosleep
+EMPTY_SELECTS: tuple[Numbers, ...] = ((23, None), (270, 72))  # select, pselect6: of nothing, they are naps
+EMPTY_POLLS: tuple[Numbers, ...] = ((7, None), (271, 73))  # poll, ppoll
+WNOHANG = 1  # wait(2)
+
+# Calls that move bytes, with the place of the argument that is the descriptor.
+READS: dict[str, tuple[Numbers, int]] = {
+    "read": ((0, 63), 0),
+    "readv": ((19, 65), 0),
+    "recvfrom": ((45, 207), 0),
+    "recvmsg": ((47, 212), 0),
+    "recvmmsg": ((299, 243), 0),
+    "sendfile": ((40, 71), 1),
+    "splice": ((275, 76), 0),
+}
+WRITES: dict[str, tuple[Numbers, int]] = {
+    "write": ((1, 64), 0),
+    "writev": ((20, 66), 0),
+    "sendto": ((44, 206), 0),
+    "sendmsg": ((46, 211), 0),
+    "sendmmsg": ((307, 269), 0),
+    "vmsplice": ((278, 75), 0),
+    "sendfile": ((40, 71), 0),
+    "splice": ((275, 76), 2),
+}
+MACHINES = ("x86_64", "aarch64")
+COLUMN = int(platform.machine() == "aarch64")
+KINDS: dict[Numbers, str] = {
+    **dict.fromkeys((FORK, VFORK, CLONE, CLONE3), "fork"),
+    **dict.fromkeys((EXECVE, EXECVEAT), "exec"),
+    **dict.fromkeys((PIPE, PIPE2), "pipe"),
+    **dict.fromkeys((KILL, TKILL, TGKILL), "signal"),
+    **dict.fromkeys((numbers for numbers, _ in (*READS.values(), *WRITES.values())), "move"),
+    **dict.fromkeys((WAIT4, WAITID), "wait"),
+    **dict.fromkeys((*NAPS, *EMPTY_SELECTS, *EMPTY_POLLS), "nap"),
+    EXIT_GROUP: "exit",
+    SOCKET: "socket",
+    SOCKETPAIR: "pair",
+    FCNTL: "resize",
+    GETPGID: "mark",
+}
+HERE = {number: what for numbers, what in KINDS.items() if (number := numbers[COLUMN]) is not None}
+"""The calls that are deeds, by their numbers on this machine."""
+
+SIZE_AT = {"read": 2, "write": 2, "recvfrom": 2, "sendto": 2, "sendfile": 3, "splice": 4}
+IN_CHUNKS = ("readv", "writev", "vmsplice")  # struct iovec in the second argument, how many in the third
+IN_A_MESSAGE = ("recvmsg", "sendmsg")  # struct msghdr in the second argument
+
+
+Record = Callable[[int, int, tuple[int, ...], int], bool]
+"""A function that gets a call that is a deed: its thread, number and arguments, and the number by which it is let go
+on. It returns whether that is to be at once."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One call that a process is about to make.
+
+    what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "signal", "resize", "read", "write", "nap", "mark".
+    numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
+    bytes; of an exit the status; of a wait, 1 if it only looks; of a mark its number. program: the path of an exec.
+    thing: the "pipe", "socket" or "fifo" that is read, written or resized, with its inode. size: bytes that a read or
+    write asks for.
+    """
+
+    pid: int
+    what: str
+    numbers: tuple[int, ...] = ()
+    program: str = ""
+    thing: tuple[str, int] | None = None
+    size: int = 0
+
+
+def rules(machine: str) -> list[bpf.Rule]:
+    """The calls to be told of."""
+    column = MACHINES.index(machine)
+    sometimes = {
+        **{
+            numbers: (bpf.argument(0), bpf.GREATER, UNHEARD - 1, False)
+            for name, (numbers, place) in {**READS, **WRITES}.items()
+            if place == 0 and name not in ("sendfile", "splice")
+        },
+        CLONE: (bpf.argument(0), bpf.ANY_BIT, CLONE_THREAD, False),
+        FCNTL: bpf.equals(1, F_SETPIPE_SZ),
+        **dict.fromkeys(EMPTY_SELECTS, bpf.equals(0, 0)),
+        **dict.fromkeys(EMPTY_POLLS, bpf.equals(1, 0)),
+        GETPGID: (bpf.argument(0), bpf.GREATER, PID_MAX_LIMIT, True),
+    }
+    return [
+        (number, bpf.TELL, (sometimes[numbers],) if numbers in sometimes else ())
+        for numbers in KINDS
+        if (number := numbers[column]) is not None
+    ]
+
+
+def who(tid: int) -> tuple[int, int]:
+    """The process of a thread, and its parent. Raises OSError if it has gone."""
+    pid, parent = map(int, procfs.status(tid, "Tgid", "PPid"))
+    return pid, parent
+
+
+def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Iterator[Deed]:
+    """The deeds in a call that is told of: two in a call that reads and writes, none in one that makes a thread.
+
+    Raises OSError, ValueError or OverflowError for addresses and descriptors that lead nowhere: the call will fail.
+    """
+    what = HERE[number]
+    if what == "fork":
+        if number != CLONE3[0] or not _flags(tid, arguments[0]) & CLONE_THREAD:
+            yield Deed(pid, what)
+    elif what == "exec":
+        at = 0 if number in EXECVE else 1
+        yield Deed(pid, what, program=descriptors.path_in(tid, arguments[at]))
+    elif what == "exit":
+        yield Deed(pid, what, (arguments[0] & 0xFF,))
+    elif what in ("socket", "pair"):
+        yield Deed(pid, what, tuple(map(as_int, arguments[:3])))
+    elif what == "signal":
+        yield Deed(pid, what, (as_int(arguments[0]), as_int(arguments[2 if number in TGKILL else 1])))
+    elif what == "wait":
+        yield Deed(pid, what, (int(bool(arguments[2 if number in WAIT4 else 3] & WNOHANG)),))
+    elif what == "mark":
+        yield Deed(pid, what, (as_int(arguments[0]) - PID_MAX_LIMIT,))
+    elif what == "resize":
+        if thing := _thing(tid, arguments[0]):
+            yield Deed(pid, what, (as_int(arguments[2]),), thing=thing)
+    elif what == "move":
+        yield from _moved(pid, tid, number, arguments)
+    else:
+        yield Deed(pid, what)
+
+
+def _moved(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Iterator[Deed]:
+    for what, calls in (("read", READS), ("write", WRITES)):
+        for name, (numbers, place) in calls.items():
+            if numbers[COLUMN] == number and (thing := _thing(tid, arguments[place])):
+                yield Deed(pid, what, thing=thing, size=_size(tid, name, arguments))
+
+
+def _flags(tid: int, address: int) -> int:
+    """The flags in a struct clone_args: clone(2)."""
+    flags: int = struct.unpack("Q", descriptors.memory(tid, address, 8))[0]
+    return flags
+
+
+def _thing(tid: int, fd: int) -> tuple[str, int] | None:
+    """The pipe, FIFO or socket behind a descriptor; None for other files."""
+    file = f"/proc/{tid}/fd/{as_int(fd)}"
+    kind, _, number = os.readlink(file).partition(":[")
+    if kind in ("pipe", "socket"):
+        return kind, int(number[:-1])
+    facts = os.stat(file)
+    return ("fifo", facts.st_ino) if stat.S_ISFIFO(facts.st_mode) else None
+
+
+def _size(tid: int, name: str, arguments: tuple[int, ...]) -> int:
+    if name in SIZE_AT:
+        return arguments[SIZE_AT[name]]
+    if name in IN_CHUNKS:
+        return _in_chunks(tid, arguments[1], arguments[2])
+    if name in IN_A_MESSAGE:
+        chunks, count = struct.unpack("QQ", descriptors.memory(tid, arguments[1] + 16, 16))
+        return _in_chunks(tid, chunks, count)
+    return 0
+
+
+def _in_chunks(tid: int, address: int, count: int) -> int:
+    """The bytes in an array of struct iovec: readv(2)."""
+    data = descriptors.memory(tid, address, 16 * min(count, MOST_CHUNKS))
+    return sum(size for _, size in struct.iter_unpack("QQ", data))

@@ -1,0 +1,95 @@
+"""Read and parse the files of /proc that hold several facts, each in one place: proc(5).
+
+The names of programs, threads and files may be any bytes: bytes that are no text are replaced.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+GONE = (FileNotFoundError, ProcessLookupError)
+"""Errors for a process that has gone: some files of /proc can still be opened then, but not read."""
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Memory of a process from `low` to below `high`: a file with its device and inode, "0" for none.
+
+    shared: whether all who have mapped it see the same bytes. path: empty for memory without a name, with " (deleted)"
+    at its end for a file that has lost its name.
+    """
+
+    low: int
+    high: int
+    shared: bool
+    device: str
+    inode: str
+    path: str
+
+
+def read(file: str) -> str:
+    """The whole text of a file, read without a buffer in half the time: there may be thousands."""
+    with open(file, "rb", buffering=0) as opened:
+        return opened.read().decode(errors="replace")
+
+
+def processes() -> list[int]:
+    """The pids of all processes that can be seen."""
+    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+
+
+def threads(pid: int | str) -> list[int]:
+    """The threads of a process."""
+    return [int(name) for name in os.listdir(f"/proc/{pid}/task")]
+
+
+def children(pid: int, tid: int) -> list[int]:
+    """The children that a thread has made, in the order of their birth."""
+    return [int(word) for word in read(f"/proc/{pid}/task/{tid}/children").split()]
+
+
+def status(pid: int | str, *names: str, tid: int | None = None) -> list[str]:
+    """The values of these lines of the status of a process, or of one of its threads: proc_pid_status(5)."""
+    return fields(f"/proc/{pid}/status" if tid is None else f"/proc/{pid}/task/{tid}/status", *names)
+
+
+def fields(file: str, *names: str) -> list[str]:
+    """The values of these lines, `name: value`; empty for a missing one.
+
+    No value has a line of its own: the kernel writes the end of a line in the name of a thread as a backslash and n.
+    """
+    text = "\n" + read(file)
+    return [text.partition(f"\n{name}:")[2].partition("\n")[0].strip() for name in names]
+
+
+def stat(pid: int) -> tuple[str, list[str]]:
+    """The name of a program, and the fields behind it from the state on: proc_pid_stat(5) counts them from 3."""
+    name, _, rest = read(f"/proc/{pid}/stat").partition("(")[2].rpartition(")")
+    return name, rest.split()
+
+
+def maps(pid: int) -> Iterator[Mapping]:
+    """The memory of a process, from the lowest address: proc_pid_maps(5)."""
+    for line in _lines(f"/proc/{pid}/maps"):
+        span, access, _, device, inode, *path = line.split(None, 5)
+        low, _, high = span.partition("-")
+        yield Mapping(int(low, 16), int(high, 16), access[3] == "s", device, inode, "".join(path))
+
+
+def has_loaded(pid: int, file: str) -> bool:
+    """Whether a process has mapped a file as code, as it maps the libraries that it loads."""
+    lines = (line.split(None, 5) for line in _lines(f"/proc/{pid}/maps"))
+    return any("x" in access and path == [file] for _, access, _, _, _, *path in lines)
+
+
+def fdinfo(pid: int | str, fd: int) -> list[tuple[str, str]]:
+    """The facts of a descriptor, `key: value` in each line; some keys come more than once: proc_pid_fdinfo(5)."""
+    lines = (line.partition(":") for line in _lines(f"/proc/{pid}/fdinfo/{fd}"))
+    return [(key, value.strip()) for key, _, value in lines]
+
+
+def _lines(file: str) -> list[str]:
+    """Split a text into lines. splitlines() would also split at other letters, which may be in a name."""
+    return [line for line in read(file).split("\n") if line]

@@ -1,0 +1,154 @@
+"""The plain data that flows from a test to the code that shows or grades it.
+
+    Ending (seen by the keeper), Said (by the test itself) -> Failure -> Test -> Verdict over an exercise
+
+All of it crosses from process to process, by `kata.records`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from kata.facts import Cause
+
+Kind = Literal[
+    Cause,
+    "wrong",
+    "not-written",
+    "escaped-child",
+    "left-behind",
+    "timeout",
+    "crashed",
+    "foul",
+    "machine",
+    "skipped",
+    "missing",
+    "rejected",
+]
+"""Kinds of failures; a hang has its cause. In grading, "crashed" is an answer whose process has ended, "foul" one that
+has broken the channel, "machine" no fault of the answer; "missing" and "rejected" answers were not judged."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The failure of a test: its kind, one sentence, and the whole text. blamed: the numbers of lines that are red.
+
+    For a hang: autopsy, for JSON; picture, as SVG; at, the time.monotonic() of the verdict. starved: whether the test
+    has waited for a core for most of its time.
+    """
+
+    kind: Kind
+    summary: str
+    text: str
+    blamed: tuple[int, ...] = ()
+    autopsy: dict[str, Any] | None = None
+    picture: str = ""
+    at: float | None = None
+    starved: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """The report of a test on itself, if it comes to its end."""
+
+    outcome: Literal["passed", "failed", "skipped"]
+    text: str
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The explanation of a hang: the autopsy for JSON, as text with the numbers of its lines to blame, and as SVG."""
+
+    autopsy: dict[str, Any]
+    text: str
+    blamed: tuple[int, ...]
+    picture: str
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The end of a test, as its keeper saw it. how: as in an `Outcome`, or "lost" if the keeper wrote nothing.
+
+    test: its pid. starved: as in a failure. unexplained: why a hang has no explanation. processes: their number, if
+    they were too many. survivors: the pids of those that were still alive when the test was over.
+    """
+
+    how: str
+    test: int = 0
+    status: int | None = None
+    seconds: float = 0.0
+    at: float | None = None
+    processes: int | None = None
+    starved: bool = False
+    explanation: Explanation | None = None
+    unexplained: str = ""
+    survivors: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Test:
+    """A test that is over.
+
+    output: of the test, shortened. skipped: whether it cannot run on this system, as it says. seconds: until its keeper
+    had ended everything.
+    """
+
+    __test__ = False  # pytest takes it for no class of tests
+
+    name: str
+    failure: Failure | None
+    output: str
+    skipped: bool = False
+    seconds: float = 0.0
+
+
+def failed(tests: Iterable[Test]) -> list[tuple[Test, Failure]]:
+    """The tests that have failed, each with its failure."""
+    return [(test, test.failure) for test in tests if test.failure is not None]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """An exercise that was run: its tests, in the order of their file.
+
+    of: the fingerprint of the answer, None if there is none. seconds: from the first test to the last.
+    """
+
+    label: str
+    tests: tuple[Test, ...]
+    of: str | None
+    seconds: float
+
+    @property
+    def failed(self) -> list[tuple[Test, Failure]]:
+        return failed(self.tests)
+
+    @property
+    def kind(self) -> str:
+        """ "passed", or the kind of the first failure; "wrong" where there is no test."""
+        passed = "passed" if self.tests else "wrong"
+        return next((failure.kind for _, failure in self.failed), passed)
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order to run some exercises, by their labels.
+
+    tree: the answers tree to judge from now on. only: the one test to run, by the label of its exercise.
+    """
+
+    number: int
+    labels: tuple[str, ...]
+    tree: str | None = None
+    only: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A verdict of the run with this number."""
+
+    number: int
+    verdict: Verdict

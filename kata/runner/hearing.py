@@ -1,0 +1,280 @@
+"""Hear deeds for the keeper: write down those of the answer for its test, and notice when the answer sleeps.
+
+A test and its answer share a process, or are two. Functions of an answer mark where they begin and end: deeds in
+between are the answer's, and so are all deeds of its processes. Each deed is in the file before it is done, so a test
+that has seen its effect can read of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import struct
+import time
+from collections import deque
+from collections.abc import Callable, Collection
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+
+from kata.agent.settle import BEGINS, BELL, ENDS
+from kata.kernel import clocks, deeds, proc, tree
+from kata.kernel.deeds import Deed
+from kata.kernel.syscalls import decode
+
+FILE = "deeds"  # in the folder of a run
+ASKS, ASKS_NO_MORE, ASKS_WITHIN = 3, 4, 7  # marks: the test asks to be told when its answer sleeps
+HOLDS = {5: "read", 6: "exit"}  # marks: the answer may do so only when all others sleep
+MOST_HELD = 30  # deeds at most, so that no test takes for ever
+SETTLED = 0.03  # seconds of one sleep
+OVERTAKEN = 30  # deeds of others after which a read is late enough
+LATEST = 3.0  # seconds that a deed is held at most
+PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
+SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
+LOOKS = 200  # without a sleep: an answer that looks so often spins, however slow the machine is
+NAPS = 20  # sleeps for a time of its own, however short
+ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
+NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call that will fail
+
+
+@dataclass
+class Asked:
+    """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
+
+    limited: its sleep may have a limit, but is no nap. began: the first look. passes, since: the sleep it is in.
+    worked: seconds of a core at the first look. timed: seconds in calls with a limit. looked: when last. deeds: how
+    many. looks: reads, and waits that only look: how many. naps: how many.
+    """
+
+    limited: bool = False
+    began: float | None = None
+    passes: tuple[proc.Sleep, ...] | None = None
+    since: float = 0.0
+    worked: float | None = None
+    timed: float = 0.0
+    looked: float | None = None
+    deeds: int = 0
+    looks: int = 0
+    naps: int = 0
+
+
+@dataclass(frozen=True)
+class Held:
+    """A deed that waits until all others sleep, by the number that lets it go on. what: "read" or "exit". lines:
+    to be written down then. since: time.monotonic()."""
+
+    known: int
+    pid: int
+    tid: int
+    what: str
+    lines: bytes
+    since: float
+
+
+@dataclass
+class Hearing:
+    """The processes below a keeper, and the deeds that wait.
+
+    test: the process of the test. at_work: how many functions of the answer are at work in a process. answers:
+    processes that are the answer's. born: whose each child will be that has not shown itself, by its parent. pids: of
+    the threads that have. bell: the process to wake when the answer sleeps. holds: the kinds of deeds that wait.
+    held: those that do. waiting: what is known of the answer since the first of these waits. count: how many there
+    were.
+    """
+
+    test: int
+    listener: int
+    write: Callable[[bytes], object]
+    at_work: dict[int, int] = field(default_factory=dict)
+    answers: set[int] = field(default_factory=set)
+    born: dict[int, deque[bool]] = field(default_factory=dict)
+    pids: dict[int, int] = field(default_factory=dict)
+    asked: Asked | None = None
+    bell: int = 0
+    holds: set[str] = field(default_factory=set)
+    held: list[Held] = field(default_factory=list)
+    waiting: Asked | None = None
+    count: int = 0
+
+
+def begin(test: int, listener: int, folder: Path) -> Hearing:
+    """Hear all deeds below this process from now on, and write them to a file in the folder."""
+    file = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    return Hearing(test, listener, lambda line: os.write(file, line), pids={test: test})
+
+
+def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], known: int) -> bool:
+    """Hear one call that is a deed, and write it down if it is the answer's; return whether it may go on at once."""
+    with contextlib.suppress(*NO_ADDRESS):
+        pid = this.pids.get(tid) or _introduced(this, tid)
+        _introduce_children(this, pid)
+        if deeds.HERE[number] == "move" and not _is_answers(this, pid):
+            return True
+        found = list(deeds.decode(pid, tid, number, arguments))
+        lines = b"".join(_line(this, deed) for deed in found)
+        what = next((deed.what for deed in found if deed.what in this.holds), None)
+        if lines and what and this.count < MOST_HELD:
+            this.count += 1
+            this.held.append(Held(known, pid, tid, what, lines, time.monotonic()))
+            return False
+        if lines:
+            this.write(lines)
+    return True
+
+
+def _line(this: Hearing, deed: Deed) -> bytes:
+    """The line for a deed that is the answer's, nothing for another's."""
+    if deed.what == "mark":
+        _marked(this, deed.pid, *deed.numbers)
+        return b""
+    if deed.what == "fork":
+        this.born.setdefault(deed.pid, deque()).append(_is_answers(this, deed.pid))
+    if not _is_answers(this, deed.pid):
+        return b""
+    for asked in filter(None, (this.asked, this.waiting)):
+        asked.deeds += 1
+        asked.looks += deed.what == "wait" and 1 in deed.numbers  # with WNOHANG
+        asked.looks += deed.what == "read" and asked is this.asked
+        asked.naps += deed.what == "nap"
+    return _written(deed)
+
+
+def _written(deed: Deed) -> bytes:
+    return json.dumps(astuple(deed)).encode() + b"\n"
+
+
+def _marked(this: Hearing, pid: int, mark: int) -> None:
+    if mark == BEGINS:
+        this.at_work[pid] = this.at_work.get(pid, 0) + 1
+    elif mark == ENDS:
+        this.at_work[pid] = max(this.at_work.get(pid, 0) - 1, 0)
+    elif mark in (ASKS, ASKS_WITHIN) and (pid == this.test or not _is_answers(this, pid)):
+        this.asked, this.bell = Asked(limited=mark == ASKS_WITHIN), pid
+    elif mark in HOLDS and pid == this.test:
+        this.holds.add(HOLDS[mark])
+    elif mark == ASKS_NO_MORE and pid == this.test:
+        this.asked = None
+
+
+def _is_answers(this: Hearing, pid: int) -> bool:
+    return pid in this.answers or bool(this.at_work.get(pid))
+
+
+def _introduced(this: Hearing, tid: int) -> int:
+    """The process of a thread at its first deed, by which it is known whether it is the answer's."""
+    pid, parent = deeds.who(tid)
+    if pid not in this.pids:
+        _introduce_children(this, parent)
+    if pid not in this.pids:
+        waiting = _of_one_that_has_gone(this)
+        _born(this, pid, waiting.popleft() if waiting else parent in this.answers)
+    this.pids[tid] = pid
+    return pid
+
+
+def _introduce_children(this: Hearing, parent: int) -> None:
+    """Make the children of a process known, in the order of their birth."""
+    waiting = this.born.get(parent)
+    for child in tree.children(parent) if waiting else ():
+        if waiting and child not in this.pids:
+            _born(this, child, waiting.popleft())
+
+
+def _of_one_that_has_gone(this: Hearing) -> deque[bool]:
+    """The queue that says whether an orphan is the answer's: its parent has gone before they were seen together."""
+    forked = [(parent, waiting) for parent, waiting in this.born.items() if waiting]
+    gone = [waiting for parent, waiting in forked if not os.path.exists(f"/proc/{parent}")]
+    return (gone or [waiting for _, waiting in forked] or [deque()])[0]
+
+
+def _born(this: Hearing, pid: int, is_answers: bool) -> None:
+    this.pids[pid] = pid
+    if is_answers:
+        this.answers.add(pid)
+        this.write(_written(Deed(pid, "born")))
+
+
+def is_expected(this: Hearing) -> bool:
+    """Whether somebody outside the tree is about to wake it: a deed is held, or a bell is still to ring."""
+    return _is_held(this) or _is_to_ring(this)
+
+
+def _is_held(this: Hearing) -> bool:
+    """Let the first deed that is held go on once all others sleep, an exit before a read; whether one was held.
+
+    If the answer never sleeps until somebody wakes it, that is written down, and nothing is held any more.
+    """
+    if not this.held:
+        return False
+    this.waiting = this.waiting or Asked()
+    threads = {each.tid for each in this.held}
+    pids = tree.descendants(os.getpid())
+    passes = proc.asleep(pids, threads)
+    asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
+    first = min(this.held, key=lambda held: held.what == "read")
+    late = time.monotonic() - first.since > LATEST  # others, not the answer's, never sleep for good
+    late = late or (first.what == "read" and this.waiting.deeds > OVERTAKEN)
+    if late or (asleep and not clocks.is_told(this.listener)):
+        this.held.remove(first)
+        _let_go(this, first)
+        return True
+    outcome = _outcome(this.waiting, _of_the_answer(this), time.monotonic(), threads)
+    if outcome in (SPINS, TIMED):
+        this.write(_written(Deed(this.test, outcome)))
+        this.holds.clear()
+        while this.held:
+            _let_go(this, this.held.pop(0))
+    return True
+
+
+def _let_go(this: Hearing, held: Held) -> None:
+    this.waiting = None
+    this.write(held.lines)
+    clocks.let_go_on(this.listener, held.known)
+
+
+def _of_the_answer(this: Hearing) -> list[int]:
+    """The processes in which the answer is at work now."""
+    at_work = [pid for pid, functions in this.at_work.items() if functions]
+    return [each for each in {*at_work, *this.answers} if os.path.exists(f"/proc/{each}")]
+
+
+def _is_to_ring(this: Hearing) -> bool:
+    """Ring the bell of the test that has asked, once its answer sleeps until somebody wakes it, or never will; whether
+    that is still to come."""
+    if this.asked is None or not any(this.at_work.values()):
+        return False
+    outcome = _outcome(this.asked, _of_the_answer(this), time.monotonic())
+    if outcome:
+        this.asked = None
+        this.write(_written(Deed(this.test, outcome)))
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(this.bell, BELL)
+    return not outcome
+
+
+def _is_endless(passes: tuple[proc.Sleep, ...]) -> bool:
+    """Whether all threads sleep in calls without a time limit."""
+    calls = [decode(line) for _, _, state, line, _ in passes if state not in "ZX"]
+    return all(call is not None and call.endless for call in calls)
+
+
+def _outcome(asked: Asked, pids: list[int], now: float, held: Collection[int] = ()) -> str | None:
+    """The sleep of the processes, as far as it is known by now; threads that are held count for nothing."""
+    passes = proc.asleep(pids, held)
+    endless = passes is not None and (_is_endless(passes) or (asked.limited and not asked.naps))
+    if passes is not None and not endless and asked.looked is not None:
+        asked.timed += now - asked.looked
+    if passes is None or passes != asked.passes:
+        asked.passes, asked.since = passes, now
+    asked.looked = now
+    worked = proc.worked(pids)
+    asked.worked = worked if asked.worked is None else asked.worked
+    asked.began = now if asked.began is None else asked.began
+    if endless and now - asked.since > SETTLED:
+        return ASLEEP
+    if asked.timed > PATIENCE or asked.naps > NAPS:
+        return TIMED
+    if asked.looks > LOOKS or (now - asked.began > PATIENCE and worked - asked.worked > SPUN):
+        return SPINS
+    return None

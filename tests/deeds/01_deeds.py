@@ -1,0 +1,265 @@
+"""Ways to do the same, as answers do: each function does one thing, and its test says what must be heard of it."""
+
+import contextlib
+import ctypes
+import fcntl
+import multiprocessing
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+
+def nothing():
+    return [1, 2, 3]
+
+
+def forks(message):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        os.write(writer, message)
+        os._exit(3)
+    os.close(writer)
+    with open(reader, "rb") as data:
+        came = data.read()
+    os.waitpid(child, 0)
+    return came
+
+
+def forks_and_writes_itself(message):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os._exit(3)
+    os.write(writer, message)
+    os.close(writer)
+    with open(reader, "rb") as data:
+        came = data.read()
+    os.waitpid(child, 0)
+    return came
+
+
+def runs_a_program():
+    return subprocess.run(["true"]).returncode
+
+
+def spawns_a_program():
+    return os.waitpid(os.posix_spawnp("true", ["true"], os.environ), 0)[1]
+
+
+def a_process_of_multiprocessing():
+    process = multiprocessing.get_context("fork").Process(target=sys.exit, args=(4,))
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def forks_with_libc():
+    libc = ctypes.CDLL(None)
+    child = libc.fork()
+    if child == 0:
+        libc._exit(5)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def grandchildren():
+    child = os.fork()
+    if child == 0:
+        grandchild = os.fork()
+        if grandchild == 0:
+            os._exit(1)
+        os.waitpid(grandchild, 0)
+        os._exit(2)
+    os.waitpid(child, 0)
+
+
+def a_thread(message):
+    reader, writer = os.pipe()
+    thread = threading.Thread(target=os.write, args=(writer, message))
+    thread.start()
+    thread.join()
+    os.close(writer)
+    with open(reader, "rb") as data:
+        return data.read()
+
+
+def kills_its_child():
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(writer)
+        os.read(reader, 1)
+        os._exit(0)
+    os.close(reader)
+    os.kill(child, signal.SIGTERM)
+    os.waitpid(child, 0)
+    os.close(writer)
+
+
+def makes_sockets():
+    for end in socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM):
+        end.close()
+    socket.socket(socket.AF_INET, socket.SOCK_STREAM).close()
+
+
+def a_bigger_pipe():
+    reader, writer = os.pipe()
+    fcntl.fcntl(writer, 1031, 1 << 20)
+    os.close(reader)
+    os.close(writer)
+
+
+def naps():
+    time.sleep(0.001)
+
+
+def looks_after_its_child():
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(writer)
+        os.read(reader, 1)
+        os._exit(0)
+    os.close(reader)
+    os.waitpid(child, os.WNOHANG)
+    os.close(writer)
+    os.waitid(os.P_PID, child, os.WEXITED)
+
+
+def first_line(lines):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        with contextlib.suppress(BrokenPipeError):
+            for line in lines:
+                os.write(writer, line)
+        os._exit(0)
+    os.close(writer)
+    line = os.read(reader, 4096)
+    os.close(reader)
+    os.waitpid(child, 0)
+    return line
+
+
+def waits_for_its_child():
+    child = os.fork()
+    if child == 0:
+        os._exit(7)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def hardly_waits():
+    child = os.fork()
+    if child == 0:
+        os._exit(7)
+    time.sleep(0.1)
+    pid, status = os.waitpid(child, os.WNOHANG)
+    if pid == 0:
+        os.waitpid(child, 0)
+        return None
+    return os.waitstatus_to_exitcode(status)
+
+
+def naps_until_its_child_has_exited():
+    child = os.fork()
+    if child == 0:
+        os._exit(7)
+    while os.waitpid(child, os.WNOHANG)[0] == 0:
+        time.sleep(0.01)
+
+
+def spins_until_its_child_has_exited():
+    child = os.fork()
+    if child == 0:
+        os._exit(7)
+    while os.waitpid(child, os.WNOHANG)[0] == 0:
+        pass
+
+
+def after_its_child():
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writer, b"c")
+        os._exit(0)
+    os.waitpid(child, 0)
+    os.write(writer, b"p")
+    os.close(writer)
+    with open(reader, "rb") as data:
+        return data.read()
+
+
+def receive(sock):
+    return sock.recv(100)
+
+
+def receive_with_libc(sock):
+    libc = ctypes.CDLL(None)
+    buffer = ctypes.create_string_buffer(100)
+    count = libc.read(sock.fileno(), buffer, 100)
+    return buffer.raw[:count] if count >= 0 else None
+
+
+def receive_in_a_thread(sock):
+    got = []
+    thread = threading.Thread(target=lambda: got.append(sock.recv(100)))
+    thread.start()
+    thread.join()
+    return got[0]
+
+
+def receive_spinning(sock):
+    sock.setblocking(False)
+    while True:
+        try:
+            return sock.recv(100)
+        except BlockingIOError:
+            continue
+
+
+def receive_napping(sock):
+    while True:
+        try:
+            return sock.recv(100, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            time.sleep(0.01)
+
+
+def receive_within(sock, seconds):
+    sock.settimeout(seconds)
+    return sock.recv(100)
+
+
+def receive_until_an_alarm(sock, seconds):
+    signal.signal(signal.SIGALRM, lambda signum, frame: 1 // 0)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    received = sock.recv(100)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    return received
+
+
+def receive_after(sock, seconds):
+    time.sleep(seconds)
+    return sock.recv(100)
+
+
+def receive_looking(sock, seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if select.select([sock], [], [], 0)[0]:
+            return sock.recv(100)
+
+
+def receive_at_once(sock):
+    return b""
+
+
+def say(sock):
+    sock.send(b"said by the answer")

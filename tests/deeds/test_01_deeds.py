@@ -1,0 +1,219 @@
+"""The tests of an exercise, which ask what the answer has done; run by tests/runner/test_evidence.py."""
+
+import os
+import signal
+import socket
+
+import pytest
+
+
+@pytest.fixture
+def did(evidence):
+    """`did()`: what the answer has done; fails where nothing is heard."""
+
+    def look():
+        found = []
+        evidence(lambda each: found.append(each) or True, "")
+        assert found, "nothing is heard here"
+        return found[0]
+
+    return look
+
+
+def test_nothing_was_done(answer, did):
+    assert answer.nothing() == [1, 2, 3]
+    assert (did().forks, did().processes, did().pipes, did().flows) == (0, (), 0, ())
+
+
+def test_a_forked_child_writes(answer, did):
+    assert answer.forks(b"hello") == b"hello"
+    assert (did().forks, did().pipes) == (1, 1)
+    assert [process.status for process in did().processes] == [3]
+    assert did().through("pipe") == 5
+    assert did().written("pipe", by=did().children) == 5
+    assert did().passed(by=did().children) == 5
+    assert did().passed(to=did().children) == 0
+
+
+def test_the_parent_does_the_work_of_its_child(answer, did):
+    assert answer.forks_and_writes_itself(b"hello") == b"hello"
+    assert did().written("pipe") == 5
+    assert did().written("pipe", by=did().children) == did().passed() == 0
+
+
+@pytest.mark.parametrize("name", ["runs_a_program", "spawns_a_program"])
+def test_a_program_is_run(answer, did, name):
+    assert getattr(answer, name)() == 0
+    assert did().forks == 1
+    (process,) = did().processes
+    assert os.path.basename(process.programs[-1]) == "true"
+    assert process.status == 0
+
+
+def test_a_process_of_multiprocessing(answer, did):
+    assert answer.a_process_of_multiprocessing() == 4
+    assert [process.status for process in did().processes] == [4]
+
+
+def test_a_fork_that_python_does_not_know_of(answer, did):
+    assert answer.forks_with_libc() == 5
+    assert [process.status for process in did().processes] == [5]
+
+
+def test_grandchildren(answer, did):
+    answer.grandchildren()
+    assert did().forks == 2
+    assert sorted(process.status for process in did().processes) == [1, 2]
+
+
+def test_a_thread_is_no_process(answer, did):
+    assert answer.a_thread(b"hello") == b"hello"
+    assert (did().forks, did().processes, did().pipes) == (0, (), 1)
+
+
+def test_a_child_that_is_killed(answer, did):
+    answer.kills_its_child()
+    (child,) = did().processes
+    assert child.status is None
+    assert did().killed == (child.pid,)
+    assert [number for _, number in did().signals] == [signal.SIGTERM]
+
+
+def test_naps_and_looks(answer, did):
+    answer.naps()
+    assert (did().naps, did().looks) == (1, 0)
+    answer.looks_after_its_child()
+    assert (did().naps, did().looks) == (1, 1)
+
+
+def test_a_reader_that_is_always_late(answer, hold):
+    hold("read")
+    assert answer.first_line([b"one\n", b"two\n", b"three\n"]) == b"one\ntwo\nthree\n"
+
+
+def test_a_child_that_outlives_what_does_not_wait_for_it(answer, hold):
+    hold("exit")
+    assert answer.waits_for_its_child() == 7
+    assert answer.hardly_waits() is None
+
+
+@pytest.mark.parametrize("name", ["naps_until_its_child_has_exited", "spins_until_its_child_has_exited"])
+def test_fails_when_it_is_over(answer, hold, name):
+    hold("exit")
+    getattr(answer, name)()
+
+
+def test_the_order_of_deeds(answer, did, hold):
+    hold("exit")
+    assert answer.after_its_child() == b"cp"
+    assert did().story("write", "exit") == ["child writes", "child exits", "parent writes"]
+
+
+def test_sockets(answer, did):
+    answer.makes_sockets()
+    assert [(family, kind & 0xF) for family, kind, _ in did().pairs] == [(socket.AF_UNIX, socket.SOCK_DGRAM)]
+    kinds = [(family, kind & 0xF) for family, kind, _ in did().sockets]
+    # `import ctypes` may look for a home, and libc then ask nscd for it by stream sockets of its own.
+    assert set(kinds) - {(socket.AF_UNIX, socket.SOCK_STREAM)} == {(socket.AF_INET, socket.SOCK_STREAM)}
+    assert kinds.count((socket.AF_INET, socket.SOCK_STREAM)) == 1
+
+
+def test_the_size_of_a_pipe(answer, did):
+    answer.a_bigger_pipe()
+    assert did().sizes == (1 << 20,)
+
+
+def test_what_the_test_does_is_not_the_answers(answer, did, peer):
+    reader, writer = os.pipe()
+    peer(os.write, writer, b"mine").wait()
+    os.close(writer)
+    assert os.read(reader, 100) == b"mine"
+    os.close(reader)
+    answer.nothing()
+    assert (did().forks, did().processes, did().pipes, did().flows) == (0, (), 0, ())
+
+
+def test_a_peer_that_runs_the_answer(answer, did, peer):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        peer(answer.say, theirs).wait()
+        inode = os.fstat(theirs.fileno()).st_ino
+        assert did().written("socket", inode=inode) == len(b"said by the answer")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("receive", ""),
+        ("receive_in_a_thread", ""),
+        ("receive_spinning", "never sleeps: it spins"),
+        ("receive_napping", "sleeps for a time of its own"),
+        ("receive_at_once", "it did not wait"),
+    ],
+)
+def test_an_answer_that_waits(answer, once_asleep, name, words):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        told = ""
+        try:
+            with once_asleep(lambda: ours.send(b"late")):
+                came = getattr(answer, name)(theirs)
+            assert came == b"late"
+        except pytest.fail.Exception as error:
+            told = str(error)
+        assert words in told
+        assert bool(words) == bool(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("receive_within", ""),
+        ("receive_until_an_alarm", ""),
+        ("receive_after", "sleeps for a time of its own"),
+        ("receive_looking", "never sleeps: it spins"),
+    ],
+)
+def test_an_answer_that_waits_for_so_long(answer, once_asleep, name, words):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        told = ""
+        try:
+            with once_asleep(lambda: ours.send(b"late"), limited=True):
+                came = getattr(answer, name)(theirs, 3)
+            assert came == b"late"
+        except pytest.fail.Exception as error:
+            told = str(error)
+        assert words in told
+        assert bool(words) == bool(told)
+
+
+@pytest.mark.parametrize("name", ["receive_within", "receive_until_an_alarm"])
+def test_an_answer_that_waits_for_so_long_and_is_not_interrupted(answer, peer_once_asleep, name):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        with peer_once_asleep(ours.send, b"late", limited=True):
+            came = getattr(answer, name)(theirs, 3)
+        assert came == b"late"
+
+
+@pytest.mark.parametrize("name", ["receive", "receive_in_a_thread", "receive_with_libc"])
+def test_an_answer_that_is_not_interrupted(answer, peer_once_asleep, name):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        with peer_once_asleep(ours.send, b"late"):
+            came = getattr(answer, name)(theirs)
+        assert came == b"late"
+
+
+@pytest.mark.parametrize("name", ["receive_spinning", "receive_napping"])
+def test_fails_when_it_has_not_slept(answer, peer_once_asleep, name):
+    ours, theirs = socket.socketpair()
+    with ours, theirs, peer_once_asleep(ours.send, b"late"):
+        getattr(answer, name)(theirs)
+
+
+def test_fails_when_it_has_come_back(answer, peer_once_asleep):
+    ours, theirs = socket.socketpair()
+    with ours, theirs, peer_once_asleep(ours.send, b"late"):
+        answer.receive_at_once(theirs)

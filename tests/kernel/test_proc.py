@@ -1,0 +1,47 @@
+"""/proc is read right, whatever name a process gives itself."""
+
+import ctypes
+import os
+import signal
+import sys
+
+import pytest
+
+from kata.kernel import proc
+from tests.tools.children import as_nobody, asleep
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+
+PR_SET_NAME = 15  # prctl(2)
+
+
+def test_the_name_of_a_thread_is_not_its_state():
+    def rename():
+        ctypes.CDLL(None).prctl(PR_SET_NAME, b"State: R", 0, 0, 0)
+
+    with asleep(rename) as child:
+        ((pid, _, state, _, _),) = proc.asleep([child])
+        assert (pid, state) == (child, "S")
+
+
+def test_a_running_process_is_not_asleep():
+    child = os.fork()
+    if child == 0:
+        while True:
+            pass
+    assert proc.asleep([child]) is None
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def test_a_zombie_of_an_unprivileged_user_is_asleep():
+    def look():
+        zombie = os.fork()
+        if zombie == 0:
+            os._exit(3)
+        os.waitid(os.P_PID, zombie, os.WEXITED | os.WNOWAIT)
+        passes = proc.asleep([zombie])
+        (process,) = proc.snapshot(passes).processes
+        return process.exited and process.exit_status == 3 << 8
+
+    assert as_nobody(look)

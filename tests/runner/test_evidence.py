@@ -1,0 +1,75 @@
+"""What an answer does is heard, however it does it; the facts in a list of deeds."""
+
+import shutil
+import sys
+
+import pytest
+
+from kata.kernel.deeds import Deed
+from kata.runner.evidence import Flow, Made, told_by
+from tests.tools.judge import ROOT, judge
+
+DEEDS = ROOT / "tests/deeds"
+REFUSED = {
+    "test_fails_when_it_is_over[naps_until_its_child_has_exited]": "sleeps for a time of its own",
+    "test_fails_when_it_is_over[spins_until_its_child_has_exited]": "never sleeps: it spins",
+    "test_fails_when_it_has_not_slept[receive_spinning]": "never sleeps: it spins",
+    "test_fails_when_it_has_not_slept[receive_napping]": "sleeps for a time of its own",
+    "test_fails_when_it_has_come_back": "it did not wait",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="deeds are heard on Linux only")
+@pytest.mark.parametrize("options", [(), ("--apart",)], ids=["in one process", "apart"])
+def test_deeds_are_heard_and_told(options, tmp_path):
+    chapter = tmp_path / "exercises/01_deeds"
+    shutil.copytree(DEEDS, chapter)
+    shutil.copyfile(ROOT / "conftest.py", tmp_path / "conftest.py")
+    settings = "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\ntimeout = 30\n"
+    (tmp_path / "pyproject.toml").write_text(settings)
+    results = judge(None, *options, root=tmp_path)
+    assert len(results) > 10
+    failed = {
+        result.test: f"{result.summary}\n{result.text}" for result in results if result.outcome != "passed"
+    }
+    for name, words in REFUSED.items():
+        assert words in failed.pop(name, "it passed")
+    assert not failed, "\n".join(f"{test}: {text}" for test, text in failed.items())
+
+
+def test_the_facts_in_a_list_of_deeds():
+    pipe = ("pipe", 77)
+    deeds = [
+        Deed(10, "pipe"),
+        Deed(10, "fork"),
+        Deed(11, "born"),
+        Deed(11, "write", thing=pipe, size=3),
+        Deed(11, "write", thing=pipe, size=4),
+        Deed(10, "read", thing=pipe, size=100),
+        Deed(11, "exec", program="/bin/cat"),
+        Deed(11, "exit", (2,)),
+        Deed(10, "signal", (11, 15)),
+        Deed(10, "pair", (1, 2, 0)),
+        Deed(10, "nap"),
+        Deed(10, "wait", (0,)),
+        Deed(10, "wait", (1,)),
+        Deed(10, "resize", (4096,), thing=pipe),
+        Deed(10, "write", thing=("socket", 78), size=9),
+    ]
+    did = told_by(deeds)
+    assert (did.forks, did.pipes, did.processes) == (1, 1, (Made(11, ("/bin/cat",), 2),))
+    assert (did.pairs, did.sockets, did.signals, did.sizes) == (((1, 2, 0),), (), ((11, 15),), (4096,))
+    assert (did.naps, did.looks, did.waits) == (1, 1, 1)
+    assert (did.passed(), did.passed(by=[11]), did.passed(to=[11]), did.killed) == (7, 7, 0, ())
+    assert did.writers == {10, 11}
+    assert did.order == ((11, "write"), (10, "read"), (11, "exit"), (10, "write"))
+    assert did.story("write", "exit") == ["child writes", "child exits", "parent writes"]
+    assert did.flows[0] == Flow(11, "pipe", 77, "write", 7, 2)
+    assert (did.through("pipe"), did.through("socket"), did.written()) == (7, 0, 16)
+    assert (did.written("pipe", by=[10]), did.reads("pipe"), did.reads(inode=78)) == (0, 1, 0)
+
+
+def test_who_was_killed():
+    deeds = [Deed(11, "born"), Deed(12, "born"), Deed(11, "exit", (0,)), Deed(10, "signal", (12, 0))]
+    assert told_by(deeds).killed == ()
+    assert told_by([*deeds, Deed(10, "signal", (12, 9))]).killed == (12,)

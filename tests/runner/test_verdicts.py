@@ -1,0 +1,69 @@
+"""The verdict over a test: the reason that counts first, and how much of it is shown."""
+
+import json
+import os
+
+import pytest
+
+from kata import records
+from kata.runner.facts import Ending, Said
+from kata.runner.reports import shortened
+from kata.runner.verdicts import beyond_judgement, judge
+
+
+def by_test(file):
+    return file == "test.py"
+
+
+def write(folder, ending):
+    (folder / "verdict.json").write_text(json.dumps(records.plain(ending)))
+
+
+def test_long_output_keeps_its_beginning_and_its_end():
+    lines = [f"line {n}" for n in range(1000)]
+    short = shortened("\n".join(lines)).splitlines()
+    assert (short[0], short[-1]) == ("line 0", "line 999")
+    assert "… 960 lines left out …" in short
+    assert shortened("one\ntwo") == "one\ntwo"
+    assert len(shortened("x" * 100_000)) < 1000
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [("deadlock", "HANG after 0.06 s: nothing can wake"), ("timeout", "STILL RUNNING after 0.1 s")],
+)
+def test_a_verdict_stands_without_its_explanation(how, words, tmp_path):
+    write(tmp_path, Ending(how, seconds=0.06, at=1.0, unexplained="KeyError: 5"))
+    failure = judge(None, tmp_path, by_test)
+    assert failure.text.startswith(words)
+    assert failure.text.endswith("a fault of these exercises (KeyError: 5).")
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError, KeyError, UnicodeError, OSError])
+def test_what_cannot_be_judged_has_failed(error):
+    failure = beyond_judgement(error())
+    assert failure.kind == "wrong"
+    assert failure.summary == failure.text
+    assert "cannot be read. Did the answer write to files that are not its own" in failure.text
+    assert error.__name__ in failure.text
+
+
+@pytest.mark.parametrize("line", ["5", "[]", '{"kind": "fork"}', "{}", "[" * 100_000, "\udcff"])
+def test_notes_of_another_shape_are_no_pass(line, tmp_path):
+    (tmp_path / "notes").write_bytes(os.fsencode(line) + b"\n")
+    write(tmp_path, Ending("finished", 1, 0, survivors=(2,)))
+    try:
+        failure = judge(Said("passed", ""), tmp_path, by_test)
+    except Exception as error:
+        failure = beyond_judgement(error)
+    assert failure is not None
+
+
+@pytest.mark.parametrize(
+    "facts",
+    ["5", "[]", "{}", '{"how": 5}', '{"how": "finished", "status": "0"}', '{"how": "finished", "x": 1}'],
+)
+def test_a_word_of_the_keeper_that_is_none_is_no_pass(facts, tmp_path):
+    (tmp_path / "verdict.json").write_text(facts)
+    with pytest.raises(ValueError, match=r"Ending|str"):
+        judge(Said("passed", ""), tmp_path, by_test)

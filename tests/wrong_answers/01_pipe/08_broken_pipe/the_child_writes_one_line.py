@@ -1,0 +1,34 @@
+"""The child writes one line, which is all that its parent wants, and exits.
+
+caught_by = "test_the_child_notices_that_its_reader_has_gone"
+words = ["The child exited before anything was read"]
+"""
+
+import os
+
+LINE = b"Another one bites the dust\n"
+
+
+def write_until_it_breaks(writer):
+    written = 0
+    try:
+        while True:
+            os.write(writer, LINE)
+            written += 1
+    except BrokenPipeError:
+        os.close(writer)
+    return written
+
+
+def first_line_of_many():
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        os.write(writer, LINE)
+        os._exit(0)
+    os.close(writer)
+    line = os.read(reader, len(LINE))
+    os.close(reader)
+    os.waitpid(child, 0)
+    return line
