@@ -32,7 +32,7 @@ WIDEST = 4096  # characters of a text: PATH_MAX
 Shape = dict[str, tuple[type, ...]]
 PLACE: Shape = {"file": (str, type(None)), "line": (int, type(None)), "function": (str, type(None))}
 SHAPES: dict[str, Shape] = {
-    "fork": {"pid": (int,), "parent": (int,), **PLACE},
+    "fork": {"pid": (int,), "at": (float,), "parent": (int,), **PLACE},
     "sigwait": {"pid": (int,), **PLACE},
     "escape": {"pid": (int,), "at": (float,), "where": (str,), "raised": (dict, type(None))},
     "closed": {"pid": (int,), "ends": (list,)},
