@@ -43,9 +43,10 @@ Cause = Literal[
     "nobody-connects",
     "lock-never-released",
     "signal-never-comes",
+    "read-past-end",
     "unknown",
 ]
-"""The cause of a hang."""
+"""The cause of a hang; "read-past-end" is that of a loop which never sleeps."""
 
 Verdict = Literal["deadlock", "timeout"]
 """The verdict: it is proved that a tree can never wake, or only its time is over."""
@@ -209,6 +210,56 @@ class Fork:
 
 
 @dataclass(frozen=True)
+class Closing:
+    """A line that has closed an end, or has made a file object of it that has. at: time.monotonic().
+
+    inode, is_a: of the end, as of `Known`.
+    """
+
+    inode: int
+    is_a: str
+    file: str
+    line: int
+    function: str
+    how: Literal["closed", "opened to read", "opened to write"]
+    at: float
+
+
+@dataclass(frozen=True)
+class Known:
+    """A descriptor that a line can name. is_a: in words; other: the inode of the other end, 0 where it is not known.
+
+    closed: by whom, where it is not open any more. ended: whether what it reads from is at its end; None of what
+    nobody reads.
+    """
+
+    name: str
+    fd: int
+    inode: int
+    is_a: str
+    other: int
+    closed: Closing | None = None
+    ended: bool | None = None
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception, the program's innermost line on its way, and the descriptors that this line can name.
+
+    number: errno. at: time.monotonic().
+    """
+
+    kind: str
+    text: str
+    number: int | None
+    at: float
+    file: str | None = None
+    line: int = 0
+    function: str = ""
+    ends: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True)
 class Named:
     """A value in a program that a thread can wait for: its text there, its kind, and its key.
 
@@ -239,7 +290,9 @@ class End:
     side: "read", "write" or "both" of a pipe, "end 1" or "end 2" of a connection, "master" or "slave" of a
     terminal, "holder" or "waiter" of a lock, "listener". fd: None if it is no descriptor. tid: of a holder. made: the
     line that made or took it, as "file:line". pending: bytes that were written to it and not flushed. in_flight:
-    whether the descriptor is that of a socket, with this end in a message that was not received.
+    whether the descriptor is that of a socket, with this end in a message that was not received. given: the function
+    that was called with it and has come back, and its name for it. unread: the reader with a buffer, and how many bytes
+    are in that.
     """
 
     pid: int
@@ -250,6 +303,8 @@ class End:
     tid: int | None = None
     pending: int = 0
     in_flight: bool = False
+    given: tuple[str, str] | None = None
+    unread: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ import _socket
 import os
 import sys
 
-from . import tasks
+from . import closings, tasks
 from .notes import note, to_json
-from .pending import pending
+from .pending import pending, unread
+from .streams import ended_among
 from .values import described, native_ids, waitable
 
 TYPE_CHECKING = False
@@ -102,6 +103,7 @@ def _remember_ends() -> None:
         pair = socketpair(*arguments)
         for index, end in enumerate(pair):  # made for `socket.socketpair`, which the program has called
             _made(end.fileno(), index, sys._getframe(1).f_back)
+        closings.pair(*(end.fileno() for end in pair))
         return pair
 
     os.pipe, os.dup = _like(pipe, noted_pipe), _like(dup, noted_dup)
@@ -194,7 +196,7 @@ def origin(fd: int) -> tuple[str, int, int] | None:
 def place() -> tuple[str, int, str] | None:
     """File, line and function of the innermost of the caller's frames that is the program's own."""
     for frame in _stack(sys._getframe(1)):
-        return frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name
+        return frame.f_code.co_filename, frame.f_lineno, closings.named(frame)
     return None
 
 
@@ -244,8 +246,11 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
         "threads": threads,
         "tasks": [told for tid, loop in loops for told in _of_tasks(tid, loop)],
         "pending": pending(),
+        "unread": unread(),
         "origins": {fd: where for fd in list(_origins) if (where := origin(fd))},
         "ends": [[*end, *where] for end, where in _ends.items()],
+        "given": closings.all_given(),
+        "ended": ended_among(threads.values()),
     }
 
 

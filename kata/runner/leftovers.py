@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import gc
 import os
-import stat
 import sys
 import threading
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kata.agent import reporter
+from kata.agent import closings, reporter
 from kata.agent.notes import note
 from kata.kernel import procfs, tree
 
@@ -71,12 +69,9 @@ def _is_of_a_library(fd: int) -> bool:
 
 
 def _descriptor(fd: int) -> dict[str, Any]:
-    mode = os.fstat(fd).st_mode
-    kind = "a socket" if stat.S_ISSOCK(mode) else "an open file"
-    if stat.S_ISFIFO(mode):
-        writes = fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE
-        kind = "the write end of a pipe" if writes else "the read end of a pipe"
-    return {"fd": fd, "is_a": kind, "origin": reporter.origin(fd)}
+    end = closings.end_of(fd)
+    is_a = end[1] if end is not None else closings.FILE
+    return {"fd": fd, "is_a": is_a, "origin": reporter.origin(fd), "given": closings.given(fd)}
 
 
 def _thread(tid: int) -> dict[str, Any]:

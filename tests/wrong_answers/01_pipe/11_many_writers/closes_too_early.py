@@ -2,7 +2,7 @@
 
 caught_by = "test_the_end_comes_with_the_last_writer"
 cause = "escaped-child"
-words = ["OSError: [Errno 9]", "forked in `gather`"]
+words = ["OSError: [Errno 9]", "forked in `gather`", "and `gather` has closed it on line"]
 """
 
 import os
