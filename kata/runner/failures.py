@@ -18,8 +18,8 @@ from _pytest._io.saferepr import saferepr
 from kata import records
 from kata.agent import errors
 from kata.agent.closings import INNER
+from kata.agent.guard import Ended, LearnerExit
 from kata.agent.loading import AnswerMissing
-from kata.agent.settle import Ended, LearnerExit
 from kata.autopsy import source
 from kata.autopsy.text import place
 from kata.facts import Raised

@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from kata.agent.settle import BEGINS, BELL, ENDS
+from kata.agent.marks import BEGINS, BELL, ENDS
 from kata.kernel import clocks, deeds, proc, tree
 from kata.kernel.deeds import Deed
 from kata.kernel.syscalls import decode
