@@ -1,11 +1,16 @@
 """The other side of an exercise, played by its tests."""
 
-import array
+import fcntl
 import os
 import socket
+import sys
+import termios
+import time
 from collections.abc import Callable
 
 import pytest
+
+A_MOMENT = 0.0001  # seconds between two looks at what is unread
 
 
 @pytest.fixture
@@ -31,23 +36,26 @@ def drip(peer: Callable[..., object]) -> Callable[[bytes], int]:
     return start
 
 
+def _unread(sock: socket.socket) -> int:
+    """The bytes that a stream socket holds: FIONREAD in unix(7)."""
+    return int.from_bytes(fcntl.ioctl(sock, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
 @pytest.fixture
 def drip_stream(peer: Callable[..., object]) -> Callable[[bytes], socket.socket]:
     """`drip_stream(data)` returns a stream socket that gives the data a byte at a time, then the end of file.
 
-    A descriptor is sent with each byte, and no read goes beyond such a byte (unix(7)): each read gets one, however
-    late it is.
+    A byte is sent when the one before has been received: each read gets one, however late it is.
     """
 
     def start(data: bytes) -> socket.socket:
         ours, theirs = socket.socketpair()
 
         def write() -> None:
-            ours.close()
-            with open(os.devnull) as nothing:
-                carried = array.array("i", [nothing.fileno()])
-                for byte in data:
-                    theirs.sendmsg([bytes([byte])], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, carried)])
+            for byte in data:
+                theirs.send(bytes([byte]))
+                while _unread(ours):
+                    time.sleep(A_MOMENT)
 
         peer(write)
         theirs.close()

@@ -97,14 +97,17 @@ def _add_learning(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 def _add_why(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     why = commands.add_parser(
         "why",
-        usage="kata why [-h] [--timeout SECONDS] [--json FILE] [--svg FILE] [--html FILE] PROGRAM [ARG ...]\n"
+        usage="kata why [-h] [--timeout SECONDS] [--end] [--json FILE] [--svg FILE] [--html FILE] PROGRAM [ARG ...]\n"
         "       kata why [-h] [--json FILE] [--svg FILE] [--html FILE] --pid PID",
         help="run a program; if it hangs, say why, with proof",
         description="Run PROGRAM. If it ends, this ends with its exit status and says nothing. If it hangs, say who"
-        " waits for what and what keeps it from going on, end it, and exit with status 124.",
+        " waits for what and what keeps it from going on, end it, and exit with status 124; at a terminal, you end it.",
     )
     why.add_argument(
         "--timeout", type=_seconds, metavar="SECONDS", help="end the program after this time, proved or not"
+    )
+    why.add_argument(
+        "--end", action="store_true", help="end a program that hangs, even at a terminal, where you could"
     )
     why.add_argument(
         "--json", metavar="FILE", help="write the facts to this file as well; - is the standard output"
@@ -213,7 +216,7 @@ def _why(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         return why.look(options.pid, files)
     if options.program is None:
         parser.error("name the program to run, or a process to look at with --pid")
-    return why.run(options.program, options.arguments, options.timeout, files)
+    return why.run(options.program, options.arguments, options.timeout, files, options.end)
 
 
 if __name__ == "__main__":

@@ -43,12 +43,16 @@ Cause = Literal[
     "nobody-connects",
     "lock-never-released",
     "signal-never-comes",
+    "read-past-end",
     "unknown",
 ]
-"""The cause of a hang."""
+"""The cause of a hang; "read-past-end" is that of a loop which never sleeps."""
 
 Verdict = Literal["deadlock", "timeout"]
 """The verdict: it is proved that a tree can never wake, or only its time is over."""
+
+World = Literal["sealed", "open"]
+"""Whether all who could wake a tree are in it, as for a test, or strangers may come, as for any other program."""
 
 Subject = Literal["test", "program", "tree"]
 """The subject: a test of an exercise, a program under `kata why`, or a tree of processes that was running already."""
@@ -81,11 +85,26 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class Memory:
+    """Memory with locks that processes can share: the device and inode of what is mapped.
+
+    named: others may find and map it yet. known_by_name: it has or had a name, under which anybody could.
+    """
+
+    device: str
+    inode: int
+    named: bool
+    known_by_name: bool = True
+
+
+@dataclass(frozen=True)
 class Thread:
     """A thread: its state as in proc_pid_status(5) ("S", "Z", "T" …) and the call it sleeps in, if any.
 
-    polled: the descriptors that the call polls, each with "read", "write" or "both". opening: the FIFO that it opens.
-    shared: the pids of all who have mapped the memory of the futex that it waits for, where that has a name.
+    polled: the descriptors that the call polls, each with "read", "write" or "both"; -1 for one that has no number any
+    more. opening: the FIFO that it opens. memory: that of the futex that it waits for, where others can have it too.
+    blocker: the lock of a file that keeps it waiting, in the words of /proc/locks. apart: whether its process has
+    another descriptor under the number that it uses.
     """
 
     tid: int
@@ -93,7 +112,9 @@ class Thread:
     call: Call | None
     polled: tuple[tuple[int, Access], ...] = ()
     opening: Opening | None = None
-    shared: tuple[int, ...] = ()
+    memory: Memory | None = None
+    blocker: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,9 +122,10 @@ class Descriptor:
     """An open descriptor: what it leads to (`kind`, `inode`) and what it can do ("read", "write", "both").
 
     path: where others can open the same file, empty if it has no name. locked: the kind of lock that is held through
-    it, "FLOCK", "POSIX" or "OFDLCK". The access of a pseudo-terminal is "master" or "slave", and its inode is its
-    number. The inode of an eventfd is its id, that of a pidfd the pid. carries: how many descriptors are in messages
-    that wait to be received from a socket. signals: whether arriving data brings SIGIO, O_ASYNC in open(2).
+    it, "FLOCK", "POSIX" or "OFDLCK". locks: all of them, in the words of /proc/locks. The access of a pseudo-terminal
+    is "master" or "slave", and its inode is its number. The inode of an eventfd is its id, that of a pidfd the pid.
+    carries: how many descriptors are in messages that wait to be received from a socket. signals: whether arriving data
+    brings SIGIO, O_ASYNC in open(2).
     """
 
     fd: int
@@ -114,11 +136,17 @@ class Descriptor:
     locked: str = ""
     carries: int = 0
     signals: bool = False
+    locks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Process:
-    """A process of the tree. `image` is the name of its program, None if the process can tell of itself."""
+    """A process of the tree. `image` is the name of its program, None if the process can tell of itself.
+
+    handles: the signals that it handles in its own way. interruptible: whether it handles SIGINT as its language has
+    it, by a KeyboardInterrupt for example. terminal: whether it has a controlling terminal. traced: whether a debugger
+    is attached. fork_server: whether it is that of multiprocessing, whose address nobody else knows.
+    """
 
     pid: int
     parent: int
@@ -126,6 +154,11 @@ class Process:
     threads: tuple[Thread, ...]
     descriptors: tuple[Descriptor, ...]
     exit_status: int | None = None
+    handles: tuple[int, ...] = ()
+    interruptible: bool = False
+    terminal: bool = False
+    traced: bool = False
+    fork_server: bool = False
 
     @property
     def exited(self) -> bool:
@@ -182,19 +215,66 @@ class Alarm:
 
 @dataclass(frozen=True)
 class SocketLimit:
-    """A time limit that was set for the calls of a socket, or taken away (`limited` is false)."""
+    """A socket was given a time limit by an option, or (`limited` is false) has none by that any more."""
 
     inode: int
     limited: bool
+    option: str = "receive"
+
+
+@dataclass(frozen=True)
+class TerminalLimit:
+    """A terminal was given a time limit for reads: VTIME in termios(3)."""
 
 
 @dataclass(frozen=True)
 class UnknownClock:
-    """A clock of any kind that was armed, but could not be read."""
+    """A clock was armed that cannot be read: it may be any."""
 
 
-Clock = Alarm | SocketLimit | UnknownClock
-"""A clock that a process has armed and that only the kernel can tell of. Every proof depends on these."""
+@dataclass(frozen=True)
+class KernelSignal:
+    """The kernel was asked for a signal when something happens, which may be done by anybody."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A descriptor was sent to somebody outside the tree: its kind and inode."""
+
+    kind: str
+    inode: int
+
+
+@dataclass(frozen=True)
+class PortShared:
+    """A socket lets others bind to its port as well."""
+
+    inode: int
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """A semaphore of multiprocessing, by inode: it gets a name that nobody knows, and loses it at once."""
+
+    inode: int
+
+
+Heard = Alarm | SocketLimit | TerminalLimit | UnknownClock | KernelSignal | Sent | PortShared | Unnamed
+"""A call that could wake somebody later, which only the kernel can tell of: what a proof has to rest on."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The world around a tree, as far as it can be seen.
+
+    holds: kinds and inodes of what others have open. maps: devices and inodes of what others have mapped. hidden:
+    there are processes that may not be looked at. interrupts: the program reckons with Ctrl-C.
+    """
+
+    holds: frozenset[tuple[str, int]] = frozenset()
+    maps: frozenset[tuple[str, int]] = frozenset()
+    hidden: bool = False
+    interrupts: bool = False
 
 
 @dataclass(frozen=True)
@@ -206,6 +286,56 @@ class Fork:
     file: str | None = None
     line: int | None = None
     function: str | None = None
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A line that has closed an end, or has made a file object of it that has. at: time.monotonic().
+
+    inode, is_a: of the end, as of `Known`.
+    """
+
+    inode: int
+    is_a: str
+    file: str
+    line: int
+    function: str
+    how: Literal["closed", "opened to read", "opened to write"]
+    at: float
+
+
+@dataclass(frozen=True)
+class Known:
+    """A descriptor that a line can name. is_a: in words; other: the inode of the other end, 0 where it is not known.
+
+    closed: by whom, where it is not open any more. ended: whether what it reads from is at its end; None of what
+    nobody reads.
+    """
+
+    name: str
+    fd: int
+    inode: int
+    is_a: str
+    other: int
+    closed: Closing | None = None
+    ended: bool | None = None
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception, the program's innermost line on its way, and the descriptors that this line can name.
+
+    number: errno. at: time.monotonic().
+    """
+
+    kind: str
+    text: str
+    number: int | None
+    at: float
+    file: str | None = None
+    line: int = 0
+    function: str = ""
+    ends: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -239,7 +369,9 @@ class End:
     side: "read", "write" or "both" of a pipe, "end 1" or "end 2" of a connection, "master" or "slave" of a
     terminal, "holder" or "waiter" of a lock, "listener". fd: None if it is no descriptor. tid: of a holder. made: the
     line that made or took it, as "file:line". pending: bytes that were written to it and not flushed. in_flight:
-    whether the descriptor is that of a socket, with this end in a message that was not received.
+    whether the descriptor is that of a socket, with this end in a message that was not received. given: the function
+    that was called with it and has come back, and its name for it. unread: the reader with a buffer, and how many bytes
+    are in that.
     """
 
     pid: int
@@ -250,6 +382,8 @@ class End:
     tid: int | None = None
     pending: int = 0
     in_flight: bool = False
+    given: tuple[str, str] | None = None
+    unread: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)

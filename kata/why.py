@@ -23,14 +23,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kata.agent.reporter import of_the_program
+from kata.agent.reporter import GOES_ON, of_the_program
 from kata.autopsy import html, picture, pyspy, text
 from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.explain import Look, explain, seen
 from kata.autopsy.frames import Told
-from kata.facts import Autopsy, Finding
+from kata.facts import Autopsy, Finding, Process
 from kata.files import remove
 from kata.kernel import clocks, proc, tree
+from kata.kernel.syscalls import POLLS
 from kata.proof.verdict import calibrated
 from kata.proof.watch import Outcome, Watch, watch
 
@@ -38,6 +39,8 @@ HANGS = 124  # the exit status that timeout(1) has for a command it has ended
 CANNOT_RUN, NOT_FOUND = 126, 127  # the exit statuses that it has for a command that could not start
 GRACE = 0.3  # seconds between SIGTERM and SIGKILL for a program that hangs
 LOADER = Path(__file__).with_name("agent") / "load"
+RESUMED = POLLS | {"read", "readv", "recvfrom", "accept", "accept4", "wait4", "waitid", "futex"}
+RESUMED |= {"flock", "fcntl", "open", "openat"}
 PASSED_ON = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
 
 
@@ -49,10 +52,13 @@ FORMATS: dict[str, Callable[[Autopsy], str]] = {
 """The formats of an autopsy, by the name of the option."""
 
 
-def run(program: str, arguments: Sequence[str], limit: float | None, files: Mapping[str, str]) -> int:
+def run(
+    program: str, arguments: Sequence[str], limit: float | None, files: Mapping[str, str], end: bool = False
+) -> int:
     """Run the program; return the exit status of the command.
 
-    limit: seconds, None for none. files: for the autopsy, by its format; "-" is the standard output.
+    limit: seconds, None for none. files: for the autopsy, by its format; "-" is the standard output. end: whether to
+    end a program that hangs even where somebody at a terminal could.
     """
     command = [sys.executable, program] if program.endswith(".py") else [program]
     problem = _unwritable(files)
@@ -63,20 +69,47 @@ def run(program: str, arguments: Sequence[str], limit: float | None, files: Mapp
     folder = Path(tempfile.mkdtemp(prefix="kata-why-"))
     try:
         root, listener = _start([*command, *arguments], folder, prove)
-        outcome = watch(Watch(root, listener, limit, patience=None))
-        if outcome.end == "finished":
-            _write(files.get("json"), json.dumps(_finished(outcome), indent=2) + "\n")
-            _let_go_on(listener)
-        else:
-            try:
-                _report(outcome, root, folder, files)
-            finally:
+        watched = Watch(root, listener, limit, patience=None, world="open")
+        outcome = None
+        try:
+            outcome = _watched(watched, folder, files, end or not _is_at_a_terminal())
+        finally:
+            if outcome is not None and outcome.end == "finished":
+                _let_go_on(listener)
+            else:
                 _end_politely(listener)
     finally:
         remove(folder)
     if outcome.end != "finished":
         return HANGS
     return _as_it_ended(outcome.status or 0)
+
+
+def _watched(watched: Watch, folder: Path, files: Mapping[str, str], end: bool) -> Outcome:
+    """Watch the program, and say why it hangs, if it does. end: whether a hang is the end of the watch."""
+    outcome = watch(watched)
+    if outcome.end == "finished":
+        _write(files.get("json"), json.dumps(_finished(outcome), indent=2) + "\n")
+    elif outcome.end != "deadlock" or end:
+        _report(outcome, watched.root, _seen(folder), files)
+    else:
+        (folder / GOES_ON).touch()
+        _report(outcome, watched.root, _seen(folder, _is_undisturbed), files)
+        print("\nIt is left as it is: Ctrl-C ends it.", file=sys.stderr, flush=True)
+        rest = None if watched.limit is None else max(watched.limit - outcome.seconds, 0)
+        return watch(replace(watched, limit=rest, prove=False))
+    return outcome
+
+
+def _is_at_a_terminal() -> bool:
+    """Whether somebody who can press Ctrl-C reads what is said."""
+    return os.isatty(0) and os.isatty(2)
+
+
+def _is_undisturbed(process: Process) -> bool:
+    """Whether a signal leaves a process in its call: Python takes up these ones again, PEP 475."""
+    calls = {thread.call.name for thread in process.threads if thread.tid == process.pid and thread.call}
+    return calls <= RESUMED
 
 
 def look(pid: int, files: Mapping[str, str]) -> int:
@@ -161,7 +194,7 @@ def _become(command: list[str], folder: Path, channel: socket.socket, prove: boo
         }
     for number in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores them, its child is not to
         signal.signal(number, signal.SIG_DFL)
-    clocks.send([clocks.tell() if prove else None], channel)
+    clocks.send([clocks.tell(world="open") if prove else None], channel)
     channel.close()
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     try:
@@ -180,20 +213,20 @@ def _from_outside(pids: list[int]) -> dict[int, Told]:
     return pyspy.look(pids, of_the_program)
 
 
-def _seen(folder: Path) -> Look:
-    """A look at a program; at processes that do not answer, py-spy looks from outside."""
+def _seen(folder: Path, may_ask: Callable[[Process], bool] = lambda process: True) -> Look:
+    """A look at a program; at processes that do not answer, or may not be asked, py-spy looks from outside."""
 
     def look(passes: tuple[proc.Sleep, ...]) -> Sight:
-        sight = seen(folder)(passes)
+        sight = seen(folder, may_ask=may_ask)(passes)
         silent = [p.pid for p in sight.snapshot.processes if p.pid not in sight.told and not p.exited]
         return replace(sight, told=sight.told | _from_outside(silent)) if silent else sight
 
     return look
 
 
-def _report(outcome: Outcome, root: int, folder: Path, files: Mapping[str, str]) -> None:
+def _report(outcome: Outcome, root: int, look: Look, files: Mapping[str, str]) -> None:
     try:
-        autopsy = explain(outcome, Case(root, "program", base=os.getcwd()), _seen(folder))
+        autopsy = explain(outcome, Case(root, "program", base=os.getcwd()), look)
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         autopsy = None
         where = traceback.extract_tb(error.__traceback__)[-1]

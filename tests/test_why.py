@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools import neighbour
 from tests.tools.corpus import HANGS, SLOW, judge_all
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="/proc")]
@@ -165,8 +166,81 @@ def test_what_a_person_types_arrives(tmp_path):
 
 
 def wait_until_asleep(pid):
-    """Until a proof would long have been found, if there was one: ten times the dwell."""
-    time.sleep(0.6)
+    """Until a proof would long have been found, if there was one."""
+    neighbour.wait_until_asleep(pid)
+
+
+def at_a_terminal(*arguments):
+    """The command at a terminal of its own: its pid, and the other side of the terminal."""
+    pid, master = pty.fork()
+    if pid == 0:
+        os.execv(sys.executable, [*KATA, *map(str, arguments)])
+    return pid, master
+
+
+def said_until(master, words):
+    said = b""
+    while words not in said:
+        said += os.read(master, 1000)
+    return said.decode()
+
+
+def rest_of(pid, master):
+    """All that is said to the end, and the exit status."""
+    said = b""
+    with contextlib.suppress(OSError):  # EIO: nobody has it open any more
+        while piece := os.read(master, 1000):
+            said += piece
+    os.close(master)
+    return said.decode(), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def test_at_a_terminal_a_hang_is_told_and_left_to_its_user(tmp_path):
+    """It goes on waiting in its call, and Ctrl-C ends it as it would have."""
+    text = "import os\nreader, writer = os.pipe()\ntry:\n    os.read(reader, 1)\nfinally:\n    print('tidied up')\n"
+    pid, master = at_a_terminal(program(tmp_path, text))
+    said = said_until(master, b"Ctrl-C ends it.")
+    assert "HANG after " in said
+    assert "it still holds the write end itself: `writer` (fd 4)" in said
+    neighbour.wait_until_asleep(pid)
+    os.write(master, b"\x03")
+    said, status = rest_of(pid, master)
+    assert "tidied up" in said
+    assert "KeyboardInterrupt" in said
+    assert "HANG" not in said
+    assert status == -signal.SIGINT
+
+
+def test_what_was_called_a_hang_at_a_terminal_may_still_go_on(tmp_path):
+    """Somebody reaches into the program, as a debugger would."""
+    text = (
+        "import os\nreader, writer = os.pipe()\nprint(os.getpid(), flush=True)\nprint(os.read(reader, 9))\n"
+    )
+    pid, master = at_a_terminal(program(tmp_path, text))
+    said = said_until(master, b"Ctrl-C ends it.")
+    Path(f"/proc/{int(said.split()[0])}/fd/4").write_bytes(b"late")
+    said, status = rest_of(pid, master)
+    assert (said.strip(), status) == ("b'late'", 0)
+
+
+def test_at_a_terminal_a_hang_is_ended_on_request_and_at_the_limit():
+    for option, words in (("--end", "HANG after"), ("--timeout=3", "Ctrl-C ends it.")):
+        pid, master = at_a_terminal(option, OWN_END)
+        said, status = rest_of(pid, master)
+        assert words in said
+        assert status == 124
+
+
+def test_a_program_that_waits_for_ctrl_c_at_a_terminal_is_left_alone(tmp_path):
+    text = "import signal\ntry:\n    signal.pause()\nexcept KeyboardInterrupt:\n    print('good bye')\n"
+    bare = "import signal; print('ready', flush=True); signal.pause()"
+    for each, end in ((text, 0), (bare, -signal.SIGINT)):
+        pid, master = at_a_terminal(program(tmp_path, each))
+        neighbour.wait_until_asleep(pid)
+        os.write(master, b"\x03")
+        said, status = rest_of(pid, master)
+        assert "HANG" not in said
+        assert status == end
 
 
 def test_a_pipe_from_outside_may_still_bring_something(tmp_path):
@@ -267,6 +341,18 @@ def test_a_python_without_the_reporter_is_explained_by_its_numbers():
     code = "import os; r, w = os.pipe(); os.read(r, 1)"
     done = why("--json", "-", sys.executable, "-I", "-S", "-c", code)
     facts = json.loads(done.stdout)
+    assert (facts["verdict"], facts["cause"]) == ("deadlock", "own-write-end")
+
+
+def test_a_program_whose_first_thread_has_ended_is_proved_to_hang(tmp_path):
+    """Its descriptors are with its other threads, and Python, which answers in the first, cannot answer."""
+    text = """
+import ctypes, os, platform, threading
+reader, writer = os.pipe()
+threading.Thread(target=os.read, args=(reader, 1)).start()
+ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[platform.machine()], 0)
+"""
+    facts = json.loads(why("--json", "-", program(tmp_path, text)).stdout)
     assert (facts["verdict"], facts["cause"]) == ("deadlock", "own-write-end")
 
 

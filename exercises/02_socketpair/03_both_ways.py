@@ -17,7 +17,7 @@ def exchange(sock: socket.socket, message: bytes) -> bytes:
     """Send a message to the peer and receive one from it; the peer does the same with its own socket.
 
     sock: one of two connected datagram sockets; it stays open.
-    Returns the message of the peer.
+    Returns the message of the peer, of at most SIZE bytes.
     """
     # TODO: the peer runs this very function. Who speaks first?
     received = sock.recv(SIZE)

@@ -24,7 +24,7 @@ def receive(sock: socket.socket, size: int) -> tuple[bytes, bool]:
 
 
 def receive_until_end(sock: socket.socket) -> list[bytes]:
-    """Receive messages until the message END comes.
+    """Receive messages of at most SIZE bytes, until the message END comes.
 
     sock: a datagram socket; it stays open.
     Returns the messages before END, the empty ones too.

@@ -14,9 +14,10 @@ SIZE = 1024
 
 
 def receive_within(sock: socket.socket, seconds: float, otherwise: bytes) -> bytes:
-    """Receive one message, but wait for it no longer than `seconds`.
+    """Receive one message of at most SIZE bytes; sleep until it comes, but no longer than `seconds`.
 
     sock: a datagram socket without a time limit; it stays open, and has no limit afterwards.
+    seconds: more than 0.
     Returns the message, or `otherwise` if none came in time.
     """
     # TODO: how long does this wait?

@@ -17,6 +17,7 @@ def until_reset(sock: socket.socket) -> tuple[bytes, str]:
 
     sock: a stream socket; it stays open.
     Returns all bytes that came, and "end" if the stream ended, or "reset" if the peer reset it.
+    Raises OSError where recv fails in any other way.
     """
     received = b""
     # TODO: there is a second way out of this loop.

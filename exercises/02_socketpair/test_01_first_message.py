@@ -2,6 +2,8 @@ import socket
 
 import pytest
 
+SONG = b"Into the pair I go..."
+
 
 def datagrams():
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -10,8 +12,8 @@ def datagrams():
 def test_a_message_goes_out_as_one_datagram(answer):
     ours, theirs = datagrams()
     with ours, theirs:
-        answer.send_one(theirs, b"Into the pair I go...")
-        assert ours.recv(1024) == b"Into the pair I go..."
+        answer.send_one(theirs, SONG)
+        assert ours.recv(1024) == SONG
         with pytest.raises(BlockingIOError):
             ours.recv(1024, socket.MSG_DONTWAIT)
             pytest.fail("send_one sent more than one datagram")
@@ -20,8 +22,17 @@ def test_a_message_goes_out_as_one_datagram(answer):
 def test_a_message_is_received(answer):
     ours, theirs = datagrams()
     with ours, theirs:
-        ours.send(b"Into the pair I go...")
-        assert answer.receive_one(theirs) == b"Into the pair I go..."
+        ours.send(SONG)
+        assert answer.receive_one(theirs) == SONG
+
+
+def test_bytes_arrive_as_they_are(answer):
+    ours, theirs = datagrams()
+    with ours, theirs:
+        answer.send_one(theirs, b" \xff\x00 two\nlines \n")
+        assert ours.recv(1024) == b" \xff\x00 two\nlines \n"
+        ours.send(b"\n\x00\xfe ")
+        assert answer.receive_one(theirs) == b"\n\x00\xfe "
 
 
 def test_a_message_may_be_1024_bytes_long(answer):
@@ -47,7 +58,37 @@ def test_each_recv_takes_the_message_of_one_send(answer):
         assert answer.receive_one(right) == b"the second"
 
 
-def test_recv_waits_for_a_message(answer, once_asleep):
+def test_a_pair_is_of_unix_sockets_of_the_datagram_type(answer):
+    for sock in (pair := answer.a_pair()):
+        kind = socket.SocketKind(sock.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE))
+        assert kind == socket.SOCK_DGRAM, f"a_pair was to return sockets of type SOCK_DGRAM, not {kind.name}"
+        assert sock.family == socket.AF_UNIX, (
+            f"a_pair was to return sockets of family AF_UNIX, not {sock.family.name}"
+        )
+    for sock in pair:
+        sock.close()
+
+
+def test_each_end_of_a_pair_reaches_the_other(answer):
     left, right = answer.a_pair()
-    with left, right, once_asleep(lambda: answer.send_one(left, b"late, but not too late")):
+    with left, right:
+        left.send(b"to the right")
+        right.send(b"to the left")
+        assert left.recv(1024) == b"to the left"
+        assert right.recv(1024) == b"to the right"
+
+
+def test_recv_waits_for_a_message(answer, peer_once_asleep):
+    left, right = answer.a_pair()
+    with left, right, peer_once_asleep(left.send, b"late, but not too late"):
         assert answer.receive_one(right) == b"late, but not too late"
+
+
+def test_the_sockets_stay_open(answer):
+    ours, theirs = datagrams()
+    with ours, theirs:
+        answer.send_one(theirs, SONG)
+        assert theirs.fileno() != -1, "send_one closed the socket, which belongs to its caller"
+        ours.send(SONG)
+        answer.receive_one(theirs)
+        assert theirs.fileno() != -1, "receive_one closed the socket, which belongs to its caller"

@@ -3,32 +3,42 @@ import socket
 import pytest
 
 LIFTING = [b"Heavy lifting", b"Heavy lifting", b"Feather lifting", b"Feather lifting"]
+LIFTED = [
+    b"Heavy lifting accomplished!",
+    b"Heavy lifting accomplished!",
+    b"Feather lifting accomplished!",
+    b"Feather lifting accomplished!",
+]
+
+
+def a_pair():
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+
+
+def what_is_there(sock):
+    messages = []
+    sock.setblocking(False)
+    try:
+        while True:
+            messages.append(sock.recv(2048))
+    except BlockingIOError:
+        return messages
 
 
 def test_every_message_gets_its_answer(answer):
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
-    for message in LIFTING:
-        ours.send(message)
-    answer.work(theirs, 4)
-    theirs.close()
-    answers = []
-    ours.setblocking(False)
-    for _ in LIFTING:
-        try:
-            answers.append(ours.recv(1024))
-        except BlockingIOError:
-            pytest.fail(f"four messages were sent, and work answered {len(answers)} of them: {answers}")
-    ours.close()
-    assert answers == [message + b" accomplished!" for message in LIFTING]
+    ours, theirs = a_pair()
+    with ours, theirs:
+        for message in LIFTING:
+            ours.send(message)
+        answer.work(theirs, 4)
+        answers = what_is_there(ours)
+    if len(answers) < 4:
+        pytest.fail(f"four messages were sent, and work answered {len(answers)} of them: {answers}")
+    assert answers == LIFTED
 
 
 def test_four_answers_come_back(answer):
-    assert answer.delegate(LIFTING) == [
-        b"Heavy lifting accomplished!",
-        b"Heavy lifting accomplished!",
-        b"Feather lifting accomplished!",
-        b"Feather lifting accomplished!",
-    ]
+    assert answer.delegate(LIFTING) == LIFTED
 
 
 def test_without_messages_there_are_no_answers(answer):
@@ -36,10 +46,76 @@ def test_without_messages_there_are_no_answers(answer):
 
 
 def test_no_more_is_received_than_was_asked_for(answer):
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
-    ours.send(b"one")
-    ours.send(b"two")
-    answer.work(theirs, 1)
-    assert theirs.recv(1024) == b"two", "work(sock, 1) was to leave the second message alone"
-    ours.close()
-    theirs.close()
+    ours, theirs = a_pair()
+    with ours, theirs:
+        ours.send(b"one")
+        ours.send(b"two")
+        answer.work(theirs, 0)
+        answer.work(theirs, 1)
+        assert theirs.recv(1024) == b"two", "work(sock, 1) was to leave the second message alone"
+
+
+def test_each_message_is_answered_before_the_next_is_waited_for(answer, peer_once_asleep):
+    ours, theirs = a_pair()
+
+    def send_back_what_has_come():
+        ours.send(b"after " + b", ".join(what_is_there(ours)) + b":")
+
+    with ours, theirs:
+        ours.send(b"early")
+        with peer_once_asleep(send_back_what_has_come):
+            answer.work(theirs, 2)
+        answers = what_is_there(ours)
+    assert b"early accomplished!" not in answers, (
+        "work waited for the second message before it answered the first"
+    )
+    assert answers == [b"after early accomplished!: accomplished!"]
+
+
+def test_the_same_message_is_in_the_answer(answer):
+    messages = [b" \xff spaces around \n", b"", bytes(1024)]
+    ours, theirs = a_pair()
+    with ours, theirs:
+        for message in messages:
+            ours.send(message)
+        answer.work(theirs, 3)
+        assert what_is_there(ours) == [message + b" accomplished!" for message in messages]
+
+
+def test_eight_long_messages(answer):
+    messages = [bytes([number]) * 1000 for number in range(8)]
+    answers = answer.delegate(messages)
+    assert [len(each) for each in answers] == [1014] * 8, (
+        "eight messages of 1000 bytes were sent; 14 bytes more were to come back for each, "
+        f"not {[len(each) for each in answers]}"
+    )
+    assert answers == [message + b" accomplished!" for message in messages]
+
+
+def test_a_child_does_the_work(answer, evidence):
+    assert answer.delegate(LIFTING) == LIFTED
+    evidence(
+        lambda did: did.forks, "Four answers came back, but no process was made: a child was to do the work."
+    )
+    evidence(
+        lambda did: did.written() - did.written(by=did.children) >= sum(map(len, LIFTING)),
+        "Four answers came back, but the messages were not sent to the child.",
+    )
+    evidence(
+        lambda did: did.reads(by=did.children),
+        "Four answers came back, but the child has received nothing.",
+    )
+    evidence(
+        lambda did: did.written(by=did.children) >= sum(map(len, LIFTED)),
+        "Four answers came back, but the child did not send them.",
+    )
+    evidence(
+        lambda did: did.reads() > did.reads(by=did.children),
+        "Four answers came back, but the parent has received none of them.",
+    )
+    evidence(lambda did: not did.killed, "The child was killed: it was to work, and to exit by itself.")
+
+
+def test_the_child_is_waited_for(answer, hold):
+    hold("exit")
+    assert answer.delegate([b"Heavy lifting"]) == [b"Heavy lifting accomplished!"]

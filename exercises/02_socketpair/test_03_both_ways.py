@@ -1,5 +1,7 @@
 import socket
 
+import pytest
+
 
 def a_pair():
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -10,6 +12,9 @@ def test_what_the_peer_has_sent_is_received_and_what_is_sent_arrives(answer):
     theirs.send(b"from the peer")
     assert answer.exchange(ours, b"from me") == b"from the peer"
     assert theirs.recv(1024) == b"from me"
+    with pytest.raises(BlockingIOError):
+        theirs.recv(1024, socket.MSG_DONTWAIT)
+        pytest.fail("exchange sent more than one message")
     ours.close()
     theirs.close()
 
@@ -41,11 +46,35 @@ def test_a_peer_that_listens_first(answer, peer):
     ours.close()
 
 
+def test_a_peer_that_thinks_before_it_speaks(answer, peer_once_asleep):
+    ours, theirs = a_pair()
+    with ours, theirs, peer_once_asleep(theirs.send, b"well..."):
+        assert answer.exchange(ours, b"and you?") == b"well..."
+
+
 def test_again_and_again_over_the_same_pair(answer):
     ours, theirs = a_pair()
     for number in range(3):
         theirs.send(b"from the peer %d" % number)
         assert answer.exchange(ours, b"from me %d" % number) == b"from the peer %d" % number
         assert theirs.recv(1024) == b"from me %d" % number
+    assert ours.fileno() != -1, "exchange closed the socket, which belongs to its caller"
+    ours.close()
+    theirs.close()
+
+
+def test_one_message_is_received_of_several_that_wait(answer):
+    ours, theirs = a_pair()
+    for message in (b"", b"again", b"again", b" \xff \n", bytes(1024)):
+        theirs.send(message)
+    assert answer.exchange(ours, b"one") == b""
+    assert answer.exchange(ours, b"two") == b"again"
+    assert answer.exchange(ours, b"three") == b"again"
+    assert answer.exchange(ours, b"four") == b" \xff \n"
+    assert len(answer.exchange(ours, bytes(1024))) == 1024, (
+        "a message of 1024 bytes was sent; the part that recv has no room for is lost"
+    )
+    sent = [theirs.recv(2048) for _ in range(5)]
+    assert sent == [b"one", b"two", b"three", b"four", bytes(1024)]
     ours.close()
     theirs.close()

@@ -39,6 +39,23 @@ def test_the_tail_is_gone_and_the_next_message_is_the_next(answer):
     theirs.close()
 
 
+def test_one_byte_more_and_none_at_all(answer):
+    ours, theirs = sent(b"Heavy ", b"\xff\n \x00", b"", b"  ", bytes(2000))
+    assert answer.receive(ours, 5) == (b"Heavy", True)
+    assert answer.receive(ours, 3) == (b"\xff\n ", True)
+    assert answer.receive(ours, 5) == (b"", False)
+    assert answer.receive(ours, 2) == (b"  ", False)
+    assert answer.receive(ours, 2000) == (bytes(2000), False)
+    ours.close()
+    theirs.close()
+
+
+def test_a_datagram_is_waited_for(answer, peer_once_asleep):
+    ours, theirs = sent()
+    with ours, theirs, peer_once_asleep(theirs.send, b"Heavy lifting"):
+        assert answer.receive(ours, 5) == (b"Heavy", True)
+
+
 def test_an_empty_message_is_not_the_end(answer):
     ours, theirs = sent(b"one", b"", b"two", b"end", b"after")
     returned = answer.receive_until_end(ours)
@@ -53,5 +70,39 @@ def test_an_empty_message_is_not_the_end(answer):
 def test_end_may_come_first(answer):
     ours, theirs = sent(b"end")
     assert answer.receive_until_end(ours) == []
+    ours.close()
+    theirs.close()
+
+
+def test_a_message_that_only_resembles_end_is_not_the_end(answer):
+    messages = [b"the end", b"end.", b"en", b"end\n", b" end", b"END", b"ending", b"\xff", b""]
+    ours, theirs = sent(*messages, b"end")
+    returned = answer.receive_until_end(ours)
+    assert returned == messages, f"{messages} were sent before END, receive_until_end returned {returned}"
+    ours.close()
+    theirs.close()
+
+
+def test_messages_that_are_alike_and_long_ones(answer):
+    messages = [b"one", b"one", bytes(1024), bytes(1024)]
+    ours, theirs = sent(*messages, b"end")
+    returned = answer.receive_until_end(ours)
+    assert [len(each) for each in returned] == [3, 3, 1024, 1024]
+    assert returned == messages
+    ours.close()
+    theirs.close()
+
+
+def test_end_is_waited_for(answer, peer_once_asleep):
+    ours, theirs = sent(b"one", b"two")
+    with ours, theirs, peer_once_asleep(theirs.send, b"end"):
+        assert answer.receive_until_end(ours) == [b"one", b"two"]
+
+
+def test_the_socket_stays_open(answer):
+    ours, theirs = sent(b"Heavy", b"end")
+    answer.receive(ours, 5)
+    answer.receive_until_end(ours)
+    assert ours.fileno() != -1, "the socket was closed, which belongs to the caller"
     ours.close()
     theirs.close()

@@ -1,3 +1,4 @@
+import os
 import socket
 import time
 
@@ -30,6 +31,7 @@ def test_a_message_that_is_on_its_way_is_waited_for(answer, peer):
 def test_the_waiting_has_an_end(answer):
     ours, theirs = a_pair()
     assert answer.receive_within(ours, 0.05, b"nothing") == b"nothing"
+    assert answer.receive_within(ours, 0.01, b"") == b""
     ours.close()
     theirs.close()
 
@@ -44,6 +46,24 @@ def test_the_waiting_is_not_cut_short(answer):
     theirs.close()
 
 
+def test_the_waiting_is_not_drawn_out(answer):
+    ours, theirs = a_pair()
+    waits = []
+    for _ in range(3):  # on a busy machine one may take longer, and another
+        began = time.monotonic()
+        answer.receive_within(ours, 0.02, b"nothing")
+        waits.append(time.monotonic() - began)
+    assert min(waits) < 0.2, f"receive_within was given 0.02 s, and never took less than {min(waits):.2f} s"
+    ours.close()
+    theirs.close()
+
+
+def test_the_waiting_is_sleep_that_the_message_ends(answer, peer_once_asleep):
+    ours, theirs = a_pair()
+    with ours, theirs, peer_once_asleep(theirs.send, b"late", limited=True):
+        assert answer.receive_within(ours, 4, b"nothing") == b"late"
+
+
 def test_the_limit_is_for_this_one_call(answer):
     ours, theirs = a_pair()
     answer.receive_within(ours, 0.01, b"nothing")
@@ -51,6 +71,36 @@ def test_the_limit_is_for_this_one_call(answer):
     theirs.send(b"here I am")
     answer.receive_within(ours, 4, b"nothing")
     assert ours.gettimeout() is None, f"the socket has a time limit of {ours.gettimeout()} s afterwards"
+    ours.close()
+    theirs.close()
+
+
+def test_no_limit_stays_in_the_kernel(answer):
+    ours, theirs = a_pair()
+    for seconds, message in ((0.01, None), (4, b"here I am")):
+        if message:
+            theirs.send(message)
+        answer.receive_within(ours, seconds, b"nothing")
+        assert os.get_blocking(ours.fileno()), (
+            "the socket does not block afterwards (O_NONBLOCK), in whoever has a copy of it"
+        )
+        limit = ours.getsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, 16)
+        assert not any(limit), "the socket has a time limit in the kernel afterwards (SO_RCVTIMEO)"
+    ours.close()
+    theirs.close()
+
+
+def test_one_message_is_received_of_several_that_wait(answer):
+    ours, theirs = a_pair()
+    for message in (b"again", b"again", b" \xff \n", bytes(1024)):
+        theirs.send(message)
+    assert answer.receive_within(ours, 4, b"nothing") == b"again"
+    assert answer.receive_within(ours, 4, b"nothing") == b"again"
+    assert answer.receive_within(ours, 4, b"nothing") == b" \xff \n"
+    assert len(answer.receive_within(ours, 4, b"nothing")) == 1024, (
+        "a message of 1024 bytes was sent; the part that recv has no room for is lost"
+    )
+    assert ours.fileno() != -1, "receive_within closed the socket, which belongs to its caller"
     ours.close()
     theirs.close()
 

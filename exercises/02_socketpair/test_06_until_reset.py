@@ -18,6 +18,23 @@ def test_a_peer_that_has_read_everything_is_an_end(answer):
         assert answer.until_reset(ours) == (b"goodbye", "end")
 
 
+def test_a_peer_that_is_silent_for_a_while_is_waited_for(answer, peer_once_asleep):
+    ours, theirs = socket.socketpair()
+    theirs.send(b"wait...")
+    with ours, peer_once_asleep(theirs.send, b"goodbye"):  # and then it goes
+        theirs.close()
+        assert answer.until_reset(ours) == (b"wait...goodbye", "end")
+
+
+def test_a_short_piece_is_not_the_end(answer, drip_stream):
+    with drip_stream(b"\xff\x00 one by one\n") as ours:
+        received, how = answer.until_reset(ours)
+        assert received == b"\xff\x00 one by one\n", (
+            f"14 bytes came one by one before the end; until_reset returned {received}"
+        )
+        assert how == "end"
+
+
 @resets
 def test_a_peer_that_leaves_bytes_unread_is_a_reset(answer):
     ours, theirs = socket.socketpair()
@@ -76,6 +93,15 @@ def test_much_can_come_before_a_reset(answer, peer):
     received, how = answer.until_reset(ours)
     assert (len(received), how) == (300_000, "reset")
     ours.close()
+
+
+def test_any_other_error_is_raised(answer):
+    with socket.socket(socket.AF_UNIX) as ours:  # connected to nobody: recv fails, with another number
+        try:
+            returned = answer.until_reset(ours)
+        except OSError:
+            return
+    pytest.fail(f"recv fails on a socket without a peer, and until_reset returned {returned}")
 
 
 def test_the_socket_stays_open(answer):

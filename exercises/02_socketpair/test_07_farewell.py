@@ -26,6 +26,25 @@ def test_the_fifth_recv_does_not_wait_for_ever(answer):
     assert answer.conversation(ACCOMPLISHED) == ACCOMPLISHED
 
 
+def test_a_child_talks(answer, evidence):
+    assert answer.conversation(ACCOMPLISHED) == ACCOMPLISHED
+    evidence(lambda did: did.forks, "Four messages came, but no process was made: a child was to send them.")
+    evidence(
+        lambda did: did.written(by=did.children) >= sum(map(len, ACCOMPLISHED)),
+        "Four messages came, but the child did not send them.",
+    )
+    evidence(
+        lambda did: did.reads() > did.reads(by=did.children),
+        "Four messages came, but the parent has received none of them.",
+    )
+    evidence(lambda did: not did.killed, "The child was killed: it was to talk, and to exit by itself.")
+
+
+def test_the_child_is_waited_for(answer, hold):
+    hold("exit")
+    assert answer.conversation([b"one"]) == [b"one"]
+
+
 def test_the_last_message_is_a_farewell(answer):
     ours, theirs = a_pair()
     with ours, theirs:
@@ -48,8 +67,49 @@ def test_a_farewell_ends_it_and_what_follows_stays(answer):
         )
 
 
+def test_only_the_farewell_itself_ends_it(answer):
+    ours, theirs = a_pair()
+    messages = [
+        b"That was all",
+        b"That was all.\n",
+        b" That was all.",
+        b"That was all. Or not.",
+        b"\xff",
+        b"",
+    ]
+    with ours, theirs:
+        for message in [*messages, answer.FAREWELL]:
+            theirs.send(message)
+        heard = answer.listen(ours)
+        assert heard == messages, f"{messages} were sent before the farewell, listen returned {heard}"
+        assert ours.fileno() != -1, "listen closed the socket, which belongs to its caller"
+
+
+def test_a_farewell_that_comes_late_is_waited_for(answer, peer_once_asleep):
+    ours, theirs = a_pair()
+    theirs.send(b"one moment")
+    with ours, theirs, peer_once_asleep(theirs.send, answer.FAREWELL):
+        assert answer.listen(ours) == [b"one moment"]
+
+
+def test_a_message_is_sent_as_it_is(answer):
+    ours, theirs = a_pair()
+    messages = [b" \xff\n", b"", b"again", b"again", bytes(1024), b""]
+    with ours, theirs:
+        answer.talk(theirs, messages)
+        assert what_is_there(ours) == [*messages, answer.FAREWELL]
+        assert theirs.fileno() != -1, "talk closed the socket, which belongs to its caller"
+
+
+def test_long_messages_that_are_alike(answer):
+    messages = [bytes(1024), bytes(1024), b"short"]
+    received = answer.conversation(messages)
+    assert [len(each) for each in received] == [1024, 1024, 5]
+    assert received == messages
+
+
 def test_an_empty_message_is_no_farewell(answer):
-    assert answer.conversation([b"before", b"", b"after"]) == [b"before", b"", b"after"]
+    assert answer.conversation([b"before", b"", b"after", b""]) == [b"before", b"", b"after", b""]
 
 
 def test_who_has_nothing_to_say_still_says_farewell(answer):

@@ -30,25 +30,45 @@ def test_what_follows_a_frame_stays_in_the_socket(answer):
         assert left == b"\x00\x00\x00\x06second", f"recv_frame left {left} in the socket"
 
 
-def test_bytes_that_come_one_by_one_are_collected(answer, peer):
+def test_bytes_that_come_one_by_one_are_collected(answer, drip_stream):
+    message = b"\xff\x00 one by one\n"
+    with drip_stream(b"\x00\x00\x00\x0e" + message) as ours:
+        received = answer.recv_frame(ours)
+        assert len(received) == 14, (
+            f"14 bytes were announced and sent one by one; recv_frame returned {len(received)}"
+        )
+        assert received == message
+
+
+def test_a_frame_that_is_late_is_waited_for(answer, peer_once_asleep):
     ours, theirs = socket.socketpair()
-    # With the smallest buffer there is, a few bytes sent one by one fill the socket: the rest comes later.
-    theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)
-    message = bytes(range(250)) * 4
+    with ours, theirs, peer_once_asleep(theirs.send, b"\x00\x00\x00\x04late"):
+        assert answer.recv_frame(ours) == b"late"
 
-    def drip():
+
+def test_exactly_waits_for_what_is_late(answer, peer_once_asleep):
+    ours, theirs = socket.socketpair()
+    with ours, theirs, peer_once_asleep(theirs.send, b"late"):
+        assert answer.recv_exactly(ours, 4) == b"late"
+
+
+def test_a_frame_that_is_longer_than_a_buffer(answer, peer):
+    ours, theirs = socket.socketpair()
+    message = bytes(range(256)) * 1000
+
+    def other_side():
         ours.close()
-        for byte in len(message).to_bytes(4, "big") + message:
-            theirs.send(bytes([byte]))
+        theirs.sendall(b"\x00\x03\xe8\x00" + message + b"more")
 
-    peer(drip)
+    peer(other_side)
     theirs.close()
-    received = answer.recv_frame(ours)
-    assert len(received) == 1000, (
-        f"1000 bytes were announced and sent one by one; recv_frame returned {len(received)}"
-    )
-    assert received == message
-    ours.close()
+    with ours:
+        received = answer.recv_frame(ours)
+        assert len(received) == 256_000, (
+            f"256000 bytes were announced and sent; recv_frame returned {len(received)}"
+        )
+        assert received == message
+        assert ours.recv(100) == b"more"
 
 
 def test_exactly_means_exactly(answer):
@@ -57,7 +77,17 @@ def test_exactly_means_exactly(answer):
         theirs.send(b"heavy lifting")
         assert answer.recv_exactly(ours, 5) == b"heavy"
         assert answer.recv_exactly(ours, 0) == b""
-        assert answer.recv_exactly(ours, 8) == b" lifting"
+        assert answer.recv_exactly(ours, 4) == b" lif"
+        assert ours.recv(100) == b"ting", "recv_exactly was to leave alone what was not asked for"
+
+
+def test_exactly_collects_bytes_that_come_one_by_one(answer, drip_stream):
+    with drip_stream(b"heavy lifting") as ours:
+        assert answer.recv_exactly(ours, 5) == b"heavy"
+        assert answer.recv_exactly(ours, 6) == b" lifti"
+        with pytest.raises(EOFError):
+            answer.recv_exactly(ours, 3)
+            pytest.fail("the stream ended after two bytes of three, and recv_exactly did not raise EOFError")
 
 
 def test_a_long_message_is_sent_whole(answer, peer):
@@ -80,6 +110,16 @@ def test_a_long_message_is_sent_whole(answer, peer):
     arrived = int(os.read(told, 100))
     assert arrived == 1_000_004, f"of 1000004 bytes, {arrived} have arrived: how many did send take?"
     os.close(told)
+
+
+def test_the_sockets_stay_open(answer):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        answer.send_frame(theirs, b"heavy")
+        assert theirs.fileno() != -1, "send_frame closed the socket, which belongs to its caller"
+        answer.recv_frame(ours)
+        answer.recv_exactly(ours, 0)
+        assert ours.fileno() != -1, "the socket was closed, which belongs to the caller"
 
 
 def test_an_empty_message_is_a_message(answer):

@@ -6,6 +6,72 @@ def test_the_child_knows_when_to_answer(answer):
     assert answer.backwards(b"stressed") == b"desserts"
 
 
+def test_a_child_reads_and_sends(answer, evidence):
+    assert answer.backwards(b"stressed") == b"desserts"
+    evidence(lambda did: did.forks, "The answer is right, but no process was made: a child was to give it.")
+    evidence(
+        lambda did: did.written() - did.written(by=did.children) >= len(b"stressed"),
+        "The answer is right, but the text was not sent to the child.",
+    )
+    evidence(
+        lambda did: did.reads(by=did.children), "The answer is right, but the child has not read the text."
+    )
+    evidence(
+        lambda did: did.written(by=did.children) >= len(b"desserts"),
+        "The answer is right, but the child did not send it.",
+    )
+    evidence(
+        lambda did: did.reads() > did.reads(by=did.children),
+        "The answer is right, but the parent has not received it from the child.",
+    )
+    evidence(
+        lambda did: not did.killed, "The child was killed: it was to send its answer, and to exit by itself."
+    )
+
+
+def test_the_child_is_waited_for(answer, hold, evidence):
+    hold("exit")
+    assert answer.backwards(b"drawer") == b"reward"
+    evidence(
+        lambda did: did.waits or not did.looks,
+        "The parent has only looked whether the child has exited (WNOHANG): it was to wait for that.",
+    )
+
+
+def test_all_comes_until_the_end_one_by_one(answer, drip_stream):
+    with drip_stream(b"\xff\x00 to the end\n") as ours:
+        received = answer.until_the_end(ours)
+        assert received == b"\xff\x00 to the end\n", (
+            f"14 bytes came one by one before the end; until_the_end returned {received}"
+        )
+        assert ours.fileno() != -1, "until_the_end closed the socket, which belongs to its caller"
+
+
+def test_an_end_that_comes_late_is_waited_for(answer, peer_once_asleep):
+    ours, theirs = socket.socketpair()
+    theirs.send(b"wait...")
+
+    def speak_and_end():
+        theirs.send(b"that was it")
+        theirs.shutdown(socket.SHUT_WR)
+
+    with ours, theirs, peer_once_asleep(speak_and_end):
+        assert answer.until_the_end(ours) == b"wait...that was it"
+
+
+def test_an_answer_that_comes_late_is_waited_for(answer, peer_once_asleep):
+    ours, theirs = socket.socketpair()
+
+    def hear_and_speak():
+        ours.close()
+        theirs.send(theirs.recv(100).upper())
+        theirs.send(b"!" if theirs.recv(100) == b"" else b"?")
+
+    with ours, peer_once_asleep(hear_and_speak):
+        theirs.close()
+        assert answer.ask_all(ours, b"is this all") == b"IS THIS ALL!"
+
+
 def test_the_peer_reads_the_whole_question_and_its_end(answer, peer):
     ours, theirs = socket.socketpair()
 
@@ -63,7 +129,7 @@ def test_the_socket_stays_open(answer, peer):
 
 
 def test_a_long_question_and_a_long_answer(answer):
-    text = bytes(range(256)) * 4000
+    text = bytes(range(256)) * 1500
     backwards = answer.backwards(text)
     assert len(backwards) == len(text), (
         f"a text of {len(text)} bytes was sent, and {len(backwards)} bytes came back"

@@ -50,10 +50,19 @@ def load(file: str | Path, text: bytes | None = None) -> ModuleType:
     def missing(wanted: str) -> None:
         if wanted.startswith("__"):
             raise AttributeError(wanted)
-        raise AnswerMissing(f"{name} has no `{wanted}`: its tests call it.")
+        raise AnswerMissing(lacks(name, wanted, [m for m, v in vars(answer).items() if callable(v)]))
 
     answer.__getattr__ = missing  # type: ignore[method-assign]
     return answer
+
+
+def lacks(file: str, wanted: str, functions: list[str]) -> str:
+    """Say that a file has no function of this name, and which one may be meant. functions: those that it has."""
+    import difflib  # here: it is slow to load, and few answers need it
+
+    text = f"{file} has no `{wanted}`: its tests call it."
+    near = difflib.get_close_matches(wanted, functions, 1)
+    return f"{text} It has `{near[0]}`: is that the one, under another name?" if near else text
 
 
 def read(file: str | Path) -> bytes | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import time
 from _json import encode_basestring_ascii  # `json` itself takes as long to import as Python to start
 
 TYPE_CHECKING = False
@@ -46,10 +47,13 @@ def begin(path: str | Path, keep: bool = True) -> None:
 
 
 def note(kind: str, **facts: Any) -> None:
-    """Append one note: its kind, the pid of the writer and the facts. Without `begin`, nothing happens."""
+    """Append one note: its kind, the pid of the writer, `at`, and the facts. Without `begin`, nothing happens.
+
+    at: time.monotonic(), which is one clock for all processes.
+    """
     if _path is None:
         return
-    line = to_json({"kind": kind, "pid": os.getpid(), **facts}) + "\n"
+    line = to_json({"kind": kind, "pid": os.getpid(), "at": time.monotonic(), **facts}) + "\n"
     try:
         fd = _open(_path)
     except OSError as error:

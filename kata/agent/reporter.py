@@ -2,7 +2,7 @@
 
 The handler is installed before the program is loaded, and is inherited by every process that it forks. The signal
 is sent only after the verdict: before, it would end a `pause` or cut a `write` short. A process that has answered
-stops, and is never continued.
+stops, and is never continued; at a terminal it goes on, and its user ends it.
 
 This module is loaded into every Python program that is watched: it imports nothing that the interpreter has not
 loaded by itself, and finds what the program uses among the modules that the program has imported.
@@ -15,9 +15,10 @@ import _socket
 import os
 import sys
 
-from . import tasks
+from . import closings, tasks
 from .notes import note, to_json
-from .pending import pending
+from .pending import pending, unread
+from .streams import ended_among
 from .values import described, native_ids, waitable
 
 TYPE_CHECKING = False
@@ -32,6 +33,8 @@ BEGINS = {("multiprocessing.process", "_bootstrap")}
 """Functions in which a child begins, by module and name: the frames further out are those of its parent."""
 FORKS = {("multiprocessing.popen_fork", "_launch"), ("multiprocessing.forkserver", "main")}
 """Functions that fork. Since Python 3.14 the child returns into them to run what is registered for its exit."""
+OWN_INTERRUPT = ASK + 1  # handled, for all to see, as long as SIGINT is handled as Python does it, or asyncio
+GOES_ON = "goes-on"  # in the folder: whoever answers goes on, as its call does after a handler
 ENDS = 1000  # how many ends of pipes and pairs are remembered
 
 # A process has one handler for a signal and one `os.pipe`, so what they know is kept here, once for a process: a copy
@@ -58,6 +61,7 @@ def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False
     _remember_ends()
     _arm_undisturbed()
     _note_sigwait()
+    _show_interrupt()
 
 
 def be_silent(silent: bool) -> None:
@@ -102,6 +106,7 @@ def _remember_ends() -> None:
         pair = socketpair(*arguments)
         for index, end in enumerate(pair):  # made for `socket.socketpair`, which the program has called
             _made(end.fileno(), index, sys._getframe(1).f_back)
+        closings.pair(*(end.fileno() for end in pair))
         return pair
 
     os.pipe, os.dup = _like(pipe, noted_pipe), _like(dup, noted_dup)
@@ -138,6 +143,32 @@ def _note_sigwait() -> None:
 
     for name in ("sigwait", "sigwaitinfo"):
         _replace_signal(name, noted)
+
+
+def _show_interrupt() -> None:
+    """Let others see whether the program has a handler of its own for SIGINT: it may be told to go on by that."""
+    if not hasattr(_signal, "SIGRTMIN"):
+        return
+    arm = _signal.signal
+
+    def show(handler: Any) -> None:
+        bound = getattr(handler, "func", None)  # asyncio ends its main task by a functools.partial
+        asyncio = getattr(bound, "__module__", None) == "asyncio.runners"
+        is_own = handler is _signal.default_int_handler or asyncio
+        arm(OWN_INTERRUPT, _ignore if is_own else _signal.SIG_DFL)
+
+    def shown(signum: int, handler: Any, /) -> Any:
+        before = arm(signum, handler)
+        if signum == _signal.SIGINT:
+            show(handler)
+        return before
+
+    _signal.signal = _like(arm, shown)  # the module `signal` calls it
+    show(_signal.getsignal(_signal.SIGINT))
+
+
+def _ignore(signum: int, frame: FrameType | None) -> None:
+    pass
 
 
 def _replace_signal(name: str, wrapper: Callable[[Any], Any]) -> None:
@@ -194,7 +225,7 @@ def origin(fd: int) -> tuple[str, int, int] | None:
 def place() -> tuple[str, int, str] | None:
     """File, line and function of the innermost of the caller's frames that is the program's own."""
     for frame in _stack(sys._getframe(1)):
-        return frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name
+        return frame.f_code.co_filename, frame.f_lineno, closings.named(frame)
     return None
 
 
@@ -220,6 +251,8 @@ def _answer(signum: int, frame: FrameType | None) -> None:
         os.rename(f"{path}.part", path)
     except OSError:
         pass  # for example, no descriptor is left: the report does without names
+    if os.path.exists(f"{_folder}/{GOES_ON}") or not os.path.isdir(_folder):
+        return
     # Otherwise a `pause` would return, and the program go on unseen.
     os.kill(os.getpid(), _signal.SIGSTOP)
 
@@ -244,8 +277,11 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
         "threads": threads,
         "tasks": [told for tid, loop in loops for told in _of_tasks(tid, loop)],
         "pending": pending(),
+        "unread": unread(),
         "origins": {fd: where for fd in list(_origins) if (where := origin(fd))},
         "ends": [[*end, *where] for end, where in _ends.items()],
+        "given": closings.all_given(),
+        "ended": ended_among(threads.values()),
     }
 
 

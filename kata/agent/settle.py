@@ -14,7 +14,7 @@ import resource
 import signal
 import sys
 
-from kata.agent import notes, reporter
+from kata.agent import closings, errors, notes, reporter
 from kata.agent.notes import note
 
 TYPE_CHECKING = False
@@ -36,6 +36,7 @@ FILES = (
 SPACE = 4 << 30  # bytes of addresses of a process apart: page tables are memory, too
 PR_SET_PDEATHSIG = 1  # prctl(2)
 BEGINS, ENDS = 1, 2  # marks around a function of the answer
+BELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 13) + 13  # to the test, when its answer sleeps
 PID_MAX_LIMIT = 4 << 20  # include/linux/threads.h: no process has a higher number
 
 
@@ -71,6 +72,7 @@ def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     faulthandler.disable()  # a crash is reported by its signal, not by a traceback through the harness
     gc.freeze()  # the objects of pytest are no garbage here, and need not be searched again
     reporter.begin(str(folder), is_own)
+    closings.begin(is_own)
     _note_socket_files()
 
 
@@ -99,6 +101,7 @@ def settle_apart(folder: str, file: str, user: int | None, is_alone: bool) -> No
     gc.freeze()
     notes.begin(os.path.join(folder, "notes"))
     reporter.begin(folder, lambda other: other == file)
+    closings.begin(lambda other: other == file)
     _note_socket_files()
 
 
@@ -158,12 +161,21 @@ def mark(number: int) -> None:
 def guard(function: FunctionType) -> Callable[..., Any]:
     """Wrap a learner's function so that only the process that called it returns from it."""
 
+    parameters = parameters_of(function)
+
     @functools.wraps(function)
     def call(*arguments: Any, **keywords: Any) -> Any:
+        closings.give(function.__name__, parameters, arguments)
+        closings.give(function.__name__, keywords, keywords.values())
         with one_process_comes_back(function.__name__):
             return function(*arguments, **keywords)
 
     return call
+
+
+def parameters_of(function: FunctionType) -> tuple[str, ...]:
+    """The names of the parameters that a function takes by their place."""
+    return function.__code__.co_varnames[: function.__code__.co_argcount]
 
 
 class one_process_comes_back:
@@ -181,9 +193,12 @@ class one_process_comes_back:
         mark(BEGINS)
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if error is not None:
+            errors.mark(error)
         if os.getpid() != self.pid:
             stop_child(self.where, error)
         mark(ENDS)
+        closings.tell()
         if isinstance(error, SystemExit):
             raise LearnerExit(
                 f"`{self.where}` called sys.exit({error.code!r}) in the process that called it."
@@ -209,20 +224,19 @@ def stop_child(where: str, error: BaseException | None) -> NoReturn:
         del error
         _flush_everything()
         os._exit(status & 0xFF)
-    place = None
+    raised = None
     if error is not None:
         import traceback  # here, because it takes as long to load as all the rest
 
+        raised = errors.raised_by(error)
         watched = [f for f in traceback.extract_tb(error.__traceback__) if reporter.is_own(f.filename)]
-        place = [watched[-1].filename, watched[-1].lineno] if watched else None
         print(
             "".join(traceback.format_list(watched)),
             f"{type(error).__name__}: {error}",
             sep="",
             file=sys.stderr,
         )
-    text = None if error is None else f"{type(error).__name__}: {error}"
-    note("escape", where=where, error=text, place=place)
+    note("escape", where=where, raised=raised)
     _flush_everything()
     os._exit(1)
 

@@ -65,8 +65,8 @@ SHARED_INSIDE = ("_rlock", "_cond", "_lock")  # where queues, events, barriers a
 def described(frame: FrameType) -> dict[str, Any]:
     """A frame as plain values: file, line, function, `names` of descriptors, `objects` it could wait for.
 
-    A name is [text, number, "object", "writer" or "number"], an object [text, kind, key, owner]. Two objects of one
-    kind and key are the same thing; the owner is the tid of the thread that holds it, if known.
+    A name is [text, number, "object", "writer", "reader" or "number"], an object [text, kind, key, owner]. Two objects
+    of one kind and key are the same thing; the owner is the tid of the thread that holds it, if known.
     """
     names: list[tuple[str, int, str]] = []
     objects: list[tuple[str, str, str, int | None]] = []
@@ -91,8 +91,9 @@ def described(frame: FrameType) -> dict[str, Any]:
 def _kind(value: Any) -> str:
     if type(value) is int:
         return "number"
-    buffered = isinstance(value, io.BufferedWriter | io.BufferedRWPair | io.TextIOWrapper)
-    return "writer" if buffered and not value.closed and value.writable() else "object"
+    if isinstance(value, io.BufferedWriter | io.BufferedReader | io.BufferedRWPair | io.TextIOWrapper):
+        return "object" if value.closed else "writer" if value.writable() else "reader"
+    return "object"
 
 
 def variables(frame: FrameType) -> Iterator[tuple[str, Any]]:

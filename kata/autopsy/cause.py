@@ -19,6 +19,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
     for judge in (
         _nobody_reads,
         _unflushed,
+        _unread,
         _lock_of_the_sender,
         _own_write_end,
         _circular_wait,
@@ -139,6 +140,14 @@ def _unflushed(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | N
     writers = [other for other in group if other.pid in {end.pid for end in ends}]
     talk = any(other.wants in ("data", "data or end") for other in writers)
     return Finding("unflushed-buffer", wait, ends) if wait.wants == "data" or talk else None
+
+
+def _unread(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    """Nothing more is sent, for it has come already: it sits in a buffer of the process that waits for it."""
+    own = [end for end in (wait.thing.ends if wait.thing else ()) if (end.pid, end.fd) == (wait.pid, wait.fd)]
+    if wait.wants != "data" or not any(end.unread for end in own):
+        return None
+    return Finding("no-more-data", wait, _others(wait))
 
 
 def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:

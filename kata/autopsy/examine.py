@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kata.autopsy.actors import people, roles, threads
+from kata.autopsy.actors import Roles, people, roles, the, threads
 from kata.autopsy.cause import diagnose
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import lettered, things
+from kata.autopsy.phrases import past_end
+from kata.autopsy.reading import innermost_loop
 from kata.autopsy.sentence import why
 from kata.autopsy.waits import waits
 from kata.facts import (
     Autopsy,
     Call,
+    End,
     Finding,
     Fork,
     Key,
@@ -74,9 +77,10 @@ def examine(sight: Sight, case: Case, verdict: Verdict, seconds: float = 0) -> A
     who = threads(who, snapshot, told)
     summary = why(finding, found, who)
     if verdict != "deadlock":
-        alive = {process.pid for process in snapshot.processes if not process.exited}
-        if alive - {wait.pid for wait in found}:
-            summary, finding = NOBODY_WAITS, Finding("unknown")
+        alive = {process.pid for process in snapshot.processes if not _is_stopped(process)}
+        alive -= {wait.pid for wait in found}
+        if alive:
+            summary, finding = past_the_end(alive, told, who) or (NOBODY_WAITS, Finding("unknown"))
         elif finding.cause != "unknown" or (finding.wait and finding.wait.outside):
             summary = "Probably: " + summary[:1].lower() + summary[1:]
     everybody = people(snapshot, found, who, told)
@@ -85,8 +89,26 @@ def examine(sight: Sight, case: Case, verdict: Verdict, seconds: float = 0) -> A
     )
 
 
+def past_the_end(at_work: Iterable[int], told: dict[int, Told], who: Roles) -> tuple[str, Finding] | None:
+    """A process that is at work in a loop that reads from a stream at its end: a sentence, and the cause."""
+    for pid in sorted(at_work):
+        for stack in told[pid].threads.values() if pid in told else ():
+            loop = innermost_loop([(frame.file, frame.line) for frame in stack])
+            names = {name: fd for frame in stack for name, fd, _ in frame.names if fd in told[pid].ended}
+            for name, how in loop.reads if loop else ():
+                if loop and name in names:
+                    end = End(pid, names[name], "read", name)
+                    sentence = past_end(the(who[pid]), stack[loop.frame].function, loop.line, how, end)
+                    return sentence, Finding("read-past-end", None, (end,))
+    return None
+
+
 def _lettered(wait: Wait, by_key: Mapping[Key, Thing]) -> Wait:
     return replace(wait, thing=by_key[wait.thing.key]) if wait.thing else wait
+
+
+def _is_stopped(process: Process) -> bool:
+    return all(thread.state in "TZX" for thread in process.threads)
 
 
 def with_tasks(snapshot: Snapshot, told: dict[int, Told]) -> Snapshot:

@@ -12,7 +12,7 @@ from kata.agent import notes
 from kata.autopsy import frames
 from kata.autopsy.actors import forks
 from kata.autopsy.examine import Case, Sight, examine
-from kata.facts import Autopsy
+from kata.facts import Autopsy, Process
 from kata.kernel import proc, tree
 from kata.kernel.networks import Networks
 from kata.proof.watch import Outcome
@@ -34,13 +34,16 @@ def explain(outcome: Outcome, case: Case, look: Look) -> Autopsy | None:
     return examine(sight, case, outcome.verdict, outcome.seconds)
 
 
-def seen(folder: Path, networks: Networks = ()) -> Look:
-    """A look at processes that write to `folder`. networks: as for `proc.snapshot`."""
+def seen(
+    folder: Path, networks: Networks = (), may_ask: Callable[[Process], bool] = lambda process: True
+) -> Look:
+    """A look at processes that write to `folder`. networks: as for `proc.snapshot`. may_ask: whether to ask one."""
 
     def look(passes: tuple[proc.Sleep, ...]) -> Sight:
         snapshot = proc.snapshot(passes, networks)
         written = notes.read(folder / "notes")
-        told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder, written)
+        asked = [p.pid for p in snapshot.processes if p.can_tell and may_ask(p)]
+        told = frames.ask(asked, folder, written)
         return Sight(snapshot, told, forks(written))
 
     return look
@@ -49,7 +52,14 @@ def seen(folder: Path, networks: Networks = ()) -> Look:
 def _one_look() -> tuple[proc.Sleep, ...]:
     """Look once at processes that may be at work. If they are many, stop all but the first, to have a core left."""
     pids = tree.descendants(os.getpid())
-    for pid in pids[MANY:]:
+    stopped = pids[MANY:]
+    for pid in stopped:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGSTOP)
-    return proc.one_look(pids)
+    return tuple(_at_work(sleep) if sleep[0] in stopped else sleep for sleep in proc.one_look(pids))
+
+
+def _at_work(sleep: proc.Sleep) -> proc.Sleep:
+    """The look at a process that was stopped only so that others can go on."""
+    pid, tid, state, line, switches = sleep
+    return pid, tid, "R" if state == "T" else state, line, switches

@@ -52,7 +52,9 @@ class Told:
     that made a descriptor. ends: file and line of all calls for ends that it and its ancestors have made, open or not,
     by inode and index. names, calls: of threads, by tid. library: the tids of threads in which nothing of the program
     itself runs. tasks: among the threads, with tids below 0. service: the library that started this process for its
-    own use. pending: bytes that were not flushed, by descriptor.
+    own use. pending: bytes that were not flushed, by descriptor. given: the function of an answer that was called with
+    a descriptor, and its name for that. ended: descriptors of streams that are at their end. unread: bytes that were
+    received into a buffer and not read from it, by descriptor.
     """
 
     threads: dict[int, tuple[Frame, ...]]
@@ -64,6 +66,9 @@ class Told:
     tasks: dict[int, Task] = field(default_factory=dict)
     service: str | None = None
     pending: dict[int, int] = field(default_factory=dict)
+    given: dict[int, tuple[str, str]] = field(default_factory=dict)
+    ended: frozenset[int] = frozenset()
+    unread: dict[int, int] = field(default_factory=dict)
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -131,6 +136,9 @@ def parse(text: str) -> Told:
         {tid: Task(task["tid"], _places(task, firsts), task["fd"]) for tid, task in tasks.items()},
         answer["service"],
         {fd: count for fd, count in answer["pending"]},
+        {int(fd): (function, name) for fd, (function, name) in answer.get("given", {}).items()},
+        frozenset(answer.get("ended", ())),
+        {fd: count for fd, count in answer.get("unread", ())},
     )
 
 

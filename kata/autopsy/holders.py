@@ -129,14 +129,27 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
                 side = "holder" if d.locked else "waiter"
             pending = of_process.pending.get(d.fd, 0) if of_process else 0
             if pending and of_process:
-                name = _writer(d.fd, of_process) or name
-            found.append(End(process.pid, d.fd, side, name, made, pending=pending))
+                name = _file(d.fd, of_process, "writer") or name
+            count = of_process.unread.get(d.fd, 0) if of_process else 0
+            reader = _file(d.fd, of_process, "reader") if of_process else None
+            unread = (reader or name or f"fd {d.fd}", count) if count else None
+            given = _given(d.fd, of_process) if of_process else None
+            found.append(
+                End(process.pid, d.fd, side, name, made, pending=pending, given=given, unread=unread)
+            )
         for thread in process.threads:
             opening = thread.opening
             if opening and key == ("fifo", opening.inode):
                 found.append(End(process.pid, None, opening.access, None, None, thread.tid))
     found += _in_flight(key, found, snapshot, told)
     return tuple(sorted(found, key=lambda end: (end.side not in ("write", "holder"), end.side)))
+
+
+def _given(fd: int, told: Told) -> tuple[str, str] | None:
+    """The function that got a descriptor, where it has come back and left it open."""
+    given = told.given.get(fd)
+    at_work = given is not None and any(frame.function == given[0] for frame in told.frames)
+    return None if at_work else given
 
 
 def _in_flight(key: Key, found: list[End], snapshot: Snapshot, told: dict[int, Told]) -> list[End]:
@@ -166,7 +179,7 @@ def name_of(fd: int | None, told: Told) -> str | None:
     """
     for kind, rank in (("object", _any), ("number", _used), ("number", _passed)):
         for frame in told.frames:
-            sure = {kind, "writer"} if kind == "object" else {kind}
+            sure = {kind, "writer", "reader"} if kind == "object" else {kind}
             found = [
                 name
                 for name, number, what in frame.names
@@ -175,8 +188,15 @@ def name_of(fd: int | None, told: Told) -> str | None:
             if found:
                 return min(found, key=_plain)
     if fd in told.origins:
-        return source.target(*told.origins[fd])
+        return _element(fd, told) or source.target(*told.origins[fd])
     return None
+
+
+def _element(fd: int, told: Told) -> str | None:
+    """A name such as `pipes[2][0]`, of an end whose pair is kept among others: its place in the pair is known."""
+    index = f"][{told.origins[fd][2]}]"
+    names = (each for frame in told.frames for each in frame.names)
+    return next((name for name, number, _ in names if number == fd and name.endswith(index)), None)
 
 
 def _plain(name: str) -> tuple[int, int]:
@@ -184,10 +204,10 @@ def _plain(name: str) -> tuple[int, int]:
     return name.count("._"), len(name)
 
 
-def _writer(fd: int, told: Told) -> str | None:
-    """The name of the buffered writer on a descriptor, for the case that the socket below it has a name as well."""
+def _file(fd: int, told: Told, kind: str) -> str | None:
+    """The name of the "writer" or "reader" on a descriptor, for the case that the socket below has a name as well."""
     names = (each for frame in told.frames for each in frame.names)
-    return next((name for name, number, what in names if (number, what) == (fd, "writer")), None)
+    return next((name for name, number, what in names if (number, what) == (fd, kind)), None)
 
 
 def _any(frame: Frame, name: str) -> bool:

@@ -6,7 +6,8 @@ The kernel knows that a process waits for bytes. Only the program knows whether 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from kata.autopsy import source
 from kata.facts import Wants
@@ -53,6 +54,53 @@ def is_repeated(lines: Iterable[tuple[str, int]]) -> bool:
         for file, line in lines
         for node in source.in_function(file, line)
     )
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A loop that reads. frame: which of a stack it is in, counted from the innermost. reads: what, and how:
+    ("sock", "sock.recv"), ("reader", "os.read")."""
+
+    frame: int
+    line: int
+    reads: list[tuple[str, str]]
+
+
+def innermost_loop(lines: Sequence[tuple[str, int]]) -> Loop | None:
+    """The innermost loop around these lines, with all that is read in it.
+
+    lines: (file, line) of a thread's frames, the innermost first; a loop may be further out than what reads.
+    """
+    inner: list[ast.AST] = []
+    for index, (file, line) in enumerate(lines):
+        loops = [n for n in source.in_function(file, line) if isinstance(n, ast.While | ast.For)]
+        if loops:
+            reads = [each for node in (loops[-1], *inner) for each in _reads_of(node)]
+            return Loop(index, loops[-1].lineno, reads + list(_reads_of_called(loops[-1], file)))
+        inner += filter(None, [source.function_around(file, line)])
+    return None
+
+
+def _reads_of_called(loop: ast.AST, file: str) -> Iterator[tuple[str, str]]:
+    """What a loop gives to functions of the same file that read it, and how they do."""
+    tree = source.parsed(file)
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)} if tree else {}
+    for each in ast.walk(loop):
+        match each:
+            case ast.Call(func=ast.Name(id=name), args=given) if name in functions:
+                hows = [how for _, how in _reads_of(functions[name])][:1]
+                yield from ((ast.unparse(argument), how) for argument in given for how in hows)
+
+
+def _reads_of(node: ast.AST) -> list[tuple[str, str]]:
+    found = []
+    for each in ast.walk(node):
+        match each:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="os"), attr="read" | "readv"), args=[fd, *_]):
+                found.append((ast.unparse(fd), ast.unparse(each.func)))
+            case ast.Call(func=ast.Attribute(value=whole, attr=how)) if how in READS:
+                found.append((ast.unparse(whole), ast.unparse(each.func)))
+    return found
 
 
 def _reads_all(node: ast.AST) -> bool:

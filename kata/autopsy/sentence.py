@@ -2,106 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from kata.autopsy.actors import SPOKEN, Roles, listed, start, the, waiter
+from kata.autopsy.actors import Roles, listed, start, the, waiter
 from kata.autopsy.locks import HELD, UNTIL_NOTIFIED
+from kata.autopsy.phrases import KEPT_OPEN, end_called, held, left_open, node_of, phrase, unread
 from kata.autopsy.waits import speaking
-from kata.facts import Cause, End, Finding, Thing, Wait
-
-
-def held(ends: Iterable[End]) -> str:
-    """Ends by name and number: "`writer` (fd 6) and fd 7"."""
-    return listed([_held(end) for end in ends])
-
-
-def _held(end: End) -> str:
-    if end.fd is None:
-        return f"`{end.name}`" if end.name else "it"
-    held = f"`{end.name}` (fd {end.fd})" if end.name else f"fd {end.fd}"
-    return f"in a message that nobody has received from {held}" if end.in_flight else held
-
-
-def called(thing: Thing) -> str:
-    """ "pipe A", "socket pair B", "terminal C"."""
-    kind = thing.kind if thing.kind in PLAIN else "socket pair" if thing.kind.endswith("pair") else thing.kind
-    return f"{kind} {thing.letter}"
-
-
-PLAIN = ("pipe", "FIFO", "terminal", "TCP connection")
-WITH_TWO_ENDS = ("pipe", "FIFO")
-
-
-def end_called(side: str, thing: Thing, article: str) -> str:
-    """ "the write end" of a pipe, "the other end" of a pair of sockets."""
-    return f"{article} {side} end" if thing.kind in WITH_TWO_ENDS else "the other end"
-
-
-def phrase(wait: Wait, who: Roles) -> str:
-    """The words that follow the name of a thread: "waits for the end of pipe A"."""
-    if wait.wants == "child":
-        children = [the(who.get(pid, f"process {pid}")) for pid in wait.children]
-        return f"waits for {listed(children)} to exit" if children else "waits for a child to exit"
-    if wait.wants in ("thread", "task"):
-        return f"waits for {the(_node(wait.depends_on[0], who, f'a {wait.wants}'))} to end"
-    if wait.wants == "signal":
-        return "waits for a signal"
-    if wait.wants == "lock":
-        return _for_a_lock(wait)
-    if wait.thing is None:
-        return f"waits in {SPOKEN.get(wait.call, wait.call)}"
-    if wait.wants == "client":
-        return f"waits for somebody to connect to {wait.thing.name or called(wait.thing)}"
-    if wait.wants == "partner":
-        purpose = {"read": "reading", "write": "writing"}.get(wait.side or "", "both")
-        return f"waits to open FIFO `{wait.thing.name}` for {purpose}"
-    thing = called(wait.thing)
-    if wait.outside:
-        return _from_outside(wait, thing)
-    return {
-        "room": f"waits for room in {thing}",
-        "end": f"waits for the end of {thing}",
-        "data or end": f"waits for the end of {thing}",
-    }.get(wait.wants, f"waits for data from {thing}")
-
-
-def _from_outside(wait: Wait, thing: str) -> str:
-    if wait.thing is not None and wait.thing.kind == "terminal":
-        return "waits for a person at the terminal"
-    if wait.thing is not None and wait.thing.kind == "UDP socket":
-        return f"waits for a datagram at {wait.thing.name}, and nobody in this program sends one"
-    what = "room in" if wait.wants == "room" else "data from"
-    return f"waits for {what} {thing}, whose other end is outside of this program"
-
-
-# The meaning of waiting in a method; the kind and name of the thing follow.
-MEANS = {
-    "get": "an item from",
-    "put": "room in",
-    "join": "all work to be done in",
-    "result": "the result of",
-    "exception": "the result of",
-}
-
-
-def _for_a_lock(wait: Wait) -> str:
-    if wait.call == "await" and wait.thing is None:
-        return f"waits for future `{wait.name}`" if wait.name else "waits for a future"
-    kind = wait.thing.kind if wait.thing else "queue" if wait.operation == "get" else "lock"
-    kind = kind.removeprefix("task ").removeprefix("shared ").replace("rlock", "lock")
-    if kind == "file lock":
-        return f"waits for the lock of file `{wait.thing.name}`" if wait.thing else "waits for a file lock"
-    name = wait.name or (wait.thing.name if wait.thing else None)
-    means = "" if kind == "result" else MEANS.get(wait.operation or "", "")
-    if wait.thing and wait.thing.key[1] in HELD:
-        kind = f"{kind} {wait.thing.letter}"
-    elif not name:
-        kind = f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
-    return " ".join(filter(None, ["waits for", means, kind, f"`{name}`" if name else ""]))
-
-
-def _node(node: tuple[int, int], who: Roles, otherwise: str = "somebody") -> str:
-    return who.get(node) or who.get(node[0]) or otherwise
+from kata.facts import Cause, End, Finding, Wait
 
 
 def why(finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
@@ -111,7 +18,12 @@ def why(finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
         return start(f"{waiter(wait, who)} {phrase(wait, who)}.")
     if wait is None or finding.cause == "unknown":
         return "The reason is none of the known ones; see above what each process waits for."
-    return start(f"{waiter(wait, who)} {WORDS[finding.cause](wait, finding, found, who)}")
+    lies_there = unread(wait)
+    if lies_there and wait.wants == "data":
+        return start(f"{waiter(wait, who)} {phrase(wait, who)}, but {lies_there}")
+    sentence = f"{waiter(wait, who)} {WORDS[finding.cause](wait, finding, found, who)}"
+    kept = left_open(finding.blame) if finding.cause in KEPT_OPEN else ""
+    return start(sentence) + kept
 
 
 def _own_write_end(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
@@ -158,7 +70,9 @@ def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: R
     if not others:
         beside = next(w for w in found if w.thing == wait.thing and w.tid != wait.tid)
         one, other = waiter(wait, who), waiter(beside, who)
-        return f"waits for data from {other}, and {other} waits for data from {one}: neither of them speaks first."
+        return (
+            f"waits for data from {other}, and {other} waits for data from {one}: neither of them sends any."
+        )
     if len(others) > 1:
         names = listed([the(who[pid]) for pid in others])
         return f"waits for data from {names}, and each of them waits for data from another."
@@ -168,7 +82,7 @@ def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: R
         for pid, of in ring
     ]
     nobody = "neither of them" if len(ring) == 1 else "nobody"
-    return f"waits for data from {the(who[others[0]])}, {listed(links)}: {nobody} speaks first."
+    return f"waits for data from {the(who[others[0]])}, {listed(links)}: {nobody} sends any."
 
 
 def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, int]]:
@@ -189,12 +103,21 @@ def _no_more_data(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Ro
     end = end_called("write", wait.thing, "the")
     holders = list(dict.fromkeys(e.pid for e in finding.blame if e.pid != wait.pid))
     if not holders:
-        return (
-            f"{phrase(wait, who)}, but nobody is left to send any: "
-            f"only {the(who[wait.pid])} itself holds {end}: {held(finding.blame)}."
-        )
+        return f"{phrase(wait, who)}, but nobody is left to send any: {_held_by_itself(wait, finding, end, who)}."
     others = [f"{the(who[pid])}, who holds {end}, {doing.get(pid, 'sends none')}" for pid in holders]
     return f"{phrase(wait, who)}, but no more comes: {listed(others)}."
+
+
+def _held_by_itself(wait: Wait, finding: Finding, end: str, who: Roles) -> str:
+    """Who holds the end that a process itself would have to write to: itself alone, or others that wait as well."""
+    assert wait.thing is not None
+    sides = {each.side for each in finding.blame}
+    fellows = dict.fromkeys(e.pid for e in wait.thing.ends if e.side in sides and e.pid != wait.pid)
+    itself = the(who[wait.pid])
+    if not fellows:
+        return f"only {itself} itself holds {end}: {held(finding.blame)}"
+    others = listed([the(who[pid]) for pid in fellows])
+    return f"{itself} itself holds {end} ({held(finding.blame)}), and so does {others}, which waits as well"
 
 
 def _unflushed(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
@@ -243,7 +166,7 @@ def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> 
     holding = [end for end in finding.blame if end.side == "holder" and end in of_this]
     if holding:
         holders = [
-            f"{the(_node((end.pid, end.tid or 0), who))} holds it{_since(end)} and "
+            f"{the(node_of((end.pid, end.tid or 0), who))} holds it{_since(end)} and "
             f"{doing.get((end.pid, end.tid or 0)) or by_process.get(end.pid, 'does something else')}"
             for end in holding
         ]

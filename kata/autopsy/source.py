@@ -57,6 +57,13 @@ def _is_deep(tree: ast.Module) -> bool:
     return False
 
 
+def forget() -> None:
+    """Read all files anew from now on: what is told next has run with what is in them now."""
+    for known in (parsed, _enclosing, descriptor_names, parameters, waited, taken):
+        known.cache_clear()
+    linecache.clearcache()
+
+
 def line_of(file: str, line: int) -> str:
     """The source line without its indentation, empty if it is not known."""
     return linecache.getline(file, line).strip()
@@ -76,7 +83,8 @@ def _enclosing(file: str, line: int) -> tuple[ast.AST, ...]:
     )
 
 
-def _function(file: str, line: int) -> ast.AST | None:
+def function_around(file: str, line: int) -> ast.AST | None:
+    """The function that a line is in, or the whole file."""
     inner = [n for n in _enclosing(file, line) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     return inner[-1] if inner else parsed(file)
 
@@ -84,7 +92,7 @@ def _function(file: str, line: int) -> ast.AST | None:
 @functools.cache
 def descriptor_names(file: str, line: int) -> frozenset[str]:
     """Names that the function around this line uses as descriptors; `ends` for `ends[0]` as well."""
-    function = _function(file, line)
+    function = function_around(file, line)
     if function is None:
         return frozenset()
     names = set()
@@ -132,7 +140,7 @@ def _as_descriptor(argument: ast.expr) -> set[str]:
 @functools.cache
 def parameters(file: str, line: int) -> frozenset[str]:
     """The parameters of the function around this line."""
-    function = _function(file, line)
+    function = function_around(file, line)
     if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
         return frozenset()
     return frozenset(argument.arg for argument in function.args.args)
@@ -194,7 +202,7 @@ def taken(file: str, line: int, text: str) -> int | None:
             ):
                 if any(ast.unparse(item.context_expr) == text for item in items):
                     return int(node.lineno)
-    function = _function(file, line)
+    function = function_around(file, line)
     if function is None:
         return None
     calls = sorted(
@@ -225,6 +233,40 @@ def asserted(file: str, line: int) -> tuple[str, bool] | None:
         match node:
             case ast.Assert(test=ast.Compare(left=left, ops=[ast.Eq()]), msg=None):
                 return ast.unparse(left).removeprefix("answer."), isinstance(left, ast.Call)
+    return None
+
+
+def situation(file: str, line: int) -> str | None:
+    """How the message of an assertion begins that is on this line of a test or comes next: what the test has set up.
+
+    Only what does not depend on the outcome: the first part of the message, up to what is filled in.
+    """
+    function = function_around(file, line)
+    asserts = sorted(
+        (node for node in ast.walk(function or ast.Module([], [])) if isinstance(node, ast.Assert)),
+        key=lambda node: node.lineno,
+    )
+    match next((node.msg for node in asserts if (node.end_lineno or 0) >= line), None):
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]):
+            first, separator, _ = text.rpartition("; ") if "; " in text else text.rpartition(", ")
+            return first if separator else None
+    return None
+
+
+def names_at(file: str, line: int) -> list[str]:
+    """What a line speaks of: names, attributes and elements, the innermost first."""
+    spoken = (ast.Name, ast.Attribute, ast.Subscript)
+    return [ast.unparse(node) for node in reversed(_enclosing(file, line)) if isinstance(node, spoken)]
+
+
+def expected(file: str, line: int) -> str | None:
+    """What the assertion on this line, which has no message of its own, expects to be true."""
+    for node in _enclosing(file, line):
+        match node:
+            case ast.Assert(test=test, msg=None):
+                return ast.unparse(test)
     return None
 
 

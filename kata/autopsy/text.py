@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kata.autopsy.actors import SPOKEN
-from kata.autopsy.sentence import WITH_TWO_ENDS
+from kata.autopsy.phrases import WITH_TWO_ENDS
 from kata.facts import Autopsy, Cause, End, Finding, Person, Side, Thing, Wants
 
 PEOPLE = 8  # so that a report fits on a screen
@@ -161,11 +161,20 @@ def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> Row
         marks = ["waits for a connection" for _ in marks]
     guilty = end in autopsy.finding.blame
     if guilty:
-        made = f" (made on line {end.made.rpartition(':')[2]})" if end.made and end.side != "holder" else ""
-        made = f" (since line {end.made.rpartition(':')[2]})" if end.made and end.side == "holder" else made
+        word = "since" if end.side == "holder" else "made on"
+        made = f" ({word} {_made(end, autopsy)})" if end.made else ""
         marks.append(BLAMED.get(autopsy.cause, "") + made)
     marks = [mark for mark in marks if mark]
     return Row((names.get(end.pid, str(end.pid)), held, "<- " + ", ".join(marks) if marks else ""), guilty)
+
+
+def _made(end: End, autopsy: Autopsy) -> str:
+    """ "line 3", with its file where the reader sees no line of that beside."""
+    file, _, line = (end.made or "").rpartition(":")
+    shown = {person.file for person in autopsy.people}
+    return (
+        f"line {line}" if file in shown or len(shown - {None}) == 0 else place(file, int(line), autopsy.base)
+    )
 
 
 BLAMED: dict[Cause, str] = {

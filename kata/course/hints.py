@@ -16,8 +16,8 @@ BY_KIND = {
     " descriptor: does this process still need it when it begins to read?",
     "other-write-end": "The end comes when the last copy of the write end is closed. The report names the process that"
     " still has one. What is that process waiting for, and could it close its copy before it waits?",
-    "nobody-reads": "A process writes more than fits, and every process that could read is waiting itself. What must"
-    " be read first, before the reader waits for anything else?",
+    "nobody-reads": "A process writes more than fits. The report says who holds the end to read from. If that is the"
+    " writer itself, what would it learn had it closed it? If it is another one, what must that read before it waits?",
     "circular-wait": "Each waits for the other to speak. Write down who is to speak first and who is to answer: where"
     " does your program depart from that?",
     "no-more-data": "The reader asks for more than was ever sent. How does it know how much will come: by a count, a"
@@ -35,10 +35,14 @@ BY_KIND = {
     " the holder wait for?",
     "signal-never-comes": "A process sleeps until a signal comes. Who sends it, and may it have come before the sleep"
     " began?",
+    "read-past-end": "A loop goes on reading although nothing will come any more. What does this call return at the end"
+    " of the stream, and which line of the loop looks at that?",
     "escaped-child": "A forked child ran on into code that was meant for its parent. With which call does a child end,"
     " on every path through the function, errors included?",
-    "left-behind": "The answer is right, but it leaves something behind. Which line opened or started what the report"
-    " names, and where could it be closed or waited for?",
+    "left-behind": "This test found nothing wrong, but the answer leaves something behind. Which line opened or started"
+    " what the report names, and where could it be closed or waited for?",
+    "wrong": "The report says what your function returned or did, and what the test expected. The line of the test"
+    " shows the call: follow its values through the function. Where do the two part?",
     "timeout": "The answer was still running when its time was up. Is there a loop whose condition never becomes"
     " false? What does a read return at the end of file?",
 }

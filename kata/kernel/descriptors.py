@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from kata.facts import Access, Call, Descriptor
-from kata.kernel import procfs
+from kata.kernel import locks, procfs
 from kata.kernel.procfs import GONE
 from kata.kernel.syscalls import as_int
 
@@ -29,10 +29,15 @@ def descriptors(pid: int | str) -> tuple[Descriptor, ...]:
     found = []
     for fd in sorted(map(int, os.listdir(f"/proc/{pid}/fd"))):
         try:
-            found.append(_descriptor(pid, fd, fdinfo(pid, fd)))
+            found.append(descriptor(pid, fd))
         except GONE:
             continue  # closed meanwhile
     return tuple(found)
+
+
+def descriptor(pid: int | str, fd: int) -> Descriptor:
+    """One open descriptor of a process. Raises OSError if there is none."""
+    return _descriptor(pid, fd, fdinfo(pid, fd))
 
 
 def _descriptor(pid: int | str, fd: int, info: Info) -> Descriptor:
@@ -52,11 +57,9 @@ def _descriptor(pid: int | str, fd: int, info: Info) -> Descriptor:
     if stat.S_ISFIFO(facts.st_mode):
         return Descriptor(fd, "fifo", facts.st_ino, access, _path(link, facts), signals=signals)
     if stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode):
-        locked = info.get("lock", "").split()
-        path = _path(link, facts)
-        return Descriptor(
-            fd, "file", facts.st_ino, access, path, locked[1] if locked else "", signals=signals
-        )
+        held = tuple(words for _, words in locks.lines(info.get("lock", "")))
+        kind_of_lock, path = held[0].split()[0] if held else "", _path(link, facts)
+        return Descriptor(fd, "file", facts.st_ino, access, path, kind_of_lock, signals=signals, locks=held)
     if stat.S_ISCHR(facts.st_mode) and (
         link in (PTY_MASTER, TTY)
         or link.startswith("/dev/pts/")
@@ -80,8 +83,11 @@ def _path(link: str, facts: os.stat_result) -> str:
 
 
 def fdinfo(pid: int | str, fd: int) -> Info:
-    """The lines of /proc/PID/fdinfo/FD; of lines with the same key, the first."""
-    return dict(reversed(procfs.fdinfo(pid, fd)))
+    """The lines of /proc/PID/fdinfo/FD; those with the same key are lines of one text."""
+    found: Info = {}
+    for key, value in procfs.fdinfo(pid, fd):
+        found[key] = f"{found[key]}\n{value}" if key in found else value
+    return found
 
 
 def polled(tid: int, call: Call) -> Polled:
@@ -94,9 +100,23 @@ def polled(tid: int, call: Call) -> Polled:
         return _selected(tid, call)
     if call.name.startswith("epoll"):
         lines = procfs.fdinfo(tid, as_int(call.arguments[0]))
-        found = [value.split() for key, value in lines if key == "tfd"]  # `5 events: 19 data: …`
-        return tuple((int(fd), _direction(int(events, 16))) for fd, _, events, *_ in found)
+        found = [
+            value.split() for key, value in lines if key == "tfd"
+        ]  # `5 events: 19 data: 5 pos:0 ino:2f sdev:a`
+        return tuple(
+            (_still(tid, int(fd), rest), _direction(int(events, 16))) for fd, _, events, *rest in found
+        )
     return ()
+
+
+def _still(tid: int, fd: int, facts: list[str]) -> int:
+    """The number under which epoll was told of something, -1 if by now it is that of something else."""
+    inode = next((word.removeprefix("ino:") for word in facts if word.startswith("ino:")), "")
+    try:
+        same = not inode or os.stat(f"/proc/{tid}/fd/{fd}").st_ino == int(inode, 16)
+    except FileNotFoundError:
+        same = False
+    return fd if same else -1
 
 
 def _selected(tid: int, call: Call) -> Polled:

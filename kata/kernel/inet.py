@@ -11,7 +11,9 @@ from kata.facts import Socket
 from kata.kernel import procfs
 
 LISTEN = 0x0A  # include/net/tcp_states.h
-PROBE = 4  # the timer of a sender that asks whether the window is open again: nothing else is in flight
+EMBRYOS = (0x01, 0x03)  # established or about to be: a connection that was not accepted yet has no inode
+NO_TIMER, KEEP_ALIVE, PROBE = 0, 2, 4  # proc_net_tcp of the kernel
+ANY = (("0.0.0.0", "::"), ("::",))  # addresses that stand for every one, of IPv4 and of IPv6
 
 Address = tuple[str, int]
 
@@ -53,31 +55,54 @@ def _address(text: str) -> Address:
 
 
 def sockets(tcp: Iterable[Row], udp: Iterable[Row]) -> dict[int, Socket]:
-    """All sockets by inode, each with the inode of its peer.
+    """All sockets by inode, with the inode of the peer where that is on this machine.
 
-    The peer is 0 for a socket that has none, and -1 if it is on another machine.
+    The peer is 0 for a socket without one, and -1 for one that is elsewhere, or may be.
     """
-    tcp, udp = list(tcp), list(udp)
     found = {}
-    for rows, kind in ((tcp, "TCP"), (udp, "UDP")):
+    for rows, kind in ((list(tcp), "TCP"), (list(udp), "UDP")):
         by_ends = {(row.local, row.remote): row for row in rows}
-        listeners = [row for row in rows if row.state == LISTEN or (kind == "UDP" and not row.remote[1])]
+        serving = _serving(rows, kind)
         for row in rows:
             if row.inode:
-                found[row.inode] = _socket(row, kind, by_ends.get((row.remote, row.local)), listeners)
+                other = by_ends.get((row.remote, row.local))
+                found[row.inode] = _socket(row, kind, other, _peer(row, kind, other, serving, rows))
     return found
 
 
-def _socket(row: Row, kind: str, other: Row | None, listeners: list[Row]) -> Socket:
+def _serving(rows: list[Row], kind: str) -> dict[Address, set[int]]:
+    """The inodes of those who take what comes to an address."""
+    found: dict[Address, set[int]] = {}
+    for row in rows:
+        if row.state == LISTEN or (kind == "UDP" and not row.remote[1]):
+            found.setdefault(row.local, set()).add(row.inode)
+    return found
+
+
+def _peer(
+    row: Row, kind: str, other: Row | None, serving: dict[Address, set[int]], rows: Iterable[Row]
+) -> int:
+    """The socket at the other end, or the one that will accept this; -1 where that is not exactly one of here."""
+    host, port = row.remote
+    if not port:
+        return 0
+    if other is not None and other.inode:
+        return other.inode
+    if kind == "TCP" and (other is None or other.state not in EMBRYOS):
+        return -1
+    takers = serving.get((host, port))
+    if not takers and (kind == "TCP" or _is_local(host, rows)):
+        takers = set().union(*(serving.get((each, port), ()) for each in ANY[":" in host]))
+    return min(takers) if takers and len(takers) == 1 else -1
+
+
+def _is_local(host: str, rows: Iterable[Row]) -> bool:
+    """Whether this is an address of this machine: of the loopback device, or one that a socket here is bound to."""
+    return host.startswith("127.") or host == "::1" or any(row.local[0] == host for row in rows)
+
+
+def _socket(row: Row, kind: str, other: Row | None, peer: int) -> Socket:
     listening = kind == "TCP" and row.state == LISTEN
-    moving = kind == "TCP" and (
-        (row.unsent > 0 and row.timer != PROBE and not listening)
-        or (other is not None and other.unsent > 0 and other.timer != PROBE)
-    )
-    peer = 0
-    if row.remote[1]:
-        accepts = next((each.inode for each in listeners if _serves(each, row.remote)), -1)
-        peer = other.inode if other and other.inode else accepts
     return Socket(
         row.inode,
         "datagram" if kind == "UDP" else "stream",
@@ -86,12 +111,21 @@ def _socket(row: Row, kind: str, other: Row | None, listeners: list[Row]) -> Soc
         family=kind,
         listening=listening,
         address=spoken(row.local),
-        moving=moving,
+        moving=kind == "TCP"
+        and not listening
+        and (_is_moving(row, other) or (other is not None and _is_moving(other, row))),
     )
 
 
-def _serves(listener: Row, address: Address) -> bool:
-    return listener.local[1] == address[1] and listener.local[0] in (address[0], "0.0.0.0", "::")
+def _is_moving(row: Row, other: Row | None) -> bool:
+    """Whether something of a TCP socket is under way, or a timer of it at work, that others may feel.
+
+    Keep-alive is answered by the kernel. A timer of probes runs as well where data is held back for a moment, corked in
+    tcp(7); but where the peer has data that it does not read, there is no room for more.
+    """
+    if row.timer == PROBE:
+        return other is None or not other.unread
+    return row.unsent > 0 or row.timer not in (NO_TIMER, KEEP_ALIVE)
 
 
 def spoken(address: Address) -> str:

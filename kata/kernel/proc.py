@@ -12,8 +12,8 @@ import re
 from collections.abc import Container, Iterable
 
 from kata.agent.reporter import ASK
-from kata.facts import Call, Opening, Process, Snapshot, Socket, Thread
-from kata.kernel import inet, procfs
+from kata.facts import Call, Memory, Opening, Process, Snapshot, Socket, Thread
+from kata.kernel import inet, locks, procfs, shared_memory, signals
 from kata.kernel.descriptors import ACCESS, descriptors, fdinfo, path_in, polled
 from kata.kernel.networks import Networks
 from kata.kernel.procfs import GONE
@@ -23,6 +23,7 @@ from kata.kernel.unix_sockets import unix_sockets
 # One thread: pid, tid, its state, the line of `syscall`, and how often it has gone to sleep by its own will.
 Sleep = tuple[int, int, str, str, str]
 
+FORK_SERVER = "from multiprocessing.forkserver import main"  # in the command that starts it
 A_PIPE = 65536  # bytes: pipe(7)
 
 
@@ -98,23 +99,63 @@ def _status(pid: int, tid: int) -> tuple[str, str]:
 
 def snapshot(passes: tuple[Sleep, ...], networks: Networks = ()) -> Snapshot:
     """All about the processes of one pass of `asleep`. networks: netlink sockets for other networks of the tree."""
+    locked = locks.read()
     threads: dict[int, list[Thread]] = {}
     for pid, tid, state, line, _ in passes:
-        threads.setdefault(pid, []).append(_thread(pid, tid, state, decode(line) if state == "S" else None))
+        call = decode(line) if state == "S" else None
+        threads.setdefault(pid, []).append(_thread(pid, tid, state, call, locked))
     processes = tuple(_process(pid, tuple(of_pid)) for pid, of_pid in threads.items())
     held = {d.inode for process in processes for d in process.descriptors if d.kind == "socket"}
+    files = {d.inode for process in processes for d in process.descriptors if d.kind == "file"}
     return Snapshot(
         processes,
         _sockets(processes, held, networks) if held else {},
         tuple(reason for process in processes for reason in _armed(process)),
-        _locks({d.inode for process in processes for d in process.descriptors if d.kind == "file"}),
+        locks.takers(locked, files),
     )
 
 
-def _thread(pid: int, tid: int, state: str, call: Call | None) -> Thread:
+def _thread(pid: int, tid: int, state: str, call: Call | None, locked: list[locks.Line]) -> Thread:
     if call is None:
         return Thread(tid, state, None)
-    return Thread(tid, state, call, polled(tid, call), _opening(pid, call), _shared(pid, call))
+    waited = polled(tid, call)
+    numbers = [fd for fd, _ in waited] if call.fd is None else [call.fd]
+    return Thread(
+        tid,
+        state,
+        call,
+        waited,
+        _opening(tid, call),
+        _memory(tid, call),
+        _blocker(pid, tid, call, locked),
+        tid != pid and any(_leads_elsewhere(pid, tid, fd) for fd in numbers if fd >= 0),
+    )
+
+
+def _leads_elsewhere(pid: int, tid: int, fd: int) -> bool:
+    """Whether a number means one thing to a thread and another to its process: unshare(2) with CLONE_FILES."""
+    leads = []
+    for place in (f"/proc/{table_of(pid)}", f"/proc/{tid}"):
+        try:
+            leads.append(os.readlink(f"{place}/fd/{fd}"))
+        except FileNotFoundError:
+            leads.append("")
+    return leads[0] != leads[1]
+
+
+def table_of(pid: int) -> str:
+    """Where the descriptors of a process are in /proc: with a thread that lives, for the first one may have ended."""
+    state, _ = _status(pid, pid)
+    if state not in ("Z", "X"):
+        return str(pid)
+    living = [tid for tid in procfs.threads(pid) if _status(pid, tid)[0] not in ("Z", "X")]
+    return f"{pid}/task/{min(living)}" if living else str(pid)
+
+
+def _blocker(pid: int, tid: int, call: Call, locked: list[locks.Line]) -> str:
+    if call.name not in ("flock", "fcntl") or call.fd is None:
+        return ""
+    return locks.blocker(locked, pid, os.stat(f"/proc/{tid}/fd/{call.fd}").st_ino)
 
 
 def _sockets(processes: tuple[Process, ...], held: set[int], networks: Networks) -> dict[int, Socket]:
@@ -129,57 +170,49 @@ def _sockets(processes: tuple[Process, ...], held: set[int], networks: Networks)
     return found
 
 
-def _opening(pid: int, call: Call) -> Opening | None:
-    """The FIFO that a process waits to open; no other file makes it wait: fifo(7)."""
+def _opening(tid: int, call: Call) -> Opening | None:
+    """The FIFO that a thread waits to open; no other file makes it wait: fifo(7)."""
     if call.name not in ("open", "openat"):
         return None
     at, path, flags = (-100, *call.arguments[:2]) if call.name == "open" else call.arguments[:3]
-    text = path_in(pid, path)
+    text = path_in(tid, path)
     base = "cwd" if as_int(at) == -100 else f"fd/{as_int(at)}"
-    facts = os.stat(f"/proc/{pid}/root{text}" if text.startswith("/") else f"/proc/{pid}/{base}/{text}")
+    facts = os.stat(f"/proc/{tid}/root{text}" if text.startswith("/") else f"/proc/{tid}/{base}/{text}")
     return Opening(text, facts.st_ino, ACCESS.get(flags & os.O_ACCMODE, "both"), bool(facts.st_nlink))
 
 
-def _locks(inodes: set[int]) -> dict[int, tuple[int, ...]]:
-    """The pids of those who have locked these files, by inode; -1 for the lock of an open file description."""
-    found: dict[int, tuple[int, ...]] = {}
-    for lock in procfs.locks():
-        if lock.inode in inodes:
-            found[lock.inode] = (*found.get(lock.inode, ()), lock.pid)
-    return found
-
-
-def _shared(pid: int, call: Call) -> tuple[int, ...]:
-    """The pids of all who have mapped the memory of a futex, if it has a name, by which anyone can share it."""
+def _memory(tid: int, call: Call) -> Memory | None:
     if call.name != "futex" or call.arguments[1] & FUTEX_PRIVATE_FLAG:
-        return ()
-    address = call.arguments[0]
-    mapped = next((each for each in procfs.maps(pid) if each.low <= address < each.high), None)
-    if mapped is None or not mapped.shared or mapped.inode == "0":
-        return ()
-    if not mapped.path or mapped.path.endswith("(deleted)"):
-        return ()
-    return tuple(each for each in procfs.processes() if _has_mapped(each, mapped))
-
-
-def _has_mapped(pid: int, mapping: procfs.Mapping) -> bool:
-    try:
-        return procfs.has_mapped(pid, mapping)
-    except OSError:
-        return False  # gone, or of another user
+        return None
+    return shared_memory.at(tid, call.arguments[0])
 
 
 def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
     name, fields = procfs.stat(pid)
-    dead = all(thread.state in "ZX" for thread in threads)
+    if all(thread.state in "ZX" for thread in threads):
+        return Process(pid, int(fields[1]), None, threads, (), exit_status=int(fields[49]))
+    fork_server = FORK_SERVER in procfs.read(f"/proc/{table_of(pid)}/cmdline")
+    handles, interruptible = signals.handled(pid, _program(pid), fork_server)
     return Process(
         pid=pid,
         parent=int(fields[1]),
-        image=None if dead or _can_tell(pid) else name,
+        image=None if _can_tell(pid) else name,
         threads=threads,
-        descriptors=() if dead else descriptors(pid),
-        exit_status=int(fields[49]) if dead else None,
+        descriptors=descriptors(table_of(pid)),
+        handles=handles,
+        interruptible=interruptible,
+        terminal=fields[4] != "0",
+        traced=procfs.status(pid, "TracerPid") != ["0"],
+        fork_server=fork_server,
     )
+
+
+def _program(pid: int) -> str:
+    """The name of the file that a process runs, without the word that it was deleted or replaced meanwhile."""
+    try:
+        return os.path.basename(os.readlink(f"/proc/{table_of(pid)}/exe")).partition(" ")[0]
+    except OSError:
+        return ""
 
 
 def _can_tell(pid: int) -> bool:
@@ -193,7 +226,7 @@ def _armed(process: Process) -> list[str]:
     reasons = []
     for descriptor in process.descriptors:
         if descriptor.kind == "timerfd":
-            value = fdinfo(process.pid, descriptor.fd).get("it_value", "")
+            value = fdinfo(table_of(process.pid), descriptor.fd).get("it_value", "")
             if set(re.findall(r"\d+", value)) != {"0"}:
                 reasons.append(f"process {process.pid} has an armed timerfd")
     if not process.exited and procfs.read(f"/proc/{process.pid}/timers").strip():

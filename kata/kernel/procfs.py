@@ -29,14 +29,6 @@ class Mapping:
     path: str
 
 
-@dataclass(frozen=True)
-class Lock:
-    """A lock of a file that is held: by a process, -1 for an open file description, and the inode of the file."""
-
-    pid: int
-    inode: int
-
-
 def read(file: str) -> str:
     """The whole text of a file, read without a buffer in half the time: there may be thousands."""
     with open(file, "rb", buffering=0) as opened:
@@ -86,24 +78,16 @@ def maps(pid: int) -> Iterator[Mapping]:
         yield Mapping(int(low, 16), int(high, 16), access[3] == "s", device, inode, "".join(path))
 
 
-def has_mapped(pid: int, mapping: Mapping) -> bool:
-    """Whether a process has mapped the same file; found without parsing, for the text may be very long."""
-    return f" {mapping.device} {mapping.inode} " in read(f"/proc/{pid}/maps")
+def has_loaded(pid: int, file: str) -> bool:
+    """Whether a process has mapped a file as code, as it maps the libraries that it loads."""
+    lines = (line.split(None, 5) for line in _lines(f"/proc/{pid}/maps"))
+    return any("x" in access and path == [file] for _, access, _, _, _, *path in lines)
 
 
 def fdinfo(pid: int | str, fd: int) -> list[tuple[str, str]]:
     """The facts of a descriptor, `key: value` in each line; some keys come more than once: proc_pid_fdinfo(5)."""
     lines = (line.partition(":") for line in _lines(f"/proc/{pid}/fdinfo/{fd}"))
     return [(key, value.strip()) for key, _, value in lines]
-
-
-def locks() -> list[Lock]:
-    """The locks that are held, without those that are waited for; none if they may not be seen: proc_locks(5)."""
-    try:
-        rows = [line.split() for line in _lines("/proc/locks")]
-    except OSError:
-        return []
-    return [Lock(int(row[4]), int(row[5].rpartition(":")[2])) for row in rows if row[1] != "->"]
 
 
 def _lines(file: str) -> list[str]:

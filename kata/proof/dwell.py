@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kata.facts import World
 from kata.kernel.proc import Sleep
 
-DWELL = 0.05  # seconds during which nothing may have moved before a proof is asked for
+DWELL: dict[World, float] = {"sealed": 0.05, "open": 1.0}
+"""Seconds during which nothing may have moved before a proof is asked for.
+
+In the open world nobody waits for a verdict but a person, and what no table of clocks knows shows itself by then.
+"""
 PERIOD = 0.01  # seconds between two looks, less before the end of a dwell
 SHARE = 20  # looks at a large tree take at most one part of a core in so many
 
@@ -19,19 +24,20 @@ SHARE = 20  # looks at a large tree take at most one part of a core in so many
 class Dwell:
     """One sleep of the tree so far; all times are of time.monotonic().
 
-    passes: the sleep, None while some thread runs. since: its first look. asked: that look, or the last veto. rested:
-    the time before which no proof is asked for.
+    needed: seconds. passes: the sleep, None while some thread runs. since: its first look. asked: that look, or the
+    last veto. rested: the time before which no proof is asked for.
     """
 
+    needed: float
     passes: tuple[Sleep, ...] | None
     since: float
     asked: float
     rested: float
 
 
-def begun(now: float) -> Dwell:
+def begun(needed: float, now: float) -> Dwell:
     """The dwell of a tree before the first look."""
-    return Dwell(None, now, now, now)
+    return Dwell(needed, None, now, now, now)
 
 
 def looked(dwell: Dwell, passes: tuple[Sleep, ...] | None, now: float) -> Dwell:
@@ -57,4 +63,4 @@ def pause(dwell: Dwell, began: float, looking: float) -> float:
 
 
 def _due(dwell: Dwell) -> float:
-    return max(dwell.asked + DWELL, dwell.rested)
+    return max(dwell.asked + dwell.needed, dwell.rested)

@@ -1,176 +1,263 @@
 """Decide whether a tree of processes can ever wake again.
 
 That all of them sleep at one instant is not enough: a clock may wake one, or somebody outside. `veto` names the first
-reason why sleep is no proof; only if there is none is a hang proved.
+reason why sleep is no proof; only if there is none is a hang proved. What its rules do not know
+cannot be proved: a call that is in no table, a descriptor of another kind.
+
+Who is outside depends on the world. A test is sealed: whoever could wake it is below its keeper. Any other program is
+in the open: strangers may send it signals, stop and continue it, open what has a name, and hold copies of its ends.
+Each rule says in which world it holds; one that says nothing holds in both.
 """
 
 from __future__ import annotations
 
 import os
-import re
+import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from kata.facts import Alarm, Call, Clock, Descriptor, Process, Snapshot, SocketLimit, Thread, UnknownClock
+from kata.facts import (
+    Alarm,
+    Call,
+    Descriptor,
+    Heard,
+    KernelSignal,
+    Outside,
+    PortShared,
+    Process,
+    Sent,
+    Snapshot,
+    SocketLimit,
+    TerminalLimit,
+    Thread,
+    UnknownClock,
+    Unnamed,
+    World,
+)
 from kata.kernel import proc
-from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, decode
+from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, as_int, decode
+from kata.proof.ends import only_inside
 
-SLOW_DWELL = 0.5  # seconds of the dwell where the kernel passes data on in its own time: terminals, UDP
+SLOW_DWELL = 0.5  # seconds where the kernel hands on what was written in its own time: terminals, UDP
 FIRED = 0.1  # seconds after which an alarm that was due has rung
 
-INSIDE = {"wait4", "waitid", "pause", "rt_sigsuspend", "rt_sigtimedwait"}
-"""Calls that only a process of the tree, or a clock, can end."""
-NEVER_FROM_OUTSIDE = {"signalfd", "timerfd"}  # an armed timer is a veto of its own
+FOR_A_SIGNAL = {"pause", "rt_sigsuspend"}
+FOR_A_CHILD = {"wait4": 2, "waitid": 3}
+"""Calls that wait for a child, with the place of their options."""
+STOPS = 0x2 | 0x8  # WUNTRACED and WCONTINUED: a child that is stopped or continued ends the wait as well
+IDLE = FOR_A_SIGNAL | POLLS | {"futex"}
+"""Calls in which a program may have nothing to do until somebody presses Ctrl-C."""
 
-OF_MULTIPROCESSING = re.compile(
-    r"/pymp-[^/]+/(listener|sock)-[^/]+$"
-)  # multiprocessing.connection.arbitrary_address
 
-Outside = frozenset[tuple[str, int]]
+@dataclass(frozen=True)
+class _Scene:
+    """All that a rule may look at."""
+
+    snapshot: Snapshot
+    heard: Sequence[Heard]
+    world: World
+    outside: Outside
+    now: float
+    quiet: float
+    timed: frozenset[int]
+    """Inodes of sockets with a time limit."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.world == "open"
 
 
 def veto(
-    snapshot: Snapshot, heard: Sequence[Clock], outside: Outside, now: float, quiet: float = 1.0
+    snapshot: Snapshot,
+    heard: Sequence[Heard],
+    world: World,
+    outside: Outside,
+    now: float,
+    quiet: float = 1.0,
 ) -> str | None:
-    """The first reason why these sleeping processes may yet wake; None if they never can.
+    """Why these sleeping processes may yet wake; None if they never can.
 
-    heard: the clocks that the kernel told of, in the order in which they were armed. outside: kinds and inodes of
-    what processes outside the tree hold. now: time.monotonic(), by which alarms ring. quiet: for how many seconds
-    nothing has moved.
+    heard: the calls that the kernel told of, in the order in which they were made. now: time.monotonic(), by which
+    alarms ring. quiet: for how many seconds nothing has moved.
     """
-    if snapshot.armed:
-        return snapshot.armed[0]
-    if any(isinstance(clock, UnknownClock) for clock in heard):
-        return "a process has armed a clock that cannot be read"
-    timed = _sockets_with_a_limit(heard)
-    for process in snapshot.processes:
-        if process.exited:
-            continue
-        if _alarm_is_armed(process.pid, heard, now):
-            return f"process {process.pid} has an armed alarm"
-        for descriptor in process.descriptors:
-            if _may_signal(descriptor, snapshot, outside):
-                return f"descriptor {descriptor.fd} of process {process.pid} may bring a signal"
-        for thread in process.threads:
-            if thread.state in "ZXT":
-                continue
-            if reason := _thread(process, thread, snapshot, outside, timed, quiet):
-                return reason
-    return None
+    sent = {(each.kind, each.inode) for each in heard if isinstance(each, Sent)}
+    known = replace(outside, holds=outside.holds | sent | _shared_ports(snapshot, heard))
+    scene = _Scene(snapshot, heard, world, known, now, quiet, _sockets_with_a_limit(heard))
+    return next(_reasons(scene), None)
 
 
-def _may_signal(descriptor: Descriptor, snapshot: Snapshot, outside: Outside) -> bool:
-    """Whether a descriptor brings signals: by O_ASYNC, open(2), or when somebody breaks a lease, fcntl(2)."""
+def _shared_ports(snapshot: Snapshot, heard: Sequence[Heard]) -> set[tuple[str, int]]:
+    """UDP sockets in whose name anybody may send who binds to the same port: socket(7)."""
+    shared = {each.inode for each in heard if isinstance(each, PortShared)} & snapshot.sockets.keys()
+    return {("socket", inode) for inode in shared if snapshot.sockets[inode].family == "UDP"}
+
+
+def _reasons(scene: _Scene) -> Iterator[str]:
+    yield from scene.snapshot.armed
+    if any(isinstance(each, UnknownClock) for each in scene.heard):
+        yield "a process has armed a clock that cannot be read"
+    if scene.is_open and any(isinstance(each, KernelSignal) for each in scene.heard):
+        yield "a process has asked the kernel for a signal that others may cause"
+    for process in scene.snapshot.processes:
+        if not process.exited:
+            yield from _of_process(process, scene)
+
+
+def _of_process(process: Process, scene: _Scene) -> Iterator[str]:
+    if _alarm_is_armed(process.pid, scene.heard, scene.now):
+        yield f"process {process.pid} has an armed alarm"
+    if scene.is_open:
+        yield from _by_a_stranger(process, scene)
+    for descriptor in process.descriptors:
+        if _may_signal(descriptor, scene):
+            yield f"descriptor {descriptor.fd} of process {process.pid} may bring a signal"
+    for thread in process.threads:
+        if thread.state not in "ZXT":
+            yield from _of_thread(process, thread, scene)
+
+
+def _by_a_stranger(process: Process, scene: _Scene) -> Iterator[str]:
+    """Reasons of the open world that have nothing to do with what is waited for: signals, a stop, a debugger."""
+    if process.handles:
+        yield f"process {process.pid} handles {_name(process.handles[0])}, which anybody may send"
+    if process.traced:
+        yield f"process {process.pid} is traced: any signal stops it, and wakes its tracer"
+    if any(thread.state == "T" for thread in process.threads):
+        yield f"process {process.pid} is stopped, and may be continued"
+    if process.interruptible and any(_waits_for_ctrl_c(process, each, scene) for each in process.threads):
+        yield f"process {process.pid} may wait for Ctrl-C"
+
+
+def _name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def _waits_for_ctrl_c(process: Process, thread: Thread, scene: _Scene) -> bool:
+    """Whether the thread that is interrupted by Ctrl-C, the first, has nothing else to wait for.
+
+    Of a program that does not show whether it has a handler of its own, a shell say, nothing is known but its text.
+    """
+    if thread.tid != process.pid or thread.call is None:
+        return False
+    at_a_terminal = process.terminal and thread.call.name in FOR_A_SIGNAL
+    may_go_on = thread.call.name in IDLE or process.image is not None
+    return at_a_terminal or (scene.outside.interrupts and may_go_on)
+
+
+def _may_signal(descriptor: Descriptor, scene: _Scene) -> bool:
+    """Signals of open(2) with O_ASYNC, and of fcntl(2) for a lease that somebody else breaks."""
     if descriptor.locked == "LEASE":
         return True
-    return descriptor.signals and not only_inside(descriptor, snapshot, outside)
+    return descriptor.signals and not _only_inside(descriptor, scene)
 
 
-def _thread(
-    process: Process, thread: Thread, snapshot: Snapshot, outside: Outside, timed: set[int], quiet: float
-) -> str | None:
+def _only_inside(descriptor: Descriptor, scene: _Scene) -> bool:
+    return only_inside(descriptor, scene.snapshot, scene.world, scene.outside)
+
+
+def _of_thread(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]:
     call, opening = thread.call, thread.opening
     if call is None or not call.endless:
-        return f"thread {thread.tid} is in a call that can end by itself"
-    if call.name in INSIDE:
-        return None
-    if call.name == "futex":
-        return _futex(thread, snapshot)
-    if call.name in ("open", "openat"):
-        return None if opening and not opening.named else "somebody outside may open the other end of a FIFO"
-    if call.name in ("flock", "fcntl"):
-        return _file_lock(process, call, snapshot)
-    if call.name in TRANSFERS:
-        waited: tuple[int | None, ...] = (call.fd,)
-    elif call.name in POLLS:
-        waited = tuple(fd for fd, _ in thread.polled)
-    else:
-        return f"{call.name} may be ended from outside"
+        yield f"thread {thread.tid} is in a call that can end by itself"
+    elif thread.apart:
+        yield f"thread {thread.tid} has descriptors of its own"
+    elif call.name in FOR_A_CHILD:
+        if scene.is_open and call.arguments[FOR_A_CHILD[call.name]] & STOPS:
+            yield f"thread {thread.tid} waits for a child to be stopped, which anybody may do"
+    elif call.name == "rt_sigtimedwait":
+        if scene.is_open:
+            yield f"thread {thread.tid} waits for a signal, which anybody may send"
+    elif call.name == "futex":
+        yield from _futex(thread, scene)
+    elif call.name in ("open", "openat"):
+        if opening is None or opening.named or (scene.is_open and _is_held(opening.inode, scene)):
+            yield "somebody outside may open the other end of a FIFO"
+    elif call.name in ("flock", "fcntl"):
+        yield from _file_lock(process, thread, scene)
+    elif call.name in TRANSFERS | POLLS:
+        yield from _transfer(process, thread, call, scene)
+    elif call.name not in FOR_A_SIGNAL:
+        yield f"{call.name} may be ended from outside"
+
+
+def _is_held(fifo: int, scene: _Scene) -> bool:
+    return ("fifo", fifo) in scene.outside.holds or scene.outside.hidden
+
+
+def _transfer(process: Process, thread: Thread, call: Call, scene: _Scene) -> Iterator[str]:
     open_here = {d.fd: d for d in process.descriptors}
-    for fd in waited:
-        descriptor = open_here.get(-1 if fd is None else fd)
+    for fd in _waited(thread, call):
+        descriptor = open_here.get(fd)
         if descriptor is None:
-            return f"descriptor {fd} of process {process.pid} cannot be seen"
-        if not only_inside(descriptor, snapshot, outside):
-            return f"descriptor {fd} of process {process.pid} leads outside"
-        if descriptor.kind == "socket" and _is_timed(descriptor.inode, snapshot, timed):
-            return f"socket {fd} of process {process.pid} has a time limit"
-        if call.name in SENDS and descriptor.kind == "socket" and not snapshot.sockets[descriptor.inode].peer:
-            return f"socket {fd} of process {process.pid} may send to an address outside"
-        if quiet < SLOW_DWELL and _is_slow(descriptor, snapshot):
-            return f"data written to descriptor {fd} of process {process.pid} may still be under way"
-    return None
+            yield f"descriptor {fd} of process {process.pid} cannot be seen"
+        elif call.name == "sendfile" and descriptor.kind == "file":
+            continue  # its data is there
+        else:
+            yield from _wait(process, descriptor, call, scene)
 
 
-def _futex(thread: Thread, snapshot: Snapshot) -> str | None:
-    if set(thread.shared) - {process.pid for process in snapshot.processes}:
-        return "somebody outside shares the memory of a lock"
-    return None
+def _waited(thread: Thread, call: Call) -> list[int]:
+    """The descriptors on any of which a thread waits: sendfile has an end and a beginning."""
+    if call.name in POLLS:
+        return [fd for fd, _ in thread.polled]
+    return [as_int(argument) for argument in call.arguments[: 2 if call.name == "sendfile" else 1]]
 
 
-def _file_lock(process: Process, call: Call, snapshot: Snapshot) -> str | None:
-    """Veto a wait for a lock unless all who have locked the file are in the tree.
+def _wait(process: Process, descriptor: Descriptor, call: Call, scene: _Scene) -> Iterator[str]:
+    fd, pid = descriptor.fd, process.pid
+    if not _only_inside(descriptor, scene):
+        yield f"descriptor {fd} of process {pid} leads outside"
+    elif descriptor.kind == "socket" and _is_timed(descriptor.inode, scene):
+        yield f"socket {fd} of process {pid} has a time limit"
+    elif descriptor.kind == "terminal" and any(isinstance(each, TerminalLimit) for each in scene.heard):
+        yield f"terminal {fd} of process {pid} has a time limit"
+    elif (
+        call.name in SENDS
+        and descriptor.kind == "socket"
+        and not scene.snapshot.sockets[descriptor.inode].peer
+    ):
+        yield f"socket {fd} of process {pid} may send to an address outside"
+    elif scene.quiet < SLOW_DWELL and _is_slow(descriptor, scene.snapshot):
+        yield f"data written to descriptor {fd} of process {pid} may still be under way"
 
-    /proc/locks names the process that took a lock, fdinfo a process that has it.
+
+def _futex(thread: Thread, scene: _Scene) -> Iterator[str]:
+    """In the open world, whoever has mapped the memory of a lock may release it, and who finds it may map it."""
+    memory, outside = thread.memory, scene.outside
+    if memory is None or not scene.is_open:
+        return
+    own = any(isinstance(each, Unnamed) and each.inode == memory.inode for each in scene.heard)
+    if memory.named:
+        yield "somebody outside may find the memory of a lock"
+    elif (memory.device, memory.inode) in outside.maps or ("file", memory.inode) in outside.holds:
+        yield "somebody outside shares the memory of a lock"
+    elif memory.known_by_name and outside.hidden and not own:
+        yield "somebody who cannot be seen may share the memory of a lock"
+
+
+def _file_lock(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]:
+    """Somebody who has the lock must be in the tree.
+
+    /proc/locks names who took a lock, and not who has it: that may be any process with the same open file. In the open
+    world, the very lock that is waited for has to be one of the tree's own, whose file nobody else has open.
     """
-    inode = next((d.inode for d in process.descriptors if d.fd == call.fd), 0)
-    here = {p.pid for p in snapshot.processes if any(d.inode == inode and d.locked for d in p.descriptors)}
-    takers = set(snapshot.locks.get(inode, ()))
+    fd = thread.call.fd if thread.call else None
+    inode = next((d.inode for d in process.descriptors if d.fd == fd), 0)
+    having = [d for p in scene.snapshot.processes for d in p.descriptors if d.inode == inode and d.locked]
+    if scene.is_open:
+        known = bool(thread.blocker) and any(thread.blocker in d.locks for d in having)
+        if not known or ("file", inode) in scene.outside.holds:
+            yield "somebody outside may have locked a file"
+        return
+    here = {p.pid for p in scene.snapshot.processes if any(d in having for d in p.descriptors)}
+    takers = set(scene.snapshot.locks.get(inode, ()))
     strangers = {pid for pid in takers - here if pid > 0 and os.path.exists(f"/proc/{pid}")}
-    return None if here and not strangers else "somebody outside may have locked a file"
-
-
-def only_inside(descriptor: Descriptor, snapshot: Snapshot, outside: Outside) -> bool:
-    """Whether all who could end a wait on this descriptor are in the tree, or gone for good."""
-    if (descriptor.kind, descriptor.inode) in outside:
-        return False
-    if descriptor.kind in NEVER_FROM_OUTSIDE:
-        return True
-    if descriptor.kind == "pidfd":
-        return any(process.pid == descriptor.inode for process in snapshot.processes)
-    if descriptor.kind == "eventfd":
-        return descriptor.inode > 0
-    if descriptor.kind == "pipe" or (descriptor.kind == "fifo" and not descriptor.path):
-        other = {"read": "write", "write": "read"}.get(descriptor.access)
-        held = other is None or _holds(snapshot, descriptor.kind, descriptor.inode, (other, "both"))
-        return held or _in_flight_inside(snapshot, outside)
-    if descriptor.kind == "terminal":
-        other = {"slave": "master", "master": "slave"}[descriptor.access]
-        return descriptor.inode >= 0 and _holds(snapshot, "terminal", descriptor.inode, (other,))
-    if descriptor.kind == "socket" and descriptor.inode in snapshot.sockets:
-        endpoint = snapshot.sockets[descriptor.inode]
-        if endpoint.moving:
-            return False
-        if endpoint.listening:
-            return endpoint.family == "Unix" and not _is_reachable(endpoint.address)
-        if endpoint.peer == 0:
-            return not endpoint.named
-        return ("socket", endpoint.peer) not in outside and _holds(
-            snapshot, "socket", endpoint.peer, ("both",)
-        )
-    return False
-
-
-def _in_flight_inside(snapshot: Snapshot, outside: Outside) -> bool:
-    """Whether an end that nobody has open may be in a message inside the tree, and only there."""
-    sockets = [d for process in snapshot.processes for d in process.descriptors if d.kind == "socket"]
-    return any(d.carries for d in sockets) and all(only_inside(d, snapshot, outside) for d in sockets)
-
-
-def _holds(snapshot: Snapshot, kind: str, inode: int, access: tuple[str, ...]) -> bool:
-    return any(
-        d.kind == kind and d.inode == inode and d.access in access
-        for process in snapshot.processes
-        for d in process.descriptors
-    )
-
-
-def _is_reachable(address: str) -> bool:
-    """Whether somebody outside may connect to a Unix socket at this address.
-
-    Nobody can if its file is gone, or if multiprocessing has made up the name for its own fork server or manager.
-    """
-    return not OF_MULTIPROCESSING.search(address) and (not address.startswith("/") or os.path.exists(address))
+    if not here or strangers:
+        yield "somebody outside may have locked a file"
 
 
 def _is_slow(descriptor: Descriptor, snapshot: Snapshot) -> bool:
@@ -178,25 +265,25 @@ def _is_slow(descriptor: Descriptor, snapshot: Snapshot) -> bool:
     return descriptor.kind == "terminal" or (known is not None and known.family == "UDP")
 
 
-def _is_timed(inode: int, snapshot: Snapshot, timed: set[int]) -> bool:
-    """Whether a socket has a time limit. One that was accepted may have it from its listener, unheard: tcp(7)."""
-    return inode in timed or (bool(timed) and snapshot.sockets[inode].family == "TCP")
+def _is_timed(inode: int, scene: _Scene) -> bool:
+    """A socket that was accepted has the limits of the one that listened, and none was heard of: tcp(7)."""
+    return inode in scene.timed or (bool(scene.timed) and scene.snapshot.sockets[inode].family == "TCP")
 
 
-def _alarm_is_armed(pid: int, heard: Sequence[Clock], now: float) -> bool:
+def _alarm_is_armed(pid: int, heard: Sequence[Heard], now: float) -> bool:
     last = next((each for each in reversed(heard) if isinstance(each, Alarm) and each.pid == pid), None)
     if last is None or last.until is None:
         return False
     return last.interval > 0 or last.until > now - FIRED
 
 
-def _sockets_with_a_limit(heard: Sequence[Clock]) -> set[int]:
-    limits = {each.inode: each.limited for each in heard if isinstance(each, SocketLimit)}
-    return {inode for inode, limited in limits.items() if limited}
+def _sockets_with_a_limit(heard: Sequence[Heard]) -> frozenset[int]:
+    limits = {(each.inode, each.option): each.limited for each in heard if isinstance(each, SocketLimit)}
+    return frozenset(inode for (inode, _), limited in limits.items() if limited)
 
 
 def calibrated() -> bool:
-    """Whether this machine shows all that the proof needs: a child in a known read is seen in that very call."""
+    """Whether this machine shows what the proof needs: a child in a known read is seen in exactly that."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:

@@ -10,18 +10,18 @@ import os
 import select
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from kata.facts import Clock, Verdict
-from kata.kernel import clocks, proc, tree
+from kata.facts import Heard, Outside, Snapshot, Verdict, World
+from kata.kernel import clocks, proc, strangers, tree
 from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
 from kata.kernel.networks import Networks
-from kata.proof import dwell
+from kata.proof import ctrl_c, dwell
 from kata.proof.deadline import in_time
-from kata.proof.verdict import Outside, veto
+from kata.proof.verdict import veto
 
 BLOCK = 4096  # bytes that an empty file counts as
 INODES = 20_000  # in a file system whose bytes have a limit; empty files and attributes have none
@@ -38,7 +38,8 @@ class Watch:
     disk where the tree may write, and the most bytes there. memories: descriptors of the file systems in memory where
     it may write. networks: netlink sockets that show other networks of the tree. patience: seconds of the processor for
     a proof, None for as long as it needs. hear: gets each deed that the listener tells. is_expected: whether somebody
-    outside the tree is about to wake it; asked at each look.
+    outside the tree is about to wake it; asked at each look. world: who could wake the tree. prove: whether a proof is
+    asked for at all.
     """
 
     root: int
@@ -54,6 +55,8 @@ class Watch:
     patience: float | None = PATIENCE
     hear: Record | None = None
     is_expected: Callable[[], bool] = lambda: False
+    world: World = "sealed"
+    prove: bool = True
 
 
 End = Literal["finished", "deadlock", "timeout", "crowd", "memory", "room", "gone"]
@@ -105,9 +108,9 @@ def watch(watched: Watch) -> Outcome:
     # ptrace(2).
     woken, _ = tree.wake_on_children()
     outside: Outside | None = None
-    heard: list[Clock] = []
+    heard: list[Heard] = []
     began = time.monotonic()
-    sleep = dwell.begun(began)
+    sleep = dwell.begun(dwell.DWELL[watched.world], began)
     while True:
         status = tree.reap(watched.root)
         now = time.monotonic()
@@ -124,9 +127,9 @@ def watch(watched: Watch) -> Outcome:
             passes = None if watched.is_expected() else proc.asleep(pids)
             sleep = dwell.looked(sleep, passes, now)
             looking = time.monotonic() - now
-            if passes is not None and dwell.is_due(sleep, now):
+            if watched.prove and passes is not None and dwell.is_due(sleep, now):
                 outside = _held_here() if outside is None else outside  # few tests sleep for so long
-                if _proved(passes, heard, outside, now - sleep.since, watched.networks, watched.patience):
+                if _proved(watched, passes, heard, outside, now - sleep.since):
                     at = time.monotonic()
                     return Outcome("deadlock", at - began, at=at, passes=passes)
                 sleep = dwell.vetoed(sleep, now, time.monotonic())
@@ -139,10 +142,10 @@ def watch(watched: Watch) -> Outcome:
 
 def _held_here() -> Outside:
     """The descriptors of the one that watches, who is outside the tree."""
-    return frozenset((each.kind, each.inode) for each in descriptors("self"))
+    return Outside(frozenset((each.kind, each.inode) for each in descriptors("self")))
 
 
-def _heard_the_end(watched: Watch, woken: int, left: float, heard: list[Clock]) -> bool:
+def _heard_the_end(watched: Watch, woken: int, left: float, heard: list[Heard]) -> bool:
     """Wait until the next look, which comes sooner if a child has exited; return whether the lifeline has ended.
 
     A process that tells of a call waits until it is heard, so that is done at once.
@@ -195,24 +198,27 @@ def taken(folder: Path, room: int) -> int:
 
 
 def _proved(
-    passes: tuple[proc.Sleep, ...],
-    heard: list[Clock],
-    outside: Outside,
-    quiet: float,
-    networks: Networks,
-    patience: float | None,
+    watched: Watch, passes: tuple[proc.Sleep, ...], heard: list[Heard], own: Outside, quiet: float
 ) -> bool:
     """Whether the tree hangs: nothing vetoes it, and it still is in the same sleep afterwards.
 
-    A tree that cannot be read, or not in time, is not proved to hang.
+    A tree that cannot be read, or not in time, is not proved to hang. own: what this process holds.
     """
 
     def proof() -> bool:
         try:
-            snapshot = proc.snapshot(passes, networks)
-            reason = veto(snapshot, heard, outside, time.monotonic(), quiet)
+            snapshot = proc.snapshot(passes, watched.networks)
+            reason = veto(snapshot, heard, watched.world, own, time.monotonic(), quiet)
+            if reason is None and watched.world == "open":  # a look at everybody costs more than all the rest
+                reason = veto(snapshot, heard, "open", _around(snapshot, own), time.monotonic(), quiet)
         except Exception:  # a process exited meanwhile, or an answer has forged the data
             return False
         return reason is None and proc.asleep(tree.descendants(os.getpid())) == passes
 
-    return in_time(patience, proof) or False
+    return in_time(watched.patience, proof) or False
+
+
+def _around(snapshot: Snapshot, own: Outside) -> Outside:
+    """The world around a tree, this process included."""
+    seen = strangers.outside(snapshot)
+    return replace(seen, holds=seen.holds | own.holds, interrupts=ctrl_c.is_reckoned_with(snapshot))

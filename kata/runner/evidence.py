@@ -15,9 +15,9 @@ from types import FrameType
 
 import pytest
 
-from kata.agent.settle import mark
+from kata.agent.settle import BELL, mark
 from kata.kernel.deeds import Deed
-from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASLEEP, BELL, FILE, HOLDS, SPINS, TIMED
+from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASKS_WITHIN, ASLEEP, FILE, HOLDS, SPINS, TIMED
 from kata.runner.peers import Peer
 from kata.runner.state import PROVE, RUN
 
@@ -56,8 +56,8 @@ class Evidence:
     forks: how often it has asked for a new process. processes: those that have shown themselves. pipes: how many it has
     made. pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: of pipes, as it
     has changed them. flows: "read" and "write", one for each process and thing. naps: how often it has slept for a time
-    of its own. looks: how often it has asked for the status of a child without waiting. order: who did "read", "write"
-    or "exit", and which, one after the other; the same again and again is told once.
+    of its own. looks, waits: how often it has asked for the status of a child without waiting, and with. order: who did
+    "read", "write" or "exit", and which, one after the other; the same again and again is told once.
     """
 
     forks: int
@@ -70,6 +70,7 @@ class Evidence:
     flows: tuple[Flow, ...]
     naps: int
     looks: int
+    waits: int
     order: tuple[tuple[int, str], ...]
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
@@ -185,7 +186,8 @@ def told_by(deeds: list[Deed]) -> Evidence:
         sizes=tuple(size for (size,) in numbers("resize")),
         flows=_flows(deeds),
         naps=len(numbers("nap")),
-        looks=sum(only_looks for (only_looks,) in numbers("wait")),
+        looks=numbers("wait").count((1,)),
+        waits=numbers("wait").count((0,)),
         order=tuple(each for each, _ in itertools.groupby(_ordered(deeds))),
     )
 
@@ -253,20 +255,22 @@ def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
 @pytest.fixture
 def once_asleep(
     request: pytest.FixtureRequest, if_at_work: Callable[[FrameType | None, Callable[[], object]], bool]
-) -> Callable[[Callable[[], object]], AbstractContextManager[None]]:
+) -> Callable[..., AbstractContextManager[None]]:
     """`with once_asleep(function):` around a call of the answer: the function is called when the answer sleeps.
 
     What the answer waits for has not come before, so it must have waited, in a call without a time limit. At the end of
-    the block the test fails if it did not. Where sleep cannot be seen, the function is called after A_MOMENT.
+    the block the test fails if it did not. With `limited=True` the call may have a limit, but what comes must wake it,
+    as it does no nap. Where sleep cannot be seen, the function is called after A_MOMENT.
     """
 
     @contextmanager
-    def start(function: Callable[[], object]) -> Iterator[None]:
+    def start(function: Callable[[], object], limited: bool = False) -> Iterator[None]:
         called: list[bool] = []
+        bell = BELL if is_heard(request) else signal.SIGALRM
 
         def ask() -> None:
             if is_heard(request):
-                mark(ASKS)
+                mark(ASKS_WITHIN if limited else ASKS)
             else:
                 signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
 
@@ -278,7 +282,7 @@ def once_asleep(
             else:
                 ask()
 
-        signal.signal(BELL, ring)
+        signal.signal(bell, ring)
         ask()
         try:
             yield
@@ -288,7 +292,7 @@ def once_asleep(
             told = _how_it_slept(request)
             if told:
                 pytest.fail(told, pytrace=False)
-            signal.signal(BELL, signal.SIG_DFL)
+            signal.signal(bell, signal.SIG_DFL)
         if not called:
             pytest.fail("The answer came back before anything had come: it did not wait.", pytrace=False)
 
@@ -305,9 +309,11 @@ def peer_once_asleep(
     Within the block the test closes what is the peer's, for an end is closed when its last copy is.
     """
 
-    def at_the_bell(ready: int, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
+    def at_the_bell(
+        ready: int, asks: int, function: Callable[..., object], arguments: tuple[object, ...]
+    ) -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, [BELL])
-        mark(ASKS)
+        mark(asks)
         os.close(ready)
         if is_heard(request):
             signal.sigwait([BELL])
@@ -316,9 +322,9 @@ def peer_once_asleep(
         function(*arguments)
 
     @contextmanager
-    def start(function: Callable[..., object], *arguments: object) -> Iterator[None]:
+    def start(function: Callable[..., object], *arguments: object, limited: bool = False) -> Iterator[None]:
         until, ready = os.pipe()
-        other = peer(at_the_bell, ready, function, arguments)
+        other = peer(at_the_bell, ready, ASKS_WITHIN if limited else ASKS, function, arguments)
         os.close(ready)
         os.read(until, 1)
         os.close(until)

@@ -9,37 +9,30 @@ import errno
 import linecache
 import sys
 import traceback
+from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 from _pytest._io.saferepr import saferepr
 
+from kata import records
+from kata.agent import errors
+from kata.agent.closings import INNER
 from kata.agent.loading import AnswerMissing
 from kata.agent.settle import Ended, LearnerExit
 from kata.autopsy import source
 from kata.autopsy.text import place
+from kata.facts import Raised
 from kata.runner.facts import Failure, Kind
+from kata.runner.reasons import meaning, not_ended
 from kata.sandbox.walls import NoSandbox
 from kata.sandbox.wire import Foul
 
-# Errors of the operating system, as the man pages have them under ERRORS, in plain words for these exercises.
-MEANING = {
-    errno.EBADF: "this descriptor is not open (any more), or this end does not do that: a read end takes no bytes.",
-    errno.EPIPE: "nobody holds the read end (or the other socket) any more: there is no one to write to.",
-    errno.ECONNRESET: "the peer closed its socket before it had read everything that was sent to it.",
-    errno.ECONNREFUSED: "the peer has closed its datagram socket.",
-    errno.ECHILD: "this process has no such child (any more): it was waited for already, or never forked here.",
-    errno.EAGAIN: "nothing was there to read, or no room to write, and the descriptor does not wait.",
-    errno.EMSGSIZE: "a datagram goes out whole or not at all, and this one is too long.",
-    errno.EINVAL: "one of the arguments does not fit this call.",
-    errno.ENOENT: "there is no such file or program.",
-    errno.EOPNOTSUPP: "this kind of socket does not do that.",
-    errno.ENOTCONN: "this socket has no peer.",
-    errno.EFBIG: "a test may write only so much to one file; is this a loop that does not end?",
-}
-
-
 DEEPEST = 5  # frames of a traceback, the innermost
 WIDEST = 120  # characters of a value in a sentence
+PRINTED = (
+    "It has printed something instead: print writes to the screen, and `return` gives a value to the caller."
+)
 
 Compared = tuple[str, str]  # the two sides of a comparison, in words
 
@@ -49,13 +42,19 @@ def compared(left: object, right: object) -> Compared:
 
 
 def describe(
-    error: BaseException, answer: Path, test: Path, last: Compared | None = None, base: str = ""
+    error: BaseException,
+    answer: Path,
+    test: Path,
+    last: Compared | None = None,
+    base: str = "",
+    printed: str = "",
 ) -> Failure:
     """Put an exception into the learner's words.
 
     answer, test: the two files that may be named. last: the difference that the test has found. base: as in
-    `text.place`.
+    `text.place`. printed: by the test so far.
     """
+    source.forget()
     frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename) in (answer, test)]
     frames += [_frame(answer, *each) for each in getattr(error, "kata_lines", [])]
     in_answer = [frame for frame in frames if Path(frame.filename) == answer]
@@ -73,8 +72,11 @@ def describe(
     if isinstance(error, SyntaxError) and error.filename and Path(error.filename) == answer:
         return _syntax_error(error, answer, base)
     if in_answer and frames[-1:] == in_answer[-1:]:
-        return _raised(error, in_answer, base)
-    return _judged(error, frames, last, base)
+        return _raised(error, frames, in_answer, base)
+    failure = _judged(error, frames, last, base)
+    if printed.strip() and last and last[0] == "None" and failure.summary.endswith(f"expected {last[1]}"):
+        return replace(failure, text=f"{failure.text}\n\n{PRINTED}")
+    return failure
 
 
 def _frame(answer: Path, line: int, last: int | None, name: str) -> traceback.FrameSummary:
@@ -90,11 +92,31 @@ def _syntax_error(error: SyntaxError, answer: Path, base: str) -> Failure:
     return Failure("wrong", summary, "\n".join([f"{summary}", "", *lines]))
 
 
-def _raised(error: BaseException, in_answer: list[traceback.FrameSummary], base: str) -> Failure:
-    frame = in_answer[-1]
-    where = "The file" if frame.name == "<module>" else f"`{frame.name}`"
+def _raised(
+    error: BaseException,
+    frames: list[traceback.FrameSummary],
+    in_answer: list[traceback.FrameSummary],
+    base: str,
+) -> Failure:
+    """An exception of the answer. frames: its own, below the line of the test that has called it."""
+    name = next((frame.name for frame in reversed(in_answer) if frame.name not in INNER), "<module>")
+    where = "The file" if name == "<module>" else f"`{name}`"
     summary = f"{where} raised {type(error).__name__}" + (f": {error}" if str(error) else "")
-    return Failure("wrong", summary, "\n".join([summary, *_meaning(error), "", _lines(in_answer, base)]))
+    raised = _facts(error)
+    called = [frame for frame in frames if frame not in in_answer][-1:]
+    told = [*_meaning(error, raised, base), *not_ended(raised)]
+    situation = source.situation(called[-1].filename, called[-1].lineno or 0) if called else None
+    told += [f"In this test: {situation}."] if situation else []
+    text = "\n".join([summary, *told, "", _lines(called + in_answer[-DEEPEST:], base)])
+    return Failure("wrong", summary, text, at=raised.at if raised else None)
+
+
+def _facts(error: BaseException) -> Raised | None:
+    """What is known of an exception where it was raised; None where an answer has put something else there."""
+    try:
+        return records.read(Raised, errors.raised_by(error))
+    except ValueError:
+        return None
 
 
 def _judged(
@@ -108,8 +130,16 @@ def _judged(
         message = f"{type(error).__name__}: {message}"
     first, *rest = message.splitlines() or ["the test did not find what it expected"]
     if first.startswith("assert ") and frames and last and (sentence := _comparison(frames[-1], last)):
-        first, rest = sentence, [line for line in rest if not _is_said(line)]
-    return Failure("wrong", first, "\n".join([first, *rest, *_meaning(error), "", _lines(frames[-1:], base)]))
+        first = sentence
+    elif first.startswith("assert ") and frames and (text := _expected(frames[-1])):
+        first, rest = text, [first, *rest]
+    elif not first.startswith(
+        "assert "
+    ):  # a sentence of the test's own: what pytest makes of the assertion is below
+        rest = list(takewhile(lambda line: not line.startswith("assert "), rest))
+    rest = [line for line in rest if not _is_said(line)]
+    told = _meaning(error, _facts(error), base)
+    return Failure("wrong", first, "\n".join([first, *rest, *told, "", _lines(frames[-1:], base)]))
 
 
 def _comparison(frame: traceback.FrameSummary, last: Compared) -> str | None:
@@ -121,17 +151,20 @@ def _comparison(frame: traceback.FrameSummary, last: Compared) -> str | None:
     return f"`{text}` {'returned' if is_call else 'is'} {last[0]}, expected {last[1]}"
 
 
+def _expected(frame: traceback.FrameSummary) -> str | None:
+    """Any other assertion without a message as a sentence."""
+    text = source.expected(frame.filename, frame.lineno or 0)
+    return f"The test expects `{text}`, and that is not so:" if text else None
+
+
 def _is_said(line: str) -> bool:
     """Whether a line of pytest's explanation adds nothing to the sentence."""
     text = line.lstrip(" +")
-    return not text or text.startswith(("where ", "Use -v"))
+    return not text or text.startswith(("where ", "Use -v", "..."))
 
 
-def _meaning(error: BaseException) -> list[str]:
-    number = error.errno if isinstance(error, OSError) else None
-    if number is None or number not in MEANING:
-        return []
-    return [f"That is {errno.errorcode[number]}: {MEANING[number]}"]
+def _meaning(error: BaseException, raised: Raised | None, base: str) -> list[str]:
+    return meaning(error.errno if isinstance(error, OSError) else None, raised, base)
 
 
 def _tail(frames: list[traceback.FrameSummary], base: str) -> str:
@@ -141,7 +174,7 @@ def _tail(frames: list[traceback.FrameSummary], base: str) -> str:
 def _lines(frames: list[traceback.FrameSummary], base: str) -> str:
     """Frames as lines `path:line   source`, each with the whole statement."""
     rows = []
-    for frame in frames[-DEEPEST:]:
+    for frame in frames:
         last = getattr(frame, "end_lineno", None) or frame.lineno or 0
         text = [linecache.getline(frame.filename, n).rstrip() for n in range(frame.lineno or 0, last + 1)]
         head = f"  {place(frame.filename, frame.lineno, base)}   "

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import signal
 import struct
 import time
 from collections import deque
@@ -18,13 +17,13 @@ from collections.abc import Callable, Collection
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from kata.agent.settle import BEGINS, ENDS
+from kata.agent.settle import BEGINS, BELL, ENDS
 from kata.kernel import clocks, deeds, proc, tree
 from kata.kernel.deeds import Deed
 from kata.kernel.syscalls import decode
 
 FILE = "deeds"  # in the folder of a run
-ASKS, ASKS_NO_MORE = 3, 4  # marks: the test asks to be told when its answer sleeps
+ASKS, ASKS_NO_MORE, ASKS_WITHIN = 3, 4, 7  # marks: the test asks to be told when its answer sleeps
 HOLDS = {5: "read", 6: "exit"}  # marks: the answer may do so only when all others sleep
 MOST_HELD = 30  # deeds at most, so that no test takes for ever
 SETTLED = 0.03  # seconds of one sleep
@@ -35,7 +34,6 @@ SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just
 FEW = 10  # looks, of one that does not spin
 LOOKS = 200  # without a sleep: an answer that looks so often spins, however slow the machine is
 NAPS = 20  # sleeps for a time of its own, however short
-BELL = signal.SIGALRM
 ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
 NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call that will fail
 
@@ -44,11 +42,12 @@ NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call tha
 class Asked:
     """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
-    began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed:
-    seconds in calls with a limit. looked: when last. deeds: how many. looks: reads, and waits that only look: how many.
-    naps: how many.
+    limited: its sleep may have a limit, but is no nap. began: the first look. passes, since: the sleep it is in.
+    worked: seconds of a core at the first look. timed: seconds in calls with a limit. looked: when last. deeds: how
+    many. looks: reads, and waits that only look: how many. naps: how many.
     """
 
+    limited: bool = False
     began: float | None = None
     passes: tuple[proc.Sleep, ...] | None = None
     since: float = 0.0
@@ -150,8 +149,8 @@ def _marked(this: Hearing, pid: int, mark: int) -> None:
         this.at_work[pid] = this.at_work.get(pid, 0) + 1
     elif mark == ENDS:
         this.at_work[pid] = max(this.at_work.get(pid, 0) - 1, 0)
-    elif mark == ASKS and (pid == this.test or not _is_answers(this, pid)):
-        this.asked, this.bell = Asked(), pid
+    elif mark in (ASKS, ASKS_WITHIN) and (pid == this.test or not _is_answers(this, pid)):
+        this.asked, this.bell = Asked(limited=mark == ASKS_WITHIN), pid
     elif mark in HOLDS and pid == this.test:
         this.holds.add(HOLDS[mark])
     elif mark == ASKS_NO_MORE and pid == this.test:
@@ -265,7 +264,7 @@ def _is_endless(passes: tuple[proc.Sleep, ...]) -> bool:
 def _outcome(asked: Asked, pids: list[int], now: float, held: Collection[int] = ()) -> str | None:
     """The sleep of the processes, as far as it is known by now; threads that are held count for nothing."""
     passes = proc.asleep(pids, held)
-    endless = passes is not None and _is_endless(passes)
+    endless = passes is not None and (_is_endless(passes) or (asked.limited and not asked.naps))
     if passes is not None and not endless and asked.looked is not None:
         asked.timed += now - asked.looked
     if passes is None or passes != asked.passes:

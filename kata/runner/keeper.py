@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kata import records
-from kata.autopsy import picture, text
+from kata.autopsy import picture, source, text
 from kata.autopsy.examine import Case
 from kata.autopsy.explain import explain, seen
 from kata.files import write_whole
@@ -174,6 +174,7 @@ def _explained(
     """The ending of a hang with its explanation, or with the reason why there is none."""
 
     def found() -> Ending:
+        source.forget()
         look = seen(post.folder, networks) if inside is None else pairs.seen(post.folder, inside, networks)
         autopsy = explain(outcome, Case(ending.test, "test", post.by_test, post.base), look)
         if autopsy is None:

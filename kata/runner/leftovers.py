@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import gc
 import os
-import stat
 import sys
 import threading
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kata.agent import reporter
+from kata.agent import closings, reporter
 from kata.agent.notes import note
-from kata.kernel import tree
+from kata.kernel import procfs, tree
 
 MANY = 1 << 16  # descriptors
 
@@ -55,20 +53,25 @@ def note_left_behind(before: Held, spare: Container[int] = ()) -> None:
     for tid in tree.wait_for_threads("self", before.threads):
         note("left", what="thread", **_thread(tid))
     for fd, inode in open_now().items():
-        if fd > 2 and before.descriptors.get(fd) != inode:
+        if fd > 2 and before.descriptors.get(fd) != inode and not _is_of_a_library(fd):
             note("left", what="descriptor", **_descriptor(fd))
             with contextlib.suppress(OSError):
                 os.close(fd)
     _note_children(spare)
 
 
+def _is_of_a_library(fd: int) -> bool:
+    """Whether a library that is loaded here keeps its own file open, as libffi may from `import ctypes` on."""
+    try:
+        return procfs.has_loaded(os.getpid(), os.readlink(f"/proc/self/fd/{fd}"))
+    except OSError:  # there is no /proc, or no descriptor left to read it with
+        return False
+
+
 def _descriptor(fd: int) -> dict[str, Any]:
-    mode = os.fstat(fd).st_mode
-    kind = "a socket" if stat.S_ISSOCK(mode) else "an open file"
-    if stat.S_ISFIFO(mode):
-        writes = fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ACCMODE
-        kind = "the write end of a pipe" if writes else "the read end of a pipe"
-    return {"fd": fd, "is_a": kind, "origin": reporter.origin(fd)}
+    end = closings.end_of(fd)
+    is_a = end[1] if end is not None else closings.FILE
+    return {"fd": fd, "is_a": is_a, "origin": reporter.origin(fd), "given": closings.given(fd)}
 
 
 def _thread(tid: int) -> dict[str, Any]:

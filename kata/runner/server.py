@@ -35,7 +35,7 @@ from kata.kernel import proc, tree
 from kata.proof.verdict import calibrated
 from kata.runner.facts import Failure, Order, Said, Test, Told, Verdict
 from kata.runner.reports import said, shortened
-from kata.runner.state import BASE, EXERCISE, PROVE, RUN, TREE, Run
+from kata.runner.state import BASE, ENDLESS, EXERCISE, PROVE, RUN, TREE, Run, remember_endless
 from kata.runner.verdicts import beyond_judgement, judge
 
 AT_ONCE = max(4, 2 * (os.cpu_count() or 1))  # tests; most of them wait most of the time
@@ -131,6 +131,7 @@ def planned(order: Order, items: Items, config: pytest.Config) -> Course:
     """A run of the tests of these exercises, with the fingerprints that their answers have now."""
     if order.tree is not None:
         config.stash[TREE], config.stash[BASE] = Path(order.tree), order.tree
+    config.stash[ENDLESS] = {}
     course = Course(order.number)
     for label in order.labels:
         only = order.only.get(label)
@@ -236,6 +237,8 @@ def result(run: Run) -> Test:
     try:
         told = _said(run.folder)
         failure = judge(told, run.folder, is_test, run.item.config.stash[BASE])
+        run.failure = failure
+        remember_endless(run)
         failure = _graded(failure, told) if run.item.config.getoption("--apart") else failure
     except Exception as error:
         failure = beyond_judgement(error)

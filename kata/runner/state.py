@@ -27,6 +27,8 @@ VERDICTS = pytest.StashKey[dict[str, str]]()
 """Key of a config: "passed" or the kind of the first failure, by the label of the exercise."""
 COMPARED = pytest.StashKey[Compared]()
 """Key of a config: the difference that the last comparison of the test found."""
+ENDLESS = pytest.StashKey[dict[str, str]]()
+"""Key of a config: the first test that met a loop after the end of a stream, by the label of its exercise."""
 PARTIAL = pytest.StashKey[set[str]]()
 """Key of a config: the labels of exercises of which not all tests were asked for."""
 EXERCISE = pytest.StashKey[Exercise]()
@@ -50,6 +52,12 @@ class Run:
     # pytest-forked opens these and forgets them; kept here, so that -W error does not complain
     files: tuple[Any, ...] = ()
     sections: list[tuple[str, str]] = field(default_factory=list)
+
+
+def remember_endless(run: Run) -> None:
+    """Let the other tests of an exercise know of a loop behind the end: each of them would take all of its time."""
+    if run.failure is not None and run.failure.kind == "read-past-end":
+        run.item.config.stash[ENDLESS].setdefault(run.exercise.label, run.item.name)
 
 
 RUN = pytest.StashKey[Run]()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -14,8 +15,22 @@ from kata.agent import notes
 from kata.course import exercises, progress
 from kata.runner.failures import compared, describe
 from kata.runner.reports import Words, attach, attached, one_line_each, said, shortened
-from kata.runner.state import BASE, COMPARED, EXERCISE, HOME, ON_ITS_WAY, PARTIAL, RUN, TREE, VERDICTS, Run
+from kata.runner.state import (
+    BASE,
+    COMPARED,
+    EXERCISE,
+    HOME,
+    ON_ITS_WAY,
+    PARTIAL,
+    RUN,
+    TREE,
+    VERDICTS,
+    Run,
+    remember_endless,
+)
 from kata.runner.verdicts import beyond_judgement, judge
+
+MOST = 1000  # bytes of it
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,7 +53,8 @@ def pytest_runtest_makereport(
         exercise = item.stash[EXERCISE]
         file = exercises.answer_file(exercise, item.config.stash[TREE])
         last, base = item.config.stash.get(COMPARED, None), item.config.stash[BASE]
-        failure = describe(call.excinfo.value, file, exercise.test, last, base)
+        printed = _printed(item, made)
+        failure = describe(call.excinfo.value, file, exercise.test, last, base, printed)
         attach(made, failure)
         made.longrepr = Words(failure, exercise.test)
         if made.when == "setup":
@@ -46,6 +62,16 @@ def pytest_runtest_makereport(
         if RUN in item.stash:
             notes.note("failure", failure=records.plain(failure))
     return made
+
+
+def _printed(item: pytest.Item, report: pytest.TestReport) -> str:
+    """Something that a test has printed: what pytest has captured, or what is in a file of this project's own."""
+    if report.capstdout or RUN not in item.stash:
+        return report.capstdout
+    try:
+        return os.pread(item.stash[RUN].speaker, MOST, 0).decode(errors="replace")
+    except OSError:  # it is a terminal, or a pipe
+        return ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +122,7 @@ def _judge(run: Run, report: pytest.TestReport) -> None:
         run.failure = judge(told, run.folder, exercises.is_test, base)
     except Exception as error:
         run.failure = beyond_judgement(error)
+    remember_endless(run)
     output = _captured(run.item.config)
     if run.failure is None:
         return

@@ -12,7 +12,8 @@ from kata.agent import notes
 from kata.agent.notes import Note
 from kata.autopsy import actors, source
 from kata.autopsy.actors import Roles, ending, listed, roles
-from kata.autopsy.text import place
+from kata.runner import escapes
+from kata.runner.escapes import source_line
 from kata.runner.facts import Ending, Failure, Kind, Said
 from kata.sandbox import pairs, untrusted
 
@@ -37,8 +38,9 @@ def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool], base:
     """The failure of a test, None if there is none. Raises any Exception where a run left no data that makes sense.
 
     said: by the test, if it came to its end. folder: of its run. base: as in `text.place`. An escaped child comes
-    before everything that it may have caused; what was left behind comes last.
+    before everything but what it follows from itself; what was left behind comes last.
     """
+    source.forget()
     end = ending_in(folder)
     written = notes.read(folder / "notes")
     inside = folder / untrusted.FOLDER
@@ -46,9 +48,10 @@ def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool], base:
     if is_apart:
         written += [note for note in pairs.inner_notes(inside, written) if note["kind"] != "socket file"]
     escape = next((note for note in written if note["kind"] == "escape"), None)
+    own = _own(said, written)
     if escape:
-        return _escaped(escape, written, base)
-    if failure := _own(said, written) or _stopped(end):
+        return escapes.told(escape, own, written, base)
+    if failure := own or _stopped(end):
         return failure
     if end.status != 0 or said is None:
         return _ended(end.status, is_apart)
@@ -115,29 +118,6 @@ def _ended(status: int | None, is_apart: bool) -> Failure:
     return Failure("wrong", text, text)
 
 
-def _escaped(escape: Note, written: list[Note], base: str) -> Failure:
-    fork = next((n for n in written if n["kind"] == "fork" and n["pid"] == escape["pid"]), None)
-    forked = ""
-    lines = []
-    if fork and fork["file"]:
-        forked = f" forked in `{fork['function']}` (line {fork['line']})"
-        lines.append(_source_line(fork["file"], fork["line"], base))
-    if escape["error"]:
-        came = f"left `{escape['where']}` by {escape['error']}"
-        if escape["place"]:
-            file, line = escape["place"]
-            lines.append(_source_line(file, line, base))
-    else:
-        came = f"returned from `{escape['where']}`"
-    summary = f"ESCAPED CHILD: one{forked} {came} into the code that called it, as a second copy of the test;"
-    summary += " it was stopped there."
-    end = "A child ends itself: os._exit(status)."
-    if escape["error"]:
-        end = "Mend the error first. A child ends itself in any case: os._exit(status), in a `finally` if need be."
-    text = "\n".join([summary, "", *lines, "", end])
-    return Failure("escaped-child", summary, text)
-
-
 def _leftovers(end: Ending, written: list[Note]) -> list[Note]:
     """All leftovers: those that the test itself has noted, processes, and socket files that still exist."""
     found = [note for note in written if note["kind"] == "left"]
@@ -164,7 +144,7 @@ def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: s
             is_a = "a zombie, for nobody waited for it" if each["what"] == "zombie" else "still alive"
             words.append(f"{role} {each['child']} is {is_a}")
             if (fork := forks.get(each["child"])) and fork["file"]:
-                lines.append(_source_line(fork["file"], fork["line"], base))
+                lines.append(source_line(fork["file"], fork["line"], base))
     summary = f"LEFT BEHIND when the test was over: {listed(words)}."
     text = "\n".join([summary, *([""] if lines else []), *lines])
     return Failure("left-behind", summary, text)
@@ -173,18 +153,19 @@ def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: s
 def _thread(left: Note, lines: list[str], base: str) -> str:
     if left["place"]:
         file, line = left["place"]
-        lines.append(_source_line(file, line, base))
+        lines.append(source_line(file, line, base))
     return f"thread `{left['name']}` is still there" if left["name"] else "a thread is still there"
 
 
 def _descriptor(left: Note, lines: list[str], base: str) -> str:
+    given = left.get("given") or []
+    if given:
+        function, name = given[-1]
+        duty = ": it was to close it" if len(given) == 1 else ""
+        return f"{left['is_a']} that `{function}` got as `{name}` (fd {left['fd']}){duty}"
     name = None
     if left["origin"]:
         file, line, index = left["origin"]
         name = source.target(file, line, index)
-        lines.append(_source_line(file, line, base))
+        lines.append(source_line(file, line, base))
     return f"{left['is_a']}, " + (f"`{name}` (fd {left['fd']})" if name else f"fd {left['fd']}")
-
-
-def _source_line(file: str, line: int, base: str) -> str:
-    return f"  {place(file, line, base)}   {source.line_of(file, line)}"

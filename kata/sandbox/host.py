@@ -20,10 +20,10 @@ import site
 import socket
 import sys
 
-from kata.agent import reporter
+from kata.agent import closings, errors, reporter
 from kata.agent.loading import AnswerMissing, load, read
 from kata.agent.notes import to_json
-from kata.agent.settle import PR_SET_PDEATHSIG, LearnerExit, settle_apart
+from kata.agent.settle import PR_SET_PDEATHSIG, LearnerExit, parameters_of, settle_apart
 from kata.kernel.networks import into_this_network
 from kata.sandbox import wire
 
@@ -147,6 +147,7 @@ def hand_over(host: Host, reply: dict[str, Any]) -> None:
     """Reply with all open descriptors, and close them here."""
     table = wire.table(host.own)
     fds = [fd for fd, _ in table]
+    reply = {**reply, "closed": closings.known()}
     tell(host.channel, {**reply, "table": table, "sockets": wire.state(host.sockets)}, fds, fds)
 
 
@@ -172,8 +173,16 @@ def begin(host: Host, order: dict[str, Any]) -> dict[str, Any]:
             try:
                 members[name] = packed(host, value)
             except wire.NotPlain:
-                members[name] = {"function": name} if callable(value) else {"strange": type(value).__name__}
+                members[name] = described(name, value)
     return {"members": members}
+
+
+def described(name: str, value: object) -> dict[str, Any]:
+    """A member that is no plain value: a function with the names of its parameters, or something strange."""
+    if not callable(value):
+        return {"strange": type(value).__name__}
+    function = getattr(value, "__wrapped__", None)
+    return {"function": [name, *(parameters_of(function) if function is not None else ())]}
 
 
 def call(host: Host, order: dict[str, Any]) -> dict[str, Any]:
@@ -238,9 +247,9 @@ def told(host: Host, error: BaseException) -> dict[str, Any]:
     told = {"kind": (ours or kinds[0]).__name__, "name": type(error).__name__, "arguments": arguments}
     if isinstance(error, SyntaxError):
         told["syntax"] = [error.msg, error.filename, error.lineno, error.offset, error.text]
-    text = str(error)
+    told |= {"text": str(error), "facts": errors.raised_by(error)}
     error.__traceback__ = None
-    return {"raised": {**told, "text": text, "lines": lines}}
+    return {"raised": {**told, "lines": lines}}
 
 
 def fork(host: Host, fd: int) -> None:

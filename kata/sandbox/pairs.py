@@ -87,7 +87,7 @@ def _on_top(answer: Told, test: Told | None, pid: int) -> Told:
     if test is None or pid not in answer.threads:
         return answer
     threads = {**answer.threads, pid: answer.threads[pid] + test.threads.get(pid, ())}
-    return replace(answer, threads=threads, ends={**test.ends, **answer.ends})
+    return replace(answer, threads=threads, ends={**test.ends, **answer.ends}, given=test.given)
 
 
 def _renumbered(told: Told, known: Pids) -> Told:

@@ -19,10 +19,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from kata.agent.loading import AnswerMissing
-from kata.agent.settle import Ended, LearnerExit
+from kata import records
+from kata.agent import closings
+from kata.agent.loading import AnswerMissing, lacks
+from kata.agent.settle import BELL, Ended, LearnerExit
 from kata.agent.values import lent
-from kata.sandbox import walls, wire
+from kata.sandbox import untrusted, walls, wire
 from kata.sandbox.channel import Channel, meet, note_pair, start
 from kata.sandbox.host import DOORBELL
 
@@ -58,7 +60,7 @@ def load(channel: Channel) -> ModuleType:
             raise AttributeError(wanted)
         if wanted in strange:
             raise AssertionError(f"`{wanted}` is a {strange[wanted]}, and its tests need a plain value.")
-        raise AnswerMissing(f"{name} has no `{wanted}`: its tests call it.")
+        raise AnswerMissing(lacks(name, wanted, [m for m, v in vars(answer).items() if callable(v)]))
 
     answer.__getattr__ = missing  # type: ignore[method-assign]
     return answer
@@ -68,8 +70,9 @@ def _other(channel: Channel) -> Callable[[str, Any], object]:
     def other(kind: str, content: Any) -> object:
         if kind == "socket":
             return wire.socket_of(content, channel.sockets)
-        if kind == "function" and type(content) is str:
-            return Function(channel, content)
+        if kind == "function" and type(content) is list and all(type(each) is str for each in content):
+            name, *parameters = content
+            return Function(channel, name, tuple(parameters))
         raise wire.Foul(f"a value of kind {kind}")
 
     return other
@@ -81,6 +84,7 @@ class Function:
 
     channel: Channel
     name: str
+    parameters: tuple[str, ...] = ()
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
         def other(value: object) -> Any:
@@ -98,6 +102,8 @@ class Function:
             "arguments": [wire.packed(each, other) for each in arguments],
             "keywords": {name: wire.packed(each, other) for name, each in keywords.items()},
         }
+        closings.give(self.name, self.parameters, arguments)
+        closings.give(self.name, keywords, keywords.values())
         reply = ask(self.channel, order)
         if "strange" in reply:
             raise AssertionError(str(reply["strange"]))
@@ -146,6 +152,7 @@ def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
     lent.update(fd for fd, _ in table)
 
 
+NAME = 100  # characters of the name of a class
 ENDED = "The process of the answer has ended: was os._exit called outside of a child?"
 
 
@@ -161,7 +168,7 @@ def _reply(channel: Channel) -> dict[str, Any]:
 
 
 def _hear(channel: Channel) -> None:
-    old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    old = signal.pthread_sigmask(signal.SIG_BLOCK, {BELL, signal.SIGALRM})
     try:
         if channel.heard is not None:
             return  # the handler of a signal has read it
@@ -172,11 +179,20 @@ def _hear(channel: Channel) -> None:
         lent.clear()
         wire.install(reply["table"], fds, channel.own)
         wire.follow(channel.sockets, reply["sockets"])
+        _learn_closings(channel, reply.get("closed"))
         channel.heard = reply
     except (KeyError, TypeError, AttributeError, ConnectionResetError) as error:
         raise wire.Foul(f"{type(error).__name__}: {error}") from None
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, old)
+
+
+def _learn_closings(channel: Channel, told: Any) -> None:
+    for fd, end, facts in told if type(told) is list else []:
+        closing = untrusted.closing_of(facts, str(channel.file))
+        if closing is not None and type(fd) is int and type(end) is list and len(end) == 3:
+            inode, is_a, other = end
+            closings.learn(fd, (inode, is_a, other), records.plain(closing))
 
 
 def interrupt(channel: Channel, function: Callable[[], object]) -> bool:
@@ -207,13 +223,23 @@ def _raised(channel: Channel, told: Any) -> BaseException:
         found = getattr(builtins, kind, None)
         if not (isinstance(found, type) and issubclass(found, Exception)):
             found = Exception
+        named = _named(found, told.get("name"))
         try:
             arguments = [wire.plain(each, _other(channel)) for each in told["arguments"]]
-            error = found(*arguments) if _is_sound(found, arguments) else Exception(text)
+            error = named(*arguments) if _is_sound(found, arguments) else Exception(text)
         except (TypeError, KeyError, wire.Foul):
             error = Exception(text)
     error.kata_lines = _lines(told.get("lines"))  # type: ignore[attr-defined]
+    facts = untrusted.raised_of(told.get("facts"), str(channel.file))
+    error.kata_raised = records.plain(facts)  # type: ignore[attr-defined]
     return error
+
+
+def _named(kind: type[Exception], name: Any) -> type[Exception]:
+    """A class of the answer's own, as far as it counts here: a built-in one under the name that the answer gave it."""
+    if type(name) is not str or not name.isidentifier() or name == kind.__name__ or len(name) > NAME:
+        return kind
+    return type(name, (kind,), {})
 
 
 def _is_sound(kind: type[Exception], arguments: list[Any]) -> bool:

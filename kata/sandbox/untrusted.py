@@ -14,10 +14,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from kata import records
 from kata.agent.notes import Note
 from kata.autopsy import frames
 from kata.autopsy.frames import Told
-from kata.facts import Frame
+from kata.facts import Closing, Frame, Raised
 
 FOLDER = (
     "apart"  # in the folder of a run: the files that are written inside the walls, or a copy of the notes
@@ -31,9 +32,10 @@ WIDEST = 4096  # characters of a text: PATH_MAX
 Shape = dict[str, tuple[type, ...]]
 PLACE: Shape = {"file": (str, type(None)), "line": (int, type(None)), "function": (str, type(None))}
 SHAPES: dict[str, Shape] = {
-    "fork": {"pid": (int,), "parent": (int,), **PLACE},
+    "fork": {"pid": (int,), "at": (float,), "parent": (int,), **PLACE},
     "sigwait": {"pid": (int,), **PLACE},
-    "escape": {"pid": (int,), "where": (str,), "error": (str, type(None)), "place": (list, type(None))},
+    "escape": {"pid": (int,), "at": (float,), "where": (str,), "raised": (dict, type(None))},
+    "closed": {"pid": (int,), "ends": (list,)},
     "socket file": {"pid": (int,), "path": (str,)},
 }
 
@@ -77,13 +79,47 @@ def _note(line: str, answer: str) -> Note | None:
             note[key] = note[key][:LONGEST]
     if "file" in shape and note["file"] != answer:
         note |= {"file": None, "line": None, "function": None}
-    if note["kind"] == "escape" and not _is_place(note["place"], answer):
-        note["place"] = None
+    if note["kind"] == "escape":
+        note["raised"] = records.plain(raised_of(note["raised"], answer))
+    if note["kind"] == "closed":
+        closed = [closing_of(each, answer) for each in note["ends"][:EACH]]
+        note["ends"] = [records.plain(each) for each in closed if each is not None]
     return {key: note[key] for key in ("kind", *shape)}
 
 
-def _is_place(place: Any, answer: str) -> bool:
-    return type(place) is list and len(place) == 2 and place[0] == answer and type(place[1]) is int
+def raised_of(told: Any, answer: str) -> Raised | None:
+    """An exception as a process inside tells it; None where that makes no sense, or speaks of another file."""
+    try:
+        raised = records.read(Raised, told)
+    except ValueError:
+        return None
+    ends = tuple(
+        replace(each, closed=closing_of(records.plain(each.closed), answer))
+        for each in raised.ends[:EACH]
+        if _is_short(each.name, each.is_a) and _is_small(each.fd)
+    )
+    if raised.file is not None and (raised.file != answer or not _is_small(raised.line)):
+        return None
+    sound = _is_small(raised.number or 0) and _is_short(raised.kind, raised.function)
+    return replace(raised, text=raised.text[:LONGEST], ends=ends) if sound else None
+
+
+def closing_of(told: Any, answer: str) -> Closing | None:
+    """What a process inside tells of a line that has closed something, as `raised_of` does."""
+    try:
+        closing = records.read(Closing, told)
+    except ValueError:
+        return None
+    sound = closing.file == answer and _is_small(closing.line) and _is_short(closing.is_a, closing.function)
+    return closing if sound else None
+
+
+def _is_small(number: int) -> bool:
+    return 0 <= number < 1 << 31
+
+
+def _is_short(*texts: str) -> bool:
+    return all(len(text) <= LONGEST for text in texts)
 
 
 def told_of(file: Path, answer: str) -> Told | None:
@@ -124,6 +160,9 @@ def _cut(told: Told) -> Told:
         library=told.library & known,
         tasks={tid: replace(task, awaits=task.awaits[:EACH]) for tid, task in tasks.items()},
         pending=dict(islice(told.pending.items(), EACH)),
+        given=dict(islice(told.given.items(), EACH)),
+        ended=frozenset(islice(told.ended, EACH)),
+        unread=dict(islice(told.unread.items(), EACH)),
     )
 
 
@@ -133,7 +172,8 @@ def _cut_frame(frame: Frame) -> Frame:
 
 def _is_sound(told: Told) -> bool:
     """Whether all numbers are numbers, and all texts are texts of a sound length."""
-    numbers: list[Any] = [*told.pending, *told.pending.values()]
+    numbers: list[Any] = [*told.pending, *told.pending.values(), *told.ended]
+    numbers += [*told.unread, *told.unread.values()]
     texts: list[Any] = [*told.names.values(), told.service or ""]
     for frame in told.frames:
         numbers += [frame.line, *(fd for _, fd, _ in frame.names)]
@@ -153,6 +193,8 @@ def _is_sound(told: Told) -> bool:
         numbers += [inode, index, line]
     for called in told.calls.values():
         texts += [called.function, called.kind or "", called.key or ""]
+    for given in told.given.values():
+        texts += given
     for task in told.tasks.values():
         numbers += [task.loop, *task.awaits, task.fd or 0]
     return all(type(each) is int for each in numbers) and all(

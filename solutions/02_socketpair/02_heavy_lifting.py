@@ -16,7 +16,7 @@ SIZE = 1024
 def work(sock: socket.socket, count: int) -> None:
     """Receive `count` messages, and answer each as it comes, with the same message and " accomplished!" behind it.
 
-    sock: a datagram socket; it stays open.
+    sock: a datagram socket; it stays open. Messages have at most SIZE bytes.
     """
     for _ in range(count):
         message = sock.recv(SIZE)  # one message, however much room there is
@@ -26,7 +26,7 @@ def work(sock: socket.socket, count: int) -> None:
 def delegate(messages: list[bytes]) -> list[bytes]:
     """Fork a child that works, send it the messages, receive an answer to each, and wait for the child.
 
-    messages: at most eight. Returns the answers in their order.
+    messages: at most eight, of at most 1000 bytes each. Returns the answers in their order.
     """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
     with ours, theirs:

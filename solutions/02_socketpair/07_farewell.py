@@ -20,7 +20,7 @@ def talk(sock: socket.socket, messages: list[bytes]) -> None:
     """Send the messages, and FAREWELL after the last one.
 
     sock: a datagram socket; it stays open.
-    messages: none of them is FAREWELL; empty ones may be among them.
+    messages: of at most SIZE bytes; none of them is FAREWELL, but empty ones may be among them.
     """
     for message in messages:
         sock.send(message)

@@ -165,3 +165,30 @@ def test_a_loop_that_only_collects_waits_for_the_end(program):
     for_ever = "while True:\n    s.recv(1)  # <-\n    s.send(b'.')"
     wants = [reading.wants([program(text)]) for text in (collects, answers, for_ever)]
     assert wants == ["end", "data or end", "data"]
+
+
+def test_what_an_assertion_expects_and_how_its_message_begins(program):
+    plain, line = program("def test():\n    assert not f(1)  # <-\n")
+    assert source.expected(plain, line) == "not f(1)"
+    file, line = program(
+        "def test():\n    x = f(1)  # <-\n    assert x == 2, f'one went in; f returned {x}'\n"
+    )
+    assert source.situation(file, line) == "one went in"
+    file, line = program("def test():\n    x = f(1)  # <-\n    assert x == 2, f'f returned {x}'\n")
+    assert source.situation(file, line) is None
+
+
+def test_a_loop_is_found_around_what_reads(program):
+    file, line = program("""\
+        def piece(sock, size):
+            return sock.recv(size)
+        def f(s):
+            data = b""
+            while len(data) < 3:
+                data += piece(s, 3)  # <-
+        """)
+    loop = reading.innermost_loop([(file, 2), (file, line)])
+    assert (loop.frame, loop.line) == (1, 5)
+    assert ("sock", "sock.recv") in loop.reads
+    assert ("s", "sock.recv") in reading.innermost_loop([(file, line)]).reads
+    assert reading.innermost_loop([(file, 2)]) is None

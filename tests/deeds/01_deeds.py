@@ -5,6 +5,7 @@ import ctypes
 import fcntl
 import multiprocessing
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -229,6 +230,31 @@ def receive_napping(sock):
             return sock.recv(100, socket.MSG_DONTWAIT)
         except BlockingIOError:
             time.sleep(0.01)
+
+
+def receive_within(sock, seconds):
+    sock.settimeout(seconds)
+    return sock.recv(100)
+
+
+def receive_until_an_alarm(sock, seconds):
+    signal.signal(signal.SIGALRM, lambda signum, frame: 1 // 0)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    received = sock.recv(100)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    return received
+
+
+def receive_after(sock, seconds):
+    time.sleep(seconds)
+    return sock.recv(100)
+
+
+def receive_looking(sock, seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if select.select([sock], [], [], 0)[0]:
+            return sock.recv(100)
 
 
 def receive_at_once(sock):

@@ -1,6 +1,8 @@
 """Every clock of a tree is heard of, whatever language armed it and however deep."""
 
+import array
 import ctypes
+import fcntl
 import os
 import signal
 import socket
@@ -12,20 +14,20 @@ import time
 import pytest
 
 from kata.agent import reporter
-from kata.facts import Alarm, SocketLimit, UnknownClock
+from kata.facts import Alarm, KernelSignal, Sent, SocketLimit, TerminalLimit, UnknownClock, Unnamed
 from kata.kernel import bpf, clocks
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="seccomp")
 
 
-def told_by(function):
-    """All clocks of a child that calls the function, and its wait status."""
+def told_by(function, world="sealed"):
+    """All calls that a child tells of while it calls the function, and its wait status."""
     ours, theirs = socket.socketpair()
     child = os.fork()
     if child == 0:
         ours.close()
         try:
-            clocks.send([clocks.tell()], theirs)
+            clocks.send([clocks.tell(world=world)], theirs)
             theirs.close()
             function()
             os._exit(0)
@@ -74,7 +76,7 @@ def test_the_time_limit_of_a_socket_and_no_other_option():
         two.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", 0, 0))
 
     _, (one, two), status = told_by(limit)
-    assert (one, two) == (SocketLimit(one.inode, True), SocketLimit(two.inode, False))
+    assert (one, two) == (SocketLimit(one.inode, True), SocketLimit(two.inode, False, "send"))
     assert one.inode != two.inode
     assert status == 0
 
@@ -151,13 +153,13 @@ def test_a_thread_that_goes_while_it_is_asked_is_no_exception(monkeypatch):
         os._exit(0)
     os.waitpid(gone, 0)
     for number in (clocks.ALARM.get(bpf.HERE, -1), clocks.SETITIMER[bpf.HERE], 0):
-        assert clocks._clock(gone, number, True, [0] * 6) == UnknownClock()
+        assert clocks._meant(gone, number, True, [0] * 6) == [UnknownClock()]
     monkeypatch.setattr(clocks, "_process_of", lambda tid: [][0])
-    assert clocks._clock(os.getpid(), 0, True, [0] * 6) == UnknownClock()
+    assert clocks._meant(os.getpid(), clocks.SETITIMER[bpf.HERE], True, [0] * 6) == [UnknownClock()]
 
 
 def test_who_arms_clocks_without_end_is_not_heard_without_end(monkeypatch):
-    """Each call of `heard` returns after AT_ONCE calls, and no clock is lost."""
+    """Each call of `heard` returns after so many clocks, and nothing is lost."""
     monkeypatch.setattr(clocks, "AT_ONCE", 3)
     heard, counts = clocks.heard, []
 
@@ -179,3 +181,99 @@ def test_who_arms_clocks_without_end_is_not_heard_without_end(monkeypatch):
     _, armed, status = told_by(arm)
     assert (len(armed), status) == (8, 0)
     assert max(counts) <= 3
+
+
+def test_the_time_that_a_tcp_peer_is_given():
+    def limit():
+        with socket.socket() as one:
+            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 2500)
+            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 0)
+
+    _, (one, two), status = told_by(limit)
+    assert (one, two) == (
+        SocketLimit(one.inode, True, "user timeout"),
+        SocketLimit(one.inode, False, "user timeout"),
+    )
+    assert status == 0
+
+
+def test_the_time_limit_of_a_terminal():
+    def limit():
+        import termios
+        import tty
+
+        _, slave = os.openpty()
+        tty.setraw(slave)
+        settings = termios.tcgetattr(slave)
+        settings[6][termios.VTIME] = 5
+        termios.tcsetattr(slave, termios.TCSADRAIN, settings)
+        settings[3] |= termios.ICANON
+        termios.tcsetattr(slave, termios.TCSANOW, settings)
+
+    _, heard, status = told_by(limit)
+    assert (heard, status) == ([TerminalLimit()], 0)
+
+
+def test_signals_that_the_kernel_is_asked_for_are_told_in_the_open_alone(tmp_path):
+    def ask():
+        with socket.socket() as one, open(tmp_path / "file", "w") as file:
+            fcntl.fcntl(one, fcntl.F_SETOWN, os.getpid())
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+            fcntl.fcntl(os.open(tmp_path, os.O_RDONLY), fcntl.F_NOTIFY, fcntl.DN_CREATE)
+            fcntl.fcntl(one, fcntl.F_GETFL)
+
+    assert told_by(ask, "open")[1:] == ([KernelSignal()] * 3, 0)
+    assert told_by(ask)[1:] == ([], 0)
+
+
+def test_a_descriptor_that_leaves_the_tree():
+    """The parent of who tells has the other end; what its child sends to itself stays where it is."""
+    ours, theirs = socket.socketpair()
+    reader, writer = os.pipe()
+    inode = os.fstat(writer).st_ino
+
+    def send():
+        ours.close()
+        one, other = socket.socketpair()
+        os.dup2(reader, 0)
+        socket.send_fds(one, [b"."], [writer])
+        theirs.sendmsg([b"no descriptor"])
+        rights = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [0, writer]))
+        theirs.sendmsg([b"."], [rights])
+        socket.recv_fds(other, 1, 1)
+
+    _, heard, status = told_by(send, "open")
+    assert (heard, status) == ([Sent("pipe", inode), Sent("pipe", inode)], 0)
+    for end in (ours, theirs):
+        end.close()
+    for fd in (reader, writer):
+        os.close(fd)
+
+
+def test_a_message_whose_header_cannot_be_read_may_be_anything():
+    def send():
+        libc = ctypes.CDLL(None, use_errno=True)
+        one, _ = socket.socketpair()
+        assert libc.sendmsg(one.fileno(), ctypes.c_void_p(1), 0) == -1
+
+    assert told_by(send, "open")[1:] == ([UnknownClock()], 0)
+
+
+def test_a_semaphore_of_multiprocessing_and_a_link_that_is_none():
+    def make():
+        from multiprocessing.synchronize import Lock
+
+        os.chdir("/tmp")
+        name = f"kata-{os.getpid()}"
+        with open(name, "w"):
+            os.link(name, f"{name}-link")
+        os.unlink(name)
+        os.unlink(f"{name}-link")
+        import multiprocessing
+
+        Lock(ctx=multiprocessing.get_context("fork"))
+
+    _, heard, status = told_by(make, "open")
+    assert [type(each) for each in heard] == [Unnamed]
+    assert status == 0

@@ -41,12 +41,76 @@ def test_a_peer_that_is_not_on_this_machine():
 
 
 @little_endian
-def test_bytes_under_way_move_until_the_window_is_probed():
+def test_bytes_under_way_move_until_the_window_of_a_full_peer_is_probed():
     unsent = CLIENT.replace("00000000:00000000 00:", "00000400:00000000 01:")
     probed = CLIENT.replace("00000000:00000000 00:", "00000400:00000000 04:")
-    assert sockets(unsent, SERVER)[101].moving
-    assert sockets(unsent, SERVER)[102].moving
-    assert not sockets(probed, SERVER)[101].moving
+    full = SERVER.replace("00000000:00000000 00:", "00000000:00000400 00:")
+    for ends in ((unsent, SERVER), (unsent, full), (probed, SERVER)):  # the last is corked
+        assert sockets(*ends)[101].moving
+        assert sockets(*ends)[102].moving
+    assert not sockets(probed, full)[101].moving
+    assert not sockets(probed, full)[102].moving
+
+
+@little_endian
+def test_a_timer_at_work_moves_but_that_of_keep_alive():
+    timed, kept = (CLIENT.replace(" 00:00000000 ", f" {timer}:00000010 ") for timer in ("01", "02"))
+    assert sockets(timed, SERVER)[102].moving
+    assert not sockets(kept, SERVER)[102].moving
+
+
+EVERYWHERE = LISTENS.replace("0100007F", "00000000")
+EMBRYO = SERVER.replace(" 102 ", " 0 ")
+
+
+@little_endian
+def test_a_listener_for_all_addresses_is_the_peer_of_what_was_not_accepted_here():
+    assert sockets(EVERYWHERE, CLIENT, EMBRYO)[101].peer == 100
+    assert sockets(EVERYWHERE, CLIENT)[101].peer == -1, "a connection to the same port on another host"
+
+
+@little_endian
+def test_the_exact_address_comes_first_and_two_that_share_one_are_nobodys():
+    exact = LISTENS.replace("0  0 100 1", "0  0 99 1")
+    assert sockets(EVERYWHERE, exact, CLIENT, EMBRYO)[101].peer == 99
+    other = LISTENS.replace("0  0 100 1", "0  0 98 1")
+    assert sockets(exact, other, CLIENT, EMBRYO)[101].peer == -1
+
+
+SIX = "00000000000000000000000001000000"
+EVERYWHERE_OF_SIX = LISTENS.replace("0100007F:1F90 00000000:0000", f"{'0' * 32}:1F90 {'0' * 32}:0000")
+
+
+@little_endian
+def test_a_listener_for_ipv4_is_no_peer_for_ipv6_but_the_other_way_round():
+    to_six = CLIENT.replace("0100007F", SIX)
+    embryo = EMBRYO.replace("0100007F", SIX)
+    assert sockets(EVERYWHERE, to_six, embryo)[101].peer == -1
+    assert sockets(EVERYWHERE_OF_SIX, to_six, embryo)[101].peer == 100
+    assert sockets(EVERYWHERE_OF_SIX, CLIENT, EMBRYO)[101].peer == 100
+    assert (
+        sockets(EVERYWHERE_OF_SIX, EVERYWHERE.replace("0  0 100 1", "0  0 99 1"), CLIENT, EMBRYO)[101].peer
+        == -1
+    )
+
+
+@little_endian
+def test_a_connection_whose_other_end_is_only_left_to_the_kernel_has_no_peer_here():
+    orphan = EMBRYO.replace(" 01 ", " 05 ")
+    assert sockets(LISTENS, CLIENT, orphan)[101].peer == -1
+
+
+@little_endian
+def test_an_udp_socket_is_a_peer_by_its_exact_address_or_on_this_machine():
+    def peer(local, remote):
+        bound = LISTENS.replace("0100007F:1F90", f"{local}:1F90").replace(" 0A ", " 07 ")
+        client = CLIENT.replace(" 0100007F:1F90 ", f" {remote}:1F90 ")
+        return inet.sockets([], inet.rows(HEAD + bound + client))[101].peer
+
+    assert peer("0100007F", "0100007F") == 100
+    assert peer("00000000", "0100007F") == 100
+    assert peer("00000000", "0200000A") == -1, "10.0.0.2 is another host"
+    assert peer("0100007F", "0200007F") == -1
 
 
 @little_endian

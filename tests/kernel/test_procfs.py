@@ -1,7 +1,6 @@
 """What is read of /proc is right whatever processes and files are called."""
 
 import ctypes
-import fcntl
 import mmap
 import os
 import sys
@@ -54,15 +53,4 @@ def test_what_is_mapped_is_found_by_its_address():
             (found,) = [each for each in procfs.maps(os.getpid()) if each.low <= address < each.high]
             assert (found.shared, found.inode) == (True, str(os.fstat(fd).st_ino))
             assert found.path.startswith(folder)
-            assert procfs.has_mapped(os.getpid(), found)
-            assert not procfs.has_mapped(os.getppid(), found)
         os.close(fd)
-
-
-def test_locks_are_those_that_are_held(tmp_path):
-    file = tmp_path / "file"
-    with file.open("w") as opened:
-        fcntl.lockf(opened, fcntl.LOCK_EX)
-        inode = file.stat().st_ino
-        assert [lock.pid for lock in procfs.locks() if lock.inode == inode] == [os.getpid()]
-    assert inode not in {lock.inode for lock in procfs.locks()}

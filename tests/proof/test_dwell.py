@@ -4,22 +4,23 @@ import pytest
 
 from kata.proof.dwell import DWELL, PERIOD, SHARE, Dwell, begun, is_due, looked, pause, vetoed
 
+NEEDED = DWELL["sealed"]
 SLEEP = ((1, 1, "S", "0 0x3", "7"),)
 OTHER = ((1, 1, "S", "0 0x3", "8"),)
 
 
 def asleep(since: float) -> Dwell:
-    return looked(begun(since), SLEEP, since)
+    return looked(begun(NEEDED, since), SLEEP, since)
 
 
 def test_a_proof_is_due_when_one_sleep_has_lasted_for_the_dwell():
     dwell = asleep(10.0)
-    assert not is_due(dwell, 10.0 + DWELL * 0.9)
-    assert is_due(dwell, 10.0 + DWELL)
+    assert not is_due(dwell, 10.0 + NEEDED * 0.9)
+    assert is_due(dwell, 10.0 + NEEDED)
 
 
 def test_nothing_is_due_while_somebody_runs():
-    assert not is_due(begun(10.0), 1000.0)
+    assert not is_due(begun(NEEDED, 10.0), 1000.0)
     assert not is_due(looked(asleep(10.0), None, 11.0), 1000.0)
 
 
@@ -28,8 +29,8 @@ def test_another_sleep_begins_a_dwell_of_its_own(between):
     dwell = looked(asleep(10.0), between, 10.04)
     dwell = looked(dwell, SLEEP, 10.05)
     assert (dwell.since, dwell.asked) == (10.05, 10.05)
-    assert not is_due(dwell, 10.0 + DWELL)
-    assert is_due(dwell, 10.05 + DWELL)
+    assert not is_due(dwell, 10.0 + NEEDED)
+    assert is_due(dwell, 10.05 + NEEDED)
 
 
 def test_the_same_sleep_goes_on():
@@ -39,8 +40,8 @@ def test_the_same_sleep_goes_on():
 
 def test_after_a_veto_the_next_proof_comes_a_dwell_later_but_the_sleep_is_as_old_as_it_is():
     dwell = vetoed(asleep(10.0), 10.05, 10.05)
-    assert not is_due(dwell, 10.05 + DWELL * 0.9)
-    assert is_due(dwell, 10.05 + DWELL)
+    assert not is_due(dwell, 10.05 + NEEDED * 0.9)
+    assert is_due(dwell, 10.05 + NEEDED)
     assert dwell.since == 10.0
 
 
@@ -53,15 +54,15 @@ def test_a_proof_that_took_long_is_asked_for_seldom():
 def test_what_was_vetoed_rests_through_another_sleep():
     """A tree that wakes between two long proofs must not be asked for one at each of its sleeps."""
     dwell = vetoed(asleep(10.0), began=10.05, now=10.15)
-    assert not is_due(looked(dwell, OTHER, 10.2), 10.2 + DWELL)
+    assert not is_due(looked(dwell, OTHER, 10.2), 10.2 + NEEDED)
 
 
 def test_looks_are_a_period_apart_and_the_last_is_at_the_end_of_the_dwell():
     dwell = asleep(10.0)
     assert pause(dwell, 10.0, 0.0) == PERIOD
-    assert pause(dwell, 10.0 + DWELL - 0.004, 0.0) == pytest.approx(0.004)
+    assert pause(dwell, 10.0 + NEEDED - 0.004, 0.0) == pytest.approx(0.004)
 
 
 def test_looking_takes_at_most_its_share_of_a_core():
     assert pause(asleep(10.0), 10.0, looking=0.01) == pytest.approx(SHARE * 0.01)
-    assert pause(asleep(10.0), 10.0 + 2 * DWELL, looking=0.0) <= 0
+    assert pause(asleep(10.0), 10.0 + 2 * NEEDED, looking=0.0) <= 0

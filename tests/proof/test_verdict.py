@@ -1,6 +1,7 @@
 """A hang is proved only if nothing is left that could wake a process."""
 
 import os
+import signal
 import sys
 from dataclasses import replace
 
@@ -10,13 +11,20 @@ from kata.facts import (
     Alarm,
     Call,
     Descriptor,
+    KernelSignal,
+    Memory,
     Opening,
+    Outside,
+    PortShared,
     Process,
+    Sent,
     Snapshot,
     Socket,
     SocketLimit,
+    TerminalLimit,
     Thread,
     UnknownClock,
+    Unnamed,
 )
 from kata.kernel import proc
 from kata.kernel.syscalls import decode
@@ -24,7 +32,7 @@ from kata.proof.verdict import calibrated, veto
 from tests.tools.children import as_nobody
 from tests.tools.record import FOLDER, load
 
-NOBODY = frozenset()
+NOBODY = Outside()
 NOW = 1000.0
 
 
@@ -33,8 +41,16 @@ def hang():
     return load(FOLDER / "circular_wait.json")
 
 
-def veto_of(recording, heard=(), outside=NOBODY, **changes):
-    return veto(replace(recording.snapshot, **changes), heard, outside, NOW)
+def veto_of(recording, heard=(), outside=NOBODY, world="sealed", **changes):
+    return veto(replace(recording.snapshot, **changes), heard, world, outside, NOW)
+
+
+def sealed(snapshot, heard=(), outside=NOBODY, quiet=1.0):
+    return veto(snapshot, heard, "sealed", outside, NOW, quiet)
+
+
+def opened(snapshot, heard=(), outside=NOBODY, quiet=1.0):
+    return veto(snapshot, heard, "open", outside, NOW, quiet)
 
 
 def with_thread(snapshot, **changes):
@@ -67,6 +83,13 @@ def test_a_zombie_and_a_stopped_thread_wake_nobody(hang):
         assert veto_of(hang, processes=with_thread(hang.snapshot, state=state, call=None)) is None
 
 
+def test_a_stopped_thread_may_be_continued_by_a_stranger(hang):
+    stopped = with_thread(hang.snapshot, state="T", call=None)
+    assert "may be continued" in veto_of(hang, world="open", processes=stopped)
+    gone = with_thread(hang.snapshot, state="Z", call=None)
+    assert veto_of(hang, world="open", processes=gone) is None
+
+
 def test_an_armed_clock_that_proc_shows(hang):
     assert veto_of(hang, armed=("process 1 has an armed timerfd",)) == "process 1 has an armed timerfd"
 
@@ -88,10 +111,12 @@ def test_a_socket_with_a_time_limit(hang):
     inode = next(d.inode for d in process.descriptors if d.fd == process.threads[0].call.fd)
     assert "time limit" in veto_of(hang, [SocketLimit(inode, True)])
     assert veto_of(hang, [SocketLimit(inode, True), SocketLimit(inode, False)]) is None
+    other = SocketLimit(inode, False, "send")
+    assert "time limit" in veto_of(hang, [SocketLimit(inode, True), other]), "one limit calls off no other"
 
 
 def test_an_end_that_somebody_outside_holds(hang):
-    held = frozenset(("socket", inode) for inode in hang.snapshot.sockets)
+    held = Outside(frozenset(("socket", inode) for inode in hang.snapshot.sockets))
     assert "leads outside" in veto_of(hang, outside=held)
 
 
@@ -164,10 +189,10 @@ def test_no_privileges_are_needed():
     assert as_nobody(calibrated)
 
 
-def one_wait(call, descriptors, sockets=None, locks=None, **of_thread):
+def one_wait(call, descriptors, sockets=None, locks=None, of_process=None, **of_thread):
     """A snapshot of one process that sleeps in one call."""
     thread = Thread(1, "S", call, **of_thread)
-    process = Process(1, 0, None, (thread,), tuple(descriptors))
+    process = Process(1, 0, None, (thread,), tuple(descriptors), **of_process or {})
     return Snapshot((process,), sockets or {}, locks=locks or {})
 
 
@@ -178,53 +203,66 @@ def accepts(address, family="Unix"):
 
 def test_somebody_outside_may_connect_as_long_as_there_is_an_address(tmp_path):
     (tmp_path / "socket").touch()
-    assert "leads outside" in veto(accepts(str(tmp_path / "socket")), [], NOBODY, NOW)
-    assert "leads outside" in veto(accepts("@abstract"), [], NOBODY, NOW)
-    assert "leads outside" in veto(accepts("127.0.0.1:80", "TCP"), [], NOBODY, NOW)
-    assert veto(accepts(str(tmp_path / "gone")), [], NOBODY, NOW) is None
+    assert "leads outside" in sealed(accepts(str(tmp_path / "socket")))
+    assert "leads outside" in sealed(accepts("@abstract"))
+    assert "leads outside" in sealed(accepts("127.0.0.1:80", "TCP"))
+    assert sealed(accepts(str(tmp_path / "gone"))) is None
 
 
 @pytest.mark.parametrize("name", ["listener-xyz", "sock-1a2b3c4d5e6f"])
 def test_nobody_outside_knows_a_socket_of_multiprocessing(name):
     """Its name in older Pythons, and since 3.14."""
-    assert veto(accepts(f"/tmp/pymp-abc/{name}"), [], NOBODY, NOW) is None
-    assert "leads outside" in veto(accepts(f"@/tmp/{name}"), [], NOBODY, NOW)
+    assert sealed(accepts(f"/tmp/pymp-abc/{name}")) is None
+    assert "leads outside" in sealed(accepts(f"@/tmp/{name}"))
 
 
 def test_a_fifo_that_others_can_open():
     call = Call("openat", (0,))
     named, nameless = Opening("fifo", 9, "read", True), Opening("fifo", 9, "read", False)
-    assert "FIFO" in veto(one_wait(call, [], opening=named), [], NOBODY, NOW)
-    assert veto(one_wait(call, [], opening=nameless), [], NOBODY, NOW) is None
+    assert "FIFO" in sealed(one_wait(call, [], opening=named))
+    assert sealed(one_wait(call, [], opening=nameless)) is None
     ends = [
         Descriptor(3, "fifo", 9, "read", path="/tmp/fifo"),
         Descriptor(4, "fifo", 9, "write", path="/tmp/fifo"),
     ]
     read = Call("read", (3,), 3)
-    assert "leads outside" in veto(one_wait(read, ends), [], NOBODY, NOW)
-    assert veto(one_wait(read, [replace(end, path="") for end in ends]), [], NOBODY, NOW) is None
+    assert "leads outside" in sealed(one_wait(read, ends))
+    assert sealed(one_wait(read, [replace(end, path="") for end in ends])) is None
 
 
 def test_a_file_lock_is_held_inside_or_nothing_is_proved():
     call = Call("flock", (3,), 3)
     mine = [Descriptor(3, "file", 9), Descriptor(4, "file", 9, locked="FLOCK")]
-    assert veto(one_wait(call, mine, locks={9: (1,)}), [], NOBODY, NOW) is None
-    assert "locked a file" in veto(one_wait(call, mine[:1], locks={9: (1,)}), [], NOBODY, NOW)
-    assert "locked a file" in veto(one_wait(call, mine, locks={9: (1, os.getpid())}), [], NOBODY, NOW)
+    assert sealed(one_wait(call, mine, locks={9: (1,)})) is None
+    assert "locked a file" in sealed(one_wait(call, mine[:1], locks={9: (1,)}))
+    assert "locked a file" in sealed(one_wait(call, mine, locks={9: (1, os.getpid())}))
 
 
 def test_a_terminal_is_a_person_unless_its_master_is_in_the_tree_and_takes_its_time():
     call = Call("read", (0,), 0)
     slave, master = Descriptor(0, "terminal", 5, "slave"), Descriptor(3, "terminal", 5, "master")
-    assert "leads outside" in veto(one_wait(call, [slave]), [], NOBODY, NOW)
-    assert veto(one_wait(call, [slave, master]), [], NOBODY, NOW) is None
-    assert "under way" in veto(one_wait(call, [slave, master]), [], NOBODY, NOW, quiet=0.1)
+    assert "leads outside" in sealed(one_wait(call, [slave]))
+    assert sealed(one_wait(call, [slave, master])) is None
+    assert "under way" in sealed(one_wait(call, [slave, master]), quiet=0.1)
 
 
-def test_a_lock_in_memory_that_somebody_outside_has_mapped():
-    call = Call("futex", (0, 0))
-    assert veto(one_wait(call, [], shared=(1,)), [], NOBODY, NOW) is None
-    assert "shares the memory" in veto(one_wait(call, [], shared=(1, 2)), [], NOBODY, NOW)
+def test_a_lock_in_memory_that_others_could_have_mapped():
+    call, own = Call("futex", (0, 0)), Memory("00:15", 9, named=False)
+    assert opened(one_wait(call, [])) is None, "of this process, or shared by fork alone"
+    assert opened(one_wait(call, [], memory=own)) is None
+    assert "may find" in opened(one_wait(call, [], memory=replace(own, named=True)))
+    assert "shares" in opened(one_wait(call, [], memory=own), outside=Outside(maps=frozenset({("00:15", 9)})))
+    assert "shares" in opened(one_wait(call, [], memory=own), outside=Outside(frozenset({("file", 9)})))
+    assert sealed(one_wait(call, [], memory=replace(own, named=True))) is None
+
+
+def test_a_lock_in_memory_that_somebody_who_is_not_seen_may_have_mapped():
+    call, own = Call("futex", (0, 0)), Memory("00:15", 9, named=False)
+    wait = one_wait(call, [], memory=own)
+    assert "cannot be seen" in opened(wait, outside=Outside(hidden=True))
+    assert opened(wait, [Unnamed(9)], Outside(hidden=True)) is None, "its name was never known"
+    by_descriptor = one_wait(call, [], memory=replace(own, known_by_name=False))
+    assert opened(by_descriptor, outside=Outside(hidden=True)) is None
 
 
 def test_an_end_in_a_message_that_nobody_has_received():
@@ -232,23 +270,173 @@ def test_an_end_in_a_message_that_nobody_has_received():
     pipe = Descriptor(3, "pipe", 9, "read")
     carrier = [Descriptor(4, "socket", 10), Descriptor(5, "socket", 11, carries=1)]
     pair = {10: Socket(10, "stream", 11), 11: Socket(11, "stream", 10)}
-    assert "leads outside" in veto(one_wait(call, [pipe]), [], NOBODY, NOW)
-    assert veto(one_wait(call, [pipe, *carrier], pair), [], NOBODY, NOW) is None
+    assert "leads outside" in sealed(one_wait(call, [pipe]))
+    assert sealed(one_wait(call, [pipe, *carrier], pair)) is None
     elsewhere = pair | {10: Socket(10, "stream", 99)}
-    assert "leads outside" in veto(one_wait(call, [pipe, *carrier], elsewhere), [], NOBODY, NOW)
+    assert "leads outside" in sealed(one_wait(call, [pipe, *carrier], elsewhere))
 
 
 def test_an_accepted_tcp_socket_may_have_the_limit_of_its_listener():
     ends = [Descriptor(3, "socket", 7), Descriptor(4, "socket", 8)]
     pair = {7: Socket(7, "stream", 8, family="TCP"), 8: Socket(8, "stream", 7, family="TCP")}
     snapshot = one_wait(Call("recvfrom", (3,), 3), ends, pair)
-    assert veto(snapshot, [], NOBODY, NOW) is None
-    assert "time limit" in veto(snapshot, [SocketLimit(6, True)], NOBODY, NOW)
+    assert sealed(snapshot) is None
+    assert "time limit" in sealed(snapshot, [SocketLimit(6, True)])
 
 
 def test_a_descriptor_that_brings_signals_from_outside():
     call = Call("pause", ())
     terminal, lease = Descriptor(0, "terminal", 5, "slave"), Descriptor(3, "file", 9, locked="LEASE")
-    assert veto(one_wait(call, [terminal]), [], NOBODY, NOW) is None
-    assert "may bring a signal" in veto(one_wait(call, [replace(terminal, signals=True)]), [], NOBODY, NOW)
-    assert "may bring a signal" in veto(one_wait(call, [lease]), [], NOBODY, NOW)
+    assert sealed(one_wait(call, [terminal])) is None
+    assert "may bring a signal" in sealed(one_wait(call, [replace(terminal, signals=True)]))
+    assert "may bring a signal" in sealed(one_wait(call, [lease]))
+
+
+PIPE = [Descriptor(3, "pipe", 9, "read"), Descriptor(4, "pipe", 9, "write")]
+READ = Call("read", (3, 0, 1), 3)
+PAUSE = Call("pause", ())
+
+
+def test_a_signal_that_is_handled_may_come_from_a_stranger():
+    daemon = one_wait(PAUSE, [], of_process={"handles": (signal.SIGUSR1,)})
+    reader = one_wait(READ, PIPE, of_process={"handles": (signal.SIGTERM,)})
+    assert "handles SIGUSR1" in opened(daemon)
+    assert "handles SIGTERM" in opened(reader)
+    assert sealed(daemon) is None
+    assert opened(one_wait(PAUSE, [])) is None, "it would only end"
+
+
+def test_a_signal_that_is_waited_for_may_come_from_a_stranger():
+    waits = one_wait(Call("rt_sigtimedwait", (0, 0, 0)), [])
+    assert "waits for a signal" in opened(waits)
+    assert sealed(waits) is None
+    polls = one_wait(Call("poll", (0, 1, -1)), [Descriptor(3, "signalfd", 0)], polled=((3, "read"),))
+    assert "leads outside" in opened(polls)
+    assert sealed(polls) is None
+
+
+def test_ctrl_c_is_waited_for_where_the_program_names_it_and_has_nothing_else_to_do():
+    python = {"interruptible": True}
+    named = Outside(interrupts=True)
+    for call in (PAUSE, Call("futex", (0, 0x80))):
+        assert "Ctrl-C" in opened(one_wait(call, [], of_process=python), outside=named)
+        assert opened(one_wait(call, [], of_process=python)) is None
+        assert sealed(one_wait(call, [], of_process=python), outside=named) is None
+    assert opened(one_wait(READ, PIPE, of_process=python), outside=named) is None, "it waits for data"
+    assert "Ctrl-C" in opened(one_wait(PAUSE, [], of_process=python | {"terminal": True}))
+
+
+def test_a_program_that_does_not_show_its_handler_may_go_on_from_any_call():
+    """A shell, or a Python that ignores its environment; then its text alone tells."""
+    shell = Process(1, 0, "bash", (Thread(1, "S", READ),), tuple(PIPE), interruptible=True)
+    assert "Ctrl-C" in opened(Snapshot((shell,), {}), outside=Outside(interrupts=True))
+    assert opened(Snapshot((shell,), {})) is None
+
+
+def test_only_the_first_thread_is_interrupted_by_ctrl_c():
+    other = Thread(2, "S", Call("futex", (0, 0x80)))
+    process = Process(1, 0, None, (Thread(1, "S", READ), other), tuple(PIPE), interruptible=True)
+    assert opened(Snapshot((process,), {}), outside=Outside(interrupts=True)) is None
+
+
+def test_a_debugger_may_be_woken_by_any_signal():
+    assert "traced" in opened(one_wait(READ, PIPE, of_process={"traced": True}))
+
+
+def test_a_stranger_may_stop_the_child_that_is_waited_for():
+    untraced, continued = Call("wait4", (1, 0, 2, 0)), Call("waitid", (0, 0, 0, 4 | 8))
+    for call in (untraced, continued):
+        assert "to be stopped" in opened(one_wait(call, []))
+        assert sealed(one_wait(call, [])) is None
+    assert opened(one_wait(Call("wait4", (1, 0, 0, 0)), [])) is None
+
+
+def test_a_signal_that_the_kernel_was_asked_for():
+    assert "asked the kernel" in opened(one_wait(READ, PIPE), [KernelSignal()])
+    assert sealed(one_wait(READ, PIPE), [KernelSignal()]) is None
+
+
+def test_a_terminal_can_be_opened_by_name():
+    both = [Descriptor(0, "terminal", 5, "slave"), Descriptor(3, "terminal", 5, "master")]
+    for fd in (0, 3):
+        assert "leads outside" in opened(one_wait(Call("read", (fd,), fd), both))
+        assert sealed(one_wait(Call("read", (fd,), fd), both)) is None
+
+
+def test_a_terminal_with_a_time_limit():
+    both = [Descriptor(0, "terminal", 5, "slave"), Descriptor(3, "terminal", 5, "master")]
+    assert "time limit" in sealed(one_wait(Call("read", (0,), 0), both), [TerminalLimit()])
+    assert sealed(one_wait(READ, PIPE), [TerminalLimit()]) is None
+
+
+def test_a_unix_socket_is_reachable_by_other_names_than_its_own(tmp_path):
+    for address in (str(tmp_path / "gone"), "@abstract", "/tmp/pymp-abc/listener-xyz"):
+        assert "leads outside" in opened(accepts(address))
+
+
+def test_only_the_fork_server_of_multiprocessing_knows_its_address():
+    snapshot = accepts("/tmp/pymp-abc/listener-xyz")
+    process = replace(snapshot.processes[0], fork_server=True)
+    assert opened(replace(snapshot, processes=(process,))) is None
+    assert opened(replace(accepts("/tmp/server"), processes=(process,))) is not None
+
+
+def test_an_end_that_a_stranger_holds_or_that_was_sent_to_one():
+    for kind in ("pipe", "eventfd", "socket"):
+        end = [replace(d, kind=kind, access="both" if kind == "socket" else d.access) for d in PIPE]
+        sockets = {9: Socket(9, "stream", 9)}
+        assert opened(one_wait(READ, end, sockets)) is None
+        assert "leads outside" in opened(
+            one_wait(READ, end, sockets), outside=Outside(frozenset({(kind, 9)}))
+        )
+        assert "leads outside" in opened(one_wait(READ, end, sockets), [Sent(kind, 9)])
+
+
+def test_an_udp_port_that_others_can_share():
+    ends = [Descriptor(3, "socket", 7), Descriptor(4, "socket", 8)]
+    read = Call("recvfrom", (3,), 3)
+    for family, reason in (("UDP", "leads outside"), ("TCP", None)):
+        pair = {7: Socket(7, "", 8, family=family), 8: Socket(8, "", 7, family=family)}
+        assert opened(one_wait(read, ends, pair)) is None
+        found = opened(one_wait(read, ends, pair), [PortShared(8)])
+        assert found is None if reason is None else reason in found
+
+
+def test_who_is_not_seen_may_have_opened_a_fifo_that_had_a_name():
+    fifo = [replace(d, kind="fifo") for d in PIPE]
+    assert opened(one_wait(READ, fifo)) is None
+    assert "leads outside" in opened(one_wait(READ, fifo), outside=Outside(hidden=True))
+    assert opened(one_wait(READ, PIPE), outside=Outside(hidden=True)) is None, "a pipe never had one"
+    call, opening = Call("openat", (0,)), Opening("/proc/self/fd/3", 9, "read", False)
+    assert opened(one_wait(call, [], opening=opening)) is None
+    assert "FIFO" in opened(one_wait(call, [], opening=opening), outside=Outside(frozenset({("fifo", 9)})))
+    assert "FIFO" in opened(one_wait(call, [], opening=opening), outside=Outside(hidden=True))
+
+
+def test_in_the_open_the_very_lock_that_is_waited_for_has_to_be_of_the_tree():
+    call, words = Call("flock", (3,), 3), "FLOCK ADVISORY WRITE 1 00:15:9 0 EOF"
+    mine = [Descriptor(3, "file", 9), Descriptor(4, "file", 9, locked="FLOCK", locks=(words,))]
+    assert opened(one_wait(call, mine, blocker=words)) is None
+    assert "locked a file" in opened(one_wait(call, mine))
+    assert "locked a file" in opened(one_wait(call, mine, blocker=words.replace("FLOCK", "POSIX")))
+    held = Outside(frozenset({("file", 9)}))
+    assert "locked a file" in opened(one_wait(call, mine, blocker=words), outside=held)
+
+
+def test_a_transfer_waits_on_both_of_its_descriptors():
+    call = Call("sendfile", (4, 5, 0, 10), 4)
+    sends = [*PIPE, Descriptor(5, "socket", 7)]
+    elsewhere, here = {7: Socket(7, "stream", -1, family="TCP")}, {7: Socket(7, "stream", 7, family="TCP")}
+    for asked in (sealed, opened):
+        assert "leads outside" in asked(one_wait(call, sends, elsewhere))
+        assert asked(one_wait(call, sends, here)) is None
+        assert asked(one_wait(call, [*PIPE, Descriptor(5, "file", 8)])) is None
+    assert "ended from outside" in opened(one_wait(Call("splice", (3, 0, 4), 3), PIPE))
+
+
+def test_a_number_that_is_another_thing_by_now():
+    call = Call("epoll_wait", (5, 0, 1, -1))
+    assert opened(one_wait(call, PIPE, polled=((3, "read"),))) is None
+    for asked in (sealed, opened):
+        assert "cannot be seen" in asked(one_wait(call, PIPE, polled=((-1, "read"),)))
+        assert "of its own" in asked(one_wait(READ, PIPE, apart=True))

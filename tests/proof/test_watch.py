@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from kata.facts import Outside
 from kata.kernel import proc, tree
 from kata.proof import watch
 from kata.proof.watch import Watch
@@ -46,4 +47,4 @@ def test_what_cannot_be_read_is_not_proved(error, monkeypatch):
         raise error
 
     monkeypatch.setattr(proc, "snapshot", snapshot)
-    assert watch._proved((), [], frozenset(), 1.0, (), None) is False
+    assert watch._proved(Watch(0, patience=None), (), [], Outside(), 1.0) is False

@@ -1,5 +1,5 @@
 """cause = "circular-wait"
-summary = "The child waits for data from the parent, and the parent waits for data from the child: neither of them speaks first."
+summary = "The child waits for data from the parent, and the parent waits for data from the child: neither of them sends any."
 people = ["parent", "child"]
 blamed = ["end 1 parent ours (fd {ours})", "end 2 child theirs (fd {theirs})"]
 """

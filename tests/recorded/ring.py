@@ -1,5 +1,5 @@
 """cause = "circular-wait"
-summary = "Child 2 waits for data from the child, the child waits for data from the parent and the parent waits for data from child 2: nobody speaks first."
+summary = "Child 2 waits for data from the child, the child waits for data from the parent and the parent waits for data from child 2: nobody sends any."
 people = ["parent", "child", "child 2"]
 blamed = ["write end child writes[1] (fd "]
 """

@@ -59,7 +59,7 @@ def test_the_facts_in_a_list_of_deeds():
     did = told_by(deeds)
     assert (did.forks, did.pipes, did.processes) == (1, 1, (Made(11, ("/bin/cat",), 2),))
     assert (did.pairs, did.sockets, did.signals, did.sizes) == (((1, 2, 0),), (), ((11, 15),), (4096,))
-    assert (did.naps, did.looks) == (1, 1)
+    assert (did.naps, did.looks, did.waits) == (1, 1, 1)
     assert (did.passed(), did.passed(by=[11]), did.passed(to=[11]), did.killed) == (7, 7, 0, ())
     assert did.writers == {10, 11}
     assert did.order == ((11, "write"), (10, "read"), (11, "exit"), (10, "write"))

@@ -30,7 +30,7 @@ def test_an_error_of_the_system_is_explained(tmp_path):
     answer, file = load_answer(tmp_path, "import os\ndef f(fd):\n    return os.read(fd, 1)\n")
     failure = describe(raised(answer.f, 10_000), file, Path("test_01_thing.py"))
     assert failure.summary == "`f` raised OSError: [Errno 9] Bad file descriptor"
-    assert "That is EBADF: this descriptor is not open" in failure.text
+    assert "That is EBADF: no descriptor of this number is open, or none that" in failure.text
     assert f"{place(str(file), 3)}   return os.read(fd, 1)" in failure.text
     assert "kata/" not in failure.text
 

@@ -10,6 +10,7 @@ import pytest
 
 from kata import toml
 from kata.proof.dwell import DWELL
+from kata.sandbox import walls
 from tests.tools.judge import ROOT, environment, judge
 
 pytestmark = [
@@ -18,6 +19,7 @@ pytestmark = [
 ]
 
 CASES = toml.loads((ROOT / "tests/misbehaviour/cases.toml").read_text())
+APART = [name for name, case in CASES.items() if case.get("apart")]
 TEST = """\
 def test_it(answer):
     returned = answer.f()
@@ -64,14 +66,32 @@ def judged(tmp_path_factory):
     """The results of all cases, run in one go, by the name of the case."""
     folder = tmp_path_factory.mktemp("cases")
     for name, case in CASES.items():
-        limit = LIMIT if case["cause"] == "timeout" else PATIENCE
-        plant(folder, name, case["answer"], LIMITED.format(limit) + TEST)
+        limit = LIMIT if case["cause"] in ("timeout", "read-past-end") else PATIENCE
+        plant(folder, name, case["answer"], LIMITED.format(limit) + case.get("test", TEST))
     return {result.exercise.partition("/01_")[2]: result for result in judge(None, root=folder)}
+
+
+@pytest.fixture(scope="module")
+def judged_apart(tmp_path_factory):
+    """The same of the cases that are run apart as well."""
+    folder = tmp_path_factory.mktemp("apart")
+    for name in APART:
+        plant(folder, name, CASES[name]["answer"], LIMITED.format(PATIENCE) + CASES[name].get("test", TEST))
+    return {result.exercise.partition("/01_")[2]: result for result in judge(None, "--apart", root=folder)}
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_an_answer_gets_the_verdict_and_the_words_it_deserves(name, judged):
-    case, result = CASES[name], judged[name]
+    check(CASES[name], judged[name])
+
+
+@pytest.mark.skipif(walls.kind() is None, reason="no sandbox can be had here")
+@pytest.mark.parametrize("name", APART)
+def test_an_answer_gets_them_apart_too(name, judged_apart):
+    check(CASES[name], judged_apart[name])
+
+
+def check(case, result):
     assert (result.cause, result.outcome) == (case["cause"], "failure" if case["cause"] else "passed"), (
         result.text
     )
@@ -88,7 +108,7 @@ def test_prints_show_up_once(name, judged):
 
 
 def test_the_report_of_a_hang_has_its_time(judged):
-    assert judged["swallows_everything"].seconds >= DWELL
+    assert judged["swallows_everything"].seconds >= DWELL["sealed"]
 
 
 LEFT_OPEN = """\
@@ -242,6 +262,16 @@ def test_one_failure_is_shown_in_full_and_the_last_lines_say_what_to_do(tmp_path
         "path   1 of 3, next: 01_case/01_a",
     ]
     assert "`f` raised ValueError: second\n\n" in pytest_in(tmp_path, "exercises", "-vv").stdout
+
+
+def test_a_loop_behind_the_end_is_met_once(tmp_path):
+    """Each other test of the exercise would take all of its time, too; the one that met it has failed the exercise."""
+    test = "".join(TEST.replace("test_it", f"test_{number}") for number in range(3))
+    plant(tmp_path, "thing", CASES["reads_pieces_behind_the_end"]["answer"], LIMITED.format(1) + test)
+    plant(tmp_path, "thong", "def f(): pass\n", test)
+    done = pytest_in(tmp_path, "exercises")
+    assert "STILL RUNNING (read-past-end): Your process is in the loop of `f`" in done.stdout
+    assert "1 failed, 3 passed, 2 skipped" in done.stdout
 
 
 def test_next_stops_behind_the_first_that_fails(tmp_path):

@@ -22,7 +22,7 @@ from typing import Any
 from kata.agent import notes, settle
 from kata.autopsy import frames
 from kata.autopsy.frames import Called, Task, Told
-from kata.facts import Call, Descriptor, Frame, Named, Opening, Process, Snapshot, Socket, Thread
+from kata.facts import Call, Descriptor, Frame, Memory, Named, Opening, Process, Snapshot, Socket, Thread
 from kata.kernel import proc, tree
 
 FOLDER = Path(__file__).resolve().parents[1] / "recorded"
@@ -117,7 +117,8 @@ def _by_number(data: dict[str, Any], make: Callable[[Any], Any]) -> dict[int, An
 
 def _process(data: dict[str, Any]) -> Process:
     descriptors = tuple(Descriptor(**each) for each in data["descriptors"])
-    return Process(**data | {"threads": tuple(map(_thread, data["threads"])), "descriptors": descriptors})
+    threads, handles = tuple(map(_thread, data["threads"])), tuple(data.get("handles", ()))
+    return Process(**data | {"threads": threads, "descriptors": descriptors, "handles": handles})
 
 
 def _thread(data: dict[str, Any]) -> Thread:
@@ -127,7 +128,7 @@ def _thread(data: dict[str, Any]) -> Thread:
         _call(data["call"]),
         tuple(map(tuple, data["polled"])),
         Opening(**data["opening"]) if data["opening"] else None,
-        tuple(data["shared"]),
+        Memory(**data["memory"]) if data["memory"] else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 cause = "own-write-end"
 blame = ["fifo"]
+hidden = "timeout"
 """
 
 import os

@@ -1,6 +1,7 @@
 """A child reads from its terminal, whose master side the parent holds, and waits.
 
 cause = "waiting-for-child"
+verdict = "timeout"
 """
 
 import os

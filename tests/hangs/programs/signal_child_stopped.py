@@ -1,6 +1,7 @@
 """The child has stopped itself, and the parent waits for it to exit.
 
 cause = "waiting-for-child"
+verdict = "timeout"
 """
 
 import os

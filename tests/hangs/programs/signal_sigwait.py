@@ -1,6 +1,7 @@
 """sigwait for a signal that nobody sends.
 
 cause = "signal-never-comes"
+verdict = "timeout"
 """
 
 import signal

@@ -1,6 +1,7 @@
 """The signal came before pause was called: the classic race, forced here.
 
 cause = "signal-never-comes"
+verdict = "timeout"
 """
 
 import os

@@ -1,6 +1,7 @@
 """The server's path is gone before anybody could call it.
 
 cause = "nobody-connects"
+verdict = "timeout"
 """
 
 import os

@@ -2,7 +2,7 @@
 
 caught_by = "test_a_file_object_does_not_even_ask"
 cause = "left-behind"
-words = ["the read end of a pipe, `reader`"]
+words = ["the read end of a pipe that `what_a_file_object_raises` got as `reader`", "it was to close it"]
 """
 
 import os

@@ -1,8 +1,7 @@
 """Reads as much as a pipe holds and closes its end: the child is stopped by an error in the middle.
 
 caught_by = "test_more_than_a_pipe_holds_arrives_too"
-cause = "escaped-child"
-words = ["BrokenPipeError"]
+words = ["BrokenPipeError in the child", "`receive_from_child` has closed it on line"]
 """
 
 import os

@@ -2,7 +2,7 @@
 
 caught_by = "test_one_question_one_answer"
 cause = "circular-wait"
-words = ["The child waits for data from the parent", "neither of them speaks first"]
+words = ["The child waits for data from the parent", "neither of them sends any"]
 """
 
 import os

@@ -2,7 +2,7 @@
 
 caught_by = "test_both_sides_speak_at_the_same_time"
 cause = "circular-wait"
-words = ["waits for data from your process", "neither of them speaks first"]
+words = ["waits for data from your process", "neither of them sends any"]
 """
 
 

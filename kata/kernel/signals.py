@@ -1,0 +1,63 @@
+"""The signals that a process handles in its own way, and so may be woken by: proc_pid_status(5), signal(7)."""
+
+from __future__ import annotations
+
+import re
+import signal
+
+from kata.agent.reporter import ASK, OWN_INTERRUPT
+from kata.kernel import procfs
+
+FAULTS = {"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP", "SIGSYS", "SIGABRT"}
+"""Signals that a process brings upon itself; handlers of them write down where."""
+OF_THE_LIBRARY = {32, 33}  # of the threads of the C library: nptl(7)
+ENDINGS = {"SIGHUP", "SIGINT", "SIGQUIT", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGXCPU", "SIGXFSZ", "SIGVTALRM"}
+ENDINGS |= {"SIGPROF", "SIGIO"}
+
+KNOWN = {
+    "sort": ENDINGS,  # it removes its files, and ends as it would have
+    "bash": {"SIGINT", "SIGCHLD"},  # while it waits for a child
+    "dash": {"SIGCHLD"},
+}
+"""Programs that handle signals without being asked to, none of which makes them go on."""
+PYTHON = re.compile(r"python[\d.]*$")
+
+
+def numbers(names: set[str]) -> set[int]:
+    return {int(getattr(signal, name)) for name in names if hasattr(signal, name)}
+
+
+def members(bits: int) -> set[int]:
+    return {number for number in range(1, 65) if bits >> (number - 1) & 1}
+
+
+def handled(pid: int, program: str, fork_server: bool) -> tuple[tuple[int, ...], bool]:
+    """The signals that a process handles in its own way, and whether its language makes an exception of SIGINT.
+
+    program: the name of the file that it runs. fork_server: it is that of multiprocessing, which reaps its children.
+    A signal that all its threads block is not handled.
+    """
+    caught, blocked = 0, -1
+    for tid in procfs.threads(pid):
+        state, catches, blocks = procfs.status(pid, "State", "SigCgt", "SigBlk", tid=tid)
+        if state[:1] not in ("Z", "X"):
+            caught, blocked = caught | int(catches, 16), blocked & int(blocks, 16)
+    return own(members(caught), members(blocked) if caught else set(), program, fork_server)
+
+
+def own(
+    caught: set[int], blocked: set[int], program: str, fork_server: bool = False
+) -> tuple[tuple[int, ...], bool]:
+    """The same from the sets of signals that are caught, and blocked by all threads."""
+    left = caught - blocked - numbers(FAULTS) - OF_THE_LIBRARY
+    interrupt = False
+    if PYTHON.match(program):
+        interrupt = signal.SIGINT in left and (OWN_INTERRUPT in caught or ASK not in caught)
+        left -= {ASK, OWN_INTERRUPT, *([int(signal.SIGCHLD)] if fork_server else [])}
+    known = numbers(KNOWN.get(program, set()))
+    if program == "bash":
+        interrupt = signal.SIGINT in left
+    left -= known
+    if interrupt:
+        left -= {int(signal.SIGINT)}
+    return tuple(sorted(left)), interrupt

@@ -1,0 +1,90 @@
+"""Processes outside a tree: what they have open and what they have mapped, so far as it may be read.
+
+A copy of an end may have been passed on, opened through /proc, or opened by a name that is gone. Nothing tells but a
+look at everybody, which is taken for a proof alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Collection, Iterator
+
+from kata.facts import Outside, Snapshot
+from kata.kernel import procfs, shared_memory
+from kata.kernel.descriptors import fdinfo
+from kata.kernel.procfs import GONE
+
+KERNEL_THREAD = 0x00200000  # PF_KTHREAD, include/linux/sched.h
+
+
+def outside(snapshot: Snapshot) -> Outside:
+    """What all processes hold that are neither in the tree nor this one."""
+    inside = {process.pid for process in snapshot.processes} | {os.getpid()}
+    files = {
+        d.inode for process in snapshot.processes for d in process.descriptors if d.kind in ("file", "fifo")
+    }
+    memories = {t.memory.inode for process in snapshot.processes for t in process.threads if t.memory}
+    holds: set[tuple[str, int]] = set()
+    maps: set[tuple[str, int]] = set()
+    hidden = not os.path.exists("/proc/1")  # others are left out of the list altogether: hidepid in proc(5)
+    for pid in procfs.processes():
+        if pid in inside:
+            continue
+        try:
+            holds |= set(held(pid, files | memories))
+            if memories:
+                maps |= shared_memory.mapped(pid)
+        except GONE:
+            continue
+        except PermissionError:
+            hidden = hidden or not _is_of_the_kernel(pid)
+    return Outside(frozenset(holds), frozenset(maps), hidden)
+
+
+def held(pid: int, files: Collection[int] = ()) -> Iterator[tuple[str, int]]:
+    """Kind and inode of all that a process has open. files: the inodes of the files and FIFOs that matter.
+
+    A file is no thing that is waited for by itself, and a look at it may take for ever: only its inode is asked.
+    """
+    for place in _tables(pid):
+        for fd in os.listdir(f"{place}/fd"):
+            with contextlib.suppress(FileNotFoundError):
+                link = os.readlink(f"{place}/fd/{fd}")
+                kind, _, number = link.partition(":[")
+                if kind in ("socket", "pipe"):
+                    yield kind, int(number[:-1])
+                elif link.startswith("anon_inode:"):
+                    yield _anonymous(place, int(fd), link.removeprefix("anon_inode:").strip("[]"))
+                elif files:
+                    inode = _inode(place, int(fd))
+                    if inode in files:
+                        yield from (("file", inode), ("fifo", inode))
+
+
+def _tables(pid: int) -> list[str]:
+    """Where the descriptors of a process are: with its living threads, where its first one has ended."""
+    if procfs.stat(pid)[1][0] not in ("Z", "X"):
+        return [f"/proc/{pid}"]
+    states = {tid: procfs.status(pid, "State", tid=tid)[0][:1] for tid in procfs.threads(pid)}
+    return [f"/proc/{pid}/task/{tid}" for tid, state in states.items() if state not in ("Z", "X")]
+
+
+def _inode(place: str, fd: int) -> int:
+    """The inode of an open file, without a question to its file system where the kernel knows it: since Linux 5.14."""
+    known = fdinfo(place.removeprefix("/proc/"), fd).get("ino")
+    return int(known) if known else os.stat(f"{place}/fd/{fd}").st_ino
+
+
+def _anonymous(place: str, fd: int, kind: str) -> tuple[str, int]:
+    """An eventfd has an id; of the others, one is like another."""
+    if kind != "eventfd":
+        return kind, 0
+    return kind, int(fdinfo(place.removeprefix("/proc/"), fd).get("eventfd-id", "0"))
+
+
+def _is_of_the_kernel(pid: int) -> bool:
+    try:
+        return bool(int(procfs.stat(pid)[1][6]) & KERNEL_THREAD)
+    except OSError:
+        return False

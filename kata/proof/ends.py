@@ -1,0 +1,101 @@
+"""Who can end a wait on a descriptor: only processes of the tree, or strangers as well.
+
+In the sealed world everybody is in the tree, and only what leads out of it matters. In the open world all that has a
+name can be reached, and each copy of an end that somebody outside holds is one too many.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+
+from kata.facts import Descriptor, Outside, Snapshot, Socket, World
+
+OF_MULTIPROCESSING = re.compile(
+    r"/pymp-[^/]+/(listener|sock)-[^/]+$"
+)  # multiprocessing.connection.arbitrary_address
+
+
+def only_inside(descriptor: Descriptor, snapshot: Snapshot, world: World, outside: Outside) -> bool:
+    """Whether everyone who could end a wait on this descriptor is in the tree (or gone for good)."""
+    kind, inode = descriptor.kind, descriptor.inode
+    if (kind, inode) in outside.holds:
+        return False
+    if kind == "signalfd":
+        return world == "sealed"
+    if kind == "timerfd":
+        return True
+    if kind == "pidfd":
+        return any(process.pid == inode for process in snapshot.processes)
+    if kind == "eventfd":
+        return inode > 0
+    if kind == "pipe":
+        return _other_end_inside(descriptor, snapshot, world, outside)
+    if kind == "fifo":  # somebody may have opened it while it had a name
+        unseen = world == "open" and outside.hidden
+        return not descriptor.path and not unseen and _other_end_inside(descriptor, snapshot, world, outside)
+    if kind == "terminal":
+        return _is_own_terminal(descriptor, snapshot, world)
+    if kind == "socket" and inode in snapshot.sockets:
+        return _socket(snapshot.sockets[inode], snapshot, world, outside)
+    return False
+
+
+def _other_end_inside(descriptor: Descriptor, snapshot: Snapshot, world: World, outside: Outside) -> bool:
+    other = {"read": "write", "write": "read"}.get(descriptor.access)
+    held = other is None or _holds(snapshot, descriptor.kind, descriptor.inode, (other, "both"))
+    return held or _in_flight_inside(snapshot, world, outside)
+
+
+def _is_own_terminal(descriptor: Descriptor, snapshot: Snapshot, world: World) -> bool:
+    """Whether both sides are here, where nobody else can open the slave by its name: pts(4)."""
+    other = {"slave": "master", "master": "slave"}[descriptor.access]
+    both = descriptor.inode >= 0 and _holds(snapshot, "terminal", descriptor.inode, (other,))
+    return world == "sealed" and both
+
+
+def _socket(endpoint: Socket, snapshot: Snapshot, world: World, outside: Outside) -> bool:
+    if endpoint.moving:
+        return False
+    if endpoint.listening:
+        return endpoint.family == "Unix" and not _is_reachable(endpoint, snapshot, world)
+    if endpoint.peer == 0:
+        return not endpoint.named
+    return ("socket", endpoint.peer) not in outside.holds and _holds(
+        snapshot, "socket", endpoint.peer, ("both",)
+    )
+
+
+def _is_reachable(endpoint: Socket, snapshot: Snapshot, world: World) -> bool:
+    """Whether somebody outside may call a Unix socket that listens.
+
+    Not where multiprocessing has made up the address for its own fork server. That there is no file of that name says
+    nothing in the open world: it may have been renamed, have another link, or be below another root.
+    """
+    made_up = bool(OF_MULTIPROCESSING.search(endpoint.address))
+    if world == "open":
+        return not made_up or not _is_of_a_fork_server(endpoint.inode, snapshot)
+    return not made_up and (not endpoint.address.startswith("/") or os.path.exists(endpoint.address))
+
+
+def _is_of_a_fork_server(inode: int, snapshot: Snapshot) -> bool:
+    holders = [
+        process
+        for process in snapshot.processes
+        if any((d.kind, d.inode) == ("socket", inode) for d in process.descriptors)
+    ]
+    return all(process.fork_server for process in holders)
+
+
+def _in_flight_inside(snapshot: Snapshot, world: World, outside: Outside) -> bool:
+    """Whether an end that nobody has open is in a message inside the tree: it could not be sent to anybody else."""
+    sockets = [d for process in snapshot.processes for d in process.descriptors if d.kind == "socket"]
+    return any(d.carries for d in sockets) and all(only_inside(d, snapshot, world, outside) for d in sockets)
+
+
+def _holds(snapshot: Snapshot, kind: str, inode: int, access: tuple[str, ...]) -> bool:
+    return any(
+        d.kind == kind and d.inode == inode and d.access in access
+        for process in snapshot.processes
+        for d in process.descriptors
+    )

@@ -1,0 +1,85 @@
+"""Why a call of the operating system has failed, in plain words: what the man pages say, and what was done before."""
+
+from __future__ import annotations
+
+import errno
+
+from kata.agent.closings import READ_END, WRITE_END
+from kata.autopsy import source
+from kata.autopsy.text import place
+from kata.course.exercises import is_test
+from kata.facts import Closing, Known, Raised
+
+# What an error of the operating system means in these exercises: the ERRORS of the man pages.
+MEANING = {
+    errno.EBADF: "no descriptor of this number is open, or none that does what was asked of it.",
+    errno.EPIPE: "nobody holds the read end (or the other socket) any more: there is no one to write to.",
+    errno.ECONNRESET: "the peer closed its socket before it had read everything that was sent to it.",
+    errno.ECONNREFUSED: "the peer has closed its datagram socket.",
+    errno.ECHILD: "this process has no such child (any more): it was waited for already, or never forked here.",
+    errno.EAGAIN: "nothing was there to read, or no room to write, and the descriptor does not wait.",
+    errno.EMSGSIZE: "a datagram goes out whole or not at all, and this one is too long.",
+    errno.EINVAL: "one of the arguments does not fit this call.",
+    errno.ENOENT: "there is no such file or program.",
+    errno.EOPNOTSUPP: "this kind of socket does not do that.",
+    errno.ENOTCONN: "this socket has no peer.",
+    errno.EFBIG: "a test may write only so much to one file; is this a loop that does not end?",
+}
+DOES_NOT = {READ_END: "nothing can be written to it", WRITE_END: "nothing can be read from it"}
+MISTAKEN = {(READ_END, "opened to write"), (WRITE_END, "opened to read")}
+NO_ONE_READS = (errno.EPIPE, errno.ECONNRESET)
+
+
+def meaning(number: int | None, raised: Raised | None, base: str = "") -> list[str]:
+    """What an error with this number means here: a line, or none. base: as in `text.place`."""
+    if number is None or number not in MEANING:
+        return []
+    told = bad_descriptor(raised, base) if raised is not None and number == errno.EBADF else None
+    return [f"That is {errno.errorcode[number]}: {told or MEANING[number]}"]
+
+
+def bad_descriptor(raised: Raised, base: str) -> str | None:
+    """What is wrong with the descriptor of a call that failed by EBADF; None where that is not known."""
+    named = spoken_of(raised)
+    mistaken = [end for end in raised.ends if end.closed and (end.is_a, end.closed.how) in MISTAKEN]
+    for end in [*mistaken, *(end for end in named if end.closed is None and end.is_a in DOES_NOT)]:
+        return f"{_called(end)} is {end.is_a}: {DOES_NOT[end.is_a]}."
+    for end in named:
+        if end.closed is not None:
+            return f"{_called(end)} was {end.is_a}, and {closed_by(end.closed, raised.file, base)}."
+    return None
+
+
+def spoken_of(raised: Raised) -> list[Known]:
+    """The descriptors that the line that failed names itself."""
+    names = source.names_at(raised.file, raised.line) if raised.file else []
+    return sorted((end for end in raised.ends if end.name in names), key=lambda end: names.index(end.name))
+
+
+def not_ended(raised: Raised | None) -> list[str]:
+    """A line on the streams that an EOFError is about, where none of them has ended."""
+    if raised is None or raised.kind != "EOFError":
+        return []
+    streams = [end for end in raised.ends if end.ended is not None]
+    if not streams or any(end.ended for end in streams):
+        return []
+    return [
+        f"But the stream has not ended: somebody can still write to what {_called(streams[0])} reads from."
+    ]
+
+
+def _called(end: Known) -> str:
+    return f"`{end.name}` (fd {end.fd})"
+
+
+def closed_by(closing: Closing, near: str | None, base: str = "") -> str:
+    """ "`f` has closed it on line 3". near: the file of which a reader sees a line beside; another one is named."""
+    where = (
+        f"on line {closing.line}" if closing.file == near else f"in {place(closing.file, closing.line, base)}"
+    )
+    who = "the test" if is_test(closing.file) else f"`{closing.function}`"
+    if closing.function == "<module>":
+        who = "the file"
+    if closing.how == "closed":
+        return f"{who} has closed it {where}"
+    return f"the file object that {who} made of it {where} has closed it"

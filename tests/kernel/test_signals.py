@@ -1,0 +1,86 @@
+"""The signals that a process handles in its own way, and whether its program reckons with Ctrl-C."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from kata.agent.reporter import ASK, OWN_INTERRUPT
+from kata.kernel import signals
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+
+INT, CHLD, TERM, USR1 = signal.SIGINT, signal.SIGCHLD, signal.SIGTERM, signal.SIGUSR1
+
+
+def own(*caught, blocked=(), program="program", **keywords):
+    return signals.own({int(each) for each in caught}, set(blocked), program, **keywords)
+
+
+def test_what_a_program_handles_anybody_may_send():
+    assert own(USR1, TERM) == ((USR1, TERM), False)
+    assert own(USR1, TERM, blocked=[USR1]) == ((TERM,), False)
+    assert own(signal.SIGSEGV, signal.SIGABRT, 32, 33) == ((), False)
+
+
+def test_python_handles_ctrl_c_without_being_asked_to():
+    assert own(INT, program="python3") == ((), True)
+    assert own(INT, ASK, OWN_INTERRUPT, program="python3.11") == ((), True)
+    assert own(INT, ASK, program="python3.11") == ((INT,), False), "its program has a handler"
+    assert own(INT, USR1, program="python3") == ((USR1,), True)
+    assert own(ASK, program="python3") == ((), False), "it ignores Ctrl-C"
+    assert own(INT, program="other") == ((INT,), False)
+
+
+def test_programs_that_handle_signals_only_to_end_in_order():
+    assert own(INT, TERM, program="sort") == ((), False)
+    assert own(INT, CHLD, program="bash") == ((), True)
+    assert own(CHLD, USR1, program="bash") == ((USR1,), False)
+    assert own(CHLD, program="python3", fork_server=True) == ((), False)
+    assert own(CHLD, program="python3") == ((CHLD,), False)
+
+
+SHOWN = """
+import signal, sys
+sys.path.insert(0, {root!r})
+from kata.agent import reporter
+reporter.begin("", bool)
+{text}
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "handled"),
+    [
+        ("", ((), True)),
+        ("signal.signal(signal.SIGINT, lambda *_: None)", ((INT,), False)),
+        ("signal.signal(2, print); signal.signal(2, signal.default_int_handler)", ((), True)),
+        ("signal.signal(signal.SIGINT, signal.SIG_IGN)", ((), False)),
+        ("signal.signal(signal.SIGTERM, print)", ((TERM,), True)),
+        ("import faulthandler; faulthandler.enable()", ((), True)),
+    ],
+)
+def test_a_program_shows_whether_it_has_a_handler_of_its_own(text, handled):
+    script = SHOWN.format(root=os.getcwd(), text=text)
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        assert process.stdout.readline() == "ready\n"
+        assert signals.handled(process.pid, "python3", False) == handled
+        process.stdin.close()
+
+
+def test_a_loop_of_asyncio_ends_by_ctrl_c_as_python_does(tmp_path):
+    text = "import asyncio\nasync def f():\n print('ready', flush=True)\n await asyncio.sleep(60)\nasyncio.run(f())"
+    script = SHOWN.format(root=os.getcwd(), text=text)
+    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "ready\n"
+    assert signals.handled(process.pid, "python3", False) == ((), True)
+    process.kill()
+    process.wait()
+    process.stdout.close()

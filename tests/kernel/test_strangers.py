@@ -1,0 +1,101 @@
+"""Locks, memory and descriptors of other processes, as /proc has them."""
+
+import ctypes
+import fcntl
+import mmap
+import os
+import sys
+import tempfile
+
+import pytest
+
+from kata.facts import Descriptor, Memory, Process, Snapshot, Thread
+from kata.kernel import locks, shared_memory, strangers
+from kata.kernel.descriptors import descriptors
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+
+LOCKS = """\
+1: FLOCK  ADVISORY  WRITE 10 00:15:7 0 EOF
+1: -> FLOCK  ADVISORY  WRITE 11 00:15:7 0 EOF
+1:  -> FLOCK  ADVISORY  WRITE 12 00:15:7 0 EOF
+2: POSIX  ADVISORY  READ  13 00:15:8 0 9
+3: OFDLCK ADVISORY  READ  -1 00:15:8 0 9
+4: OFDLCK ADVISORY  READ  -1 00:15:8 0 9
+4: -> OFDLCK ADVISORY  WRITE -1 00:15:8 0 9
+"""
+
+
+def test_the_lock_that_keeps_a_process_waiting():
+    known = locks.lines(LOCKS)
+    assert locks.blocker(known, 11, 7) == "FLOCK ADVISORY WRITE 10 00:15:7 0 EOF"
+    assert locks.blocker(known, 12, 7) == "", "it waits behind another that waits"
+    assert locks.blocker(known, 13, 7) == ""
+    assert locks.blocker(known, 11, 8) == "", "two locks have the same words"
+    assert locks.takers(known, {8, 9}) == {8: (13, -1, -1)}
+
+
+def test_a_lock_has_the_same_words_where_it_is_held():
+    with tempfile.TemporaryFile() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        fcntl.lockf(file, fcntl.LOCK_EX)
+        (own,) = [d for d in descriptors("self") if d.fd == file.fileno()]
+        assert [words.split()[0] for words in own.locks] == ["FLOCK", "POSIX"] or len(own.locks) == 2
+        assert set(own.locks) <= {words for _, words in locks.read()}
+
+
+def address_of(memory):
+    return ctypes.addressof(ctypes.c_char.from_buffer(memory))
+
+
+def test_memory_that_others_can_have():
+    anonymous, private = mmap.mmap(-1, 4096), mmap.mmap(-1, 4096, mmap.MAP_PRIVATE)
+    assert shared_memory.at(os.getpid(), address_of(anonymous)) is None
+    assert shared_memory.at(os.getpid(), address_of(private)) is None
+    with tempfile.NamedTemporaryFile(dir="/dev/shm") as file:
+        file.truncate(4096)
+        memory = mmap.mmap(file.fileno(), 4096)
+        found = shared_memory.at(os.getpid(), address_of(memory))
+        assert found == Memory(found.device, os.fstat(file.fileno()).st_ino, named=True)
+        other = f"{file.name}-other"
+        os.link(file.name, other)
+        file.close()
+        assert shared_memory.at(os.getpid(), address_of(memory)).named, "it is called deleted, and has a link"
+        os.unlink(other)
+        assert not shared_memory.at(os.getpid(), address_of(memory)).named
+        assert (found.device, found.inode) in shared_memory.mapped(os.getpid())
+
+
+def test_memory_that_has_no_name_but_a_descriptor():
+    fd = os.memfd_create("memory")
+    os.truncate(fd, 4096)
+    memory = mmap.mmap(fd, 4096)
+    found = shared_memory.at(os.getpid(), address_of(memory))
+    assert (found.named, found.known_by_name) == (False, False)
+    os.close(fd)
+
+
+def test_who_else_holds_an_end(tmp_path):
+    reader, writer = os.pipe()
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    named = os.open(fifo, os.O_RDWR)
+    event = ctypes.CDLL(None).eventfd(0, 0)
+    known = {d.fd: (d.kind, d.inode) for d in descriptors("self")}
+    wanted = {known[fd] for fd in (reader, named, event)}
+    child = os.fork()
+    if child == 0:
+        os.read(reader, 1)
+        os._exit(0)
+    held = set(strangers.held(child, {known[named][1]}))
+    assert wanted <= held
+    ends = [
+        Descriptor(fd, kind, inode) for fd, (kind, inode) in known.items() if fd in (reader, named, event)
+    ]
+    tree = Snapshot((Process(os.getpid(), 1, None, (Thread(1, "S", None),), tuple(ends)),), {})
+    assert wanted <= strangers.outside(tree).holds
+    os.write(writer, b".")
+    os.waitpid(child, 0)
+    assert not wanted & strangers.outside(tree).holds
+    for fd in (reader, writer, named, event):
+        os.close(fd)

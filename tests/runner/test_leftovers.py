@@ -1,0 +1,25 @@
+"""Leftovers of a test: what an answer has opened, and nothing that Python has."""
+
+import mmap
+import os
+import sys
+
+import pytest
+
+from kata.kernel import procfs
+from kata.runner import leftovers
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_a_library_that_keeps_its_file_open_is_no_leftover(tmp_path):
+    """libffi does that in some builds; a file that is mapped as data is one all the same."""
+    loaded = next(m.path for m in procfs.maps(os.getpid()) if procfs.has_loaded(os.getpid(), m.path))
+    data = tmp_path / "data"
+    data.write_bytes(bytes(mmap.PAGESIZE))
+    with (
+        open(loaded, "rb") as library,
+        open(data, "rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ),
+    ):
+        assert leftovers._is_of_a_library(library.fileno())
+        assert not leftovers._is_of_a_library(file.fileno())
