@@ -150,7 +150,7 @@ SLEEPLESS = {
 
 
 def _how_it_slept(request: pytest.FixtureRequest) -> str | None:
-    """What was wrong with the sleep of an answer, None for nothing."""
+    """The sentence for an answer that did not sleep as it should; None if it did."""
     if not is_heard(request):
         return None
     told = _outcomes(request)
@@ -162,7 +162,7 @@ def _has_slept(request: pytest.FixtureRequest) -> bool:
 
 
 def _outcomes(request: pytest.FixtureRequest) -> list[str]:
-    """Which sleeps the keeper has seen, or that there never will be one."""
+    """The sleeps that the keeper has seen, or the word that there never will be one."""
     deeds = read(request.node.stash[RUN].folder)
     return [deed.what for deed in deeds if deed.what in (ASLEEP, SPINS, TIMED)]
 

@@ -40,7 +40,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What an answer did between the beginning of its test and now.
+    """The deeds of an answer since its test began.
 
     forks: how often it has asked for a new process. processes: those that have shown themselves. pipes: how many it has
     made. pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: of pipes, as it
@@ -67,7 +67,7 @@ class Evidence:
         return _sum(self.flows, "write", kind, by, inode)
 
     def reads(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
-        """How often it asked for bytes; as for `written`."""
+        """The number of its requests for bytes; as for `written`."""
         return sum(flow.calls for flow in _chosen(self.flows, "read", kind, by, inode))
 
     @property

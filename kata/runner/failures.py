@@ -112,7 +112,7 @@ def _raised(
 
 
 def _facts(error: BaseException) -> Raised | None:
-    """What is known of an exception where it was raised; None where an answer has put something else there."""
+    """The facts known of an exception where it was raised; None where an answer has put something else there."""
     try:
         return records.read(Raised, errors.raised_by(error))
     except ValueError:

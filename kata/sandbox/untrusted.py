@@ -105,7 +105,7 @@ def raised_of(told: Any, answer: str) -> Raised | None:
 
 
 def closing_of(told: Any, answer: str) -> Closing | None:
-    """What a process inside tells of a line that has closed something, as `raised_of` does."""
+    """The word of a process inside about a line that has closed something, as in `raised_of`."""
     try:
         closing = records.read(Closing, told)
     except ValueError:
