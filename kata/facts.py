@@ -253,13 +253,13 @@ class PortShared:
 
 
 @dataclass(frozen=True)
-class Unnamed:
-    """A semaphore of multiprocessing, by inode: it gets a name that nobody knows, and loses it at once."""
+class OwnSemaphore:
+    """A semaphore of multiprocessing, by inode: nobody outside knows its name, which it mostly loses at once."""
 
     inode: int
 
 
-Heard = Alarm | SocketLimit | TerminalLimit | UnknownClock | KernelSignal | Sent | PortShared | Unnamed
+Heard = Alarm | SocketLimit | TerminalLimit | UnknownClock | KernelSignal | Sent | PortShared | OwnSemaphore
 """A call that could wake somebody later, which only the kernel can tell of: what a proof has to rest on."""
 
 

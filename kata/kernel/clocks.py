@@ -24,11 +24,11 @@ from kata.facts import (
     Alarm,
     Heard,
     KernelSignal,
+    OwnSemaphore,
     PortShared,
     SocketLimit,
     TerminalLimit,
     UnknownClock,
-    Unnamed,
     World,
 )
 from kata.kernel import bpf, deeds, messages, procfs
@@ -284,7 +284,7 @@ def _link(tid: int, old: int, new: int, *_: int) -> list[Heard]:
     """Only a semaphore that multiprocessing makes is worth a word: nobody else ever knows its name."""
     if not OF_MULTIPROCESSING.match(path_in(tid, new)):
         return []
-    return [Unnamed(os.stat(f"/proc/{tid}/root{path_in(tid, old)}").st_ino)]
+    return [OwnSemaphore(os.stat(f"/proc/{tid}/root{path_in(tid, old)}").st_ino)]
 
 
 def _link_at(tid: int, at: int, old: int, to: int, new: int, *_: int) -> list[Heard]:

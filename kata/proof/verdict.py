@@ -24,6 +24,7 @@ from kata.facts import (
     Heard,
     KernelSignal,
     Outside,
+    OwnSemaphore,
     PortShared,
     Process,
     Sent,
@@ -32,7 +33,6 @@ from kata.facts import (
     TerminalLimit,
     Thread,
     UnknownClock,
-    Unnamed,
     World,
 )
 from kata.kernel import proc
@@ -230,8 +230,8 @@ def _futex(thread: Thread, scene: _Scene) -> Iterator[str]:
     memory, outside = thread.memory, scene.outside
     if memory is None or not scene.is_open:
         return
-    own = any(isinstance(each, Unnamed) and each.inode == memory.inode for each in scene.heard)
-    if memory.named:
+    own = any(isinstance(each, OwnSemaphore) and each.inode == memory.inode for each in scene.heard)
+    if memory.named and not own:
         yield "somebody outside may find the memory of a lock"
     elif (memory.device, memory.inode) in outside.maps or ("file", memory.inode) in outside.holds:
         yield "somebody outside shares the memory of a lock"

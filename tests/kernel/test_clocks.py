@@ -14,7 +14,7 @@ import time
 import pytest
 
 from kata.agent import reporter
-from kata.facts import Alarm, KernelSignal, Sent, SocketLimit, TerminalLimit, UnknownClock, Unnamed
+from kata.facts import Alarm, KernelSignal, OwnSemaphore, Sent, SocketLimit, TerminalLimit, UnknownClock
 from kata.kernel import bpf, clocks
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="seccomp")
@@ -275,5 +275,5 @@ def test_a_semaphore_of_multiprocessing_and_a_link_that_is_none():
         Lock(ctx=multiprocessing.get_context("fork"))
 
     _, heard, status = told_by(make, "open")
-    assert [type(each) for each in heard] == [Unnamed]
+    assert [type(each) for each in heard] == [OwnSemaphore]
     assert status == 0

@@ -15,6 +15,7 @@ from kata.facts import (
     Memory,
     Opening,
     Outside,
+    OwnSemaphore,
     PortShared,
     Process,
     Sent,
@@ -24,7 +25,6 @@ from kata.facts import (
     TerminalLimit,
     Thread,
     UnknownClock,
-    Unnamed,
 )
 from kata.kernel import proc
 from kata.kernel.syscalls import decode
@@ -260,7 +260,10 @@ def test_a_lock_in_memory_that_somebody_who_is_not_seen_may_have_mapped():
     call, own = Call("futex", (0, 0)), Memory("00:15", 9, named=False)
     wait = one_wait(call, [], memory=own)
     assert "cannot be seen" in opened(wait, outside=Outside(hidden=True))
-    assert opened(wait, [Unnamed(9)], Outside(hidden=True)) is None, "its name was never known"
+    assert opened(wait, [OwnSemaphore(9)], Outside(hidden=True)) is None, "its name was never known"
+    named = one_wait(call, [], memory=replace(own, named=True))
+    assert opened(named, [OwnSemaphore(9)], Outside(hidden=True)) is None
+    assert opened(named, [OwnSemaphore(8)]) is not None
     by_descriptor = one_wait(call, [], memory=replace(own, known_by_name=False))
     assert opened(by_descriptor, outside=Outside(hidden=True)) is None
 
