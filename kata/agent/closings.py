@@ -95,7 +95,7 @@ def pair(one: int, other: int) -> None:
 
 
 def end_of(fd: Any) -> End | None:
-    """What an open descriptor is: an end of a pipe, or a socket; None for all else."""
+    """The kind of an open descriptor: an end of a pipe, or a socket; None for all else."""
     try:
         facts = os.fstat(fd)
     except (OSError, TypeError, ValueError, OverflowError):
@@ -128,7 +128,7 @@ def named(frame: FrameType) -> str:
 
 
 def closing_of(fd: int) -> tuple[End, Closing] | None:
-    """What this number was before it was closed, and by whom; None where it is open, or nothing is known."""
+    """The end that this number was before it was closed, and by whom; None where it is open, or nothing is known."""
     try:
         os.fstat(fd)
     except (OSError, OverflowError):

@@ -34,7 +34,7 @@ def mark(error: BaseException) -> None:
 
 
 def raised_by(error: BaseException) -> dict[str, Any]:
-    """What an exception carries, or what is known of it now."""
+    """The facts that an exception carries, or those that are known of it now."""
     return getattr(error, "kata_raised", None) or raised(error)
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from types import FunctionType, ModuleType
 
-from kata.agent.settle import guard, one_process_comes_back
+from kata.agent.guard import guard, one_process_comes_back
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -62,7 +62,7 @@ def _stream(file: Any) -> int | None:
 
 
 def _read(reader: Any, fd: int) -> int:
-    """How much a reader gives whose stream is at its end."""
+    """The bytes in a reader whose stream is at its end."""
     ours, theirs = _socket.socketpair()
     ours.close()
     rest = _while_it_leads_to(theirs, fd, reader.read)

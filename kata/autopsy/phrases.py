@@ -104,7 +104,7 @@ def node_of(node: tuple[int, int], who: Roles, otherwise: str = "somebody") -> s
 
 
 def unread(wait: Wait) -> str:
-    """What has come already, and sits in a buffer of the process that waits for it; empty if that is nothing."""
+    """The bytes that have come already and sit in a buffer of the process that waits for them; empty for none."""
     ends = wait.thing.ends if wait.thing else ()
     for end in ends:
         if end.unread and (end.pid, end.fd) == (wait.pid, wait.fd):

@@ -82,7 +82,7 @@ def innermost_loop(lines: Sequence[tuple[str, int]]) -> Loop | None:
 
 
 def _reads_of_called(loop: ast.AST, file: str) -> Iterator[tuple[str, str]]:
-    """What a loop gives to functions of the same file that read it, and how they do."""
+    """The arguments that a loop gives to functions of the same file that read them, and how they do."""
     tree = source.parsed(file)
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)} if tree else {}
     for each in ast.walk(loop):

@@ -109,7 +109,7 @@ def _no_more_data(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Ro
 
 
 def _held_by_itself(wait: Wait, finding: Finding, end: str, who: Roles) -> str:
-    """Who holds the end that a process itself would have to write to: itself alone, or others that wait as well."""
+    """The holders of the end to which a process itself would have to write: itself alone, or other waiters as well."""
     assert wait.thing is not None
     sides = {each.side for each in finding.blame}
     fellows = dict.fromkeys(e.pid for e in wait.thing.ends if e.side in sides and e.pid != wait.pid)

@@ -237,7 +237,7 @@ def asserted(file: str, line: int) -> tuple[str, bool] | None:
 
 
 def situation(file: str, line: int) -> str | None:
-    """How the message of an assertion begins that is on this line of a test or comes next: what the test has set up.
+    """The beginning of the message of the assertion on this line of a test, or of the next: what the test has set up.
 
     Only what does not depend on the outcome: the first part of the message, up to what is filled in.
     """
@@ -256,13 +256,13 @@ def situation(file: str, line: int) -> str | None:
 
 
 def names_at(file: str, line: int) -> list[str]:
-    """What a line speaks of: names, attributes and elements, the innermost first."""
+    """The things that a line speaks of: names, attributes and elements, the innermost first."""
     spoken = (ast.Name, ast.Attribute, ast.Subscript)
     return [ast.unparse(node) for node in reversed(_enclosing(file, line)) if isinstance(node, spoken)]
 
 
 def expected(file: str, line: int) -> str | None:
-    """What the assertion on this line, which has no message of its own, expects to be true."""
+    """The expression that the assertion on this line, which has no message of its own, expects to be true."""
     for node in _enclosing(file, line):
         match node:
             case ast.Assert(test=test, msg=None):

@@ -13,7 +13,7 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kata.agent.settle import PID_MAX_LIMIT
+from kata.agent.marks import PID_MAX_LIMIT
 from kata.kernel import bpf, descriptors, procfs
 from kata.kernel.syscalls import as_int
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kata.kernel import procfs
 
 Line = tuple[int, str]
-"""How deep a line of /proc/locks is, 0 for a lock that is held and more for who waits for it; and its words."""
+"""The depth of a line of /proc/locks, 0 for a lock that is held and more for a waiter; and its words."""
 
 
 def lines(text: str) -> list[Line]:
@@ -30,7 +30,7 @@ def read() -> list[Line]:
 
 
 def takers(locks: Iterable[Line], inodes: set[int]) -> dict[int, tuple[int, ...]]:
-    """Who has locked which of these files, by inode: pids, -1 for the lock of an open file description."""
+    """The pids that have locked these files, by inode; -1 for the lock of an open file description."""
     found: dict[int, tuple[int, ...]] = {}
     for depth, words in locks:
         inode = inode_of(words)

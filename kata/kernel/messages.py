@@ -27,7 +27,7 @@ MOST = 1024  # messages of one call: UIO_MAXIOV
 
 
 def many(address: int, count: int) -> list[int]:
-    """Where the headers of the messages of one sendmmsg(2) are."""
+    """The addresses of the headers of the messages of one sendmmsg(2)."""
     return [address + EACH * place for place in range(min(count, MOST))]
 
 

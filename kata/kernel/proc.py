@@ -144,7 +144,7 @@ def _leads_elsewhere(pid: int, tid: int, fd: int) -> bool:
 
 
 def table_of(pid: int) -> str:
-    """Where the descriptors of a process are in /proc: with a thread that lives, for the first one may have ended."""
+    """The folder of the descriptors of a process in /proc: that of a living thread, for the first may have ended."""
     state, _ = _status(pid, pid)
     if state not in ("Z", "X"):
         return str(pid)

@@ -19,7 +19,7 @@ KERNEL_THREAD = 0x00200000  # PF_KTHREAD, include/linux/sched.h
 
 
 def outside(snapshot: Snapshot) -> Outside:
-    """What all processes hold that are neither in the tree nor this one."""
+    """The things held by all processes that are neither in the tree nor this one."""
     inside = {process.pid for process in snapshot.processes} | {os.getpid()}
     files = {
         d.inode for process in snapshot.processes for d in process.descriptors if d.kind in ("file", "fifo")
@@ -63,7 +63,7 @@ def held(pid: int, files: Collection[int] = ()) -> Iterator[tuple[str, int]]:
 
 
 def _tables(pid: int) -> list[str]:
-    """Where the descriptors of a process are: with its living threads, where its first one has ended."""
+    """The folders of the descriptors of a process: of its living threads, where its first one has ended."""
     if procfs.stat(pid)[1][0] not in ("Z", "X"):
         return [f"/proc/{pid}"]
     states = {tid: procfs.status(pid, "State", tid=tid)[0][:1] for tid in procfs.threads(pid)}

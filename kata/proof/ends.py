@@ -1,4 +1,4 @@
-"""Who can end a wait on a descriptor: only processes of the tree, or strangers as well.
+"""Ends of a wait on a descriptor: brought about by processes of the tree alone, or by strangers as well.
 
 In the sealed world everybody is in the tree, and only what leads out of it matters. In the open world all that has a
 name can be reached, and each copy of an end that somebody outside holds is one too many.

@@ -76,7 +76,7 @@ def veto(
     now: float,
     quiet: float = 1.0,
 ) -> str | None:
-    """Why these sleeping processes may yet wake; None if they never can.
+    """The reason for which these sleeping processes may yet wake; None if they never can.
 
     heard: the calls that the kernel told of, in the order in which they were made. now: time.monotonic(), by which
     alarms ring. quiet: for how many seconds nothing has moved.

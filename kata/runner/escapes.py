@@ -6,6 +6,7 @@ reads any more. Then it leaves its function, and that is the most striking of al
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -26,7 +27,8 @@ def told(escape: Note, own: Failure | None, written: list[Note], base: str) -> F
     raised = records.read(Raised, escape["raised"]) if escape["raised"] else None
     if raised is None:
         return _escaped(escape, None, written, base)
-    if own is not None and own.at is not None and (own.at < raised.at or _follows(raised)):
+    follows = _follows(raised) or _is_inherited(raised, _fork(escape, written))
+    if own is not None and own.at is not None and (own.at < raised.at or follows):
         return replace(own, text=f"{own.text}\n\nThen: {_then(escape, raised, written, base)}")
     closing = next(_closings(escape, raised, written), None)
     if closing is not None:
@@ -37,6 +39,12 @@ def told(escape: Note, own: Failure | None, written: list[Note], base: str) -> F
 def _follows(raised: Raised) -> bool:
     """Whether an error comes of what the other side has done."""
     return raised.number in NO_ONE_READS or raised.kind in FOLLOWS
+
+
+def _is_inherited(raised: Raised, fork: Note | None) -> bool:
+    """Whether the child never had what it needs: its parent had closed that before it forked."""
+    closings = [end.closed for end in spoken_of(raised) if end.closed is not None]
+    return bool(fork and closings and raised.number == errno.EBADF and closings[0].at < fork["at"])
 
 
 def _closings(escape: Note, raised: Raised, written: list[Note]) -> Iterator[Closing]:

@@ -18,8 +18,8 @@ from _pytest._io.saferepr import saferepr
 from kata import records
 from kata.agent import errors
 from kata.agent.closings import INNER
+from kata.agent.guard import Ended, LearnerExit
 from kata.agent.loading import AnswerMissing
-from kata.agent.settle import Ended, LearnerExit
 from kata.autopsy import source
 from kata.autopsy.text import place
 from kata.facts import Raised
@@ -112,7 +112,7 @@ def _raised(
 
 
 def _facts(error: BaseException) -> Raised | None:
-    """What is known of an exception where it was raised; None where an answer has put something else there."""
+    """The facts known of an exception where it was raised; None where an answer has put something else there."""
     try:
         return records.read(Raised, errors.raised_by(error))
     except ValueError:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from kata.agent.settle import BEGINS, BELL, ENDS
+from kata.agent.marks import BEGINS, BELL, ENDS
 from kata.kernel import clocks, deeds, proc, tree
 from kata.kernel.deeds import Deed
 from kata.kernel.syscalls import decode
@@ -31,6 +31,7 @@ OVERTAKEN = 30  # deeds of others after which a read is late enough
 LATEST = 3.0  # seconds that a deed is held at most
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
+FEW = 10  # looks, of one that does not spin
 LOOKS = 200  # without a sleep: an answer that looks so often spins, however slow the machine is
 NAPS = 20  # sleeps for a time of its own, however short
 ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
@@ -213,12 +214,13 @@ def _is_held(this: Hearing) -> bool:
     asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
     first = min(this.held, key=lambda held: held.what == "read")
     late = time.monotonic() - first.since > LATEST  # others, not the answer's, never sleep for good
-    late = late or (first.what == "read" and this.waiting.deeds > OVERTAKEN)
-    if late or (asleep and not clocks.is_told(this.listener)):
+    overtaken = first.what == "read" and this.waiting.deeds > OVERTAKEN
+    spins = late and this.waiting.looks > FEW
+    if (late and not spins) or overtaken or (asleep and not clocks.is_told(this.listener)):
         this.held.remove(first)
         _let_go(this, first)
         return True
-    outcome = _outcome(this.waiting, _of_the_answer(this), time.monotonic(), threads)
+    outcome = SPINS if spins else _outcome(this.waiting, _of_the_answer(this), time.monotonic(), threads)
     if outcome in (SPINS, TIMED):
         this.write(_written(Deed(this.test, outcome)))
         this.holds.clear()

@@ -11,6 +11,7 @@ import os
 import select
 import signal
 import struct
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -59,6 +60,17 @@ def peer() -> Iterator[Callable[..., Peer]]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(each.pid, signal.SIGKILL)
         os.close(each.told)
+    for each in peers:
+        _wait_until_gone(each.pid)
+
+
+def _wait_until_gone(pid: int) -> None:
+    """Wait for a peer that exits, or has been killed: on a busy machine, that takes longer than to say so."""
+    if sys.platform == "linux":
+        with contextlib.suppress(ProcessLookupError):
+            pidfd = os.pidfd_open(pid)
+            select.select([pidfd], [], [])
+            os.close(pidfd)
 
 
 def _started(function: Callable[..., object], arguments: tuple[object, ...]) -> Peer:

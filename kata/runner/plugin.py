@@ -25,7 +25,7 @@ if not hasattr(os, "fork"):
         "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
     )
 
-from kata.agent import notes, settle
+from kata.agent import guard, limits, notes, settle
 from kata.course import exercises
 from kata.course.home import Home, find
 from kata.files import remove
@@ -40,7 +40,7 @@ from kata.sandbox.leftovers import note_left_behind as note_left_inside
 pytest_plugins = [
     "kata.runner.collecting",
     "kata.runner.answers",
-    "kata.runner.evidence",
+    "kata.runner.claims",
     "kata.runner.peers",
     "kata.runner.terminal",
 ]
@@ -260,16 +260,16 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
         return (yield)
     except (KeyboardInterrupt, SystemExit) as error:
         if os.getpid() != pid:
-            settle.stop_child(pyfuncitem.name, error)
-        raise settle.LearnerExit(f"`{pyfuncitem.name}` was left by {type(error).__name__}.") from None
+            guard.stop_child(pyfuncitem.name, error)
+        raise guard.LearnerExit(f"`{pyfuncitem.name}` was left by {type(error).__name__}.") from None
     except BaseException as error:
         if os.getpid() != pid:
-            settle.stop_child(pyfuncitem.name, error)
+            guard.stop_child(pyfuncitem.name, error)
         raise
     finally:
         if os.getpid() != pid:
-            settle.stop_child(pyfuncitem.name, None)
-        settle.make_room_for_last_words()
+            guard.stop_child(pyfuncitem.name, None)
+        limits.make_room_for_last_words()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -1,4 +1,4 @@
-"""Why a call of the operating system has failed, in plain words: what the man pages say, and what was done before."""
+"""Reasons for a failed call of the operating system, in plain words: by the man pages, and by what was done before."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NO_ONE_READS = (errno.EPIPE, errno.ECONNRESET)
 
 
 def meaning(number: int | None, raised: Raised | None, base: str = "") -> list[str]:
-    """What an error with this number means here: a line, or none. base: as in `text.place`."""
+    """The meaning of an error with this number here: a line, or none. base: as in `text.place`."""
     if number is None or number not in MEANING:
         return []
     told = bad_descriptor(raised, base) if raised is not None and number == errno.EBADF else None
@@ -39,7 +39,7 @@ def meaning(number: int | None, raised: Raised | None, base: str = "") -> list[s
 
 
 def bad_descriptor(raised: Raised, base: str) -> str | None:
-    """What is wrong with the descriptor of a call that failed by EBADF; None where that is not known."""
+    """The fault of the descriptor of a call that failed by EBADF; None where that is not known."""
     named = spoken_of(raised)
     mistaken = [end for end in raised.ends if end.closed and (end.is_a, end.closed.how) in MISTAKEN]
     for end in [*mistaken, *(end for end in named if end.closed is None and end.is_a in DOES_NOT)]:

@@ -21,9 +21,10 @@ import socket
 import sys
 
 from kata.agent import closings, errors, reporter
+from kata.agent.guard import LearnerExit, parameters_of
 from kata.agent.loading import AnswerMissing, load, read
 from kata.agent.notes import to_json
-from kata.agent.settle import PR_SET_PDEATHSIG, LearnerExit, parameters_of, settle_apart
+from kata.agent.settle import PR_SET_PDEATHSIG, settle_apart
 from kata.kernel.networks import into_this_network
 from kata.sandbox import wire
 

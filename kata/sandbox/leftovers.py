@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kata.agent import reporter
+from kata.agent.guard import LearnerExit
 from kata.agent.notes import note
-from kata.agent.settle import LearnerExit
 from kata.kernel import procfs
 from kata.kernel.tree import children, descendants, wait_for_exits, wait_for_threads
 from kata.sandbox import proxy, untrusted

@@ -21,8 +21,9 @@ from typing import Any, NoReturn
 
 from kata import records
 from kata.agent import closings
+from kata.agent.guard import Ended, LearnerExit
 from kata.agent.loading import AnswerMissing, lacks
-from kata.agent.settle import BELL, Ended, LearnerExit
+from kata.agent.marks import BELL
 from kata.agent.values import lent
 from kata.sandbox import untrusted, walls, wire
 from kata.sandbox.channel import Channel, meet, note_pair, start

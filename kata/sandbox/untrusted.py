@@ -32,7 +32,7 @@ WIDEST = 4096  # characters of a text: PATH_MAX
 Shape = dict[str, tuple[type, ...]]
 PLACE: Shape = {"file": (str, type(None)), "line": (int, type(None)), "function": (str, type(None))}
 SHAPES: dict[str, Shape] = {
-    "fork": {"pid": (int,), "parent": (int,), **PLACE},
+    "fork": {"pid": (int,), "at": (float,), "parent": (int,), **PLACE},
     "sigwait": {"pid": (int,), **PLACE},
     "escape": {"pid": (int,), "at": (float,), "where": (str,), "raised": (dict, type(None))},
     "closed": {"pid": (int,), "ends": (list,)},
@@ -105,7 +105,7 @@ def raised_of(told: Any, answer: str) -> Raised | None:
 
 
 def closing_of(told: Any, answer: str) -> Closing | None:
-    """What a process inside tells of a line that has closed something, as `raised_of` does."""
+    """The word of a process inside about a line that has closed something, as in `raised_of`."""
     try:
         closing = records.read(Closing, told)
     except ValueError:

@@ -23,7 +23,7 @@ import pytest
 from kata.agent import reporter, tasks, values
 from kata.autopsy import source, waits
 from kata.autopsy.examine import SERVICES
-from kata.proof.verdict import OF_MULTIPROCESSING
+from kata.proof.ends import OF_MULTIPROCESSING
 
 pytestmark = pytest.mark.slow  # it starts a process in each way that there is
 

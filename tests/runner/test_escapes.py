@@ -28,7 +28,7 @@ def told(answer, own=None, error=NOBODY_READS, at=2.0, closed_at=1.0):
     raised = Raised(error[1], "", error[0], at, answer, 3, "f", (end,))
     closing = Closing(77, READ_END, answer, 2, "f", "closed", closed_at)
     notes = [
-        {"kind": "fork", "pid": 6, "file": answer, "line": 1, "function": "g"},
+        {"kind": "fork", "pid": 6, "at": 0.5, "file": answer, "line": 1, "function": "g"},
         {"kind": "escape", "pid": 6, "at": at, "where": "g", "raised": records.plain(raised)},
         {"kind": "closed", "pid": 5, "ends": [records.plain(closing)]},
     ]
@@ -76,3 +76,18 @@ def test_the_line_that_is_quoted_is_the_one_that_ran(answer):
         file.write(TEXT.replace("close(r)", "close(q)"))
     source.forget()
     assert "os.close(q)" in told(answer).text
+
+
+@pytest.mark.parametrize(("closed_at", "first"), [(0.1, "`g` raised OSError"), (1.0, "ESCAPED CHILD")])
+def test_a_child_that_never_had_an_end_comes_after_its_parent(closed_at, first, answer):
+    """Both fail by the same line, and which of them is sooner is luck; what the child has closed itself is its own."""
+    closing = Closing(77, WRITE_END, answer, 2, "f", "closed", closed_at)
+    raised = Raised(
+        "OSError", "", errno.EBADF, 2.0, answer, 3, "f", (Known("w", 4, 77, WRITE_END, 77, closing),)
+    )
+    notes = [
+        {"kind": "fork", "pid": 6, "at": 0.5, "file": answer, "line": 1, "function": "g"},
+        {"kind": "escape", "pid": 6, "at": 2.0, "where": "g", "raised": records.plain(raised)},
+    ]
+    own = Failure("wrong", "`g` raised OSError", "", at=3.0)
+    assert escapes.told(notes[1], own, notes, "").summary.startswith(first)

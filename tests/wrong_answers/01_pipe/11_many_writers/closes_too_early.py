@@ -1,8 +1,7 @@
 """Closes the write end after the first fork: the second child has none.
 
 caught_by = "test_the_end_comes_with_the_last_writer"
-cause = "escaped-child"
-words = ["OSError: [Errno 9]", "forked in `gather`", "and `gather` has closed it on line"]
+words = ["`gather` raised OSError: [Errno 9]", "and `gather` has closed it on line"]
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Takes a second of silence for the farewell.
+"""Takes three seconds of silence for the farewell.
 
 caught_by = "test_a_farewell_that_comes_late_is_waited_for"
 words = ["sleeps for a time of its own"]
@@ -18,7 +18,7 @@ def talk(sock, messages):
 
 def listen(sock):
     messages = []
-    while select.select([sock], [], [], 2)[0]:
+    while select.select([sock], [], [], 3)[0]:
         message = sock.recv(1024)
         if message == FAREWELL:
             break

@@ -1,7 +1,7 @@
-"""Takes a second of silence for the end.
+"""Takes three seconds of silence for the end.
 
 caught_by = "test_an_end_that_comes_late_is_waited_for"
-words = ["that was it"]
+words = ["sleeps for a time of its own"]
 """
 
 import os
@@ -10,7 +10,7 @@ import socket
 
 def until_the_end(sock):
     received = b""
-    sock.settimeout(1)
+    sock.settimeout(3)
     try:
         while piece := sock.recv(65536):
             received += piece

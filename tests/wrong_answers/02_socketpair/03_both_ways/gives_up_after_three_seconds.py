@@ -1,13 +1,13 @@
-"""Waits for the peer for a second, and no longer.
+"""Waits for the peer for three seconds, and no longer.
 
 caught_by = "test_a_peer_that_thinks_before_it_speaks"
-words = ["TimeoutError"]
+words = ["sleeps for a time of its own"]
 """
 
 
 def exchange(sock, message):
     sock.send(message)
-    sock.settimeout(1)
+    sock.settimeout(3)
     try:
         return sock.recv(1024)
     finally:

@@ -1,7 +1,7 @@
-"""Waits for each piece for a second, and no longer.
+"""Waits for each piece for three seconds, and no longer.
 
 caught_by = "test_a_frame_that_is_late_is_waited_for"
-words = ["TimeoutError"]
+words = ["sleeps for a time of its own"]
 """
 
 import select
@@ -14,8 +14,8 @@ def send_frame(sock, payload):
 def recv_exactly(sock, size):
     received = b""
     while len(received) < size:
-        if not select.select([sock], [], [], 1)[0]:
-            raise TimeoutError("nothing came for a second")
+        if not select.select([sock], [], [], 3)[0]:
+            raise TimeoutError("nothing came for so long")
         piece = sock.recv(size - len(received))
         if not piece:
             raise EOFError

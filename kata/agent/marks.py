@@ -1,0 +1,18 @@
+"""Marks by which the process of a test tells the one that watches where it is: calls without effect, heard as deeds."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+BEGINS, ENDS = 1, 2  # around a function of the answer
+BELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 13) + 13  # to the test, when its answer sleeps
+PID_MAX_LIMIT = 4 << 20  # include/linux/threads.h: no process has a higher number
+
+
+def mark(number: int) -> None:
+    """Make a call without effect, which tells the watcher where the program is: `kernel.deeds`."""
+    try:
+        os.getpgid(PID_MAX_LIMIT + number)  # of a process that cannot exist
+    except OSError:
+        return

@@ -1,0 +1,172 @@
+"""The fixtures by which a test asks what its answer does: `evidence`, `hold`, `once_asleep`, `peer_once_asleep`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from types import FrameType
+
+import pytest
+
+from kata.agent.marks import BELL, mark
+from kata.runner.evidence import Evidence, read, told_by
+from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASKS_WITHIN, ASLEEP, HOLDS, SPINS, TIMED
+from kata.runner.peers import Peer
+from kata.runner.state import PROVE, RUN
+
+A_MOMENT = 0.05  # seconds
+
+
+@pytest.fixture
+def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], object], str], None]:
+    """`evidence(check, sentence)`: fail with the sentence unless the check holds of what the answer has done so far.
+
+    Where nothing can be heard of that, nothing is checked.
+    """
+
+    def check_it(check: Callable[[Evidence], object], sentence: str) -> None:
+        if is_heard(request) and not check(told_by(read(request.node.stash[RUN].folder))):
+            pytest.fail(sentence, pytrace=False)
+
+    return check_it
+
+
+@pytest.fixture
+def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
+    """`hold("read")` or `hold("exit")`: from now on, each process of the answer does so only when all others sleep.
+
+    So a reader is always late, if only by OVERTAKEN deeds of others, and a child outlives whatever does not wait for
+    it. An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds
+    cannot be heard, nothing is held.
+    """
+
+    def hold_it(what: str) -> None:
+        if is_heard(request):
+            mark(next(number for number, deed in HOLDS.items() if deed == what))
+
+    yield hold_it
+    told = _how_it_slept(request)
+    if told:
+        pytest.fail(told, pytrace=False)
+
+
+@pytest.fixture
+def once_asleep(
+    request: pytest.FixtureRequest, if_at_work: Callable[[FrameType | None, Callable[[], object]], bool]
+) -> Callable[..., AbstractContextManager[None]]:
+    """`with once_asleep(function):` around a call of the answer: the function is called when the answer sleeps.
+
+    What the answer waits for has not come before, so it must have waited, in a call without a time limit. At the end of
+    the block the test fails if it did not. With `limited=True` the call may have a limit, but what comes must wake it,
+    as it does no nap. Where sleep cannot be seen, the function is called after A_MOMENT.
+    """
+
+    @contextmanager
+    def start(function: Callable[[], object], limited: bool = False) -> Iterator[None]:
+        called: list[bool] = []
+        bell = BELL if is_heard(request) else signal.SIGALRM
+
+        def ask() -> None:
+            if is_heard(request):
+                mark(ASKS_WITHIN if limited else ASKS)
+            else:
+                signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
+
+        def ring(signum: int, frame: FrameType | None) -> None:
+            if called:
+                return
+            if if_at_work(frame, function):
+                called.append(True)
+            else:
+                ask()
+
+        signal.signal(bell, ring)
+        ask()
+        try:
+            yield
+        finally:
+            mark(ASKS_NO_MORE)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            told = _how_it_slept(request)
+            if told:
+                pytest.fail(told, pytrace=False)
+            signal.signal(bell, signal.SIG_DFL)
+        if not called:
+            pytest.fail("The answer came back before anything had come: it did not wait.", pytrace=False)
+
+    return start
+
+
+@pytest.fixture
+def peer_once_asleep(
+    request: pytest.FixtureRequest, peer: Callable[..., Peer]
+) -> Callable[..., AbstractContextManager[None]]:
+    """`with peer_once_asleep(function, *arguments):` the same, but a peer calls the function, with its copies of all
+    descriptors; so nothing interrupts the answer.
+
+    Within the block the test closes what is the peer's, for an end is closed when its last copy is.
+    """
+
+    def at_the_bell(
+        ready: int, asks: int, function: Callable[..., object], arguments: tuple[object, ...]
+    ) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [BELL])
+        mark(asks)
+        os.close(ready)
+        if is_heard(request):
+            signal.sigwait([BELL])
+        else:
+            time.sleep(A_MOMENT)
+        function(*arguments)
+
+    @contextmanager
+    def start(function: Callable[..., object], *arguments: object, limited: bool = False) -> Iterator[None]:
+        until, ready = os.pipe()
+        other = peer(at_the_bell, ready, ASKS_WITHIN if limited else ASKS, function, arguments)
+        os.close(ready)
+        os.read(until, 1)
+        os.close(until)
+        try:
+            yield
+        finally:
+            mark(ASKS_NO_MORE)
+            told = _how_it_slept(request)
+            if told:
+                pytest.fail(told, pytrace=False)
+        if is_heard(request) and not _has_slept(request):
+            pytest.fail("The answer came back before anything had come: it did not wait.", pytrace=False)
+        assert other.wait() == 0, "the other side of the answer has failed"
+
+    return start
+
+
+SLEEPLESS = {
+    SPINS: "The answer never sleeps: it spins, and asks again and again for what has not come.",
+    TIMED: "The answer sleeps for a time of its own; it was to wait until something comes.",
+}
+
+
+def _how_it_slept(request: pytest.FixtureRequest) -> str | None:
+    """The sentence for an answer that did not sleep as it should; None if it did."""
+    if not is_heard(request):
+        return None
+    told = _outcomes(request)
+    return SLEEPLESS.get(told[-1]) if told else None
+
+
+def _has_slept(request: pytest.FixtureRequest) -> bool:
+    return ASLEEP in _outcomes(request)
+
+
+def _outcomes(request: pytest.FixtureRequest) -> list[str]:
+    """The sleeps that the keeper has seen, or the word that there never will be one."""
+    deeds = read(request.node.stash[RUN].folder)
+    return [deed.what for deed in deeds if deed.what in (ASLEEP, SPINS, TIMED)]
+
+
+def is_heard(request: pytest.FixtureRequest) -> bool:
+    """Whether there is somebody who hears what an answer does."""
+    return RUN in request.node.stash and request.config.stash[PROVE]
