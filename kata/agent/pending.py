@@ -12,6 +12,7 @@ import gc
 import io
 import os
 import stat
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,8 +34,13 @@ def pending() -> list[tuple[int, int]]:
 
 
 def unread() -> list[tuple[int, int]]:
-    """For each pipe or socket with a reader whose buffer is not empty: the descriptor and the number of bytes."""
+    """For each pipe or socket with a reader whose buffer is not empty: the descriptor and the number of bytes.
+
+    Nothing of a process with several threads: one that waits in a reader keeps its lock, and nobody would come back.
+    """
     found: dict[int, int] = {}
+    if len(sys._current_frames()) > 1:
+        return []
     for each in gc.get_objects():
         if type(each) in (io.TextIOWrapper, io.BufferedReader, io.BufferedRWPair):
             try:
