@@ -1,6 +1,6 @@
 """Sends the reply of a right answer over the socket that the harness uses, before the harness does.
 
-solved = false  # what it says is right, but no pipe was made
+# What it says is right, but no pipe was made.
 """
 
 import json
