@@ -9,6 +9,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST ?= pytest
+LONG ?= tests
 
 .PHONY: learn test quick check long walls test-all soak corpus stubs new exercise picture clean
 
@@ -28,7 +29,7 @@ check: $(VENV)/.test
 	$(VENV)/bin/lint-imports
 
 long: $(VENV)/.test
-	$(VENV)/bin/python -m pytest tests -m soak -q -rP --durations=10
+	$(VENV)/bin/python -m pytest $(LONG) -m soak -q -rP --durations=10
 
 walls: $(VENV)/.test
 	$(VENV)/bin/python -m pytest tests/grade/test_attacks.py tests/sandbox/test_proxy.py -q -rs --durations=10
