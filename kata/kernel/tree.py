@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Container, Iterable
 
-from kata.kernel import proc, procfs
+from kata.kernel import deeds, proc, procfs
 from kata.kernel.procfs import GONE
 
 ON_LINUX = sys.platform == "linux"
@@ -21,7 +21,6 @@ ON_LINUX = sys.platform == "linux"
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
 SETTLED = 0.05  # seconds of sleep after which a process is not exiting
 LINGER = 0.5  # seconds of work in which processes may exit by themselves
-EXIT_GROUP = (231, 94)  # on x86_64 and aarch64
 LONGEST = 5.0  # seconds for that at most, on a machine so busy that they hardly run
 
 
@@ -135,7 +134,7 @@ def wait_for_threads(pid: int | str, spare: Container[int]) -> list[int]:
 def _is_exiting(sleep: proc.Sleep) -> bool:
     """Whether a thread is in exit_group(2): it sleeps there only until the one that hears of it lets it go on."""
     number = sleep[3].partition(" ")[0]
-    return number.isdigit() and int(number) in EXIT_GROUP
+    return number.isdigit() and deeds.HERE.get(int(number)) == "exit"
 
 
 def wait_for_exits(living: Callable[[], list[int]]) -> list[int]:
