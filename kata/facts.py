@@ -48,8 +48,9 @@ Cause = Literal[
 ]
 """The cause of a hang; "read-past-end" is that of a loop which never sleeps."""
 
-Verdict = Literal["deadlock", "timeout"]
-"""The verdict: it is proved that a tree can never wake, or only its time is over."""
+Verdict = Literal["deadlock", "stuck", "timeout", "asked"]
+"""The verdict: it is proved that a tree can never wake; all but pollers probably cannot; only its time is over; somebody
+has asked how things stand."""
 
 World = Literal["sealed", "open"]
 """Whether all who could wake a tree are in it, as for a test, or strangers may come, as for any other program."""
@@ -275,6 +276,22 @@ class Outside:
     maps: frozenset[tuple[str, int]] = frozenset()
     hidden: bool = False
     interrupts: bool = False
+
+
+@dataclass(frozen=True)
+class Poller:
+    """A thread that repeats waits with a time limit, or is interrupted by an alarm again and again, and does no more.
+
+    call: in which it waits, or "alarm". rounds: how many of its waits were seen to end, in so many seconds. reachable:
+    whether somebody outside could give it something to do.
+    """
+
+    pid: int
+    tid: int
+    call: str
+    rounds: int
+    seconds: float
+    reachable: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import os
 import sys
 
 from . import closings, tasks
+from .asking import ASK, GOES_ON, OWN_INTERRUPT
 from .notes import note, to_json
 from .pending import pending, unread
 from .streams import ended_among
@@ -27,14 +28,11 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-ASK = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 11) + 11
 SERVICES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")  # in their command lines
 BEGINS = {("multiprocessing.process", "_bootstrap")}
 """Functions in which a child begins, by module and name: the frames further out are those of its parent."""
 FORKS = {("multiprocessing.popen_fork", "_launch"), ("multiprocessing.forkserver", "main")}
 """Functions that fork. Since Python 3.14 the child returns into them to run what is registered for its exit."""
-OWN_INTERRUPT = ASK + 1  # handled, for all to see, as long as SIGINT is handled as Python does it, or asyncio
-GOES_ON = "goes-on"  # in the folder: whoever answers goes on, as its call does after a handler
 ENDS = 1000  # how many ends of pipes and pairs are remembered
 
 # A process has one handler for a signal and one `os.pipe`, so what they know is kept here, once for a process: a copy

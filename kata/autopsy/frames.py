@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kata.agent.notes import Note
-from kata.agent.reporter import ASK
+from kata.agent.asking import ASK
 from kata.facts import Frame, Named
 from kata.kernel import proc
 

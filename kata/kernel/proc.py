@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Container, Iterable
 
-from kata.agent.reporter import ASK
+from kata.agent.asking import ASK
 from kata.facts import Call, Memory, Opening, Process, Snapshot, Socket, Thread
 from kata.kernel import inet, locks, procfs, shared_memory, signals
 from kata.kernel.descriptors import ACCESS, descriptors, fdinfo, path_in, polled

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from kata.facts import Heard, Outside, Snapshot, Verdict, World
-from kata.kernel import clocks, proc, strangers, tree
+from kata.facts import Heard, Outside, Poller, Snapshot, Verdict, World
+from kata.kernel import clocks, limits, proc, strangers, tree
 from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
 from kata.kernel.networks import Networks
-from kata.proof import ctrl_c, dwell
+from kata.proof import ctrl_c, dwell, stuck
 from kata.proof.deadline import in_time
 from kata.proof.verdict import veto
 
@@ -39,7 +39,8 @@ class Watch:
     it may write. networks: netlink sockets that show other networks of the tree. patience: seconds of the processor for
     a proof, None for as long as it needs. hear: gets each deed that the listener tells. is_expected: whether somebody
     outside the tree is about to wake it; asked at each look. world: who could wake the tree. prove: whether a proof is
-    asked for at all.
+    asked for at all. is_stuck: judges an outcome where nothing but pollers runs, and says whether that ends the watch.
+    tell: is given the outcome so far at each SIGQUIT, and the watch goes on.
     """
 
     root: int
@@ -57,9 +58,11 @@ class Watch:
     is_expected: Callable[[], bool] = lambda: False
     world: World = "sealed"
     prove: bool = True
+    is_stuck: Callable[[Outcome], bool] | None = None
+    tell: Callable[[Outcome], None] | None = None
 
 
-End = Literal["finished", "deadlock", "timeout", "crowd", "memory", "room", "gone"]
+End = Literal["finished", "deadlock", "stuck", "asked", "timeout", "crowd", "memory", "room", "gone"]
 
 
 @dataclass(frozen=True)
