@@ -67,7 +67,7 @@ def results_of(
         done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
         for future in done:
             task, result = running.pop(future), _outcome(future, plan)
-            if doubtful(result) and (at_once > 1 or result.status == "infra_error"):
+            if doubtful(result):
                 alone.append((task, result))
             else:
                 yield _kept(task.submission, task.sha256, result, folder)
@@ -170,7 +170,7 @@ def doubtful(result: Result) -> list[str]:
 
 
 def _is_doubtful(exercise: Judged) -> bool:
-    return any(failure.kind == "machine" or failure.starved for _, failure in exercise.failed)
+    return any(failure.kind == "machine" or failure.doubtful for _, failure in exercise.failed)
 
 
 def mended(first: Result, again: Result) -> Result:

@@ -24,9 +24,9 @@ def ends(kind=None, **more):
 
 
 @pytest.mark.parametrize(("first", "second", "status", "asked"), [
-    (ends("timeout", starved=True), ends(), "graded", 2),
-    (ends("timeout", starved=True), ends("timeout", starved=True), "timeout", 2),
-    (ends("timeout", starved=False), ends(), "timeout", 1),
+    (ends("timeout", doubtful=True), ends(), "graded", 2),
+    (ends("timeout", doubtful=True), ends("timeout", doubtful=True), "timeout", 2),
+    (ends("timeout", doubtful=False), ends(), "timeout", 1),
     (ends("wrong"), ends(), "graded", 1),
     (ends("machine"), ends(), "graded", 2),
     (ends("machine"), ends("machine"), "infra_error", 3),
