@@ -76,14 +76,14 @@ def results_of(
 
 
 def _alone(task: Task, first: Result, plan: Plan, executor: concurrent.futures.Executor) -> Result:
-    """Judge again the doubtful exercises, while nothing else is judged; several times if the machine fails.
+    """Judge again the doubtful exercises, one test after the other; several times if the machine fails.
 
     first: the result beside others.
     """
     result = first
     for _ in range(1, TRIES):
         answers = {label: task.answers[label] for label in doubtful(result) if label in task.answers}
-        result = mended(result, _outcome(executor.submit(graded, answers, plan), plan))
+        result = mended(result, _outcome(executor.submit(graded, answers, plan, one_by_one=True), plan))
         if result.status != "infra_error":
             break
     return result

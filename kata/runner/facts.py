@@ -137,13 +137,15 @@ class Verdict:
 class Order:
     """An order to run some exercises, by their labels.
 
-    tree: the answers tree to judge from now on. only: the one test to run, by the label of its exercise.
+    tree: the answers tree to judge from now on. only: the one test to run, by the label of its exercise. one_by_one:
+    whether no test runs beside another.
     """
 
     number: int
     labels: tuple[str, ...]
     tree: str | None = None
     only: dict[str, str] = field(default_factory=dict)
+    one_by_one: bool = False
 
 
 @dataclass(frozen=True)
