@@ -254,21 +254,6 @@ def worked(pids: Iterable[int]) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def starved(pids: Iterable[int]) -> float:
-    """Seconds that one thread has waited for a core, the longest of all; 0 if the kernel does not count that.
-
-    See Documentation/scheduler/sched-stats.rst of the kernel.
-    """
-    longest = 0
-    for pid in pids:
-        try:
-            for tid in procfs.threads(pid):
-                longest = max(longest, int(procfs.read(f"/proc/{pid}/task/{tid}/schedstat").split()[1]))
-        except GONE:
-            continue
-    return longest / 1e9
-
-
 def memory(pids: Iterable[int]) -> int:
     """Bytes of memory of these processes, a shared page counted by shares: proc_pid_smaps(5)."""
     parts = (("smaps_rollup", "Pss_Anon", "Pss_Shmem"), ("status", "VmPTE"))

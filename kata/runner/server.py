@@ -47,11 +47,12 @@ Items = dict[str, list[pytest.Item]]  # the tests of each exercise, by its label
 class Course:
     """One run of some exercises.
 
-    waiting: tests to begin. running: tests with a keeper, by its pid. ended: by exercise and name, tests that are over,
-    None for the others. of: the fingerprints of the answers, by label.
+    at_once: tests that may run beside each other. waiting: tests to begin. running: tests with a keeper, by its pid.
+    ended: by exercise and name, tests that are over, None for the others. of: fingerprints of the answers, by label.
     """
 
     number: int
+    at_once: int = AT_ONCE
     began: float = field(default_factory=time.monotonic)
     waiting: deque[pytest.Item] = field(default_factory=deque)
     running: dict[int, Run] = field(default_factory=dict)
@@ -115,7 +116,7 @@ def serve(server: Server, session: pytest.Session) -> None:
                 course = planned(records.read(Order, json.loads(lines[-1])), items, session.config)
                 tell_ended(server, course, list(course.ended))
         collect(server, course)
-        while course.waiting and len(course.running) < AT_ONCE:
+        while course.waiting and len(course.running) < course.at_once:
             begin(course, prepared(course.waiting.popleft()), server, own)
 
 
@@ -132,7 +133,7 @@ def planned(order: Order, items: Items, config: pytest.Config) -> Course:
     if order.tree is not None:
         config.stash[TREE], config.stash[BASE] = Path(order.tree), order.tree
     config.stash[ENDLESS] = {}
-    course = Course(order.number)
+    course = Course(order.number, 1 if order.one_by_one else AT_ONCE)
     for label in order.labels:
         only = order.only.get(label)
         wanted = [item for item in items.get(label, []) if only in (None, item.name.partition("[")[0])]
