@@ -292,7 +292,14 @@ def _of_tasks(tid: int, loop: Any) -> list[dict[str, Any]]:
         awaits = [found.index(other) for other in tasks.awaited_by(task, frames) if other in found]
         fd = tasks.polled_by(frames)
         told.append(
-            {"tid": tid, "name": task.get_name(), "awaits": awaits, "fd": fd, **_of_stack(iter(frames))}
+            {
+                "tid": tid,
+                "name": task.get_name(),
+                "awaits": awaits,
+                "fd": fd,
+                "timed": tasks.is_timed(frames),
+                **_of_stack(iter(frames)),
+            }
         )
     return told
 

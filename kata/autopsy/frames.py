@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kata.agent.notes import Note
 from kata.agent.asking import ASK
+from kata.agent.notes import Note
 from kata.facts import Frame, Named
 from kata.kernel import proc
 
@@ -37,11 +37,15 @@ class Called:
 
 @dataclass(frozen=True)
 class Task:
-    """A task of an event loop: the tid of the loop's thread, the tasks that it awaits, the descriptor it needs."""
+    """A task of an event loop: the tid of the loop's thread, the tasks that it awaits, the descriptor it needs.
+
+    timed: whether it sleeps, or waits with a limit.
+    """
 
     loop: int
     awaits: tuple[int, ...]
     fd: int | None
+    timed: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ def ask(
     """
     pids, read = list(pids), read or told_in
     for pid in pids:
+        if numbers is None:  # it may have been asked before
+            (folder / f"frames-{pid}").unlink(missing_ok=True)
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, ASK)
     told: dict[int, Told] = {}
@@ -133,7 +139,10 @@ def parse(text: str) -> Told:
         {tid: thread["name"] for tid, thread in threads.items() if thread["name"]},
         {tid: Called(*thread["calls"]) for tid, thread in threads.items() if thread["calls"]},
         frozenset(tid for tid, thread in threads.items() if not thread["own"] or answer["service"]),
-        {tid: Task(task["tid"], _places(task, firsts), task["fd"]) for tid, task in tasks.items()},
+        {
+            tid: Task(task["tid"], _places(task, firsts), task["fd"], task.get("timed", False))
+            for tid, task in tasks.items()
+        },
         answer["service"],
         {fd: count for fd, count in answer["pending"]},
         {int(fd): (function, name) for fd, (function, name) in answer.get("given", {}).items()},

@@ -13,7 +13,12 @@ from kata.facts import Call
 from kata.kernel.descriptors import memory
 from kata.kernel.syscalls import LIMITS, as_int
 
-MOMENTS = (6, 9, 11, 13)  # operations whose limit is a moment: these, FUTEX_WAIT_BITSET and FUTEX_WAIT_REQUEUE_PI
+MOMENTS = (
+    6,
+    9,
+    11,
+    13,
+)  # operations whose limit is a moment: these, FUTEX_WAIT_BITSET and FUTEX_WAIT_REQUEUE_PI
 FUTEX_LOCK_PI = 6
 FUTEX_CLOCK_REALTIME = 256
 TIMER_ABSTIME = 1
@@ -28,13 +33,13 @@ def ends(tid: int, call: Call, since: float) -> float:
     row = LIMITS[call.name]
     try:
         if row.limit_ms is not None:
-            return since + as_int(call.arguments[row.limit_ms]) / 1000
+            return since + as_int(call.arguments[row.limit_ms]) / 1e3
         assert row.limit_at is not None
         unit = 1e6 if call.name == "select" else 1e9
         seconds, parts = struct.unpack("qq", memory(tid, call.arguments[row.limit_at], 16))
     except OSError:
         return -math.inf
-    limit = seconds + parts / unit
+    limit: float = seconds + parts / unit
     clock = _clock(call)
     if clock is None:
         return since + limit

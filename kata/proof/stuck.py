@@ -6,11 +6,13 @@ no proof, and nobody is ended for it. It takes, for some seconds without a gap:
 
 - The same threads all the time. Each of them has slept on in one endless call, or has gone from one wait with a limit
   to the next, and has seen several of these.
-- Each wait with a limit has lasted as long as its limit: somebody who was woken before was given something.
+- Each wait with a limit has lasted as long as its limit: somebody who was woken before was given something. And they
+  have slept about as often as such waits take: whoever asks others, or answers them, sleeps in between.
 - They hardly work: whoever calculates between two waits has more to do than to wait.
 - All that sleeps can be woken by no clock and by nobody outside, by the rules of `verdict`.
 
-An alarm that rings again and again in a thread that goes on with its call is such a wait, too.
+An alarm that rings again and again in a thread that goes on with its call is such a wait, too. Whoever accepts clients
+may be woken by a stranger, as a server may that polls; both count as pollers to whom somebody outside may give work.
 """
 
 from __future__ import annotations
@@ -30,12 +32,13 @@ WINDOW = 3.0  # seconds
 ROUNDS = 3  # waits of each poller that have ended
 SHARE = 0.2  # of a core, for all of them together
 SEEN = 0.5  # the share of all looks at which everybody was asleep
+OFTEN = 1.5  # times as often as its waits alone would make it sleep, a poller may have slept
 SLACK = 0.005  # seconds by which a clock that is read may differ
 RINGING = 0.05  # seconds in which a thread that an alarm has woken is back in its call
 
 Node = tuple[int, int]
 Ends = Callable[[Sleep, Call, float], float]
-"""Gives the earliest time.monotonic() at which a wait with a limit ends by itself; it began at a given time or later."""
+"""The earliest time.monotonic() at which a wait with a limit ends by itself, which began at a given time or later."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class Rounds:
 
     since: the first of them. at: the last one at which all were asleep, and passes: the sleep then. looks, missed: how
     many there were, and at how many of them somebody was awake. polls: how many waits of each poller have ended.
-    until: the time before which the present one does not end by itself. worked: seconds on a core until `since`.
+    until: the time before which the present one does not end by itself. span: how long the longest took, at least.
+    first: the sleep at `since`. worked: seconds on a core until then.
     """
 
     since: float
@@ -54,6 +58,8 @@ class Rounds:
     missed: int = 0
     polls: Mapping[Node, int] = field(default_factory=dict)
     until: Mapping[Node, float] = field(default_factory=dict)
+    span: Mapping[Node, float] = field(default_factory=dict)
+    first: tuple[Sleep, ...] = ()
     worked: float = 0.0
 
 
@@ -61,7 +67,7 @@ def begun(passes: tuple[Sleep, ...], now: float, ends: Ends, worked: float = 0.0
     """Begin anew with a look at which all were asleep."""
     timed = {sleep[:2]: call for sleep in passes if (call := _timed(sleep))}
     until = {sleep[:2]: ends(sleep, timed[sleep[:2]], -math.inf) for sleep in passes if sleep[:2] in timed}
-    return Rounds(now, now, passes, 1, 0, dict.fromkeys(timed, 0), until, worked)
+    return Rounds(now, now, passes, 1, 0, dict.fromkeys(timed, 0), until, {}, passes, worked)
 
 
 def looked(
@@ -82,7 +88,7 @@ def looked(
     before = {sleep[:2]: sleep for sleep in rounds.passes}
     if [*before] != [sleep[:2] for sleep in passes]:
         return begun(passes, now, ends, worked())
-    polls, until = dict(rounds.polls), dict(rounds.until)
+    polls, until, span = dict(rounds.polls), dict(rounds.until), dict(rounds.span)
     for sleep in passes:
         node, last = sleep[:2], before[sleep[:2]]
         if sleep == last:
@@ -90,29 +96,51 @@ def looked(
         call = _timed(sleep)
         if call is not None and node in until and now >= until[node] - SLACK:
             until[node] = ends(sleep, call, rounds.at)
+            span[node] = max(span.get(node, 0), until[node] - now)
         elif call is not None or sleep[:4] != last[:4] or not _has_rung(sleep[0], rounds.at, now, heard):
             return begun(passes, now, ends, worked())
         polls[node] = polls.get(node, 0) + 1
-    return replace(rounds, looks=rounds.looks + 1, at=now, passes=passes, polls=polls, until=until)
+    return replace(rounds, looks=rounds.looks + 1, at=now, passes=passes, polls=polls, until=until, span=span)
 
 
-def pollers(rounds: Rounds | None, now: float, worked: Callable[[], float] = lambda: 0.0) -> tuple[Poller, ...]:
+def pollers(
+    rounds: Rounds | None, now: float, worked: Callable[[], float] = lambda: 0.0
+) -> tuple[Poller, ...]:
     """The threads that only poll, if that has been all for long enough; none if not, or if there is no other."""
-    if rounds is None or now - rounds.since < WINDOW or not rounds.polls:
+    if rounds is None or now - rounds.since < WINDOW:
         return ()
     enough = all(count >= ROUNDS for count in rounds.polls.values())
-    if not enough or rounds.missed > rounds.looks * SEEN:
+    if not enough or _sleeps_more(rounds) or rounds.missed > rounds.looks * SEEN:
         return ()
-    if not any(_waits_for_ever(sleep) or _runs_tasks(sleep) for sleep in rounds.passes):
+    accepting = [sleep[:2] for sleep in rounds.passes if _accepts(sleep)]
+    others = [sleep for sleep in rounds.passes if sleep[:2] not in accepting]
+    if not (rounds.polls or accepting) or not any(_waits_for_ever(s) or _runs_tasks(s) for s in others):
         return ()
     if worked() - rounds.worked > SHARE * (now - rounds.since):
         return ()
-    calls = {sleep[:2]: decode(sleep[3]) for sleep in rounds.passes}
-    return tuple(
-        Poller(*node, call.name if call and not call.endless else "alarm", count, now - rounds.since)
-        for node, count in rounds.polls.items()
-        for call in [calls[node]]
+    seconds = now - rounds.since
+    timed = {sleep[:2]: call.name for sleep in rounds.passes if (call := _timed(sleep))}
+    polling = [
+        Poller(*node, timed.get(node, "alarm"), count, seconds) for node, count in rounds.polls.items()
+    ]
+    return (*polling, *(Poller(*node, "accept", 0, seconds, reachable=True) for node in accepting))
+
+
+def _sleeps_more(rounds: Rounds) -> bool:
+    """Whether a poller sleeps more often than its waits alone make it sleep, some of which were too short to be seen."""
+    before = {sleep[:2]: int(sleep[4]) for sleep in rounds.first}
+    slept = {sleep[:2]: int(sleep[4]) - before[sleep[:2]] for sleep in rounds.passes}
+    seconds = rounds.at - rounds.since
+    spans = {node: seconds / span for node, span in rounds.span.items() if span > 0}
+    return any(
+        slept[node] > OFTEN * max(count, spans.get(node, 0)) + 1 for node, count in rounds.polls.items()
     )
+
+
+def goes_on(rounds: Rounds, passes: tuple[Sleep, ...]) -> bool:
+    """Whether nobody has moved since the last look but pollers."""
+    others = [[s for s in each if s[:2] not in rounds.polls] for each in (rounds.passes, passes)]
+    return others[0] == others[1]
 
 
 def doubt(
@@ -154,7 +182,7 @@ def reachable(
     threads = {(p.pid, t.tid): (p, t) for p in snapshot.processes for t in p.threads}
     return tuple(
         replace(each, reachable=not all(_inside(*threads[each.pid, each.tid], snapshot, world, outside)))
-        if (each.pid, each.tid) in threads
+        if (each.pid, each.tid) in threads and not each.reachable
         else each
         for each in known
     )
@@ -179,6 +207,11 @@ def _timed(sleep: Sleep) -> Call | None:
 def _waits_for_ever(sleep: Sleep) -> bool:
     call = decode(sleep[3]) if sleep[2] == "S" else None
     return call is not None and call.endless
+
+
+def _accepts(sleep: Sleep) -> bool:
+    call = decode(sleep[3]) if sleep[2] == "S" else None
+    return call is not None and call.name in ("accept", "accept4")
 
 
 def _runs_tasks(sleep: Sleep) -> bool:
