@@ -105,7 +105,8 @@ class Thread:
     polled: the descriptors that the call polls, each with "read", "write" or "both"; -1 for one that has no number any
     more. opening: the FIFO that it opens. memory: that of the futex that it waits for, where others can have it too.
     blocker: the lock of a file that keeps it waiting, in the words of /proc/locks. apart: whether its process has
-    another descriptor under the number that it uses.
+    another descriptor under the number that it uses. owner: the tid of who owns the mutex that it waits for, 0 if that
+    is not known.
     """
 
     tid: int
@@ -116,6 +117,7 @@ class Thread:
     memory: Memory | None = None
     blocker: str = ""
     apart: bool = False
+    owner: int = 0
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from kata.autopsy.explain import Look, explain, seen
 from kata.autopsy.frames import Told
 from kata.facts import Autopsy, Finding, Process
 from kata.kernel import proc, tree
+from kata.kernel.strangers import holders
 from kata.kernel.syscalls import POLLS
 from kata.proof.watch import Outcome
 
@@ -60,12 +61,15 @@ def look(pid: int, files: Mapping[str, str]) -> int:
     pids = [pid, *tree.descendants(pid)]
     try:
         snapshot = proc.snapshot(proc.one_look(pids))
+        strangers = holders(snapshot)
+        if strangers:
+            snapshot = proc.snapshot(proc.one_look([*pids, *strangers]))
     except OSError:
         print(f"kata why: process {pid} has just changed: look again.", file=sys.stderr)
         return 1
     told = _from_outside([process.pid for process in snapshot.processes if not process.exited])
-    autopsy = examine(Sight(snapshot, told), Case(pid, "tree", base=_here()), "timeout")
-    tell(autopsy, files)
+    case = Case(pid, "tree", base=_here(), strangers=tuple(strangers))
+    tell(examine(Sight(snapshot, told), case, "timeout"), files)
     return 0
 
 

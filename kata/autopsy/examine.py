@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kata.autopsy import pollers
-from kata.autopsy.actors import Roles, people, roles, the, threads
+from kata.autopsy.actors import Roles, outsiders, people, roles, the, threads
 from kata.autopsy.cause import core, diagnose
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import lettered, things
@@ -52,12 +52,14 @@ class Case:
     """The tree that a report is about, and the place of its reader.
 
     root: the first process. by_test: whether a file is a test; a program has none. base: as in `text.place`.
+    strangers: processes outside the tree that hold an end on which it waits.
     """
 
     root: int
     subject: Subject = "test"
     by_test: Callable[[str], bool] = lambda file: False
     base: str = ""
+    strangers: tuple[int, ...] = ()
 
 
 def examine(
@@ -79,6 +81,7 @@ def examine(
     group = core(found)
     if all(wait.library for wait in group) or pollers.may_help(known, group, told):
         known = ()
+    only_timed = [Poller(pid, tid, "", 0, 0) for pid, tid in polls] if verdict != "stuck" else []
     if verdict == "stuck" and not known:
         verdict = "timeout"
     shared = lettered(shared, finding.wait.thing if finding.wait else None)
@@ -86,13 +89,16 @@ def examine(
     found, everything = (tuple(_lettered(wait, by_key) for wait in some) for some in (found, everything))
     finding = replace(finding, wait=_lettered(finding.wait, by_key) if finding.wait else None)
     services = {pid: SERVICES[each.service] for pid, each in told.items() if each.service}
+    services |= outsiders(case.strangers)
     pids = [process.pid for process in snapshot.processes]
     who = roles(case.root, pids, sight.forks, case.by_test, services)
     who = threads(who, snapshot, told)
     summary = why(finding, found, who)
     if verdict != "deadlock":
         alive = {process.pid for process in snapshot.processes if not _is_stopped(process)}
-        alive -= {wait.pid for wait in found} | {each.pid for each in known}
+        alive -= {wait.pid for wait in found} | {each.pid for each in known} | {*case.strangers}
+        if not pollers.may_help(only_timed, group, told):
+            alive -= {each.pid for each in only_timed}
         if alive:
             summary, finding = past_the_end(alive, told, who) or (NOBODY_WAITS, Finding("unknown"))
         elif finding.cause != "unknown" or (finding.wait and finding.wait.outside):

@@ -81,7 +81,8 @@ def headline(autopsy: Autopsy) -> str:
     if autopsy.verdict == "asked":
         return f"AS IT STANDS after {autopsy.seconds:.1f} s:"
     if autopsy.subject == "tree":
-        asleep = all(person.call or person.state.startswith("has") for person in autopsy.people)
+        own = [person for person in autopsy.people if not person.role.startswith("outsider")]
+        asleep = all(person.call or person.state.startswith("has") for person in own)
         return (
             "ASLEEP, as far as can be seen from outside." if asleep else "AT WORK: some of it does not wait."
         )
