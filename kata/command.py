@@ -22,10 +22,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_plain(parser)
     parser.set_defaults(run=lambda options: _learn().learn(options.plain))
     commands = parser.add_subparsers(metavar="COMMAND")
-    _add_learning(commands)
+    words = sys.argv[1:] if arguments is None else arguments
+    if words[:1] != [
+        "why"
+    ]:  # a program that waits to be started is not to wait for all the other options as well
+        _add_learning(commands)
     _add_why(commands)
-    _add_grade(commands)
-    options = parser.parse_args(arguments)
+    if words[:1] != ["why"]:
+        _add_grade(commands)
+    options = parser.parse_args(words)
     try:
         status: int = options.run(options)
         return status
@@ -97,7 +102,8 @@ def _add_learning(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 def _add_why(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     why = commands.add_parser(
         "why",
-        usage="kata why [-h] [--timeout SECONDS] [--end] [--stuck] [--json FILE] [--svg FILE] [--html FILE] PROGRAM [ARG ...]\n"
+        usage="kata why [-h] [--timeout SECONDS] [--end] [--stuck] [--json FILE] [--svg FILE] [--html FILE]"
+        " PROGRAM [ARG ...]\n"
         "       kata why [-h] [--json FILE] [--svg FILE] [--html FILE] --pid PID",
         help="run a program; if it hangs, say why, with proof",
         description="Run PROGRAM. If it ends, this ends with its exit status and says nothing. If it hangs, say who"

@@ -49,8 +49,8 @@ Cause = Literal[
 """The cause of a hang; "read-past-end" is that of a loop which never sleeps."""
 
 Verdict = Literal["deadlock", "stuck", "timeout", "asked"]
-"""The verdict: it is proved that a tree can never wake, or all but pollers probably cannot; or only its time is over, or
-somebody has asked how things stand."""
+"""The verdict: it is proved that a tree can never wake, or all but pollers probably cannot; or only its time is over,
+or somebody has asked how things stand."""
 
 World = Literal["sealed", "open"]
 """Whether all who could wake a tree are in it, as for a test, or strangers may come, as for any other program."""

@@ -220,7 +220,9 @@ def _is_closed(thing: Thing) -> bool:
 
 
 def _for_a_lock(sleeper: Sleeper, wait: Wait, holders: tuple[Node, ...]) -> Wait:
-    if sleeper.named is None or (wait.thing and wait.thing.kind == "mutex"):  # of a file, fcntl and flock, or of the C library
+    if sleeper.named is None or (
+        wait.thing and wait.thing.kind == "mutex"
+    ):  # of a file, fcntl and flock, or of the C library
         return replace(wait, wants="lock", depends_on=holders)
     named, how = sleeper.named
     wait = replace(wait, wants="lock", operation=how, name=named.text or None)

@@ -127,7 +127,7 @@ def pollers(
 
 
 def _sleeps_more(rounds: Rounds) -> bool:
-    """Whether a poller sleeps more often than its waits alone make it sleep, some of which were too short to be seen."""
+    """Whether a poller sleeps more often than its waits make it sleep, some of which are too short to be seen."""
     before = {sleep[:2]: int(sleep[4]) for sleep in rounds.first}
     slept = {sleep[:2]: int(sleep[4]) - before[sleep[:2]] for sleep in rounds.passes}
     seconds = rounds.at - rounds.since
