@@ -4,8 +4,8 @@
 
 `true` is compared with an empty Python, which is what any command in Python costs. `calculates` keeps one core busy,
 `calls` makes 100,000 N system calls, `starts` runs N short programs one after the other; these also without the time
-that it takes to start. Seconds of the clock, and those of the processors, which say more on a machine that does other
-things as well; medians; the ratios count.
+that an empty Python takes in the same way. Seconds of the clock, and those of the processors, which say more on a
+machine that does other things as well; medians; the ratios count.
 """
 
 from __future__ import annotations
@@ -41,14 +41,11 @@ def main() -> int:
     parser.add_argument("turns", type=int, nargs="?", default=10)
     parser.add_argument("--work", type=int, default=20)
     options = parser.parse_args()
-    programs = {
-        name: [sys.executable, "-c", text.format(options.work)]
-        for name, text in (("calculates", CALCULATES), ("calls", CALLS), ("starts", STARTS))
-    }
-    pairs = {"true": ([*WHY, "true"], [sys.executable, "-c", "pass"])}
-    pairs |= {name: ([*WHY, *command], command) for name, command in programs.items()}
-    fixed = []
-    for name, both in pairs.items():
+    texts = {"nothing": "pass", "calculates": CALCULATES, "calls": CALLS, "starts": STARTS}
+    programs = {name: [sys.executable, "-c", text.format(options.work)] for name, text in texts.items()}
+    pairs = {name: ([*WHY, *command], command) for name, command in programs.items()}
+    start = {}
+    for name, both in ({"true": ([*WHY, "true"], programs["nothing"])} | pairs).items():
         measured = []
         for turn in range(options.turns + 1):
             took = [seconds(command) for command in both]
@@ -56,11 +53,14 @@ def main() -> int:
                 measured.append(took)
         for place, clock in enumerate(("by the clock", "of the processors")):
             mine, its = (statistics.median(each[side][place] for each in measured) for side in (0, 1))
-            fixed += [(mine, its)] if name == "true" else []
-            beside = "python -c pass" if name == "true" else "alone"
+            beside = "alone" if name in programs else "python -c pass"
             words = f"kata why {name}: {mine:.3f} s {clock}, {beside}: {its:.3f} s, ratio {mine / its:.3f}"
-            rest = (mine - fixed[place][0]) / max(its - fixed[place][1], 1e-3)
-            print(words if name == "true" else f"{words}, {rest:.3f} beyond the start")
+            if name == "nothing":
+                start[clock] = mine, its
+            if clock in start and name != "nothing":
+                rest = [total - begun for total, begun in zip((mine, its), start[clock], strict=True)]
+                words += f", {rest[0] / max(rest[1], 1e-3):.3f} without the start"
+            print(words)
     return 0
 
 

@@ -25,25 +25,29 @@ TIMER_ABSTIME = 1
 CLOCKS = (time.CLOCK_REALTIME, time.CLOCK_MONOTONIC)
 
 
-def ends(tid: int, call: Call, since: float) -> float:
-    """The earliest time.monotonic() at which a wait ends by itself that began at `since` or later.
+def ends(tid: int, call: Call, since: float) -> tuple[float, float]:
+    """The earliest time.monotonic() at which a wait ends by itself that began at `since` or later; its least seconds.
 
-    Minus infinity where that cannot be read: nothing is known then.
+    Minus infinity and 0 where that cannot be read: nothing is known then.
     """
     row = LIMITS[call.name]
     try:
         if row.limit_ms is not None:
-            return since + as_int(call.arguments[row.limit_ms]) / 1e3
+            milliseconds = as_int(call.arguments[row.limit_ms])
+            return since + milliseconds / 1e3, milliseconds / 1e3
         assert row.limit_at is not None
         unit = 1e6 if call.name == "select" else 1e9
         seconds, parts = struct.unpack("qq", memory(tid, call.arguments[row.limit_at], 16))
     except OSError:
-        return -math.inf
-    limit: float = seconds + parts / unit
+        return -math.inf, 0.0
+    limit = seconds + parts / unit
     clock = _clock(call)
     if clock is None:
-        return since + limit
-    return limit - time.clock_gettime(clock) + time.monotonic() if clock in CLOCKS else -math.inf
+        return since + limit, limit
+    if clock not in CLOCKS:
+        return -math.inf, 0.0
+    left = limit - time.clock_gettime(clock)
+    return time.monotonic() + left, left
 
 
 def _clock(call: Call) -> int | None:

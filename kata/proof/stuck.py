@@ -37,8 +37,9 @@ SLACK = 0.005  # seconds by which a clock that is read may differ
 RINGING = 0.05  # seconds in which a thread that an alarm has woken is back in its call
 
 Node = tuple[int, int]
-Ends = Callable[[Sleep, Call, float], float]
-"""The earliest time.monotonic() at which a wait with a limit ends by itself, which began at a given time or later."""
+Ends = Callable[[Sleep, Call, float], tuple[float, float]]
+"""The earliest time.monotonic() at which a wait with a limit ends by itself, which began at a given time or later; and
+the least seconds that it takes."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Rounds:
 def begun(passes: tuple[Sleep, ...], now: float, ends: Ends, worked: float = 0.0) -> Rounds:
     """Begin anew with a look at which all were asleep."""
     timed = {sleep[:2]: call for sleep in passes if (call := _timed(sleep))}
-    until = {sleep[:2]: ends(sleep, timed[sleep[:2]], -math.inf) for sleep in passes if sleep[:2] in timed}
+    until = {sleep[:2]: ends(sleep, timed[sleep[:2]], -math.inf)[0] for sleep in passes if sleep[:2] in timed}
     return Rounds(now, now, passes, 1, 0, dict.fromkeys(timed, 0), until, {}, passes, worked)
 
 
@@ -95,8 +96,8 @@ def looked(
             continue
         call = _timed(sleep)
         if call is not None and node in until and now >= until[node] - SLACK:
-            until[node] = ends(sleep, call, rounds.at)
-            span[node] = max(span.get(node, 0), until[node] - now)
+            until[node], least = ends(sleep, call, rounds.at)
+            span[node] = max(span.get(node, 0), least)
         elif call is not None or sleep[:4] != last[:4] or not _has_rung(sleep[0], rounds.at, now, heard):
             return begun(passes, now, ends, worked())
         polls[node] = polls.get(node, 0) + 1

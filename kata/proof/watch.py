@@ -166,7 +166,7 @@ def watch(watched: Watch) -> Outcome:
             watched.tell(Outcome("asked", time.monotonic() - began, pollers=known))
 
 
-def _ends(sleep: proc.Sleep, call: Call, since: float) -> float:
+def _ends(sleep: proc.Sleep, call: Call, since: float) -> tuple[float, float]:
     return limits.ends(sleep[1], call, since)
 
 
