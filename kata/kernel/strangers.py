@@ -43,7 +43,7 @@ def outside(snapshot: Snapshot) -> Outside:
 
 
 def holders(snapshot: Snapshot) -> list[int]:
-    """Those outside the tree who hold an end of a pipe or connection on which one of the tree waits, so far as seen."""
+    """Pids outside the tree that hold an end of a pipe or connection on which one of the tree waits, so far as seen."""
     inside = {process.pid for process in snapshot.processes} | {os.getpid()}
     awaited = {
         each
