@@ -135,7 +135,9 @@ def planned(order: Order, items: Items, config: pytest.Config) -> Course:
     if order.tree is not None:
         config.stash[TREE], config.stash[BASE] = Path(order.tree), order.tree
     config.stash[ENDLESS] = {}
-    course = Course(order.number, 1 if order.one_by_one else AT_ONCE, unheard=config.stash.get(AGAINST, None) or "")
+    course = Course(
+        order.number, 1 if order.one_by_one else AT_ONCE, unheard=config.stash.get(AGAINST, None) or ""
+    )
     for label in order.labels:
         only = order.only.get(label)
         wanted = [item for item in items.get(label, []) if only in (None, item.name.partition("[")[0])]
