@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 RIGHT = every("solution") + every("right")
 REFUSED_BY_LANDLOCK = re.compile(r"\.connect\(|AF_INET")
-"""Calls of answers that nobody can judge behind those walls: `seccomp` refuses them, because others would be reached."""
+"""Calls of answers that nobody can judge behind those walls: `seccomp` refuses them, for they reach others."""
 
 
 @pytest.fixture(scope="session", params=walls.OF_THIS_USER, ids=str)
