@@ -22,7 +22,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kata.kernel import clocks, tree
-from kata.proof.verdict import calibrated
+from kata.proof import calibration
 from kata.proof.watch import Outcome, Watch, watch
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def run(
     if problem:
         print(f"kata why: {problem}", file=sys.stderr)
         return 2
-    prove = tree.ON_LINUX and tree.become_subreaper() and calibrated()
+    prove = calibration.reason_against() is None
     folder = _folder()
     try:
         root, listener = _start([*command, *arguments], folder, prove)

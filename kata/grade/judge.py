@@ -98,7 +98,10 @@ def graded(answers: Answers, plan: Plan, one_by_one: bool = False) -> Result:
     found = tuple(judged.get(label, missing(label)) for label in plan.labels)
     sandbox = (walls.kind() or "") if plan.apart else "none"
     seconds = round(time.monotonic() - began, 3)
-    return Result("", "", key(plan), sandbox, platform.python_version(), *status_of(found), seconds, found)
+    unheard = next((verdict.unheard for verdict in verdicts if verdict.unheard), "")
+    return Result(
+        "", "", key(plan), sandbox, platform.python_version(), *status_of(found), seconds, found, unheard
+    )
 
 
 def _judged(verdict: Verdict, tree: Path) -> Judged:

@@ -114,13 +114,15 @@ def failed(tests: Iterable[Test]) -> list[tuple[Test, Failure]]:
 class Verdict:
     """An exercise that was run: its tests, in the order of their file.
 
-    of: the fingerprint of the answer, None if there is none. seconds: from the first test to the last.
+    of: the fingerprint of the answer, None if there is none. seconds: from the first test to the last. unheard: the
+    reason why values alone were judged, empty if deeds were as well.
     """
 
     label: str
     tests: tuple[Test, ...]
     of: str | None
     seconds: float
+    unheard: str = ""
 
     @property
     def failed(self) -> list[tuple[Test, Failure]]:
