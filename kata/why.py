@@ -26,6 +26,7 @@ from kata.proof import calibration
 from kata.proof.watch import Outcome, Watch, watch
 
 if TYPE_CHECKING:
+    from kata.facts import Finding
     from kata.telling import Place
 
 HANGS = 124  # the exit status that timeout(1) has for a command it has ended
@@ -102,7 +103,8 @@ def _watched(watched: Watch, folder: str, files: Mapping[str, str], end: bool, e
     place = partial(_place, watched.root, folder, files)
     watched = replace(watched, tell=lambda outcome: _tell(place(), outcome, so_far=True))
     if end_stuck or not end:
-        watched = replace(watched, is_stuck=lambda outcome: _is_stuck(place(), outcome, end_stuck))
+        told: set[Finding] = set()
+        watched = replace(watched, is_stuck=lambda outcome: _is_stuck(place(), outcome, end_stuck, told))
     outcome = watch(watched)
     if outcome.end == "finished":
         if "json" in files:
@@ -134,13 +136,17 @@ def _tell(place: Place, outcome: Outcome, goes_on: bool = False, so_far: bool = 
     tell(autopsy_of(place, outcome, goes_on or so_far), {} if so_far else place.files)
 
 
-def _is_stuck(place: Place, outcome: Outcome, end: bool) -> bool:
-    """Whether a program that only polls is to be ended. At a terminal, it is said that it probably hangs."""
+def _is_stuck(place: Place, outcome: Outcome, end: bool, told: set[Finding]) -> bool:
+    """Whether a program that only polls is to be ended. At a terminal, it is said that it probably hangs.
+
+    told: why; the same is said once.
+    """
     from kata.telling import autopsy_of, tell
 
     autopsy = autopsy_of(place, outcome, goes_on=True)
-    if autopsy.verdict != "stuck":
+    if autopsy.verdict != "stuck" or autopsy.finding in told:
         return False
+    told.add(autopsy.finding)
     tell(autopsy, place.files)
     if not end:
         print("\nIt is left as it is: Ctrl-C ends it.", file=sys.stderr, flush=True)

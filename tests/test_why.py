@@ -533,6 +533,66 @@ def test_what_is_stuck_is_not_ended_unless_that_is_asked_for(tmp_path):
     assert (done.returncode, done.stderr[:12]) == (124, "STUCK after ")
 
 
+IDLE = {
+    "a server and workers": """
+import queue, socketserver, threading
+jobs = queue.Queue()
+def work():
+    while True:
+        jobs.get()()
+class Stop(socketserver.BaseRequestHandler):
+    def handle(self):
+        jobs.put(server.shutdown)
+def serve():
+    global server
+    with socketserver.TCPServer(("127.0.0.1", 0), Stop) as server:
+        print(server.server_address[1], flush=True)
+        server.serve_forever()
+threading.Thread(target=work, daemon=True).start()
+serve()
+""",
+    "an asyncio server and a task": """
+import asyncio
+async def report():
+    while True:
+        await asyncio.sleep(0.2)
+async def main():
+    over = asyncio.Event()
+    server = await asyncio.start_server(lambda reader, writer: over.set(), "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    reports = asyncio.create_task(report())
+    await over.wait()
+asyncio.run(main())
+""",
+    "a parent of a child that works in rounds": """
+import os, socket, threading
+listener = socket.create_server(("127.0.0.1", 0))
+if os.fork() == 0:
+    print(listener.getsockname()[1], flush=True)
+    listener.settimeout(0.5)
+    while True:
+        try:
+            os._exit(bool(listener.accept()[0].close()))
+        except TimeoutError:
+            pass
+os.wait()
+""",
+}
+
+
+@pytest.mark.parametrize("name", IDLE)
+def test_what_strangers_may_give_work_is_not_stuck(name, tmp_path):
+    """A client comes when everybody else would have been called stuck."""
+    command = [*KATA, "--stuck", program(tmp_path, IDLE[name])]
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+    port = int(process.stdout.readline())
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(7)
+    with socket.create_connection(("127.0.0.1", port)):
+        process.communicate(timeout=20)
+    assert process.returncode == 0
+
+
 def test_at_the_limit_a_poller_is_not_named_as_the_cause(tmp_path):
     done = why("--json", "-", "--timeout", "5", program(tmp_path, BESIDE))
     facts = json.loads(done.stdout[done.stdout.index("{") :])

@@ -97,7 +97,7 @@ def examine(
     if verdict != "deadlock":
         alive = {process.pid for process in snapshot.processes if not _is_stopped(process)}
         alive -= {wait.pid for wait in found} | {each.pid for each in known} | {*case.strangers}
-        if not pollers.may_help(only_timed, group, told):
+        if group and not pollers.may_help(only_timed, group, told):
             alive -= {each.pid for each in only_timed}
         if alive:
             summary, finding = past_the_end(alive, told, who) or (NOBODY_WAITS, Finding("unknown"))

@@ -64,7 +64,10 @@ def with_tasks(known: Sequence[Poller], told: dict[int, Told]) -> tuple[Poller, 
 
 
 def may_help(known: Iterable[Poller], group: Iterable[Wait], told: dict[int, Told]) -> bool:
-    """Whether one of the pollers may end one of these waits: it knows what that is for, or nobody can say."""
+    """Whether one of these waits may yet end: somebody outside ends it, or a poller, as far as can be said."""
+    group = list(group)
+    if any(wait.outside or wait.wants == "client" for wait in group):
+        return True
     return any(_may_end(each, wait, told) for each in known for wait in group if each.call != "alarm")
 
 
@@ -72,6 +75,8 @@ def _may_end(poller: Poller, wait: Wait, told: dict[int, Told]) -> bool:
     node = (poller.pid, poller.tid)
     of_process = told.get(poller.pid)
     frames = of_process.threads.get(poller.tid, ()) if of_process else ()
+    if poller.reachable and wait.tid < 0 and wait.pid == poller.pid:
+        return True  # what comes from outside comes to the loop, and any of its tasks may have asked for that
     reached = bool({node, (poller.pid, 0)} & set(wait.depends_on))
     if reached and (poller.reachable or not frames or wait.wants in ("thread", "task", "child")):
         return (

@@ -1,5 +1,7 @@
 """Who only polls is the cause of nothing, unless it may yet help."""
 
+from dataclasses import replace
+
 from kata.autopsy import pollers
 from kata.autopsy.frames import Task, Told
 from kata.facts import Call, Descriptor, End, Frame, Named, Poller, Process, Snapshot, Thing, Thread, Wait
@@ -37,6 +39,16 @@ def test_one_to_whom_strangers_may_give_work_may_help():
     server = Poller(1, 2, "poll", 5, 3.0, reachable=True)
     assert pollers.may_help([server], [wait()], told())
     assert not pollers.may_help([server], [wait(depends_on=((1, 3),))], told())
+
+
+def test_what_strangers_may_end_is_in_doubt():
+    assert pollers.may_help([BEATS], [wait("client", (), key=None)], told())
+    outside = replace(wait("data", (), key=None), outside=True)
+    assert pollers.may_help([BEATS], [outside], told())
+    task = replace(wait("lock", (), key=None), tid=-2)
+    loop = Poller(1, -1, "sleep", 5, 3.0)
+    assert not pollers.may_help([loop], [task], told())
+    assert pollers.may_help([replace(loop, reachable=True)], [task], told())
 
 
 def test_of_one_that_cannot_be_asked_nothing_is_known():
