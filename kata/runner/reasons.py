@@ -100,16 +100,13 @@ def situation(file: str, line: int) -> str | None:
     calls = [node.lineno for node in nodes if isinstance(node, ast.Call) and _is_of_the_answer(node)]
     if not asserts or any(line < at < asserts[0].lineno for at in calls):
         return None
-    message = asserts[0].msg
-    parts = message.values if isinstance(message, ast.JoinedStr) else [message]
-    match parts[0]:
+    match asserts[0].msg:
         case ast.Constant(value=str(text)):
-            begins = SET_UP.match(text)
+            begins = re.match(r"(.+?)(?:; |, and )", text)
             return begins[1] if begins else None
+        case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]):  # its last clause ends in a value
+            return text.rpartition("; " if "; " in text else ", ")[0] or None
     return None
-
-
-SET_UP = re.compile(r"(.+?)(?:; |, and |, not )")
 
 
 def _is_of_the_answer(call: ast.Call) -> bool:
