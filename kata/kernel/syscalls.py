@@ -29,7 +29,7 @@ class Syscall:
     sleeps: bool = False
 
 
-VFORKS = {"x86_64": ("58", "56", "435"), "aarch64": ("220", "435")}.get(platform.machine(), ())
+VFORKS = {"x86_64": ("58", "56", "435"), "aarch64": ("220", "435")}.get(os.uname().machine, ())
 """The numbers of vfork, clone and clone3, in whose calls a parent may wait for its child."""
 
 TABLE = (
