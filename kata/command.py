@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from types import ModuleType
 
 NAMES = "an exercise: another_one, 03, 01_pipe/03 or a path; without it, the exercise at hand"
@@ -144,6 +143,8 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         " either, or a folder of all these. Each answer runs in a sandbox. Ctrl-C keeps all results so far; a second"
         " call grades only submissions that are new or have changed.",
     )
+    from pathlib import Path
+
     add = grade.add_argument
     add(
         "submissions",

@@ -13,8 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kata.facts import Call, Heard, Outside, Poller, Snapshot, Verdict, World
 from kata.kernel import clocks, limits, proc, strangers, tree
@@ -24,6 +23,9 @@ from kata.kernel.networks import Networks
 from kata.proof import ctrl_c, dwell, stuck
 from kata.proof.deadline import in_time
 from kata.proof.verdict import veto
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BLOCK = 4096  # bytes that an empty file counts as
 INODES = 20_000  # in a file system whose bytes have a limit; empty files and attributes have none
