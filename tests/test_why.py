@@ -594,8 +594,11 @@ def test_what_strangers_may_give_work_is_not_stuck(name, tmp_path):
 
 
 def test_at_the_limit_a_poller_is_not_named_as_the_cause(tmp_path):
-    done = why("--json", "-", "--timeout", "5", program(tmp_path, BESIDE))
-    facts = json.loads(done.stdout[done.stdout.index("{") :])
+    for limit in (5, 10, 20, 40):  # on a busy machine it takes longer until it is seen
+        done = why("--json", "-", "--timeout", limit, program(tmp_path, BESIDE))
+        facts = json.loads(done.stdout[done.stdout.index("{") :])
+        if facts["verdict"] == "stuck":
+            break
     assert (facts["verdict"], facts["cause"]) == ("stuck", "own-write-end")
     assert "only polls: nothing came of that" in facts["summary"]
     listens = BESIDE.replace(

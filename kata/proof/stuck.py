@@ -31,7 +31,7 @@ from kata.proof.verdict import veto
 WINDOW = 3.0  # seconds
 ROUNDS = 3  # waits of each poller that have ended
 SHARE = 0.2  # of a core, for all of them together
-SEEN = 0.5  # the share of all looks at which everybody was asleep
+AWAKE = 0.9  # the share of all looks at which somebody may be awake: on a busy machine who is woken waits for a core
 OFTEN = 1.5  # times as often as its waits alone would make it sleep, a poller may have slept
 SLACK = 0.005  # seconds by which a clock that is read may differ
 RINGING = 0.05  # seconds in which a thread that an alarm has woken is back in its call
@@ -111,7 +111,7 @@ def pollers(
     if rounds is None or now - rounds.since < WINDOW:
         return ()
     enough = all(count >= ROUNDS for count in rounds.polls.values())
-    if not enough or _sleeps_more(rounds) or rounds.missed > rounds.looks * SEEN:
+    if not enough or _sleeps_more(rounds) or rounds.missed > rounds.looks * AWAKE:
         return ()
     accepting = [sleep[:2] for sleep in rounds.passes if _accepts(sleep)]
     others = [sleep for sleep in rounds.passes if sleep[:2] not in accepting]

@@ -120,7 +120,10 @@ def test_whoever_calculates_does_more_than_to_wait():
 
 
 def test_a_tree_that_is_mostly_awake_is_not_stuck():
-    assert not timeline(9, lambda now: beside(now) if int(now / STEP) % 3 == 0 else None)
+    assert not timeline(9, lambda now: beside(now) if round(now / STEP) % 20 == 0 else None)
+    assert timeline(9, lambda now: beside(now) if round(now / STEP) % 5 == 0 else None), (
+        "they wait for a core"
+    )
 
 
 def test_an_alarm_that_rings_again_and_again_is_a_poller():
