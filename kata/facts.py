@@ -178,7 +178,9 @@ class Socket:
 
     peer: the inode of the socket at the other end; of the listener until it accepts; 0 if that is closed or there is
     none; -1 if it is on another machine. named: whether others than its peer can send or connect to its address.
-    moving: whether data is under way that will arrive by itself.
+    moving: whether data is under way that will arrive by itself. probing: whether a timer of probes is at work here or
+    at the peer, so that something may be held back for a moment. held_back: the same of data that is to follow other
+    data, not read yet.
     """
 
     inode: int
@@ -189,6 +191,8 @@ class Socket:
     listening: bool = False
     address: str = ""
     moving: bool = False
+    probing: bool = False
+    held_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,10 +246,13 @@ class KernelSignal:
 
 @dataclass(frozen=True)
 class Sent:
-    """A descriptor was sent to somebody outside the tree: its kind and inode."""
+    """A descriptor was sent: its kind and inode. via: the socket where it came to wait, which the tree had open; 0 if
+    only somebody outside has that.
+    """
 
     kind: str
     inode: int
+    via: int = 0
 
 
 @dataclass(frozen=True)
@@ -271,13 +278,16 @@ class Outside:
     """The world around a tree, as far as it can be seen.
 
     holds: kinds and inodes of what others have open. maps: devices and inodes of what others have mapped. hidden:
-    there are processes that may not be looked at. interrupts: the program reckons with Ctrl-C.
+    there are processes that may not be looked at. interrupts: the program reckons with Ctrl-C. limited: inodes of
+    sockets with a time limit, whoever has set it. frozen: somebody has frozen processes of the tree.
     """
 
     holds: frozenset[tuple[str, int]] = frozenset()
     maps: frozenset[tuple[str, int]] = frozenset()
     hidden: bool = False
     interrupts: bool = False
+    limited: frozenset[int] = frozenset()
+    frozen: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,4 +7,7 @@ import _signal  # type: ignore[import-not-found]  # `signal` imports enum, re
 
 ASK = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 11) + 11
 OWN_INTERRUPT = ASK + 1  # handled, for all to see, as long as SIGINT is handled as Python does it, or asyncio
+OWN_HANDLER = (
+    ASK + 2
+)  # handled, for all to see, once the program has a handler for a signal that means nothing else
 GOES_ON = "goes-on"  # in the folder: whoever answers goes on, as its call does after a handler

@@ -16,7 +16,7 @@ import os
 import sys
 
 from . import closings, tasks
-from .asking import ASK, GOES_ON, OWN_INTERRUPT
+from .asking import ASK, GOES_ON, OWN_HANDLER, OWN_INTERRUPT
 from .notes import note, to_json
 from .pending import pending, unread
 from .streams import ended_among
@@ -144,10 +144,14 @@ def _note_sigwait() -> None:
 
 
 def _show_interrupt() -> None:
-    """Let others see whether the program has a handler of its own for SIGINT: it may be told to go on by that."""
+    """Let others see whether the program has a handler of its own where every Python may have one: for SIGINT, for
+    faults, for the signals of this reporter. It may be told to go on by that.
+    """
     if not hasattr(_signal, "SIGRTMIN"):
         return
     arm = _signal.signal
+    faults = ("SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT")  # those of faulthandler
+    unspoken = {ASK, OWN_INTERRUPT, OWN_HANDLER, *(int(getattr(_signal, name)) for name in faults)}
 
     def show(handler: Any) -> None:
         bound = getattr(handler, "func", None)  # asyncio ends its main task by a functools.partial
@@ -159,6 +163,8 @@ def _show_interrupt() -> None:
         before = arm(signum, handler)
         if signum == _signal.SIGINT:
             show(handler)
+        elif signum in unspoken and callable(handler):
+            arm(OWN_HANDLER, _ignore)
         return before
 
     _signal.signal = like(arm, shown)  # the module `signal` calls it

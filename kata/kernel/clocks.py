@@ -47,10 +47,12 @@ MQ_NOTIFY = {"x86_64": 244, "aarch64": 184}
 SENDMSG = {"x86_64": 46, "aarch64": 211}
 SENDMMSG = {"x86_64": 307, "aarch64": 269}
 LINK = {"x86_64": 86}
+PTRACE = {"x86_64": 101, "aarch64": 117}
+USERFAULTFD = {"x86_64": 323, "aarch64": 282}
 LINKAT = {"x86_64": 265, "aarch64": 37}
 # The same of 32-bit programs, i386 and arm, where any of them may be any clock.
 FOREIGN = {"x86_64": (27, 102, 104, 245, 366), "aarch64": (27, 102, 104, 243, 294)}
-FOREIGN_OPEN = {"x86_64": (281, 345, 370), "aarch64": (278, 296, 374)}
+FOREIGN_OPEN = {"x86_64": (26, 281, 345, 370, 374), "aarch64": (26, 278, 296, 374, 388)}
 FOREIGN_FCNTL = (55, 221)
 
 LIMITS = {
@@ -73,6 +75,8 @@ SET_TERMINAL = (
 SET_OLD_TERMINAL = (0x5406, 0x5407, 0x5408)  # TCSETA, W and F
 OF_A_FILE = (8, 10, 15, 1024, 1026)  # F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY
 OF_A_DEVICE = (0x5452, 0x8901, 0x8902)  # FIOASYNC, FIOSETOWN, SIOCSPGRP
+TRACES = (16, 0x4206)  # PTRACE_ATTACH, PTRACE_SEIZE
+NEW_USERFAULTFD = 0xAA00  # USERFAULTFD_IOC_NEW
 
 HANDOVER = 0x1E00  # flags of a message that no program has: who sends the listener cannot be heard by it yet
 
@@ -159,11 +163,12 @@ def _rules(machine: str) -> Iterator[bpf.Rule]:
 def _rules_of_strangers(machine: str) -> Iterator[bpf.Rule]:
     """In the open world: what brings a signal that others cause, and what leaves the tree."""
     yield from _each(FCNTL[machine], 1, OF_A_FILE)
-    yield from _each(IOCTL[machine], 1, OF_A_DEVICE)
+    yield from _each(IOCTL[machine], 1, (*OF_A_DEVICE, NEW_USERFAULTFD))
+    yield from _each(PTRACE[machine], 0, TRACES)
     for option in SHARES_PORT:
         yield SETSOCKOPT[machine], bpf.TELL, (bpf.equals(1, socket.SOL_SOCKET), bpf.equals(2, option))
     yield SENDMSG[machine], bpf.TELL, (bpf.differs(2, HANDOVER),)
-    for numbers in (MQ_NOTIFY, SENDMMSG, LINK, LINKAT):
+    for numbers in (MQ_NOTIFY, SENDMMSG, LINK, LINKAT, USERFAULTFD):
         if machine in numbers:
             yield numbers[machine], bpf.TELL, ()
 
@@ -258,6 +263,8 @@ def _socket_option(tid: int, fd: int, level: int, option: int, value: int, *_: i
 def _device(tid: int, fd: int, request: int, pointer: int, *_: int) -> list[Heard]:
     if request in OF_A_DEVICE:
         return [KernelSignal()]
+    if as_int(request) == NEW_USERFAULTFD:
+        return [UnknownClock()]
     if request in SET_TERMINAL:
         _, _, _, local, _, *characters = TERMIOS.unpack(memory(tid, pointer, TERMIOS.size))
         return [] if local & ICANON or not characters[VTIME] else [TerminalLimit()]
@@ -268,8 +275,14 @@ def _file(tid: int, fd: int, command: int, *_: int) -> list[Heard]:
     return [KernelSignal()] if as_int(command) in OF_A_FILE else []
 
 
-def _message_queue(tid: int, *_: int) -> list[Heard]:
+def _of_the_kernel(tid: int, *_: int) -> list[Heard]:
+    """A message queue that tells of a message; a tracer, who waits for any stranger to stop."""
     return [KernelSignal()]
+
+
+def _memory_by_others(tid: int, *_: int) -> list[Heard]:
+    """Any call may wait for memory then, whatever it is about, until somebody brings that: userfaultfd(2)."""
+    return [UnknownClock()]
 
 
 def _message(tid: int, fd: int, header: int, *_: int) -> list[Heard]:
@@ -298,7 +311,9 @@ def _by_number(machine: str) -> dict[int, Callable[..., list[Heard]]]:
         (SETSOCKOPT, _socket_option),
         (IOCTL, _device),
         (FCNTL, _file),
-        (MQ_NOTIFY, _message_queue),
+        (MQ_NOTIFY, _of_the_kernel),
+        (PTRACE, _of_the_kernel),
+        (USERFAULTFD, _memory_by_others),
         (SENDMSG, _message),
         (SENDMMSG, _messages),
         (LINK, _link),

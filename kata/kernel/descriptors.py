@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from kata.facts import Access, Call, Descriptor
-from kata.kernel import locks, procfs
+from kata.kernel import locks, procfs, same
 from kata.kernel.procfs import GONE
 from kata.kernel.syscalls import as_int
 
@@ -103,20 +103,26 @@ def polled(tid: int, call: Call) -> Polled:
         found = [
             value.split() for key, value in lines if key == "tfd"
         ]  # `5 events: 19 data: 5 pos:0 ino:2f sdev:a`
-        return tuple(
-            (_still(tid, int(fd), rest), _direction(int(events, 16))) for fd, _, events, *rest in found
-        )
+        epoll = as_int(call.arguments[0])
+        seen: list[tuple[int, Access, bool]] = []
+        for number, _, events, *rest in found:
+            place = sum(each == int(number) for each, _, _ in seen)
+            seen.append(
+                (int(number), _direction(int(events, 16)), _is_still(tid, epoll, int(number), place, rest))
+            )
+        return tuple((fd if still else -1, direction) for fd, direction, still in seen)
     return ()
 
 
-def _still(tid: int, fd: int, facts: list[str]) -> int:
-    """The number under which epoll was told of something, -1 if by now it is that of something else."""
+def _is_still(tid: int, epoll: int, fd: int, place: int, facts: list[str]) -> bool:
+    """Whether a number under which epoll was told of something is still that, and not of something else by now."""
     inode = next((word.removeprefix("ino:") for word in facts if word.startswith("ino:")), "")
     try:
-        same = not inode or os.stat(f"/proc/{tid}/fd/{fd}").st_ino == int(inode, 16)
+        if inode and os.stat(f"/proc/{tid}/fd/{fd}").st_ino != int(inode, 16):
+            return False
     except FileNotFoundError:
-        same = False
-    return fd if same else -1
+        return False
+    return same.is_member(tid, epoll, fd, place) is not False
 
 
 def _selected(tid: int, call: Call) -> Polled:

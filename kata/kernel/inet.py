@@ -63,10 +63,12 @@ def sockets(tcp: Iterable[Row], udp: Iterable[Row]) -> dict[int, Socket]:
     for rows, kind in ((list(tcp), "TCP"), (list(udp), "UDP")):
         by_ends = {(row.local, row.remote): row for row in rows}
         serving = _serving(rows, kind)
+        is_held = kind == "UDP" and any(row.unsent for row in rows)
         for row in rows:
             if row.inode:
                 other = by_ends.get((row.remote, row.local))
-                found[row.inode] = _socket(row, kind, other, _peer(row, kind, other, serving, rows))
+                peer = _peer(row, kind, other, serving)
+                found[row.inode] = _socket(row, kind, other, peer, is_held)
     return found
 
 
@@ -79,10 +81,12 @@ def _serving(rows: list[Row], kind: str) -> dict[Address, set[int]]:
     return found
 
 
-def _peer(
-    row: Row, kind: str, other: Row | None, serving: dict[Address, set[int]], rows: Iterable[Row]
-) -> int:
-    """The socket at the other end, or the one that will accept this; -1 where that is not exactly one of here."""
+def _peer(row: Row, kind: str, other: Row | None, serving: dict[Address, set[int]]) -> int:
+    """The socket at the other end, or the one that will accept this; -1 where that is not exactly one of here.
+
+    Whoever is bound to every address takes what is sent over UDP only where nobody binds to the one that is meant; over
+    IPv4, also where it is of IPv6, if it likes.
+    """
     host, port = row.remote
     if not port:
         return 0
@@ -91,17 +95,13 @@ def _peer(
     if kind == "TCP" and (other is None or other.state not in EMBRYOS):
         return -1
     takers = serving.get((host, port))
-    if not takers and (kind == "TCP" or _is_local(host, rows)):
+    if not takers and kind == "TCP":
         takers = set().union(*(serving.get((each, port), ()) for each in ANY[":" in host]))
     return min(takers) if takers and len(takers) == 1 else -1
 
 
-def _is_local(host: str, rows: Iterable[Row]) -> bool:
-    """Whether this is an address of this machine: of the loopback device, or one that a socket here is bound to."""
-    return host.startswith("127.") or host == "::1" or any(row.local[0] == host for row in rows)
-
-
-def _socket(row: Row, kind: str, other: Row | None, peer: int) -> Socket:
+def _socket(row: Row, kind: str, other: Row | None, peer: int, is_held: bool) -> Socket:
+    """One socket. is_held: whether a queue of the network holds a datagram back, nobody can say whose."""
     listening = kind == "TCP" and row.state == LISTEN
     return Socket(
         row.inode,
@@ -111,10 +111,19 @@ def _socket(row: Row, kind: str, other: Row | None, peer: int) -> Socket:
         family=kind,
         listening=listening,
         address=spoken(row.local),
-        moving=kind == "TCP"
-        and not listening
-        and (_is_moving(row, other) or (other is not None and _is_moving(other, row))),
+        moving=is_held
+        or (
+            kind == "TCP"
+            and not listening
+            and (_is_moving(row, other) or (other is not None and _is_moving(other, row)))
+        ),
+        probing=kind == "TCP" and (_is_probing(row) or _is_probing(other)),
+        held_back=kind == "TCP" and row.unread > 0 and _is_probing(other),
     )
+
+
+def _is_probing(row: Row | None) -> bool:
+    return row is not None and row.timer == PROBE
 
 
 def _is_moving(row: Row, other: Row | None) -> bool:

@@ -1,7 +1,8 @@
 """Descriptors in messages that leave a tree: SCM_RIGHTS in unix(7).
 
 Whoever has received an end can wake its peers, and need not be seen: the message may wait where nobody has a
-descriptor for it, or be read by a process that may not be looked at. So what is sent is written down as it is sent.
+descriptor for it, or be read by a process that may not be looked at. So what is sent is written down as it is sent,
+with the socket where it waits: that may be sent as well.
 """
 
 from __future__ import annotations
@@ -32,14 +33,14 @@ def many(address: int, count: int) -> list[int]:
 
 
 def sent(tid: int, fd: int, headers: Sequence[int]) -> Iterator[Sent]:
-    """The descriptors in the messages that a thread sends to somebody outside the tree of this process."""
+    """The descriptors in the messages that a thread sends."""
     for header in headers:
         name, _, _, _, control, size, _ = HEADER.unpack(memory(tid, header, HEADER.size))
         fds = list(passed(memory(tid, control, size))) if control and size else []
-        if fds and (name or not _is_inside(tid, fd)):
-            for each in fds:
-                known = descriptor(tid, each)
-                yield Sent(known.kind, known.inode)
+        via = 0 if name or not fds else _inside(tid, fd)
+        for each in fds:
+            known = descriptor(tid, each)
+            yield Sent(known.kind, known.inode, via)
 
 
 def passed(control: bytes) -> Iterator[int]:
@@ -53,16 +54,19 @@ def passed(control: bytes) -> Iterator[int]:
         place += max((length + 7) & ~7, CONTROL.size)
 
 
-def _is_inside(tid: int, fd: int) -> bool:
-    """Whether only the tree has the other end of a socket: then whoever receives is in the tree as well."""
+def _inside(tid: int, fd: int) -> int:
+    """The inode of the other end of a socket, if the tree of this process has it open; 0 if not.
+
+    Then whoever receives is in the tree as well, unless the other end was or will be sent to somebody outside.
+    """
     inode = os.stat(f"/proc/{tid}/fd/{fd}").st_ino
     known = unix_sockets().get(inode)
     if known is None or not known.peer:
-        return False
+        return 0
     for pid in tree.descendants(os.getpid()):
         try:
             if ("socket", known.peer) in held(pid):
-                return True
+                return known.peer
         except GONE:
             continue
-    return False
+    return 0

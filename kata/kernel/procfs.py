@@ -70,7 +70,7 @@ def stat(pid: int) -> tuple[str, list[str]]:
     return name, rest.split()
 
 
-def maps(pid: int) -> Iterator[Mapping]:
+def maps(pid: int | str) -> Iterator[Mapping]:
     """The memory of a process, from the lowest address: proc_pid_maps(5)."""
     for line in _lines(f"/proc/{pid}/maps"):
         span, access, _, device, inode, *path = line.split(None, 5)

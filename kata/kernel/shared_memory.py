@@ -6,12 +6,13 @@ which is made under another name.
 
 from __future__ import annotations
 
+import functools
 import os
 
 from kata.facts import Memory
 from kata.kernel import procfs
 
-ANONYMOUS = "/dev/zero"  # memory that is shared by fork alone
+ANONYMOUS = "/dev/zero (deleted)"  # memory that is shared by fork alone
 BY_DESCRIPTOR = "/memfd:"  # whoever has no descriptor of it cannot map it
 SYSTEM_V = "/SYSV"
 DELETED = " (deleted)"
@@ -21,10 +22,13 @@ FOLDER = "dev/shm"  # shm_overview(7), sem_overview(7)
 def at(pid: int, address: int) -> Memory | None:
     """The memory at an address, if others than the relatives of the process can have it too."""
     mapped = next((each for each in procfs.maps(pid) if each.low <= address < each.high), None)
-    if mapped is None or not mapped.shared or mapped.inode == "0" or mapped.path.startswith(ANONYMOUS):
+    if mapped is None or not mapped.shared or mapped.inode == "0":
         return None
     device, inode, path = mapped.device, int(mapped.inode), mapped.path
-    if path.startswith(BY_DESCRIPTOR):
+    of_the_kernel = device == _of_the_kernel()
+    if path == ANONYMOUS and of_the_kernel:
+        return None
+    if path.startswith(BY_DESCRIPTOR) and of_the_kernel:
         return Memory(device, inode, named=False, known_by_name=False)
     named = not path.endswith(DELETED) or path.startswith(SYSTEM_V) or _has_a_name(pid, mapped)
     return Memory(device, inode, named)
@@ -45,10 +49,20 @@ def _has_a_name(pid: int, mapped: procfs.Mapping) -> bool:
         return True
 
 
+@functools.cache
+def _of_the_kernel() -> str:
+    """The device of memory without a file that anybody can see: any file may have such a name."""
+    fd = os.memfd_create("kata")
+    try:
+        return _device(os.fstat(fd).st_dev)
+    finally:
+        os.close(fd)
+
+
 def _device(number: int) -> str:
     return f"{os.major(number):02x}:{os.minor(number):02x}"
 
 
-def mapped(pid: int) -> frozenset[tuple[str, int]]:
+def mapped(pid: int | str) -> frozenset[tuple[str, int]]:
     """Devices and inodes of all files that a process has mapped."""
     return frozenset((each.device, int(each.inode)) for each in procfs.maps(pid) if each.inode != "0")

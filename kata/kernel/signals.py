@@ -8,8 +8,8 @@ import signal
 from kata.agent.asking import ASK, OWN_INTERRUPT
 from kata.kernel import procfs
 
-FAULTS = {"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP", "SIGSYS", "SIGABRT"}
-"""Signals that a process brings upon itself; handlers of them write down where."""
+FAULTS = {"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT"}
+"""Signals that a process brings upon itself; faulthandler in a Python writes down where."""
 OF_THE_LIBRARY = {32, 33}  # of the threads of the C library: nptl(7)
 ENDINGS = {"SIGHUP", "SIGINT", "SIGQUIT", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGXCPU", "SIGXFSZ", "SIGVTALRM"}
 ENDINGS |= {"SIGPROF", "SIGIO"}
@@ -20,6 +20,7 @@ KNOWN = {
     "dash": {"SIGCHLD"},
 }
 """Programs that handle signals without being asked to, none of which makes them go on."""
+SHELLS = ("bash", "dash")
 PYTHON = re.compile(r"python[\d.]*$")
 
 
@@ -49,14 +50,15 @@ def own(
     caught: set[int], blocked: set[int], program: str, fork_server: bool = False
 ) -> tuple[tuple[int, ...], bool]:
     """The same from the sets of signals that are caught, and blocked by all threads."""
-    left = caught - blocked - numbers(FAULTS) - OF_THE_LIBRARY
+    left = caught - blocked - OF_THE_LIBRARY
     interrupt = False
     if PYTHON.match(program):
         interrupt = signal.SIGINT in left and (OWN_INTERRUPT in caught or ASK not in caught)
         left -= {ASK, OWN_INTERRUPT, *([int(signal.SIGCHLD)] if fork_server else [])}
+        left -= numbers(FAULTS) if ASK in caught else set()
     known = numbers(KNOWN.get(program, set()))
-    if program == "bash":
-        interrupt = signal.SIGINT in left
+    if program in SHELLS:  # a trap may be set for what it handles anyway: its text tells
+        interrupt = not left.isdisjoint(known)
     left -= known
     if interrupt:
         left -= {int(signal.SIGINT)}

@@ -11,10 +11,11 @@ import os
 from collections.abc import Collection, Iterator
 
 from kata.facts import Outside, Process, Snapshot, Thread
-from kata.kernel import procfs, shared_memory
+from kata.kernel import frozen, procfs, same, shared_memory, socket_limits
 from kata.kernel.descriptors import fdinfo
 from kata.kernel.procfs import GONE
 
+AN_EPOLL = ("eventpoll", 0)  # one is like another, and most programs have one
 KERNEL_THREAD = 0x00200000  # PF_KTHREAD, include/linux/sched.h
 
 
@@ -32,14 +33,29 @@ def outside(snapshot: Snapshot) -> Outside:
         if pid in inside:
             continue
         try:
-            holds |= set(held(pid, files | memories))
+            holds |= {each for each in held(pid, files | memories) if each != AN_EPOLL}
             if memories:
-                maps |= shared_memory.mapped(pid)
+                maps |= shared_memory.mapped(_with_memory(pid))
         except GONE:
             continue
         except PermissionError:
             hidden = hidden or not _is_of_the_kernel(pid)
-    return Outside(frozenset(holds), frozenset(maps), hidden)
+    living = [process.pid for process in snapshot.processes if not process.exited]
+    return Outside(
+        frozenset(holds), frozenset(maps), hidden, limited=_limited(snapshot), frozen=frozen.frozen(living)
+    )
+
+
+def _limited(snapshot: Snapshot) -> frozenset[int]:
+    """The sockets with a time limit on which a thread waits."""
+    return frozenset(
+        each.inode
+        for process in snapshot.processes
+        for thread in process.threads
+        for each in process.descriptors
+        if each.kind == "socket" and thread.call is not None and thread.call.fd == each.fd
+        if socket_limits.is_limited(process.pid, each.fd)
+    )
 
 
 def holders(snapshot: Snapshot) -> list[int]:
@@ -93,11 +109,23 @@ def held(pid: int, files: Collection[int] = ()) -> Iterator[tuple[str, int]]:
 
 
 def _tables(pid: int) -> list[str]:
-    """The folders of the descriptors of a process: of its living threads, where its first one has ended."""
-    if procfs.stat(pid)[1][0] not in ("Z", "X"):
-        return [f"/proc/{pid}"]
-    states = {tid: procfs.status(pid, "State", tid=tid)[0][:1] for tid in procfs.threads(pid)}
-    return [f"/proc/{pid}/task/{tid}" for tid, state in states.items() if state not in ("Z", "X")]
+    """The folders of the descriptors of a process: of its first thread, and of those that have others or outlive it."""
+    first = [f"/proc/{pid}"] if procfs.stat(pid)[1][0] not in ("Z", "X") else []
+    others = [
+        tid for tid in procfs.threads(pid) if tid != pid and not (first and same.shares_descriptors(pid, tid))
+    ]
+    return first + [f"/proc/{pid}/task/{tid}" for tid in others if _is_alive(pid, tid)]
+
+
+def _is_alive(pid: int, tid: int) -> bool:
+    return procfs.status(pid, "State", tid=tid)[0][:1] not in ("Z", "X")
+
+
+def _with_memory(pid: int) -> str:
+    """The folder of a process with its memory, which a first thread that has ended does not show any more."""
+    if _is_alive(pid, pid):
+        return str(pid)
+    return next((f"{pid}/task/{tid}" for tid in procfs.threads(pid) if _is_alive(pid, tid)), str(pid))
 
 
 def _inode(place: str, fd: int) -> int:

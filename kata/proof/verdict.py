@@ -28,6 +28,7 @@ from kata.facts import (
     Process,
     Sent,
     Snapshot,
+    Socket,
     SocketLimit,
     TerminalLimit,
     Thread,
@@ -44,6 +45,9 @@ FOR_A_SIGNAL = {"pause", "rt_sigsuspend"}
 FOR_A_CHILD = {"wait4": 2, "waitid": 3}
 """Calls that wait for a child, with the place of their options."""
 STOPS = 0x2 | 0x8  # WUNTRACED and WCONTINUED: a child that is stopped or continued ends the wait as well
+EPOLLS = {name for name in POLLS if name.startswith("epoll")}
+"""Calls that end when somebody stops and continues the process, signal(7): a Python takes them up again, PEP 475."""
+AN_EPOLL = ("eventpoll", 0)
 IDLE = FOR_A_SIGNAL | POLLS | {"futex"}
 """Calls in which a program may have nothing to do until somebody presses Ctrl-C."""
 
@@ -79,10 +83,20 @@ def veto(
     heard: the calls that the kernel told of, in the order in which they were made. now: time.monotonic(), by which
     alarms ring. quiet: for how many seconds nothing has moved.
     """
-    sent = {(each.kind, each.inode) for each in heard if isinstance(each, Sent)}
-    known = replace(outside, holds=outside.holds | sent | _shared_ports(snapshot, heard))
-    scene = _Scene(snapshot, heard, world, known, now, quiet, _sockets_with_a_limit(heard))
+    holds = _with_sent(outside.holds, heard) | _shared_ports(snapshot, heard)
+    timed = _sockets_with_a_limit(heard) | outside.limited
+    scene = _Scene(snapshot, heard, world, replace(outside, holds=holds), now, quiet, timed)
     return next(_reasons(scene), None)
+
+
+def _with_sent(holds: frozenset[tuple[str, int]], heard: Sequence[Heard]) -> frozenset[tuple[str, int]]:
+    """What others have open, and what was sent to where they can receive it, be it by a socket that was sent before."""
+    sent = [each for each in heard if isinstance(each, Sent)]
+    while True:
+        new = {(e.kind, e.inode) for e in sent if not e.via or ("socket", e.via) in holds} - holds
+        if not new:
+            return holds
+        holds |= new
 
 
 def _shared_ports(snapshot: Snapshot, heard: Sequence[Heard]) -> set[tuple[str, int]]:
@@ -95,6 +109,8 @@ def _reasons(scene: _Scene) -> Iterator[str]:
     yield from scene.snapshot.armed
     if any(isinstance(each, UnknownClock) for each in scene.heard):
         yield "a process has armed a clock that cannot be read"
+    if scene.outside.frozen:
+        yield "somebody has frozen a process, and may thaw it"
     if scene.is_open and any(isinstance(each, KernelSignal) for each in scene.heard):
         yield "a process has asked the kernel for a signal that others may cause"
     for process in scene.snapshot.processes:
@@ -176,6 +192,12 @@ def _of_thread(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]
             yield "somebody outside may open the other end of a FIFO"
     elif call.name in ("flock", "fcntl"):
         yield from _file_lock(process, thread, scene)
+    elif (
+        call.name in EPOLLS
+        and scene.is_open
+        and (process.image is not None or AN_EPOLL in scene.outside.holds)
+    ):
+        yield f"thread {thread.tid} waits for events: a stop ends that, and who has the epoll may add to it"
     elif call.name in TRANSFERS | POLLS:
         yield from _transfer(process, thread, call, scene)
     elif call.name not in FOR_A_SIGNAL:
@@ -213,14 +235,24 @@ def _wait(process: Process, descriptor: Descriptor, call: Call, scene: _Scene) -
         yield f"socket {fd} of process {pid} has a time limit"
     elif descriptor.kind == "terminal" and any(isinstance(each, TerminalLimit) for each in scene.heard):
         yield f"terminal {fd} of process {pid} has a time limit"
-    elif (
-        call.name in SENDS
-        and descriptor.kind == "socket"
-        and not scene.snapshot.sockets[descriptor.inode].peer
-    ):
+    elif descriptor.kind == "socket" and _sends_elsewhere(scene.snapshot.sockets[descriptor.inode], call):
         yield f"socket {fd} of process {pid} may send to an address outside"
+    elif descriptor.kind == "socket" and _may_be_filled(scene.snapshot.sockets[descriptor.inode], call):
+        yield f"data for socket {fd} of process {pid} may be held back"
     elif scene.quiet < SLOW_DWELL and _is_slow(descriptor, scene.snapshot):
         yield f"data written to descriptor {fd} of process {pid} may still be under way"
+
+
+def _sends_elsewhere(known: Socket, call: Call) -> bool:
+    """Whether a message may go to another than the peer: there is none, or it names somebody, sendmsg(2)."""
+    if call.name == "sendto" and call.arguments[4] and known.type != "stream":
+        return True
+    return call.name in SENDS and (not known.peer or (call.name == "sendmsg" and known.type != "stream"))
+
+
+def _may_be_filled(known: Socket, call: Call) -> bool:
+    """Whether a reader waits for more than is there, and its peer may hold the rest back: tcp(7)."""
+    return known.held_back and call.name not in SENDS
 
 
 def _futex(thread: Thread, scene: _Scene) -> Iterator[str]:
@@ -260,7 +292,7 @@ def _file_lock(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]
 
 def _is_slow(descriptor: Descriptor, snapshot: Snapshot) -> bool:
     known = snapshot.sockets.get(descriptor.inode) if descriptor.kind == "socket" else None
-    return descriptor.kind == "terminal" or (known is not None and known.family == "UDP")
+    return descriptor.kind == "terminal" or (known is not None and (known.family == "UDP" or known.probing))
 
 
 def _is_timed(inode: int, scene: _Scene) -> bool:

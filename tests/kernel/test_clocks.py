@@ -228,7 +228,7 @@ def test_signals_that_the_kernel_is_asked_for_are_told_in_the_open_alone(tmp_pat
 
 
 def test_a_descriptor_that_leaves_the_tree():
-    """The parent of who tells has the other end; what its child sends to itself stays where it is."""
+    """The parent of who tells has the other end; what its child sends to itself waits where that is said."""
     ours, theirs = socket.socketpair()
     reader, writer = os.pipe()
     inode = os.fstat(writer).st_ino
@@ -244,7 +244,10 @@ def test_a_descriptor_that_leaves_the_tree():
         socket.recv_fds(other, 1, 1)
 
     _, heard, status = told_by(send, "open")
-    assert (heard, status) == ([Sent("pipe", inode), Sent("pipe", inode)], 0)
+    inside, *left = heard
+    assert (left, status) == ([Sent("pipe", inode), Sent("pipe", inode)], 0)
+    assert (inside.kind, inside.inode) == ("pipe", inode)
+    assert inside.via
     for end in (ours, theirs):
         end.close()
     for fd in (reader, writer):

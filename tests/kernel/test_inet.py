@@ -101,16 +101,26 @@ def test_a_connection_whose_other_end_is_only_left_to_the_kernel_has_no_peer_her
 
 
 @little_endian
-def test_an_udp_socket_is_a_peer_by_its_exact_address_or_on_this_machine():
+def test_an_udp_socket_is_a_peer_by_its_exact_address():
     def peer(local, remote):
         bound = LISTENS.replace("0100007F:1F90", f"{local}:1F90").replace(" 0A ", " 07 ")
         client = CLIENT.replace(" 0100007F:1F90 ", f" {remote}:1F90 ")
         return inet.sockets([], inet.rows(HEAD + bound + client))[101].peer
 
     assert peer("0100007F", "0100007F") == 100
-    assert peer("00000000", "0100007F") == 100
+    assert peer("00000000", "0100007F") == -1, (
+        "another may be bound to the exact address, of the other family"
+    )
     assert peer("00000000", "0200000A") == -1, "10.0.0.2 is another host"
     assert peer("0100007F", "0200007F") == -1
+
+
+@little_endian
+def test_a_datagram_that_a_queue_of_the_network_holds_back_moves_them_all():
+    pair = LISTENS.replace("00000000:0000 0A", "0100007F:C000 01") + CLIENT
+    held = pair.replace("00000000:00000000 00:", "00000300:00000000 00:", 1)
+    found = [inet.sockets([], inet.rows(HEAD + text)) for text in (pair, held)]
+    assert [[each.moving for each in sockets.values()] for sockets in found] == [[False] * 2, [True] * 2]
 
 
 @little_endian

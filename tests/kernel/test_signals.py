@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from kata.agent.asking import ASK, OWN_INTERRUPT
+from kata.agent.asking import ASK, OWN_HANDLER, OWN_INTERRUPT
 from kata.kernel import signals
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
@@ -22,7 +22,15 @@ def own(*caught, blocked=(), program="program", **keywords):
 def test_what_a_program_handles_anybody_may_send():
     assert own(USR1, TERM) == ((USR1, TERM), False)
     assert own(USR1, TERM, blocked=[USR1]) == ((TERM,), False)
-    assert own(signal.SIGSEGV, signal.SIGABRT, 32, 33) == ((), False)
+    assert own(32, 33) == ((), False)
+    assert own(signal.SIGABRT, signal.SIGTRAP) == ((signal.SIGTRAP, signal.SIGABRT), False)
+
+
+def test_faulthandler_is_no_handler_of_the_program():
+    assert own(signal.SIGSEGV, signal.SIGABRT, ASK, program="python3") == ((), False)
+    assert own(signal.SIGSEGV, ASK, OWN_HANDLER, program="python3") == ((OWN_HANDLER,), False)
+    assert own(signal.SIGSEGV, program="python3") == ((signal.SIGSEGV,), False), "it shows nothing"
+    assert own(signal.SIGTRAP, ASK, program="python3") == ((signal.SIGTRAP,), False)
 
 
 def test_python_handles_ctrl_c_without_being_asked_to():
@@ -37,7 +45,9 @@ def test_python_handles_ctrl_c_without_being_asked_to():
 def test_programs_that_handle_signals_only_to_end_in_order():
     assert own(INT, TERM, program="sort") == ((), False)
     assert own(INT, CHLD, program="bash") == ((), True)
-    assert own(CHLD, USR1, program="bash") == ((USR1,), False)
+    assert own(CHLD, USR1, program="bash") == ((USR1,), True), "it may be a trap"
+    assert own(CHLD, program="dash") == ((), True)
+    assert own(program="bash") == ((), False)
     assert own(CHLD, program="python3", fork_server=True) == ((), False)
     assert own(CHLD, program="python3") == ((CHLD,), False)
 
