@@ -33,7 +33,7 @@ def _mounts() -> Iterator[str]:
 def _is_frozen(group: str) -> bool:
     """A group that is being frozen, or about to be, by itself or with one above it: admin-guide/cgroup-v2."""
     try:
-        if procfs.fields(f"{group}/cgroup.events", "frozen") == ["1"]:
+        if "frozen 1" in procfs.read(f"{group}/cgroup.events").splitlines():
             return True
     except OSError:
         return False  # the root has no such file

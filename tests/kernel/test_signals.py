@@ -94,3 +94,14 @@ def test_a_loop_of_asyncio_ends_by_ctrl_c_as_python_does(tmp_path):
     process.kill()
     process.wait()
     process.stdout.close()
+
+
+def test_a_program_shows_a_handler_for_what_others_handle_without_meaning_it():
+    script = SHOWN.format(root=os.getcwd(), text="signal.signal(signal.SIGABRT, print)")
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        assert process.stdout.readline() == "ready\n"
+        assert signals.handled(process.pid, "python3", False) == ((OWN_HANDLER,), True)
+        process.stdin.close()

@@ -473,5 +473,16 @@ def a_timer_of_posix():
     signal.pause()
 
 
+def data_that_is_held_back():
+    """The first half has come, and the reader waits for all; the kernel sends the rest 0.2 s later: tcp(7)."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        writer = socket.create_connection(server.getsockname())
+        reader, _ = server.accept()
+    with writer, reader:
+        writer.send(b"x" * 50)
+        writer.send(b"y" * 50, socket.MSG_MORE)
+        assert len(reader.recv(100, socket.MSG_PEEK | socket.MSG_WAITALL)) == 100
+
+
 if __name__ == "__main__":  # python 01_programs.py NAME
     globals()[sys.argv[1]]()

@@ -374,7 +374,7 @@ def test_only_the_fork_server_of_multiprocessing_knows_its_address():
 
 
 def test_an_end_that_a_stranger_holds_or_that_was_sent_to_one():
-    for kind in ("pipe", "eventfd", "socket"):
+    for kind in ("pipe", "socket"):
         end = [replace(d, kind=kind, access="both" if kind == "socket" else d.access) for d in PIPE]
         sockets = {9: Socket(9, "stream", 9)}
         assert opened(one_wait(READ, end, sockets)) is None
@@ -432,3 +432,65 @@ def test_a_number_that_is_another_thing_by_now():
     for asked in (sealed, opened):
         assert "cannot be seen" in asked(one_wait(call, PIPE, polled=((-1, "read"),)))
         assert "of its own" in asked(one_wait(READ, PIPE, apart=True))
+
+
+def test_what_was_sent_may_be_received_by_who_has_the_socket_where_it_waits():
+    """The end of a pipe waits in socket 7, which may be inside, be outside, or be on its way out in socket 8."""
+    sent = Sent("pipe", 9, via=7)
+    assert opened(one_wait(READ, PIPE), [sent]) is None
+    outside = Outside(frozenset({("socket", 7)}))
+    assert "leads outside" in opened(one_wait(READ, PIPE), [sent], outside=outside)
+    assert "leads outside" in opened(one_wait(READ, PIPE), [sent, Sent("socket", 7)])
+    assert opened(one_wait(READ, PIPE), [sent, Sent("socket", 7, via=8)]) is None
+    assert "leads outside" in opened(
+        one_wait(READ, PIPE), [sent, Sent("socket", 7, via=8), Sent("socket", 8)]
+    )
+
+
+def test_a_datagram_may_go_to_another_than_the_peer():
+    ends = [Descriptor(3, "socket", 7), Descriptor(4, "socket", 8)]
+    pair = {7: Socket(7, "datagram", 8), 8: Socket(8, "datagram", 7)}
+    to_peer, to_another = (Call("sendto", (3, 0, 1, 0, address, 0), 3) for address in (0, 0x7FFD0))
+    assert opened(one_wait(to_peer, ends, pair)) is None
+    assert "may send to an address outside" in opened(one_wait(to_another, ends, pair))
+    message = Call("sendmsg", (3, 0x7FFD0, 0), 3)
+    assert "may send to an address outside" in opened(one_wait(message, ends, pair))
+    streams = {inode: replace(each, type="stream") for inode, each in pair.items()}
+    assert opened(one_wait(message, ends, streams)) is None
+
+
+def test_a_stop_ends_epoll_but_in_a_python_that_takes_it_up_again():
+    call = Call("epoll_wait", (5, 0, 1, -1), 5)
+    polls = one_wait(call, PIPE, polled=((3, "read"),))
+    assert opened(polls) is None
+    other = replace(polls, processes=(replace(polls.processes[0], image="perl"),))
+    assert "a stop ends that" in opened(other)
+    assert sealed(other) is None
+    assert "may add to it" in opened(polls, [Sent("eventpoll", 0)])
+
+
+def test_the_kernel_may_write_to_an_eventfd():
+    event = [Descriptor(3, "eventfd", 9)]
+    assert sealed(one_wait(READ, event)) is None
+    assert "leads outside" in opened(one_wait(READ, event))
+
+
+def test_who_is_frozen_may_be_thawed():
+    assert "frozen" in opened(one_wait(READ, PIPE), outside=Outside(frozen=True))
+
+
+def test_a_socket_whose_limit_nobody_has_told_of():
+    ends = [Descriptor(3, "socket", 7), Descriptor(4, "socket", 8)]
+    pair = {7: Socket(7, "stream", 8), 8: Socket(8, "stream", 7)}
+    assert "has a time limit" in opened(one_wait(READ, ends, pair), outside=Outside(limited=frozenset({7})))
+
+
+def test_a_timer_of_probes_may_send_what_is_held_back():
+    ends = [Descriptor(3, "socket", 7), Descriptor(4, "socket", 8)]
+    pair = {n: Socket(n, "stream", 15 - n, family="TCP", probing=True) for n in (7, 8)}
+    assert "under way" in sealed(one_wait(READ, ends, pair), quiet=0.1)
+    assert sealed(one_wait(READ, ends, pair)) is None
+    pair[7] = replace(pair[7], held_back=True)
+    assert "held back" in sealed(one_wait(READ, ends, pair))
+    write = Call("write", (3, 0, 1), 3)
+    assert sealed(one_wait(write, ends, pair)) is None
