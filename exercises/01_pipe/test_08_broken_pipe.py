@@ -45,10 +45,18 @@ def test_the_child_notices_that_its_reader_has_gone(answer, evidence, hold):
         "The line came back, but the child did not write it, or nobody read it from the child.",
     )
     evidence(
+        lambda did: did.said(LINE, by=did.children),
+        "The line came back, but the child has written something else.",
+    )
+    evidence(
         lambda did: did.story("read", "exit")[:1] == ["parent reads"],
         "The child exited before anything was read: it was to write until its reader leaves.",
     )
     evidence(lambda did: not did.killed, "The child was killed: it was to end because its pipe breaks.")
+    evidence(
+        lambda did: not did.only_looked,
+        "The parent has only looked whether the child has exited (WNOHANG): it was to wait for that.",
+    )
 
 
 def test_the_lines_that_went_in_are_counted(answer, peer_once_asleep):
@@ -78,3 +86,18 @@ def test_each_line_is_whole(answer, peer):
     written = answer.write_until_it_breaks(writer)
     assert written >= 3, f"three lines were read, and write_until_it_breaks returned {written}"
     assert child.wait() == 0, "the peer did not get three whole lines"
+
+
+def test_it_writes_for_as_long_as_somebody_reads(answer, peer):
+    reader, writer = os.pipe()
+
+    def read_for_long():
+        os.close(writer)
+        for _ in range(10_000):
+            assert len(os.read(reader, len(LINE))) == len(LINE)
+
+    child = peer(read_for_long)
+    os.close(reader)
+    written = answer.write_until_it_breaks(writer)
+    assert written >= 10_000, f"10000 lines were read, and write_until_it_breaks returned {written}"
+    assert child.wait() == 0, "the peer did not get 10000 lines"

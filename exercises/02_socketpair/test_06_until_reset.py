@@ -106,7 +106,20 @@ def test_any_other_error_is_raised(answer):
 
 def test_the_socket_stays_open(answer):
     ours, theirs = socket.socketpair()
+    theirs.shutdown(socket.SHUT_WR)
+    assert answer.until_reset(ours) == (b"", "end")
+    assert ours.fileno() != -1, "until_reset closed the socket, which belongs to its caller"
+    ours.send(b"still open")  # nothing was said of the other direction
+    assert theirs.recv(100) == b"still open"
     theirs.close()
-    answer.until_reset(ours)
+    ours.close()
+
+
+@resets
+def test_the_socket_stays_open_after_a_reset_as_well(answer):
+    ours, theirs = socket.socketpair()
+    ours.send(b"never read")
+    theirs.close()
+    assert answer.until_reset(ours) == (b"", "reset")
     assert ours.fileno() != -1, "until_reset closed the socket, which belongs to its caller"
     ours.close()

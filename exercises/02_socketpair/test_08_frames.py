@@ -105,6 +105,7 @@ def test_a_long_message_is_sent_whole(answer, peer):
     theirs.close()
     ours.settimeout(4)  # with a time limit, send takes what there is room for
     answer.send_frame(ours, bytes(1_000_000))
+    assert ours.gettimeout() == 4, f"send_frame changed the time limit of the socket to {ours.gettimeout()}"
     ours.close()
     os.close(tell)
     arrived = int(os.read(told, 100))
@@ -131,7 +132,9 @@ def test_an_empty_message_is_a_message(answer):
         assert answer.recv_frame(ours) == b"after it"
 
 
-@pytest.mark.parametrize("sent", [b"", b"\x00\x00", b"\x00\x00\x00\x05", b"\x00\x00\x00\x05fir"])
+@pytest.mark.parametrize(
+    "sent", [b"", b"\x00\x00", b"\x00\x00\x00\x05", b"\x00\x00\x00\x05fir", b"\x01\x00\x00\x05first"]
+)
 def test_a_stream_that_ends_too_early_is_an_error(answer, sent):
     ours, theirs = socket.socketpair()
     with ours:

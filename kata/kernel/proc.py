@@ -268,6 +268,17 @@ def worked(pids: Iterable[int]) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
+def bytes_read(pids: Iterable[int]) -> int:
+    """Bytes that these processes have read, from files or anything else; 0 where that is not told: proc_pid_io(5)."""
+    total = 0
+    for pid in pids:
+        try:
+            total += int(procfs.fields(f"/proc/{pid}/io", "rchar")[0])
+        except (OSError, ValueError, IndexError):
+            continue
+    return total
+
+
 def memory(pids: Iterable[int]) -> int:
     """Bytes of memory of these processes, a shared page counted by shares: proc_pid_smaps(5)."""
     parts = (("smaps_rollup", "Pss_Anon", "Pss_Shmem"), ("status", "VmPTE"))

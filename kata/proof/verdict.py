@@ -81,7 +81,7 @@ def veto(
     """
     sent = {(each.kind, each.inode) for each in heard if isinstance(each, Sent)}
     known = replace(outside, holds=outside.holds | sent | _shared_ports(snapshot, heard))
-    scene = _Scene(snapshot, heard, world, known, now, quiet, _sockets_with_a_limit(heard))
+    scene = _Scene(snapshot, heard, world, known, now, quiet, sockets_with_a_limit(heard))
     return next(_reasons(scene), None)
 
 
@@ -103,7 +103,7 @@ def _reasons(scene: _Scene) -> Iterator[str]:
 
 
 def _of_process(process: Process, scene: _Scene) -> Iterator[str]:
-    if _alarm_is_armed(process.pid, scene.heard, scene.now):
+    if alarm_is_armed(process.pid, scene.heard, scene.now):
         yield f"process {process.pid} has an armed alarm"
     if scene.is_open:
         yield from _by_a_stranger(process, scene)
@@ -268,13 +268,15 @@ def _is_timed(inode: int, scene: _Scene) -> bool:
     return inode in scene.timed or (bool(scene.timed) and scene.snapshot.sockets[inode].family == "TCP")
 
 
-def _alarm_is_armed(pid: int, heard: Sequence[Heard], now: float) -> bool:
+def alarm_is_armed(pid: int, heard: Sequence[Heard], now: float) -> bool:
+    """Whether the last alarm that a process has set is still to ring."""
     last = next((each for each in reversed(heard) if isinstance(each, Alarm) and each.pid == pid), None)
     if last is None or last.until is None:
         return False
     return last.interval > 0 or last.until > now - FIRED
 
 
-def _sockets_with_a_limit(heard: Sequence[Heard]) -> frozenset[int]:
+def sockets_with_a_limit(heard: Sequence[Heard]) -> frozenset[int]:
+    """The inodes of the sockets that have a time limit in the kernel."""
     limits = {(each.inode, each.option): each.limited for each in heard if isinstance(each, SocketLimit)}
     return frozenset(inode for (inode, _), limited in limits.items() if limited)

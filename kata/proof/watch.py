@@ -37,9 +37,9 @@ class Watch:
     any more. crowd: the most processes. memory: the most bytes of all of them together. folder, room: the folder on a
     disk where the tree may write, and the most bytes there. memories: descriptors of the file systems in memory where
     it may write. networks: netlink sockets that show other networks of the tree. patience: seconds of the processor for
-    a proof, None for as long as it needs. hear: gets each deed that the listener tells. is_expected: whether somebody
-    outside the tree is about to wake it; asked at each look. world: who could wake the tree. prove: whether a proof is
-    asked for at all.
+    a proof, None for as long as it needs. hear: gets each deed that the listener tells. is_expected: gets the clocks
+    that were heard and says whether somebody outside the tree is about to wake it; asked at each look. world: who could
+    wake the tree. prove: whether a proof is asked for at all.
     """
 
     root: int
@@ -54,7 +54,7 @@ class Watch:
     networks: Networks = ()
     patience: float | None = PATIENCE
     hear: Record | None = None
-    is_expected: Callable[[], bool] = lambda: False
+    is_expected: Callable[[Sequence[Heard]], bool] = lambda heard: False
     world: World = "sealed"
     prove: bool = True
 
@@ -126,7 +126,7 @@ def watch(watched: Watch) -> Outcome:
         left = dwell.PERIOD
         if watched.listener is not None:
             heard += clocks.heard(watched.listener, watched.hear)
-            passes = None if watched.is_expected() else proc.asleep(pids)
+            passes = None if watched.is_expected(heard) else proc.asleep(pids)
             sleep = dwell.looked(sleep, passes, now)
             looking = time.monotonic() - now
             if watched.prove and passes is not None and dwell.is_due(sleep, now):

@@ -28,6 +28,7 @@ class Flow:
     """Bytes that went into one pipe, FIFO or socket, or were asked for out of it, as one process did it.
 
     kind: "pipe", "fifo" or "socket". size: bytes of all calls together. calls: how many.
+    data: the beginnings of all that was written, one behind the other; None where one of them is not known.
     """
 
     pid: int
@@ -36,6 +37,7 @@ class Flow:
     direction: str
     size: int
     calls: int
+    data: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,9 @@ class Evidence:
     forks: how often it has asked for a new process. processes: those that have shown themselves. pipes: how many it has
     made. pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: of pipes, as it
     has changed them. flows: "read" and "write", one for each process and thing. naps: how often it has slept for a time
-    of its own. looks, waits: how often it has asked for the status of a child without waiting, and with. order: who did
-    "read", "write" or "exit", and which, one after the other; the same again and again is told once.
+    of its own. looks, waits: how often it has asked for the status of a child without waiting, and with; to wait for a
+    signal is to wait as well. order: who did "read", "write" or "exit", which, and to which inode (0 of an exit), one
+    after the other; the same again and again is told once.
     """
 
     forks: int
@@ -60,7 +63,7 @@ class Evidence:
     naps: int
     looks: int
     waits: int
-    order: tuple[tuple[int, str], ...]
+    order: tuple[tuple[int, str, int], ...]
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
@@ -90,22 +93,55 @@ class Evidence:
         return tuple(each.pid for each in self.processes if each.status is None and signalled)
 
     def passed(self, by: Iterable[int] | None = None, to: Iterable[int] | None = None) -> int:
-        """Bytes that the processes `by` wrote into pipes, FIFOs and sockets out of which others, of `to`, have read.
+        """Bytes that the processes `by` wrote into pipes, FIFOs and sockets, and that others, of `to`, asked for.
 
         Which socket is the peer of which is not known: any of them will do.
         """
-        readers: dict[int, set[int]] = {}
-        for flow in _chosen(self.flows, "read", "", to, None):
-            readers.setdefault(_way(flow), set()).add(flow.pid)
-        wrote = _chosen(self.flows, "write", "", by, None)
-        return sum(flow.size for flow in wrote if readers.get(_way(flow), set()) - {flow.pid})
+        total = 0
+        wrote, asked = _chosen(self.flows, "write", "", by, None), _chosen(self.flows, "read", "", to, None)
+        for way in {_way(flow) for flow in wrote}:
+            ours = [flow for flow in wrote if _way(flow) == way]
+            theirs = [
+                flow for flow in asked if _way(flow) == way and {flow.pid} != {each.pid for each in ours}
+            ]
+            size = sum(flow.size for flow in ours if any(flow.pid != each.pid for each in theirs))
+            unknown = any(flow.size == 0 for flow in theirs)  # of a call whose size is not told
+            total += size if unknown else min(size, sum(flow.size for flow in theirs))
+        return total
 
-    def story(self, *whats: str) -> list[str]:
-        """The order of these deeds, each as "parent writes" or "child exits"; the same again and again is told once."""
+    def asked(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
+        """Bytes that its reads asked for; as for `written`."""
+        return _sum(self.flows, "read", kind, by, inode)
+
+    def alone(self, by: Iterable[int]) -> int:
+        """The bytes that one of these processes wrote, the one that wrote most."""
+        return max((self.written(by=[pid]) for pid in by), default=0)
+
+    def said(self, data: bytes, by: Iterable[int]) -> bool:
+        """Whether one of these processes wrote these bytes in a row into one thing, as far as that is known.
+
+        Of a write, the first 512 bytes are known (kernel.deeds), and nothing of sendfile(2) and its like.
+        """
+        told = [flow.data for flow in _chosen(self.flows, "write", "", by, None)]
+        return any(each is None or data in each for each in told)
+
+    @property
+    def only_looked(self) -> bool:
+        """Whether it has only looked if its children have exited, and never waited.
+
+        `Popen.wait` with a limit does so as well if the program has already exited, so where one was run this is no.
+        """
+        return bool(self.looks) and not self.waits and not any(each.programs for each in self.processes)
+
+    def story(self, *whats: str, inode: int | None = None) -> list[str]:
+        """The order of these deeds, each as "parent writes" or "child exits"; the same again and again is told once.
+
+        inode: reads and writes of this thing only.
+        """
         told = [
             f"{'child' if pid in self.children else 'parent'} {what}s"
-            for pid, what in self.order
-            if what in whats
+            for pid, what, thing in self.order
+            if what in whats and inode in (None, thing or inode)
         ]
         return [each for each, _ in itertools.groupby(told)]
 
@@ -153,10 +189,20 @@ def read(folder: Path) -> list[Deed]:
 
 
 def _deed(
-    pid: int, what: str, numbers: list[int], program: str, thing: list[int | str] | None, size: int
+    pid: int,
+    what: str,
+    numbers: list[int],
+    program: str,
+    thing: list[int | str] | None,
+    size: int,
+    data: str | None,
+    waits: bool,
 ) -> Deed:
     kind, inode = thing or ("", 0)
-    return Deed(pid, what, tuple(numbers), program, (str(kind), int(inode)) if thing else None, size)
+    known = None if data is None else data.encode("latin-1")
+    return Deed(
+        pid, what, tuple(numbers), program, (str(kind), int(inode)) if thing else None, size, known, waits
+    )
 
 
 def told_by(deeds: list[Deed]) -> Evidence:
@@ -181,8 +227,9 @@ def told_by(deeds: list[Deed]) -> Evidence:
     )
 
 
-def _ordered(deeds: list[Deed]) -> list[tuple[int, str]]:
-    return [(deed.pid, deed.what) for deed in deeds if deed.what in ("read", "write", "exit")]
+def _ordered(deeds: list[Deed]) -> list[tuple[int, str, int]]:
+    done = [deed for deed in deeds if deed.what in ("read", "write", "exit")]
+    return [(deed.pid, deed.what, deed.thing[1] if deed.thing else 0) for deed in done]
 
 
 def _processes(deeds: list[Deed]) -> tuple[Made, ...]:
@@ -199,10 +246,11 @@ def _processes(deeds: list[Deed]) -> tuple[Made, ...]:
 
 
 def _flows(deeds: list[Deed]) -> tuple[Flow, ...]:
-    sums: dict[tuple[int, str, int, str], tuple[int, int]] = {}
+    sums: dict[tuple[int, str, int, str], tuple[int, int, bytes | None]] = {}
     for deed in deeds:
         if deed.thing is not None and deed.what in ("read", "write"):
             key = (deed.pid, *deed.thing, deed.what)
-            size, calls = sums.get(key, (0, 0))
-            sums[key] = size + deed.size, calls + 1
+            size, calls, data = sums.get(key, (0, 0, b"" if deed.what == "write" else None))
+            known = None if data is None or deed.data is None else data + deed.data
+            sums[key] = size + deed.size, calls + 1, known
     return tuple(Flow(*key, *numbers) for key, numbers in sums.items())

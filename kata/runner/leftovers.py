@@ -85,12 +85,18 @@ def _thread(tid: int) -> dict[str, Any]:
 
 
 def _note_children(spare: Container[int]) -> None:
-    """Note zombies and living children, after exiting ones have become zombies."""
+    """Note zombies and living children, after exiting ones have become zombies.
+
+    One that was still there and then goes without becoming a zombie was not waited for either: its parent ignores
+    SIGCHLD, wait(2).
+    """
     pids = [pid for pid in tree.own_children() if pid not in spare]
-    tree.wait_for_exits(lambda: [pid for pid in pids if _state(pid) == "process"])
+    there = [pid for pid in pids if _state(pid) == "process"]
+    tree.wait_for_exits(lambda: [pid for pid in there if _state(pid) == "process"])
     for pid in pids:
-        if (what := _state(pid)) != "gone":
-            note("left", what=what, child=pid)
+        what = _state(pid)
+        if what != "gone" or pid in there:
+            note("left", what="zombie" if what == "gone" else what, child=pid)
 
 
 def _state(pid: int) -> str:

@@ -33,10 +33,14 @@ def note_left_behind(channel: Channel) -> None:
             note("left", what="socket file", path=each["path"])
     for _ in wait_for_threads(channel.host, channel.threads):
         note("left", what="thread", name=None, place=None)
-    for pid in wait_for_exits(lambda: _alive(channel)):
+    there = {pid: inside(pid) for pid in _alive(channel) if pid in children(channel.host)}
+    living = wait_for_exits(lambda: _alive(channel))
+    for pid in living:
         note("left", what="process", child=inside(pid))
-    for pid in children(channel.host):
-        note("left", what="zombie", child=inside(pid))
+    for pid in {*children(channel.host), *there}.difference(
+        living
+    ):  # or it went without a trace: SIGCHLD is ignored
+        note("left", what="zombie", child=there.get(pid) or inside(pid))
 
 
 def _out_of_sight(channel: Channel) -> Iterator[tuple[int, str]]:
