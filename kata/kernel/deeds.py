@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import platform
+import signal
 import stat
 import struct
 from collections.abc import Callable, Iterator
@@ -113,7 +114,8 @@ class Deed:
 
     what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "signal", "resize", "read", "write", "nap", "mark".
     numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
-    bytes; of an exit the status; of a wait, for a child or a signal, 1 if it only looks; of a mark its number. program:
+    bytes; of an exit the status; of a wait, for a child or a signal, 1 if it only looks
+    and is not told by SIGCHLD either; of a mark its number. program:
     the path of an exec.
     thing: the "pipe", "socket" or "fifo" that is read, written or resized, with its inode. size: bytes that a read or
     write asks for. data: the first KEPT of those that are written, None where they are not known. waits: whether a read
@@ -177,7 +179,10 @@ def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
     elif what == "signal":
         yield Deed(pid, what, (as_int(arguments[0]), as_int(arguments[2 if number in TGKILL else 1])))
     elif what == "wait":
-        yield Deed(pid, what, (int(number in OPTIONS_AT and bool(arguments[OPTIONS_AT[number]] & WNOHANG)),))
+        looks = (
+            number in OPTIONS_AT and arguments[OPTIONS_AT[number]] & WNOHANG and not _hears_of_children(tid)
+        )
+        yield Deed(pid, what, (int(bool(looks)),))
     elif what == "mark":
         yield Deed(pid, what, (as_int(arguments[0]) - PID_MAX_LIMIT,))
     elif what == "resize":
@@ -198,6 +203,12 @@ def _moved(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
                     yield Deed(pid, what, thing=thing, size=size, data=_data(tid, name, arguments))
                 else:
                     yield Deed(pid, what, thing=thing, size=size, waits=_waits(tid, name, arguments))
+
+
+def _hears_of_children(tid: int) -> bool:
+    """Whether SIGCHLD is caught or blocked: then a process need not wait in the call that asks for a status."""
+    masks = procfs.status(tid, "SigCgt", "SigBlk")
+    return any(int(mask, 16) >> (signal.SIGCHLD - 1) & 1 for mask in masks)
 
 
 def _flags(tid: int, address: int) -> int:

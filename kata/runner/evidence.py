@@ -28,7 +28,6 @@ class Flow:
     """Bytes that went into one pipe, FIFO or socket, or were asked for out of it, as one process did it.
 
     kind: "pipe", "fifo" or "socket". size: bytes of all calls together. calls: how many.
-    data: the beginnings of all that was written, one behind the other; None where one of them is not known.
     """
 
     pid: int
@@ -37,7 +36,6 @@ class Flow:
     direction: str
     size: int
     calls: int
-    data: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,8 @@ class Evidence:
     has changed them. flows: "read" and "write", one for each process and thing. naps: how often it has slept for a time
     of its own. looks, waits: how often it has asked for the status of a child without waiting, and with; to wait for a
     signal is to wait as well. order: who did "read", "write" or "exit", which, and to which inode (0 of an exit), one
-    after the other; the same again and again is told once.
+    after the other; the same again and again is told once. words: the beginning of each write, by whom and to which
+    inode, None where it is not known. own_forks: those that it has asked for itself, and not its processes.
     """
 
     forks: int
@@ -64,6 +63,8 @@ class Evidence:
     looks: int
     waits: int
     order: tuple[tuple[int, str, int], ...]
+    words: tuple[tuple[int, int, bytes | None], ...]
+    own_forks: int
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
@@ -113,17 +114,19 @@ class Evidence:
         """Bytes that its reads asked for; as for `written`."""
         return _sum(self.flows, "read", kind, by, inode)
 
-    def alone(self, by: Iterable[int]) -> int:
-        """The bytes that one of these processes wrote, the one that wrote most."""
-        return max((self.written(by=[pid]) for pid in by), default=0)
-
     def said(self, data: bytes, by: Iterable[int]) -> bool:
-        """Whether one of these processes wrote these bytes in a row into one thing, as far as that is known.
+        """Whether these processes, one of them or all together, wrote these bytes in a row into one thing.
 
         Of a write, the first 512 bytes are known (kernel.deeds), and nothing of sendfile(2) and its like.
         """
-        told = [flow.data for flow in _chosen(self.flows, "write", "", by, None)]
-        return any(each is None or data in each for each in told)
+        pids = set(by)
+        told = [each for each in self.words if each[0] in pids]
+        things = {thing for _, thing, _ in told}
+        rows = [[(pid, data) for pid, at, data in told if at == thing] for thing in things]
+        rows += [[each for each in row if each[0] == pid] for row in rows for pid in {pid for pid, _ in row}]
+        return any(word is None for _, _, word in told) or any(
+            data in b"".join(word or b"" for _, word in row) for row in rows
+        )
 
     @property
     def only_looked(self) -> bool:
@@ -211,6 +214,7 @@ def told_by(deeds: list[Deed]) -> Evidence:
     def numbers(what: str) -> tuple[tuple[int, ...], ...]:
         return tuple(deed.numbers for deed in deeds if deed.what == what)
 
+    born = {deed.pid for deed in deeds if deed.what == "born"}
     return Evidence(
         forks=len(numbers("fork")),
         processes=_processes(deeds),
@@ -224,6 +228,10 @@ def told_by(deeds: list[Deed]) -> Evidence:
         looks=numbers("wait").count((1,)),
         waits=numbers("wait").count((0,)),
         order=tuple(each for each, _ in itertools.groupby(_ordered(deeds))),
+        words=tuple(
+            (deed.pid, deed.thing[1], deed.data) for deed in deeds if deed.what == "write" and deed.thing
+        ),
+        own_forks=sum(deed.what == "fork" and deed.pid not in born for deed in deeds),
     )
 
 
@@ -246,11 +254,10 @@ def _processes(deeds: list[Deed]) -> tuple[Made, ...]:
 
 
 def _flows(deeds: list[Deed]) -> tuple[Flow, ...]:
-    sums: dict[tuple[int, str, int, str], tuple[int, int, bytes | None]] = {}
+    sums: dict[tuple[int, str, int, str], tuple[int, int]] = {}
     for deed in deeds:
         if deed.thing is not None and deed.what in ("read", "write"):
             key = (deed.pid, *deed.thing, deed.what)
-            size, calls, data = sums.get(key, (0, 0, b"" if deed.what == "write" else None))
-            known = None if data is None or deed.data is None else data + deed.data
-            sums[key] = size + deed.size, calls + 1, known
+            size, calls = sums.get(key, (0, 0))
+            sums[key] = size + deed.size, calls + 1
     return tuple(Flow(*key, *numbers) for key, numbers in sums.items())

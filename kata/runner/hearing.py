@@ -53,7 +53,8 @@ class Hearing:
     processes that are the answer's. born: whose each child will be that has not shown itself, by its parent. pids: of
     the threads that have. bell: the process to wake when the answer sleeps. holds: the kinds of deeds that wait.
     held: those that do. waiting: what is known of the answer since the first of these waits. count: how many of each
-    kind there were. excused: processes whose next nap is a library's; in_library: whose last one was.
+    kind there were. excused: processes whose next nap is a library's; in_library: whose last one was. patient:
+    processes that have slept for long in a call with a time limit.
     """
 
     test: int
@@ -71,6 +72,7 @@ class Hearing:
     count: Counter[str] = field(default_factory=Counter)
     excused: set[int] = field(default_factory=set)
     in_library: set[int] = field(default_factory=set)
+    patient: set[int] = field(default_factory=set)
 
 
 def begin(test: int, listener: int, folder: Path) -> Hearing:
@@ -203,8 +205,13 @@ def _is_held(this: Hearing) -> bool:
     threads = {each.tid for each in this.held} | proc.in_vfork(pids)  # these wait for a child that is held
     passes = proc.asleep(pids, threads)
     answers = _of_the_answer(this)
-    patient = answers if is_lasting(this.waiting, time.monotonic()) else [*this.in_library]
-    asleep = passes is not None and is_endless(passes, patient) and proc.asleep(pids, threads) == passes
+    if is_lasting(this.waiting, time.monotonic()):
+        this.patient.update(answers)
+    asleep = (
+        passes is not None
+        and is_endless(passes, this.patient, this.in_library)
+        and proc.asleep(pids, threads) == passes
+    )
     first = min(this.held, key=lambda held: held.what == "read")
     late = time.monotonic() - first.since > LATEST  # others, not the answer's, never sleep for good
     overtaken = first.what == "read" and this.waiting.deeds > OVERTAKEN

@@ -6,13 +6,14 @@ import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from kata.facts import Heard
+from kata.facts import Call, Heard
 from kata.kernel import proc
-from kata.kernel.syscalls import decode
+from kata.kernel.syscalls import as_int, decode
 from kata.proof.verdict import alarm_is_armed, sockets_with_a_limit
 
 SETTLED = 0.03  # seconds of one sleep
 LASTING = 0.25  # seconds of one sleep in a call with a time limit, which may be as good as none
+LONG = 20_000  # milliseconds
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
 FEW = 10  # looks, of one that does not spin
@@ -47,20 +48,22 @@ class Asked:
 def is_endless(
     passes: tuple[proc.Sleep, ...],
     patient: Collection[int] = (),
+    library: Collection[int] = (),
     heard: Sequence[Heard] = (),
     now: float = 0.0,
 ) -> bool:
     """Whether all threads sleep until somebody wakes them.
 
-    patient: processes whose sleep counts even if its call has a time limit. heard: the clocks that were told of: an
-    alarm, or the limit of a socket, ends a sleep as well.
+    A limit that is longer than any test counts as none. patient: processes whose sleep counts in a call with any time
+    limit, but no nap. library: those whose sleep counts in any call. heard: the clocks that were told of: an alarm, or
+    the limit of a socket, ends a sleep as well.
     """
     limited = sockets_with_a_limit(heard)
     for pid, tid, state, line, _ in passes:
         call = decode(line)
-        if state in "ZX" or pid in patient:
+        if state in "ZX" or pid in library or (pid in patient and not _is_nap(call)):
             continue
-        if call is None or not call.endless or alarm_is_armed(pid, heard, now):
+        if call is None or not (call.endless or _is_long(call)) or alarm_is_armed(pid, heard, now):
             return False
         if limited and call.fd is not None and os.stat(f"/proc/{tid}/fd/{call.fd}").st_ino in limited:
             return False
@@ -69,19 +72,22 @@ def is_endless(
 
 def is_lasting(asked: Asked, now: float) -> bool:
     """Whether the sleep of an answer has lasted, and is no nap, in whatever call it is."""
-    passes = asked.passes
-    return bool(passes) and now - asked.since > LASTING and all(map(_is_known, passes or ()))
+    alive = [decode(line) for _, _, state, line, _ in asked.passes or () if state not in "ZX"]
+    return bool(alive) and now - asked.since > LASTING and not any(map(_is_nap, alive))
 
 
-def _is_known(thread: proc.Sleep) -> bool:
-    """Whether a thread is in a call that something may end, or has exited."""
-    _, _, state, line, _ = thread
-    call = decode(line)
-    empty = call is not None and (
-        (call.name in ("select", "pselect6") and call.arguments[0] == 0)
-        or (call.name in ("poll", "ppoll") and call.arguments[1] == 0)
-    )
-    return state in "ZX" or (call is not None and not empty)
+def _is_nap(call: Call | None) -> bool:
+    """Whether nothing but time ends a call, as far as is known."""
+    if call is None:
+        return True
+    waited = {"select": 0, "pselect6": 0, "poll": 1, "ppoll": 1}.get(call.name)
+    return waited is not None and call.arguments[waited] == 0
+
+
+def _is_long(call: Call) -> bool:
+    """Whether the time limit of a call is longer than any test."""
+    limit = {"poll": 2, "epoll_wait": 3, "epoll_pwait": 3}.get(call.name)
+    return limit is not None and not _is_nap(call) and as_int(call.arguments[limit]) > LONG
 
 
 def outcome_of(

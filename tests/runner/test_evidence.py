@@ -61,6 +61,7 @@ def test_the_facts_in_a_list_of_deeds():
     assert (did.forks, did.pipes, did.processes) == (1, 1, (Made(11, ("/bin/cat",), 2),))
     assert (did.pairs, did.sockets, did.signals, did.sizes) == (((1, 2, 0),), (), ((11, 15),), (4096,))
     assert (did.naps, did.looks, did.waits) == (1, 1, 1)
+    assert (did.own_forks, told_by([Deed(11, "born"), Deed(11, "fork")]).own_forks) == (1, 0)
     assert (did.passed(), did.passed(by=[11]), did.passed(to=[11]), did.killed) == (7, 7, 0, ())
     assert did.writers == {10, 11}
     assert did.order == ((11, "write", 77), (10, "read", 77), (11, "exit", 0), (10, "write", 78))
@@ -92,10 +93,12 @@ def test_what_was_said():
     pipe = ("pipe", 77)
     said = [Deed(11, "write", thing=pipe, size=2, data=each) for each in (b"on", b"e\n")]
     did = told_by([*said, Deed(12, "write", thing=pipe, size=3, data=b"two")])
-    assert did.said(b"one", by=[11])
+    assert did.said(b"one\n", by=[11])
     assert not did.said(b"one", by=[12])
     assert not did.said(b"two", by=[])
-    assert (did.alone([11, 12]), did.alone([])) == (4, 0)
+    assert did.said(b"e\ntwo", by=[11, 12])
+    beside = told_by([said[0], Deed(12, "write", thing=pipe, size=3, data=b"two"), said[1]])
+    assert beside.said(b"one", by=[11, 12]), "what others write in between does not matter"
     assert told_by([Deed(11, "write", thing=pipe, size=2)]).said(b"one", by=[11]), (
         "of splice(2), nothing is known"
     )
