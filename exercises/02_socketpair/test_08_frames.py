@@ -132,9 +132,7 @@ def test_an_empty_message_is_a_message(answer):
         assert answer.recv_frame(ours) == b"after it"
 
 
-@pytest.mark.parametrize(
-    "sent", [b"", b"\x00\x00", b"\x00\x00\x00\x05", b"\x00\x00\x00\x05fir", b"\x01\x00\x00\x05first"]
-)
+@pytest.mark.parametrize("sent", [b"", b"\x00\x00", b"\x00\x00\x00\x05", b"\x00\x00\x00\x05fir"])
 def test_a_stream_that_ends_too_early_is_an_error(answer, sent):
     ours, theirs = socket.socketpair()
     with ours:
@@ -147,3 +145,15 @@ def test_a_stream_that_ends_too_early_is_an_error(answer, sent):
         pytest.fail(
             f"the stream ended after {sent}, and recv_frame returned {received} instead of raising EOFError"
         )
+
+
+def test_all_four_bytes_of_the_length_count(answer):
+    ours, theirs = socket.socketpair()
+    with ours:
+        theirs.sendall(b"\x01\x00\x00\x05first")  # of 16777221 bytes
+        theirs.close()
+        try:
+            received = answer.recv_frame(ours)
+        except EOFError:
+            return
+        pytest.fail(f"16777221 bytes were announced and 5 came, and recv_frame returned {received}")
