@@ -62,6 +62,21 @@ def test_more_lines_than_the_pipe_holds(answer, hold):
     assert sorted(lines) == sorted(f"{name * 1000} {number}\n" for name in "ab" for number in range(50))
 
 
+def test_a_full_pipe_is_waited_for(answer, peer_once_asleep):
+    reader, writer = os.pipe()
+
+    def read_to_the_end():
+        os.close(writer)
+        lines = 0
+        while piece := os.read(reader, 65536):
+            lines += piece.count(b"\n")
+        assert lines == 100, f"report was to write 100 lines, and {lines} arrived"
+
+    with peer_once_asleep(read_to_the_end):
+        os.close(reader)
+        answer.report(writer, "a" * 1000, 100)
+
+
 def test_without_writers_there_is_only_the_end(answer):
     assert answer.gather([], 5) == []
 

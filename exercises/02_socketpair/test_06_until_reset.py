@@ -27,9 +27,9 @@ def test_a_peer_that_is_silent_for_a_while_is_waited_for(answer, peer_once_aslee
 
 
 def test_a_short_piece_is_not_the_end(answer, drip_stream):
-    with drip_stream(b"\xff\x00 one by one\n") as ours:
+    with drip_stream(b"\xff\x00 one\nby one\n") as ours:
         received, how = answer.until_reset(ours)
-        assert received == b"\xff\x00 one by one\n", (
+        assert received == b"\xff\x00 one\nby one\n", (
             f"14 bytes came one by one before the end; until_reset returned {received}"
         )
         assert how == "end"

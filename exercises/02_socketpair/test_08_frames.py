@@ -31,7 +31,7 @@ def test_what_follows_a_frame_stays_in_the_socket(answer):
 
 
 def test_bytes_that_come_one_by_one_are_collected(answer, drip_stream):
-    message = b"\xff\x00 one by one\n"
+    message = b"\xff\x00 one\nby one\n"
     with drip_stream(b"\x00\x00\x00\x0e" + message) as ours:
         received = answer.recv_frame(ours)
         assert len(received) == 14, (
