@@ -139,5 +139,5 @@ def test_who_has_nothing_to_say_still_says_farewell(answer, hold):
 
 def test_more_messages_than_a_socket_holds(answer, hold):
     hold("exit")
-    messages = [b"message %d" % number for number in range(100)]
+    messages = [b"%1000d" % number for number in range(150)]
     assert answer.conversation(messages) == messages
