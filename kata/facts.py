@@ -371,7 +371,7 @@ class End:
     line that made or took it, as "file:line". pending: bytes that were written to it and not flushed. in_flight:
     whether the descriptor is that of a socket, with this end in a message that was not received. given: the function
     that was called with it and has come back, and its name for it. unread: the reader with a buffer, and how many bytes
-    are in that.
+    are in that. users: the tids of the threads that have it in a variable of their own.
     """
 
     pid: int
@@ -384,6 +384,7 @@ class End:
     in_flight: bool = False
     given: tuple[str, str] | None = None
     unread: tuple[str, int] | None = None
+    users: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -425,6 +426,10 @@ class Wait:
     outside: bool = False
     library: bool = False
     """Whether no line of the program itself runs in this thread."""
+    itself: bool = False
+    """Whether this thread itself would have to bring about what it waits for."""
+    keeps: tuple[int, ...] = ()
+    """The tids of tasks that cannot go on meanwhile: it keeps the thread of their event loop."""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 ASK = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 11) + 11
+MANAGER = "multiprocessing.managers"
 SERVICES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")  # in their command lines
 BEGINS = {("multiprocessing.process", "_bootstrap")}
 """Functions in which a child begins, by module and name: the frames further out are those of its parent."""
@@ -35,7 +36,8 @@ FORKS = {("multiprocessing.popen_fork", "_launch"), ("multiprocessing.forkserver
 """Functions that fork. Since Python 3.14 the child returns into them to run what is registered for its exit."""
 OWN_INTERRUPT = ASK + 1  # handled, for all to see, as long as SIGINT is handled as Python does it, or asyncio
 GOES_ON = "goes-on"  # in the folder: whoever answers goes on, as its call does after a handler
-ENDS = 1000  # how many ends of pipes and pairs are remembered
+ENDS = 1000  # how many ends of pipes and pairs, and how many children, are remembered
+CALLS = 12  # calls of libraries, each made by the one before
 
 # A process has one handler for a signal and one `os.pipe`, so what they know is kept here, once for a process: a copy
 # of it goes to each child with the fork, and nobody has to hand it to a handler that the kernel calls.
@@ -44,6 +46,8 @@ _is_own: Callable[[str], bool] = bool
 _or_innermost = False
 _origins: dict[int, tuple[int, str, int, int]] = {}
 _ends: dict[tuple[int, int], tuple[str, int]] = {}
+_reaped: dict[int, int] = {}
+_others_began = False
 _silent = False
 _is_forked = False
 
@@ -59,6 +63,8 @@ def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False
     _signal.signal(ASK, _answer)
     os.register_at_fork(after_in_child=_note_fork)
     _remember_ends()
+    _remember_children()
+    sys.addaudithook(_note_thread)
     _arm_undisturbed()
     _note_sigwait()
     _show_interrupt()
@@ -111,6 +117,30 @@ def _remember_ends() -> None:
 
     os.pipe, os.dup = _like(pipe, noted_pipe), _like(dup, noted_dup)
     _socket.socketpair = _like(socketpair, noted_socketpair)
+
+
+def _remember_children() -> None:
+    """Remember how the children ended that were waited for: the kernel forgets it then."""
+
+    def remembered(wait: Any) -> Any:
+        def wait_remembered(*arguments: Any, **keywords: Any) -> Any:
+            pid, status = wait(*arguments, **keywords)
+            if pid > 0 and len(_reaped) < ENDS:
+                _reaped[pid] = status
+            return pid, status
+
+        return wait_remembered
+
+    for name in ("wait", "waitpid"):
+        original = getattr(os, name)
+        setattr(os, name, _like(original, remembered(original)))
+
+
+def _note_thread(event: str, arguments: tuple[Any, ...]) -> None:
+    """Whether there ever was a second thread decides who can have taken a lock."""
+    global _others_began
+    if event.startswith("_thread.start_"):
+        _others_began = True
 
 
 def _arm_undisturbed() -> None:
@@ -234,9 +264,16 @@ def is_own(file: str) -> bool:
     return _is_own(file)
 
 
+def belongs(frame: FrameType) -> bool:
+    """Whether a frame is of the program: code that a library has made of a text is not, though it has no file either."""
+    file = frame.f_code.co_filename
+    made = file == "<string>" and frame.f_globals.get("__name__") != "__main__"
+    return not made and _is_own(file)
+
+
 def _stack(frame: FrameType | None) -> Iterator[FrameType]:
     while frame is not None:
-        if _is_own(frame.f_code.co_filename):
+        if belongs(frame):
             yield frame
         frame = frame.f_back
 
@@ -265,17 +302,23 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
     main = threading.main_thread().ident if threading else next(iter(tids))
     tids[main] = os.getpid()
     threads = {}
-    loops = []
+    loops: list[tuple[int, Any, FrameType]] = []
     for ident, top in sys._current_frames().items():
         tid = tids.get(ident, 0)
         innermost = interrupted if ident == main and interrupted is not None else top
         name = known[ident].name if ident in known and ident != main else None
         threads[tid] = {"name": name, **_of_stack(_frames_from(innermost))}
-        loops += [(tid, loop) for frame in _frames_from(innermost) if (loop := tasks.loop_of(frame))]
+        around = (loop for frame in _frames_from(innermost) if (loop := tasks.loop_of(frame)))
+        loops += [(tid, loop, innermost) for loop in around]
+    main_stack = _frames_from(interrupted) if interrupted is not None else iter(())
+    serves = not any(thread["own"] for thread in threads.values()) and any(map(_serves, main_stack))
+    service = MANAGER if serves else _service(threads.get(os.getpid(), {}).get("stack", []))
     return {
-        "service": _service(threads.get(os.getpid(), {}).get("stack", [])),
+        "service": service,
         "threads": threads,
-        "tasks": [told for tid, loop in loops for told in _of_tasks(tid, loop)],
+        "tasks": [told for tid, loop, top in loops for told in _of_tasks(tid, loop, top)],
+        "reaped": list(_reaped.items()),
+        "alone": not _others_began,
         "pending": pending(),
         "unread": unread(),
         "origins": {fd: where for fd in list(_origins) if (where := origin(fd))},
@@ -285,17 +328,20 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
     }
 
 
-def _of_tasks(tid: int, loop: Any) -> list[dict[str, Any]]:
-    """The tasks of a loop, as threads beside the one with this tid; `awaits` are places in this list."""
+def _of_tasks(tid: int, loop: Any, top: FrameType) -> list[dict[str, Any]]:
+    """The tasks of a loop, as threads beside the one with this tid; `awaits` are places in this list.
+
+    top: the innermost frame of that thread.
+    """
     found = tasks.of_loop(loop)
+    running = tasks.running(loop)
     told = []
     for task in found:
-        frames = tasks.stack(task)
+        frames = tasks.stack(task, top if task is running else None)
         awaits = [found.index(other) for other in tasks.awaited_by(task, frames) if other in found]
         fd = tasks.polled_by(frames)
-        told.append(
-            {"tid": tid, "name": task.get_name(), "awaits": awaits, "fd": fd, **_of_stack(iter(frames))}
-        )
+        place = {"tid": tid, "name": task.get_name(), "awaits": awaits, "fd": fd, "running": task is running}
+        told.append({**place, **_of_stack(iter(frames))})
     return told
 
 
@@ -309,6 +355,11 @@ def _service(stack: list[dict[str, Any]]) -> str | None:
     return named if only_its_command else None
 
 
+def _serves(frame: FrameType) -> bool:
+    """Whether a process is that of a manager of multiprocessing, which keeps objects for others."""
+    return frame.f_code.co_name == "_run_server" and frame.f_globals.get("__name__") == MANAGER
+
+
 def _frames_from(frame: FrameType | None) -> Iterator[FrameType]:
     while frame is not None:
         yield frame
@@ -316,25 +367,24 @@ def _frames_from(frame: FrameType | None) -> Iterator[FrameType]:
 
 
 def _of_stack(frames: Iterator[FrameType]) -> dict[str, Any]:
-    """The program's own frames, the innermost first, and the call of a library that the innermost makes.
+    """The program's own frames, the innermost first, and the calls of libraries that the innermost makes.
 
-    `calls` is [function, kind, key] of the method that the program's own line has called: `get` of a queue.
+    `calls` are [function, kind, key, owner, text] of the methods in which the program's own line is, such as `get` of a
+    queue, the one that it calls itself first.
     """
     own: list[dict[str, Any]] = []
-    calls, inner, innermost = None, None, None
+    inner: list[FrameType] = []
     for frame in frames:
-        innermost = innermost or frame
-        if _is_own(frame.f_code.co_filename):
-            if not own and inner is not None:
-                calls = _called(inner)
+        if belongs(frame):
             own.append(described(frame))
-        inner = frame
+        elif not own:
+            inner.append(frame)
         if _begins_in(frame):
             break
     stack = own
-    if _or_innermost and not own and innermost is not None:
-        stack = [described(innermost)]
-    return {"stack": stack, "calls": calls, "own": bool(own)}
+    if _or_innermost and not own and inner:
+        stack = [described(inner[0])]
+    return {"stack": stack, "calls": [_called(each) for each in inner[::-1][:CALLS]] if own else [], "own": bool(own)}
 
 
 def _begins_in(frame: FrameType) -> bool:
@@ -345,5 +395,9 @@ def _begins_in(frame: FrameType) -> bool:
 
 def _called(frame: FrameType) -> list[Any]:
     name = frame.f_code.co_varnames[0] if frame.f_code.co_argcount else ""
-    kind, key, _ = waitable(frame.f_locals.get(name)) or (None, None, None)
-    return [frame.f_code.co_name, kind, key]
+    value = frame.f_locals.get(name)
+    kind, key, owner = waitable(value) or (None, None, None)
+    if kind == "future" and owner is None and tasks.loop_that_completes(value):
+        owner = native_ids().get(tasks.loop_that_completes(value)._thread_id)
+    text = getattr(value, "name", "") if kind == "import" else ""
+    return [frame.f_code.co_name, kind, key, owner, text]

@@ -35,8 +35,15 @@ def of_loop(loop: Any) -> list[Any]:
     return sorted(tasks, key=lambda task: (len(task.get_name()), task.get_name()))
 
 
-def stack(task: Any) -> list[FrameType]:
-    """The frames in which a task waits, the innermost first."""
+def running(loop: Any) -> Any:
+    """The task that a loop runs just now, which then keeps it from all others; None for none."""
+    return sys.modules["asyncio"].current_task(loop)
+
+
+def stack(task: Any, top: FrameType | None = None) -> list[FrameType]:
+    """The frames in which a task waits, the innermost first. top: the innermost frame of the thread that runs it."""
+    if top is not None:
+        return _inside(top, getattr(task.get_coro(), "cr_frame", None))
     frames: list[FrameType] = []
     awaited = task.get_coro()
     while awaited is not None and len(frames) < DEEPEST:
@@ -47,6 +54,59 @@ def stack(task: Any) -> list[FrameType]:
             frames.append(getattr(awaited, frame))
         awaited = getattr(awaited, following)
     return frames[::-1]
+
+
+def _inside(top: FrameType, last: FrameType | None) -> list[FrameType]:
+    """The frames of a thread from the innermost up to one further out."""
+    frames, frame = [], top
+    while frame is not None:
+        frames.append(frame)
+        if frame is last:
+            break
+        frame = frame.f_back
+    return frames
+
+
+def loop_that_completes(future: Any) -> Any:
+    """The event loop on which a future of concurrent.futures gets its result, if a coroutine is to bring that.
+
+    Before the coroutine begins, the loop has a call in its queue that knows the future; then the future knows the task.
+    """
+    for callback in attributes_of(future).get("_done_callbacks", ()):
+        loop = _captured(callback).get("source_loop")
+        if is_a(loop, "asyncio", "BaseEventLoop"):
+            return loop
+    for loop in _loops():
+        for handle in list(attributes_of(loop).get("_ready", ())):
+            if any(each is future for each in _captured(getattr(handle, "_callback", None)).values()):
+                return loop
+    return None
+
+
+def _captured(function: Any) -> dict[str, Any]:
+    """The variables of its surroundings that a function has kept."""
+    if type(function) is not type(_captured):
+        return {}
+    found = {}
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=False):
+        try:
+            found[name] = cell.cell_contents
+        except ValueError:  # it has no value yet
+            continue
+    return found
+
+
+def _loops() -> list[Any]:
+    """The event loops that run in some thread."""
+    found = []
+    for frame in sys._current_frames().values():
+        each: FrameType | None = frame
+        while each is not None:
+            loop = loop_of(each)
+            if loop is not None:
+                found.append(loop)
+            each = each.f_back
+    return found
 
 
 def awaited_by(task: Any, frames: list[FrameType]) -> list[Any]:

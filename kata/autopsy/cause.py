@@ -35,7 +35,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
             if finding:
                 return finding
     for wants, cause in CAUSES:
-        for wait in group:
+        for wait in sorted(group, key=_is_far):
             if wait.wants == wants and not wait.outside:
                 return Finding(cause, wait, _held_up(wait, group) or _others(wait) or _itself(wait))
     return Finding("unknown", group[0])
@@ -51,6 +51,14 @@ CAUSES: tuple[tuple[Wants, Cause], ...] = (
     ("task", "lock-never-released"),
 )
 """The causes, by what is waited for, if no end of a pipe or socket is to blame; in the order of mending."""
+
+
+def _is_far(wait: Wait) -> tuple[bool, bool]:
+    """The sorting key of a wait that no end explains: a lock that somebody holds first, a result of others' work last."""
+    return not (wait.wants == "lock" and (_others(wait) or wait.itself)), wait.operation in RESULTS
+
+
+RESULTS = {"result", "exception", "shutdown", "join", "map", "starmap", "apply", "next"}
 
 
 def _held_up(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
@@ -91,7 +99,8 @@ def _root(found: tuple[Wait, ...]) -> list[Wait]:
         if all(i in reach[other] or other == i for other in reached)
     ]
     working = [group for group in groups if not all(map(_is_idle, group))]
-    return next(iter(working + groups), list(found))
+    busy = [group for group in working if not all(wait.wants == "client" and wait.repeated for wait in group)]
+    return next(iter(busy + working + groups), list(found))
 
 
 def _is_idle(wait: Wait) -> bool:
@@ -154,16 +163,17 @@ def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
     if wait.wants not in READERS or wait.thing is None or wait.thing.kind.startswith(("datagram", "UDP")):
         return None
     beside = next((other for other in group if _is_across(other, wait)), None)
-    if (
-        beside is not None
-        and "data" in (wait.wants, beside.wants)
-        and "end" not in (wait.wants, beside.wants)
-    ):
+    if beside is not None and "data" in (wait.wants, beside.wants):
         return Finding("circular-wait", wait, _others(wait) + _others(beside))
-    own = tuple(end for end in _others(wait) if end.pid == wait.pid)
+    own = tuple(end for end in _others(wait) if end.pid == wait.pid and not _is_at_work_with(end, wait))
     if own and (wait.wants != "data" or own == _senders(wait, group)):
         return Finding("own-write-end", wait, own)
     return None
+
+
+def _is_at_work_with(end: End, wait: Wait) -> bool:
+    """Whether another thread of the same process uses an end, and not the one that waits."""
+    return any(tid != wait.tid for tid in end.users)
 
 
 def _lock_of_the_sender(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
@@ -184,8 +194,11 @@ def _is_across(other: Wait, wait: Wait) -> bool:
 
 
 def _circular_wait(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    """All in the group read, each from another; or two read from each other, and some data would wake one of them."""
-    if wait.wants not in READERS or wait.wants == "end":
+    """All in the group read, each from another; or two read from each other, and some data would wake one of them.
+
+    The other one has the end for good reason, even if this one waits for it to be closed: it has yet to write.
+    """
+    if wait.wants not in READERS:
         return None
     others = tuple(end for end in _senders(wait, group) if end.pid != wait.pid)
     if others and len(group) > 2 and all(other.wants == "data" for other in group):
@@ -193,8 +206,7 @@ def _circular_wait(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
     senders = {end.pid for end in _senders(wait, group)}
     for other in group:
         mutual = other.pid in senders and _depends(other, wait) and other.pid != wait.pid
-        reads = other.wants in READERS and other.wants != "end"
-        if mutual and reads and "data" in (wait.wants, other.wants):
+        if mutual and other.wants in READERS and "data" in (wait.wants, other.wants):
             return Finding("circular-wait", wait, _ends_of(wait, other) + _ends_of(other, wait))
     return None
 

@@ -13,6 +13,7 @@ from kata.autopsy.phrases import past_end
 from kata.autopsy.reading import innermost_loop
 from kata.autopsy.sentence import why
 from kata.autopsy.waits import waits
+from kata.kernel.syscalls import POLLS
 from kata.facts import (
     Autopsy,
     Call,
@@ -32,6 +33,7 @@ from kata.facts import (
 SERVICES = {
     "multiprocessing.resource_tracker": "resource tracker",
     "multiprocessing.forkserver": "fork server",
+    "multiprocessing.managers": "manager",
 }
 NOBODY_WAITS = "Not all of its processes wait: one of them is still at work, or asleep for a limited time."
 
@@ -119,7 +121,15 @@ def with_tasks(snapshot: Snapshot, told: dict[int, Told]) -> Snapshot:
 def _with_tasks(process: Process, told: Told | None) -> Process:
     if told is None or not told.tasks:
         return process
+    running = {task.loop for task in told.tasks.values() if task.running}
     loops = {task.loop for task in told.tasks.values()}
-    threads = [replace(t, call=None) if t.tid in loops else t for t in process.threads]
-    tasks = [Thread(tid, "S", Call("await", (), task.fd)) for tid, task in told.tasks.items()]
+    of_loops = {thread.tid: thread for thread in process.threads if thread.tid in loops}
+    polling = {tid for tid, each in of_loops.items() if each.call and each.call.name in POLLS}
+    threads = [replace(t, call=None) if t.tid in running | polling else t for t in process.threads]
+    tasks = [
+        replace(of_loops[task.loop], tid=tid)
+        if task.running and task.loop in of_loops
+        else Thread(tid, "S", Call("await", (), task.fd))
+        for tid, task in told.tasks.items()
+    ]
     return replace(process, threads=(*threads, *tasks))

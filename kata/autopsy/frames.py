@@ -27,21 +27,27 @@ LONGEST = 2.0  # seconds for processes that do not sleep either, as in a long ca
 class Called:
     """The method of a library that the program's own line has called: `get` of a queue, `join` of a thread.
 
-    kind, key: of its object (`values.waitable`), if a thread can wait for that.
+    kind, key, owner: of its object (`values.waitable`), if a thread can wait for that. text: the object's own name.
     """
 
     function: str
     kind: str | None = None
     key: str | None = None
+    owner: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Task:
-    """A task of an event loop: the tid of the loop's thread, the tasks that it awaits, the descriptor it needs."""
+    """A task of an event loop: the tid of the loop's thread, the tasks that it awaits, the descriptor it needs.
+
+    running: whether it runs in that thread, which waits in a call of the task then, and not for the loop.
+    """
 
     loop: int
     awaits: tuple[int, ...]
     fd: int | None
+    running: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,18 +56,19 @@ class Told:
 
     threads: the program's own frames of each thread, innermost first, by tid. origins: file, line and index of the call
     that made a descriptor. ends: file and line of all calls for ends that it and its ancestors have made, open or not,
-    by inode and index. names, calls: of threads, by tid. library: the tids of threads in which nothing of the program
+    by inode and index. names, calls: of threads, by tid; calls are within each other. library: the tids of threads in which nothing of the program
     itself runs. tasks: among the threads, with tids below 0. service: the library that started this process for its
     own use. pending: bytes that were not flushed, by descriptor. given: the function of an answer that was called with
     a descriptor, and its name for that. ended: descriptors of streams that are at their end. unread: bytes that were
-    received into a buffer and not read from it, by descriptor.
+    received into a buffer and not read from it, by descriptor. reaped: the statuses of children that it has waited for.
+    alone: whether it has never had a second thread.
     """
 
     threads: dict[int, tuple[Frame, ...]]
     origins: dict[int, tuple[str, int, int]]
     ends: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
-    calls: dict[int, Called] = field(default_factory=dict)
+    calls: dict[int, tuple[Called, ...]] = field(default_factory=dict)
     library: frozenset[int] = frozenset()
     tasks: dict[int, Task] = field(default_factory=dict)
     service: str | None = None
@@ -69,6 +76,8 @@ class Told:
     given: dict[int, tuple[str, str]] = field(default_factory=dict)
     ended: frozenset[int] = frozenset()
     unread: dict[int, int] = field(default_factory=dict)
+    reaped: dict[int, int] = field(default_factory=dict)
+    alone: bool = False
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -131,14 +140,19 @@ def parse(text: str) -> Told:
         origins,
         {(inode, index): (file, line) for inode, index, file, line in answer["ends"]},
         {tid: thread["name"] for tid, thread in threads.items() if thread["name"]},
-        {tid: Called(*thread["calls"]) for tid, thread in threads.items() if thread["calls"]},
+        {tid: tuple(Called(*each) for each in thread["calls"] or ()) for tid, thread in threads.items()},
         frozenset(tid for tid, thread in threads.items() if not thread["own"] or answer["service"]),
-        {tid: Task(task["tid"], _places(task, firsts), task["fd"]) for tid, task in tasks.items()},
+        {
+            tid: Task(task["tid"], _places(task, firsts), task["fd"], task.get("running", False))
+            for tid, task in tasks.items()
+        },
         answer["service"],
         {fd: count for fd, count in answer["pending"]},
         {int(fd): (function, name) for fd, (function, name) in answer.get("given", {}).items()},
         frozenset(answer.get("ended", ())),
         {fd: count for fd, count in answer.get("unread", ())},
+        {pid: status for pid, status in answer.get("reaped", ())},
+        answer.get("alone", False),
     )
 
 

@@ -40,6 +40,8 @@ def waited_on(
         return []
     if locks.joins_a_child(process.pid, thread.tid, told):  # the library may wait for the end of a pipe
         return []
+    if (managed := locks.waited(process.pid, thread.tid, told)) and str(managed[1]).startswith("managed"):
+        return [(managed, "waiter", call.fd)]  # the connection to the manager is the library's own
     if thread.opening:
         return [(("fifo", thread.opening.inode), thread.opening.access, None)]
     if call.name == "futex" or (call.name == "await" and call.fd is None):
@@ -134,8 +136,19 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
             reader = _file(d.fd, of_process, "reader") if of_process else None
             unread = (reader or name or f"fd {d.fd}", count) if count else None
             given = _given(d.fd, of_process) if of_process else None
+            users = users_of(d.fd, of_process) if of_process else ()
             found.append(
-                End(process.pid, d.fd, side, name, made, pending=pending, given=given, unread=unread)
+                End(
+                    process.pid,
+                    d.fd,
+                    side,
+                    name,
+                    made,
+                    pending=pending,
+                    given=given,
+                    unread=unread,
+                    users=users,
+                )
             )
         for thread in process.threads:
             opening = thread.opening
@@ -143,6 +156,26 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
                 found.append(End(process.pid, None, opening.access, None, None, thread.tid))
     found += _in_flight(key, found, snapshot, told)
     return tuple(sorted(found, key=lambda end: (end.side not in ("write", "holder"), end.side)))
+
+
+def users_of(fd: int, told: Told) -> tuple[int, ...]:
+    """The tids of the threads that have a descriptor in a local variable, and so are at work with it.
+
+    A global belongs to nobody: whatever a module knows, each of its functions can use. A variable that the line at work
+    is about to assign is as good as gone.
+    """
+    return tuple(
+        tid
+        for tid, frames in told.threads.items()
+        if any(
+            number == fd and source.root(name) in source.local_names(frame.file, frame.line)
+            for frame in frames
+            if frame.function != "<module>"
+            for name, number, what in frame.names
+            if source.root(name) not in source.assigned(frame.file, frame.line)
+            if what != "number" or _used(frame, name) or _passed(frame, name)
+        )
+    )
 
 
 def _given(fd: int, told: Told) -> tuple[str, str] | None:

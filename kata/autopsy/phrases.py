@@ -80,6 +80,10 @@ MEANS = {
     "join": "all work to be done in",
     "result": "the result of",
     "exception": "the result of",
+    "shutdown": "the end of",
+    "map": "the results of",
+    "starmap": "the results of",
+    "apply": "the result of",
 }
 
 
@@ -87,7 +91,9 @@ def _for_a_lock(wait: Wait) -> str:
     if wait.call == "await" and wait.thing is None:
         return f"waits for future `{wait.name}`" if wait.name else "waits for a future"
     kind = wait.thing.kind if wait.thing else "queue" if wait.operation == "get" else "lock"
-    kind = kind.removeprefix("task ").removeprefix("shared ").replace("rlock", "lock")
+    kind = kind.removeprefix("task ").removeprefix("shared ").removeprefix("managed ").replace("rlock", "lock")
+    if kind == "import":
+        return f"waits for the import of `{wait.name}`"
     if kind == "file lock":
         return f"waits for the lock of file `{wait.thing.name}`" if wait.thing else "waits for a file lock"
     name = wait.name or (wait.thing.name if wait.thing else None)

@@ -70,9 +70,14 @@ def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: R
     if not others:
         beside = next(w for w in found if w.thing == wait.thing and w.tid != wait.tid)
         one, other = waiter(wait, who), waiter(beside, who)
+        if wait.wants == "end":
+            return _each_for_the_other(wait, [e for e in finding.blame if e.fd == beside.fd], other, who)
         return (
             f"waits for data from {other}, and {other} waits for data from {one}: neither of them sends any."
         )
+    if wait.wants == "end" and len(others) == 1:
+        kept = [e for e in finding.blame if e.pid == others[0] and wait.thing and e in wait.thing.ends]
+        return _each_for_the_other(wait, kept, the(who[others[0]]), who)
     if len(others) > 1:
         names = listed([the(who[pid]) for pid in others])
         return f"waits for data from {names}, and each of them waits for data from another."
@@ -83,6 +88,15 @@ def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: R
     ]
     nobody = "neither of them" if len(ring) == 1 else "nobody"
     return f"waits for data from {the(who[others[0]])}, {listed(links)}: {nobody} sends any."
+
+
+def _each_for_the_other(wait: Wait, kept: list[End], other: str, who: Roles) -> str:
+    """One waits for an end that the other has yet to close; the other waits for an answer first."""
+    assert wait.thing is not None
+    return (
+        f"{phrase(wait, who)}, and {other}, who still holds {end_called('write', wait.thing, 'its')} ({held(kept)}), "
+        f"waits for data from {waiter(wait, who)}: each of them waits for the other."
+    )
 
 
 def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, int]]:
@@ -158,6 +172,8 @@ def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> 
     if wait.wants in ("thread", "task"):
         other = wait.depends_on[0]
         return f"{phrase(wait, who)}, which {doing.get(other, 'does not end')}."
+    if wait.itself:
+        return f"{phrase(wait, who)}, {ITSELF.get(wait.operation or '', ITSELF[''])}"
     of_this = wait.thing.ends if wait.thing else ()
     own = [end for end in of_this if end.side == "holder" and end.tid == wait.tid]
     if own:
@@ -165,9 +181,10 @@ def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> 
         return f"{phrase(wait, who)}, but it holds that itself{since}, and waits for its own release."
     holding = [end for end in finding.blame if end.side == "holder" and end in of_this]
     if holding:
+        holds = "has not finished it" if wait.thing and wait.thing.kind == "import" else "holds it"
         holders = [
-            f"{the(node_of((end.pid, end.tid or 0), who))} holds it{_since(end)} and "
-            f"{doing.get((end.pid, end.tid or 0)) or by_process.get(end.pid, 'does something else')}"
+            f"{the(node_of((end.pid, end.tid or 0), who))} {holds}{_since(end)} and "
+            f"{_cannot_go_on(end, wait, who) or doing.get((end.pid, end.tid or 0)) or by_process.get(end.pid, 'does something else')}"
             for end in holding
         ]
         return f"{phrase(wait, who)}, but {listed(holders)}."
@@ -180,6 +197,20 @@ def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> 
             f"{phrase(wait, who)}, which is taken, but nobody who is left holds it: whoever took it has gone."
         )
     return f"{phrase(wait, who)}, and nobody is left to bring that about{others}."
+
+
+ITSELF = {
+    "shutdown": "and its `serve_forever`, which has to see that, is further out in this very thread: it waits for itself.",
+    "": "which a coroutine on the event loop of this very thread has to bring: it cannot run while this waits.",
+}
+"""The reasons why a thread waits for itself, by its operation."""
+
+
+def _cannot_go_on(end: End, wait: Wait, who: Roles) -> str:
+    """The words for a task that holds a lock and cannot run: the wait keeps the thread of its event loop."""
+    if end.pid != wait.pid or end.tid not in wait.keeps:
+        return ""
+    return f"cannot go on, because {waiter(wait, who)} keeps the thread of their event loop"
 
 
 def _since(end: End) -> str:

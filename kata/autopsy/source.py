@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import functools
 import linecache
+import re
 from collections.abc import Iterator
 
 # The number of first arguments of a function that are descriptors: an int in their place is meant as one.
@@ -59,7 +60,7 @@ def _is_deep(tree: ast.Module) -> bool:
 
 def forget() -> None:
     """Read all files anew from now on: what is told next has run with what is in them now."""
-    for known in (parsed, _enclosing, descriptor_names, parameters, waited, taken):
+    for known in (parsed, _enclosing, descriptor_names, parameters, local_names, assigned, waited, taken):
         known.cache_clear()
     linecache.clearcache()
 
@@ -146,6 +147,37 @@ def parameters(file: str, line: int) -> frozenset[str]:
     return frozenset(argument.arg for argument in function.args.args)
 
 
+@functools.cache
+def local_names(file: str, line: int) -> frozenset[str]:
+    """The parameters of the function around this line, and the names that it assigns itself."""
+    function = function_around(file, line)
+    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+        return frozenset()
+    given = [a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)]
+    stored = [n.id for n in _own_nodes(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    shared = [n for s in _own_nodes(function) if isinstance(s, ast.Global | ast.Nonlocal) for n in s.names]
+    return frozenset([*given, *stored]) - frozenset(shared)
+
+
+@functools.cache
+def assigned(file: str, line: int) -> frozenset[str]:
+    """The names that the innermost statement on this line assigns when it is done."""
+    statements = [node for node in in_function(file, line) if isinstance(node, ast.stmt)]
+    match statements[-1:]:
+        case [ast.Assign(targets=targets)]:
+            pass
+        case [ast.For(target=target) as loop] if loop.lineno == line:
+            targets = [target]
+        case _:
+            return frozenset()
+    return frozenset(node.id for each in targets for node in ast.walk(each) if isinstance(node, ast.Name))
+
+
+def root(text: str) -> str:
+    """The variable at the beginning of a text such as `self.ends[0]`."""
+    return re.split(r"[.\[]", text, maxsplit=1)[0]
+
+
 def called(node: ast.AST) -> str:
     """The name of the function or method that this node calls, empty if it is no call."""
     match getattr(node, "func", None):
@@ -173,6 +205,8 @@ WAITS = {
     "shutdown",
     "communicate",
 }
+COLLECTS = {"apply", "map", "starmap", "next"}
+"""Methods of a pool, or of what it returns, that wait for results; nothing else that has them waits there."""
 
 
 @functools.cache
@@ -185,7 +219,7 @@ def waited(file: str, line: int) -> tuple[tuple[str, str], ...]:
                 node.body[0].lineno > line or node.lineno == line
             ):
                 found += [(ast.unparse(item.context_expr), "with") for item in items]
-            case ast.Call(func=ast.Attribute(value=whole, attr=how)) if how in WAITS:
+            case ast.Call(func=ast.Attribute(value=whole, attr=how)) if how in WAITS | COLLECTS:
                 found.append((ast.unparse(whole), how))
             case ast.Await(value=ast.Name() | ast.Attribute() | ast.Subscript() as whole):
                 found.append((ast.unparse(whole), "await"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kata.autopsy import locks, reading
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import waited_on
-from kata.facts import Call, Named, Process, Side, Snapshot, Thing, Thread, Wait, Wants
+from kata.facts import Call, End, Named, Process, Side, Snapshot, Thing, Thread, Wait, Wants
 from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, POLLS, as_int
 
 WRITES = {"write", "writev", "sendto", "sendmsg", "sendfile"}
@@ -65,7 +65,30 @@ def waits(snapshot: Snapshot, things: tuple[Thing, ...], told: dict[int, Told]) 
                 keys = waited_on(process, thread, snapshot, told)
                 sleeper = _sleeper(process, thread, thread.call, snapshot, told)
                 found += _waits(sleeper, [(by_key[key], side, fd) for key, side, fd in keys])
-    return tuple(found)
+    return tuple(_on_its_loop(wait, found, told) for wait in found)
+
+
+def _on_its_loop(wait: Wait, found: list[Wait], told: dict[int, Told]) -> Wait:
+    """The wait of a task, or for one, with its event loop in mind: nothing goes on there while one keeps its thread."""
+    tasks = told[wait.pid].tasks if wait.pid in told else {}
+    if not tasks:
+        return wait
+    keepers = {
+        tasks[each.tid].loop if each.tid in tasks else each.tid: each.tid
+        for each in found
+        if each.pid == wait.pid and (each.tid not in tasks or tasks[each.tid].running)
+    }
+    nodes: list[Node] = []
+    for pid, tid in wait.depends_on:
+        of_loop = [each for each, task in tasks.items() if task.loop == tid] if pid == wait.pid else []
+        kept = [keepers[tid]] if tid in keepers else of_loop
+        nodes += [(pid, each) for each in kept if of_loop] or [(pid, tid)]
+    here = tasks[wait.tid].loop if wait.tid in tasks else wait.tid
+    keeper = keepers.get(here)
+    if keeper == wait.tid:
+        kept = [tid for tid, task in tasks.items() if task.loop == here and tid != wait.tid]
+        return replace(wait, depends_on=tuple(nodes), keeps=tuple(kept))
+    return replace(wait, depends_on=(*nodes, *([(wait.pid, keeper)] if keeper is not None else [])))
 
 
 def speaking(found: tuple[Wait, ...]) -> tuple[Wait, ...]:
@@ -162,7 +185,7 @@ def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> W
         return replace(child, fd=None, operation=named[1])
     wait = replace(sleeper.wait, fd=fd, thing=thing, side=side, repeated=reading.is_repeated(sleeper.lines))
     others = tuple(end for end in thing.ends if is_other(side, end.side))
-    nodes = tuple(dict.fromkeys((end.pid, end.tid or 0) for end in others))
+    nodes = tuple(dict.fromkeys(node for end in others for node in _users(end, sleeper)))
     if side == "waiter":
         return _for_a_lock(sleeper, wait, nodes)
     if side == "listener":
@@ -177,6 +200,13 @@ def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> W
     return replace(wait, wants=wants, depends_on=nodes, outside=not others and not _is_closed(thing))
 
 
+def _users(end: End, sleeper: Sleeper) -> list[Node]:
+    """The threads that could use an end: those that have it in a variable of their own, or else all of its process."""
+    here = (sleeper.process.pid, sleeper.thread.tid)
+    at_work = [(end.pid, tid) for tid in end.users if (end.pid, tid) != here]
+    return at_work or [(end.pid, end.tid or 0)]
+
+
 def _is_of_a_queue(sleeper: Sleeper) -> bool:
     return sleeper.named is not None and sleeper.named[0].kind == "shared queue"
 
@@ -189,7 +219,7 @@ def _for_an_item(sleeper: Sleeper, fd: int | None) -> Wait:
 def _wants(sleeper: Sleeper, thing: Thing, side: Side) -> Wants:
     """Whether a thread waits for room, for data, or for the end, on a pipe, a connection or a terminal."""
     call, image = sleeper.call, sleeper.process.image
-    called = sleeper.told.calls.get(sleeper.thread.tid)
+    called = next(iter(sleeper.told.calls.get(sleeper.thread.tid, ())), None)
     if call.name in WRITES or (call.name in POLLS and side == "write"):
         return "room"
     if call.name == "await" and called and called.function in TASK_WRITES:
@@ -215,7 +245,11 @@ def _for_a_lock(sleeper: Sleeper, wait: Wait, holders: tuple[Node, ...]) -> Wait
     wait = replace(wait, wants="lock", operation=how, name=named.text or None)
     if named.kind in locks.HELD and how not in locks.UNTIL_NOTIFIED:
         return replace(wait, depends_on=holders)
-    others = sleeper.others if named.kind.startswith("shared") else ()
+    if named.owner is not None:
+        task = sleeper.told.tasks.get(wait.tid)
+        here = task.loop if task is not None and task.running else wait.tid
+        return replace(wait, depends_on=((wait.pid, named.owner),), itself=named.owner == here)
+    others = sleeper.others if named.kind.startswith(locks.SHARED) else ()
     return replace(wait, depends_on=sleeper.beside + others)
 
 
