@@ -161,12 +161,12 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
 def users_of(fd: int, told: Told) -> tuple[int, ...]:
     """The tids of the threads that have a descriptor in a local variable, and so are at work with it.
 
-    A global belongs to nobody: whatever a module knows, each of its functions can use. A variable that the line at work
+    None of a process with one thread. A global belongs to nobody: whatever a module knows, each of its functions can use. A variable that the line at work
     is about to assign is as good as gone.
     """
     return tuple(
         tid
-        for tid, frames in told.threads.items()
+        for tid, frames in (told.threads.items() if len(told.threads) > 1 else ())
         if any(
             number == fd and source.root(name) in source.local_names(frame.file, frame.line)
             for frame in frames

@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 import threading
-from multiprocessing import connection, forkserver, resource_tracker, util
+from multiprocessing import connection, forkserver, managers, resource_tracker, util
 
 import pytest
 
@@ -148,11 +148,56 @@ def test_services_of_multiprocessing_have_these_names_in_their_command_lines():
         "multiprocessing.forkserver": forkserver._forkserver._forkserver_pid,
         "multiprocessing.resource_tracker": resource_tracker._resource_tracker._pid,
     }
-    assert services.keys() == set(reporter.SERVICES) == SERVICES.keys()
+    assert services.keys() == set(reporter.SERVICES) == SERVICES.keys() - {reporter.MANAGER}
     if sys.platform == "linux":
         for name, pid in services.items():
             words = _words_of(pid)
             assert any(name in word for word in words), words
+
+
+def test_a_manager_serves_in_a_function_of_this_name():
+    manager = managers.BaseManager
+    assert reporter.MANAGER == managers.__name__
+    assert manager._run_server.__name__ == "_run_server"
+
+
+@pytest.mark.parametrize("name", values.MANAGED)
+def test_what_a_manager_keeps_is_known_by_its_token(name):
+    with multiprocessing.get_context("fork").Manager() as manager:
+        kept = getattr(manager, name)(*([2] if name == "Barrier" else []))
+        kind, key, _ = values.waitable(kept)
+        assert kind.startswith("managed ")
+        assert key == kept._token.id
+
+
+def test_a_lock_of_multiprocessing_tells_that_this_thread_has_taken_it():
+    lock = multiprocessing.get_context("fork").Lock()
+    assert values.waitable(lock)[2] is None
+    with lock:
+        assert values.waitable(lock)[2] == os.getpid()
+
+
+def test_a_lock_of_an_import_tells_who_imports():
+    lock = importlib.import_module("_frozen_importlib")._ModuleLock("a_module")
+    lock.acquire()
+    kind, _, owner = values.waitable(lock)
+    assert (kind, owner, lock.name) == ("import", threading.get_native_id(), "a_module")
+    lock.release()
+
+
+def test_the_loop_that_completes_a_future_is_found_before_and_while_its_coroutine_runs():
+    async def main():
+        loop, begun = asyncio.get_running_loop(), asyncio.Event()
+        before = asyncio.run_coroutine_threadsafe(begun.wait(), loop)
+        found = [tasks.loop_that_completes(before)]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        found.append(tasks.loop_that_completes(before))
+        begun.set()
+        return found, loop
+
+    found, loop = asyncio.run(main())
+    assert found == [loop, loop]
 
 
 def _words_of(pid):

@@ -91,6 +91,7 @@ def to_json(recording: Recording) -> str:
     for each in data["told"].values():
         each["ends"] = [[*end, *where] for end, where in each["ends"].items()]
         each["library"] = sorted(each["library"])
+        each["ended"] = sorted(each["ended"])
     return json.dumps(data, indent=1).replace(str(FOLDER), HERE) + "\n"
 
 
@@ -142,11 +143,16 @@ def _told(data: dict[str, Any]) -> Told:
         _by_number(data["origins"], tuple),
         {(inode, index): (file, line) for inode, index, file, line in data["ends"]},
         _by_number(data["names"], str),
-        _by_number(data["calls"], lambda each: Called(**each)),
+        _by_number(data["calls"], lambda calls: tuple(Called(**each) for each in calls)),
         frozenset(data["library"]),
         _by_number(data["tasks"], lambda each: Task(**each | {"awaits": tuple(each["awaits"])})),
         data["service"],
         _by_number(data["pending"], int),
+        given=_by_number(data["given"], tuple),
+        ended=frozenset(data["ended"]),
+        unread=_by_number(data["unread"], int),
+        reaped=_by_number(data["reaped"], int),
+        alone=data["alone"],
     )
 
 
