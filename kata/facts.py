@@ -44,6 +44,7 @@ Cause = Literal[
     "lock-never-released",
     "signal-never-comes",
     "read-past-end",
+    "edge-missed",
     "unknown",
 ]
 """The cause of a hang; "read-past-end" is that of a loop which never sleeps."""
@@ -98,13 +99,26 @@ class Memory:
 
 
 @dataclass(frozen=True)
+class Missed:
+    """A descriptor in an epoll that tells of it once, and has: what came then lies there unread.
+
+    bytes: 0 for the end, or a client. how: "EPOLLET" or "EPOLLONESHOT". ended: whether nobody at all can write to it.
+    """
+
+    fd: int
+    bytes: int
+    how: str
+    ended: bool = False
+
+
+@dataclass(frozen=True)
 class Thread:
     """A thread: its state as in proc_pid_status(5) ("S", "Z", "T" …) and the call it sleeps in, if any.
 
     polled: the descriptors that the call polls, each with "read", "write" or "both"; -1 for one that has no number any
     more. opening: the FIFO that it opens. memory: that of the futex that it waits for, where others can have it too.
     blocker: the lock of a file that keeps it waiting, in the words of /proc/locks. apart: whether its process has
-    another descriptor under the number that it uses.
+    another descriptor under the number that it uses. missed: of the polled ones, those that were told already.
     """
 
     tid: int
@@ -115,6 +129,7 @@ class Thread:
     memory: Memory | None = None
     blocker: str = ""
     apart: bool = False
+    missed: tuple[Missed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -428,6 +443,7 @@ class Wait:
     """Whether no line of the program itself runs in this thread."""
     itself: bool = False
     """Whether this thread itself would have to bring about what it waits for."""
+    missed: Missed | None = None
     keeps: tuple[int, ...] = ()
     """The tids of tasks that cannot go on meanwhile: it keeps the thread of their event loop."""
 

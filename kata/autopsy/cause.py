@@ -17,6 +17,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
         return Finding("unknown")
     group = _of_the_program(_root(found))
     for judge in (
+        _edge_missed,
         _nobody_reads,
         _unflushed,
         _unread,
@@ -100,7 +101,8 @@ def _root(found: tuple[Wait, ...]) -> list[Wait]:
     ]
     working = [group for group in groups if not all(map(_is_idle, group))]
     busy = [group for group in working if not all(wait.wants == "client" and wait.repeated for wait in group)]
-    return next(iter(busy + working + groups), list(found))
+    missed = [group for group in groups if any(wait.missed for wait in group)]
+    return next(iter(missed + busy + working + groups), list(found))
 
 
 def _is_idle(wait: Wait) -> bool:
@@ -132,6 +134,11 @@ def _senders(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
     """The other ends that could send: a process that waits at the same end as this wait only listens."""
     fellows = {w.pid for w in group if w.pid != wait.pid and (w.thing, w.side) == (wait.thing, wait.side)}
     return tuple(end for end in _others(wait) if end.pid not in fellows)
+
+
+def _edge_missed(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    own = [end for end in (wait.thing.ends if wait.thing else ()) if (end.pid, end.fd) == (wait.pid, wait.fd)]
+    return Finding("edge-missed", wait, tuple(own)) if wait.missed else None
 
 
 def _nobody_reads(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:

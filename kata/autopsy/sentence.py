@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kata.autopsy.actors import Roles, listed, start, the, waiter
 from kata.autopsy.locks import HELD, UNTIL_NOTIFIED
-from kata.autopsy.phrases import KEPT_OPEN, end_called, held, left_open, node_of, phrase, unread
+from kata.autopsy.phrases import KEPT_OPEN, called, end_called, held, left_open, node_of, phrase, unread
 from kata.autopsy.waits import speaking
 from kata.facts import Cause, End, Finding, Wait
 
@@ -63,6 +63,20 @@ def _nobody_reads(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Ro
         if pid != wait.pid
     ]
     return f"{phrase(wait, who)}, which is full, but nobody reads it: {listed(others)}."
+
+
+def _edge_missed(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
+    assert wait.thing is not None
+    assert wait.missed is not None
+    count = wait.missed.bytes
+    lies = f"{count} byte{'s lie' if count > 1 else ' lies'} unread in it"
+    if not count:
+        lies = "a client waits there" if wait.side == "listener" else "its end has come"
+    advice = {
+        "EPOLLET": "EPOLLET tells of what comes, once, and not of what is there: read until BlockingIOError.",
+        "EPOLLONESHOT": "EPOLLONESHOT tells once, and has to be armed again with `modify`.",
+    }[wait.missed.how]
+    return f"waits for news of {called(wait.thing)} ({held(finding.blame)}), but {lies}. {advice}"
 
 
 def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
@@ -254,4 +268,5 @@ WORDS: dict[Cause, Callable[[Wait, Finding, tuple[Wait, ...], Roles], str]] = {
     "lock-never-released": _lock,
     "nobody-connects": _nobody_connects,
     "fifo-half-open": _half_open,
+    "edge-missed": _edge_missed,
 }

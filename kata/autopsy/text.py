@@ -186,6 +186,7 @@ BLAMED: dict[Cause, str] = {
     "waiting-for-child": "sends nothing",
     "lock-never-released": "holds it",
     "unflushed-buffer": "was not flushed",
+    "edge-missed": "was told already",
 }
 
 

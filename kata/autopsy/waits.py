@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kata.autopsy import locks, reading
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import waited_on
-from kata.facts import Call, End, Named, Process, Side, Snapshot, Thing, Thread, Wait, Wants
+from kata.facts import Call, End, Missed, Named, Process, Side, Snapshot, Thing, Thread, Wait, Wants
 from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, POLLS, as_int
 
 WRITES = {"write", "writev", "sendto", "sendmsg", "sendfile"}
@@ -188,6 +188,8 @@ def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> W
     nodes = tuple(dict.fromkeys(node for end in others for node in _users(end, sleeper)))
     if side == "waiter":
         return _for_a_lock(sleeper, wait, nodes)
+    if missed := _missed(sleeper, fd):
+        return replace(wait, wants="data", missed=missed)
     if side == "listener":
         return replace(wait, wants="client", depends_on=sleeper.others)
     if sleeper.call.name in ("open", "openat"):
@@ -198,6 +200,13 @@ def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> W
         if {pid for pid, _ in nodes} <= {sleeper.process.pid}:  # nobody else is left to put anything in
             return _for_an_item(sleeper, fd)
     return replace(wait, wants=wants, depends_on=nodes, outside=not others and not _is_closed(thing))
+
+
+def _missed(sleeper: Sleeper, fd: int | None) -> Missed | None:
+    """The news that epoll has told already, if the program's own line asks for them: a library tells itself again."""
+    if sleeper.wait.library or sleeper.lines == [] or sleeper.told.calls.get(sleeper.thread.tid):
+        return None
+    return next((each for each in sleeper.thread.missed if each.fd == fd), None)
 
 
 def _users(end: End, sleeper: Sleeper) -> list[Node]:

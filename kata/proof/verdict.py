@@ -190,12 +190,15 @@ def _is_held(fifo: int, scene: _Scene) -> bool:
 
 def _transfer(process: Process, thread: Thread, call: Call, scene: _Scene) -> Iterator[str]:
     open_here = {d.fd: d for d in process.descriptors}
+    ended = {each.fd for each in thread.missed if each.ended}
     for fd in _waited(thread, call):
         descriptor = open_here.get(fd)
         if descriptor is None:
             yield f"descriptor {fd} of process {process.pid} cannot be seen"
         elif call.name == "sendfile" and descriptor.kind == "file":
             continue  # its data is there
+        elif descriptor.kind == "pipe" and fd in ended:
+            continue  # the kernel itself says that nobody can write to it, wherever he is
         else:
             yield from _wait(process, descriptor, call, scene)
 
