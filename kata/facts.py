@@ -474,11 +474,16 @@ class Person:
     source: str | None = None
     thread: str | None = None
     tid: int | None = None
+    alike: tuple[str, ...] = ()
+    """The names of others who do the same, and are told with this one."""
 
 
 @dataclass(frozen=True)
 class Autopsy:
-    """All that a report says of a `subject` that does not end. base: the folder where its reader types paths."""
+    """All that a report says of a `subject` that does not end. base: the folder where its reader types paths.
+
+    roles: the roles of all processes by pid, those that are told with others as well.
+    """
 
     verdict: Verdict
     seconds: float
@@ -489,3 +494,4 @@ class Autopsy:
     finding: Finding
     subject: Subject = "test"
     base: str = ""
+    roles: dict[int, str] = field(default_factory=dict)

@@ -17,7 +17,7 @@ import sys
 
 from . import closings, tasks
 from .notes import note, to_json
-from .pending import pending, unread
+from .pending import files, pending, unread
 from .streams import ended_among
 from .values import described, native_ids, waitable
 
@@ -313,14 +313,15 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
     main_stack = _frames_from(interrupted) if interrupted is not None else iter(())
     serves = not any(thread["own"] for thread in threads.values()) and any(map(_serves, main_stack))
     service = MANAGER if serves else _service(threads.get(os.getpid(), {}).get("stack", []))
+    with_buffers = files()
     return {
         "service": service,
         "threads": threads,
         "tasks": [told for tid, loop, top in loops for told in _of_tasks(tid, loop, top)],
         "reaped": list(_reaped.items()),
         "alone": not _others_began,
-        "pending": pending(),
-        "unread": unread(),
+        "pending": pending(with_buffers),
+        "unread": unread(with_buffers),
         "origins": {fd: where for fd in list(_origins) if (where := origin(fd))},
         "ends": [[*end, *where] for end, where in _ends.items()],
         "given": closings.all_given(),

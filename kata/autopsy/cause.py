@@ -31,7 +31,8 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
         _waiting_for_child,
         _no_more_data,
     ):
-        for wait in sorted(group, key=lambda w: _preference(w, snapshot)):
+        in_order = sorted(group, key=lambda w: _preference(w, group, snapshot))
+        for wait in group if judge is _waiting_for_child else in_order:  # of alike children, the first is told
             finding = judge(wait, group, snapshot)
             if finding:
                 return finding
@@ -83,26 +84,61 @@ def _of_the_program(group: list[Wait]) -> list[Wait]:
 
 def _root(found: tuple[Wait, ...]) -> list[Wait]:
     """The first group of waits that depend on each other and on nobody else."""
-    edges = [[i for i, other in enumerate(found) if _depends(wait, other)] for wait in found]
-    reach: list[set[int]] = []
-    for start in range(len(found)):
-        seen: set[int] = set()
-        todo = [start]
-        while todo:
-            for other in edges[todo.pop()]:
-                if other not in seen:
-                    seen.add(other)
-                    todo.append(other)
-        reach.append(seen)
-    groups = [
-        [found[j] for j in range(len(found)) if j in reached | {i}]
-        for i, reached in enumerate(reach)
-        if all(i in reach[other] or other == i for other in reached)
-    ]
+    edges = _edges(found)
+    parts = _components(edges)
+    part_of = {i: number for number, part in enumerate(parts) for i in part}
+    last = [part for part in parts if all(part_of[j] == part_of[i] for i in part for j in edges[i])]
+    groups = [[found[i] for i in sorted(part)] for part in sorted(last, key=min)]
     working = [group for group in groups if not all(map(_is_idle, group))]
     busy = [group for group in working if not all(wait.wants == "client" and wait.repeated for wait in group)]
     missed = [group for group in groups if any(wait.missed for wait in group)]
     return next(iter(missed + busy + working + groups), list(found))
+
+
+def _edges(found: tuple[Wait, ...]) -> list[list[int]]:
+    """For each wait, the places of those that it depends on."""
+    places: dict[tuple[int, int], list[int]] = {}
+    for i, wait in enumerate(found):
+        places.setdefault((wait.pid, wait.tid), []).append(i)
+        places.setdefault((wait.pid, 0), []).append(i)
+    return [
+        [j for node in wait.depends_on for j in places.get(node, ()) if found[j].tid != wait.tid]
+        for wait in found
+    ]
+
+
+def _components(edges: list[list[int]]) -> list[list[int]]:
+    """The strongly connected components of a graph, by the algorithm of Tarjan, without calling itself."""
+    number: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    row: list[int] = []
+    on_row: set[int] = set()
+    parts: list[list[int]] = []
+    for start in range(len(edges)):
+        todo = [(start, 0)] if start not in number else []
+        while todo:
+            at, done = todo.pop()
+            if done == 0:
+                number[at] = lowest[at] = len(number)
+                row.append(at)
+                on_row.add(at)
+            elif edges[at][done - 1] in on_row:
+                lowest[at] = min(lowest[at], lowest[edges[at][done - 1]])
+            following = next(
+                (k for k in range(done, len(edges[at])) if edges[at][k] not in number or edges[at][k] in on_row),
+                None,
+            )
+            if following is not None:
+                todo.append((at, following + 1))
+                if edges[at][following] not in number:
+                    todo.append((edges[at][following], 0))
+                continue
+            if lowest[at] == number[at]:
+                part = row[row.index(at) :]
+                del row[row.index(at) :]
+                on_row -= set(part)
+                parts.append(part)
+    return parts
 
 
 def _is_idle(wait: Wait) -> bool:
@@ -117,10 +153,27 @@ def _depends(wait: Wait, other: Wait) -> bool:
     )
 
 
-def _preference(wait: Wait, snapshot: Snapshot) -> tuple[bool, bool, int]:
-    """The sorting key of a wait: children come before their parents, which may only wait for a child's answer."""
+def _preference(wait: Wait, group: list[Wait], snapshot: Snapshot) -> tuple[bool, bool, bool, int]:
+    """The sorting key of a wait: children come before their parents, which may only wait for a child's answer.
+
+    Of the stages of a pipeline, that comes first which no other feeds: if it ends, its pipe into the next ends as well.
+    """
     order = [process.pid for process in snapshot.processes]
-    return wait.library, wait.wants == "data", -order.index(wait.pid)
+    place = order.index(wait.pid)
+    stages = [w for w in group if w.wants in ENDS and w.pid != wait.pid]
+    if wait.wants not in ENDS or len(stages) < 2 or any(p.parent == wait.pid for p in snapshot.processes):
+        return wait.library, wait.wants == "data", False, -place
+    pids = {stage.pid for stage in stages}
+    fed = any(end.pid in pids and _is_meant(end) for end in _others(wait))
+    return wait.library, False, fed, place - len(order)
+
+
+ENDS = ("end", "data or end")
+
+
+def _is_meant(end: End) -> bool:
+    """Whether a program knows an end by a name of its own: one of a row of ends is often only kept."""
+    return end.name is None or "[" not in end.name
 
 
 def _others(wait: Wait) -> tuple[End, ...]:
@@ -154,8 +207,13 @@ def _unflushed(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | N
     if wait.wants not in ("data", "data or end") or not ends:
         return None
     writers = [other for other in group if other.pid in {end.pid for end in ends}]
-    talk = any(other.wants in ("data", "data or end") for other in writers)
+    talk = any(other.wants in ("data", "data or end") and _answers(wait, other) for other in writers)
     return Finding("unflushed-buffer", wait, ends) if wait.wants == "data" or talk else None
+
+
+def _answers(wait: Wait, other: Wait) -> bool:
+    """Whether one could send the data that another waits for, and does not only keep an end of it."""
+    return any(end.pid == wait.pid and _is_meant(end) for end in _others(other))
 
 
 def _unread(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
@@ -174,8 +232,15 @@ def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
         return Finding("circular-wait", wait, _others(wait) + _others(beside))
     own = tuple(end for end in _others(wait) if end.pid == wait.pid and not _is_at_work_with(end, wait))
     if own and (wait.wants != "data" or own == _senders(wait, group)):
-        return Finding("own-write-end", wait, own)
+        return Finding("own-write-end", wait, own + _kept_as_well(wait))
     return None
+
+
+def _kept_as_well(wait: Wait) -> tuple[End, ...]:
+    """The copies of the other end that other processes only keep: they would have to close them, too."""
+    if wait.wants not in ENDS:
+        return ()
+    return tuple(end for end in _others(wait) if end.pid != wait.pid and not _is_meant(end))
 
 
 def _is_at_work_with(end: End, wait: Wait) -> bool:
@@ -188,9 +253,10 @@ def _lock_of_the_sender(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Fi
     if wait.wants not in READERS or all(end.pid != wait.pid for end in _others(wait)):
         return None
     for other in group:
-        held = tuple(end for end in _others(other) if end.side == "holder" and end.tid == wait.tid)
-        if other.pid == wait.pid and other.wants == "lock" and held:
-            return Finding("lock-never-released", other, held)
+        if other.pid == wait.pid and other.wants == "lock":
+            held = tuple(end for end in _others(other) if end.side == "holder" and end.tid == wait.tid)
+            if held:
+                return Finding("lock-never-released", other, held)
     return None
 
 
@@ -212,8 +278,8 @@ def _circular_wait(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
         return Finding("circular-wait", wait, others)
     senders = {end.pid for end in _senders(wait, group)}
     for other in group:
-        mutual = other.pid in senders and _depends(other, wait) and other.pid != wait.pid
-        if mutual and other.wants in READERS and "data" in (wait.wants, other.wants):
+        answer = other.wants in READERS and "data" in (wait.wants, other.wants)
+        if answer and other.pid in senders and other.pid != wait.pid and _depends(other, wait):
             return Finding("circular-wait", wait, _ends_of(wait, other) + _ends_of(other, wait))
     return None
 

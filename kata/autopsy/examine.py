@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kata.autopsy.actors import Roles, people, roles, the, threads
+from kata.autopsy.actors import Roles, dead, people, roles, the, threads
+from kata.autopsy.alike import merged
 from kata.autopsy.cause import diagnose
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import lettered, things
@@ -69,7 +70,7 @@ def examine(sight: Sight, case: Case, verdict: Verdict, seconds: float = 0) -> A
     shared = things(snapshot, told)
     found = waits(snapshot, shared, told)
     finding = diagnose(found, snapshot)
-    shared = lettered(shared, finding.wait.thing if finding.wait else None)
+    shared = lettered(_telling(shared, found, finding), finding.wait.thing if finding.wait else None)
     by_key = {thing.key: thing for thing in shared}
     found = tuple(_lettered(wait, by_key) for wait in found)
     finding = replace(finding, wait=_lettered(finding.wait, by_key) if finding.wait else None)
@@ -77,7 +78,7 @@ def examine(sight: Sight, case: Case, verdict: Verdict, seconds: float = 0) -> A
     pids = [process.pid for process in snapshot.processes]
     who = roles(case.root, pids, sight.forks, case.by_test, services)
     who = threads(who, snapshot, told)
-    summary = why(finding, found, who)
+    summary = why(finding, found, who, dead(snapshot, told))
     if verdict != "deadlock":
         alive = {process.pid for process in snapshot.processes if not _is_stopped(process)}
         alive -= {wait.pid for wait in found}
@@ -85,9 +86,10 @@ def examine(sight: Sight, case: Case, verdict: Verdict, seconds: float = 0) -> A
             summary, finding = past_the_end(alive, told, who) or (NOBODY_WAITS, Finding("unknown"))
         elif finding.cause != "unknown" or (finding.wait and finding.wait.outside):
             summary = "Probably: " + summary[:1].lower() + summary[1:]
-    everybody = people(snapshot, found, who, told)
+    everybody, shared = merged(people(snapshot, found, who, told), shared, finding)
+    of_pids = {pid: role for pid, role in who.items() if isinstance(pid, int)}
     return Autopsy(
-        verdict, seconds, finding.cause, summary, everybody, shared, finding, case.subject, case.base
+        verdict, seconds, finding.cause, summary, everybody, shared, finding, case.subject, case.base, of_pids
     )
 
 
@@ -106,7 +108,18 @@ def past_the_end(at_work: Iterable[int], told: dict[int, Told], who: Roles) -> t
 
 
 def _lettered(wait: Wait, by_key: Mapping[Key, Thing]) -> Wait:
-    return replace(wait, thing=by_key[wait.thing.key]) if wait.thing else wait
+    return replace(wait, thing=by_key.get(wait.thing.key, wait.thing)) if wait.thing else wait
+
+
+def _telling(shared: tuple[Thing, ...], found: tuple[Wait, ...], finding: Finding) -> tuple[Thing, ...]:
+    """The things without the plumbing of libraries, which only wait there for work to do."""
+    waited = [w for w in (*found, finding.wait) if w is not None and (w is finding.wait or not _is_idle(w))]
+    keys = {wait.thing.key for wait in waited if wait.thing}
+    return tuple(thing for thing in shared if thing.key in keys)
+
+
+def _is_idle(wait: Wait) -> bool:
+    return wait.library and wait.wants != "room"
 
 
 def _is_stopped(process: Process) -> bool:

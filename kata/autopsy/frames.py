@@ -20,6 +20,7 @@ from kata.facts import Frame, Named
 from kata.kernel import proc
 
 PATIENCE = 0.3  # seconds of sleep of all processes that have not answered: then they never will
+EACH = 0.0002  # seconds between two looks for each process that has not answered
 LONGEST = 2.0  # seconds for processes that do not sleep either, as in a long calculation of a library
 
 
@@ -112,7 +113,7 @@ def ask(
                 told[pid] = answer
         if now > min(awake + PATIENCE, began + LONGEST):
             break
-        time.sleep(0.0005)
+        time.sleep(max(0.0005, EACH * len(silent)))  # they need the processor more than this look does
     said = {note["pid"]: note for note in notes if note["kind"] == "sigwait" and note["file"]}
     for pid in pids:
         if pid not in told and pid in said:

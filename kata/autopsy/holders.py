@@ -25,7 +25,12 @@ def things(snapshot: Snapshot, told: dict[int, Told]) -> tuple[Thing, ...]:
 def lettered(found: tuple[Thing, ...], first: Thing | None) -> tuple[Thing, ...]:
     """Give things their letters. first: the thing to be called A, which comes first."""
     in_order = sorted(found, key=lambda thing: thing != first)
-    return tuple(replace(thing, letter=chr(ord("A") + i % MANY)) for i, thing in enumerate(in_order))
+    return tuple(replace(thing, letter=_letter(i)) for i, thing in enumerate(in_order))
+
+
+def _letter(number: int) -> str:
+    """A to Z, then A2 to Z2, and so on."""
+    return chr(ord("A") + number % MANY) + (str(number // MANY + 1) if number >= MANY else "")
 
 
 def waited_on(
@@ -253,7 +258,9 @@ def _used(frame: Frame, name: str) -> bool:
 
 
 def _passed(frame: Frame, name: str) -> bool:
-    return name.partition("[")[0] in source.parameters(frame.file, frame.line)
+    root = name.partition("[")[0]
+    given = root in source.parameters(frame.file, frame.line)
+    return given and root not in source.quantities(frame.file, frame.line)
 
 
 def _origin(descriptor: Descriptor, told: dict[int, Told]) -> tuple[str, int, int] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kata.autopsy import source
+from kata.autopsy import source, taken
 from kata.autopsy.frames import Called, Told
 from kata.facts import End, Key, Named
 
@@ -105,11 +105,28 @@ def holders(key: Key, told: dict[int, Told]) -> tuple[End, ...]:
                 continue
             for frame in frames:
                 for named in frame.objects:
-                    taken = source.taken(frame.file, frame.line, named.text) if _is(named, pid, key) else None
-                    if taken is not None:
-                        end = End(pid, None, "holder", named.text, f"{frame.file}:{taken}", tid)
+                    since = taken.taken(frame.file, frame.line, named.text) if _is(named, pid, key) else None
+                    if since is not None:
+                        end = End(pid, None, "holder", named.text, f"{frame.file}:{since}", tid)
                         found.setdefault((pid, tid), end)
-    return tuple(found.values())
+    return tuple(found.values()) or _before(key, told)
+
+
+def _before(key: Key, told: dict[int, Told]) -> tuple[End, ...]:
+    """The thread that waits for a lock, where it has taken that itself before: in another round, or as the only thread."""
+    if key[1] not in ("lock", "shared lock"):
+        return ()
+    for pid, of_process in told.items():
+        for tid, frames in of_process.threads.items():
+            if waited(pid, tid, told) != key:
+                continue
+            name = operation(pid, tid, told)
+            text, line = (name[0].text if name else ""), frames[0].line
+            if taken.taken_a_round_before(frames[0].file, line, text):
+                return (End(pid, None, "holder", text or None, f"{frames[0].file}:{line}", tid),)
+            if of_process.alone and key[1] == "lock":
+                return (End(pid, None, "holder", text or None, None, tid),)
+    return ()
 
 
 def _waits_to_be_notified(pid: int, tid: int, key: Key, told: dict[int, Told]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kata.autopsy.actors import SPOKEN, Roles, listed, start, the
+from kata.autopsy.alike import together
 from kata.autopsy.locks import HELD
 from kata.facts import Cause, End, Thing, Wait
 
@@ -39,8 +40,8 @@ def end_called(side: str, thing: Thing, article: str) -> str:
 def phrase(wait: Wait, who: Roles) -> str:
     """The words that follow the name of a thread: "waits for the end of pipe A"."""
     if wait.wants == "child":
-        children = [the(who.get(pid, f"process {pid}")) for pid in wait.children]
-        return f"waits for {listed(children)} to exit" if children else "waits for a child to exit"
+        children = [who.get(pid, f"process {pid}") for pid in wait.children]
+        return f"waits for {together(children)} to exit" if children else "waits for a child to exit"
     if wait.wants in ("thread", "task"):
         return f"waits for {the(node_of(wait.depends_on[0], who, f'a {wait.wants}'))} to end"
     if wait.wants == "signal":
@@ -87,7 +88,17 @@ MEANS = {
 }
 
 
+OF_SYSTEM_V = {
+    "semop": "System V semaphores",
+    "semtimedop": "System V semaphores",
+    "msgrcv": "a message in System V queue",
+    "msgsnd": "room in System V queue",
+}
+
+
 def _for_a_lock(wait: Wait) -> str:
+    if wait.call in OF_SYSTEM_V:
+        return f"waits for {OF_SYSTEM_V[wait.call]} {wait.name}"
     if wait.call == "await" and wait.thing is None:
         return f"waits for future `{wait.name}`" if wait.name else "waits for a future"
     kind = wait.thing.kind if wait.thing else "queue" if wait.operation == "get" else "lock"

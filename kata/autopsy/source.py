@@ -31,6 +31,11 @@ DESCRIPTORS_IN = {
     "write": 1,
     "writev": 1,
 }
+COUNTS = {
+    **dict.fromkeys(("range", "sleep", "recv", "readline", "acquire", "poll", "chr", "bytes", "str", "round"), 0),
+    "read": 1,
+}
+"""Functions that take a number, and no descriptor, behind so many first arguments."""
 MODULES = {"os", "select", "socket"}  # a method of the same name, of a file say, takes no descriptor
 METHODS = {"register"}
 STREAMS = {"stdin", "stdout", "stderr"}  # of subprocess.Popen
@@ -60,7 +65,7 @@ def _is_deep(tree: ast.Module) -> bool:
 
 def forget() -> None:
     """Read all files anew from now on: what is told next has run with what is in them now."""
-    for known in (parsed, _enclosing, descriptor_names, parameters, local_names, assigned, waited, taken):
+    for known in (parsed, _enclosing, descriptor_names, parameters, local_names, assigned, waited, quantities):
         known.cache_clear()
     linecache.clearcache()
 
@@ -154,9 +159,30 @@ def local_names(file: str, line: int) -> frozenset[str]:
     if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
         return frozenset()
     given = [a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)]
-    stored = [n.id for n in _own_nodes(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-    shared = [n for s in _own_nodes(function) if isinstance(s, ast.Global | ast.Nonlocal) for n in s.names]
+    stored = [n.id for n in own_nodes(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    shared = [n for s in own_nodes(function) if isinstance(s, ast.Global | ast.Nonlocal) for n in s.names]
     return frozenset([*given, *stored]) - frozenset(shared)
+
+
+@functools.cache
+def quantities(file: str, line: int) -> frozenset[str]:
+    """Names that the function around this line counts or calculates with: no descriptors, whatever their value."""
+    function = function_around(file, line)
+    found: list[ast.expr | None] = []
+    for node in ast.walk(function) if function is not None else ():
+        match node:
+            case ast.BinOp(left=left, right=right):
+                found += [left, right]
+            case ast.UnaryOp(operand=one) | ast.AugAssign(target=one) | ast.Subscript(slice=one):
+                found.append(one)
+            case ast.Slice(lower=lower, upper=upper):
+                found += [lower, upper]
+            case ast.Compare(left=left, ops=ops, comparators=others):
+                orders = any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for op in ops)
+                found += [left, *others] if orders else []
+            case ast.Call(args=args) if called(node) in COUNTS:
+                found += args[COUNTS[called(node)] :]
+    return frozenset(ast.unparse(each) for each in found if isinstance(each, ast.Name | ast.Attribute))
 
 
 @functools.cache
@@ -226,32 +252,7 @@ def waited(file: str, line: int) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-@functools.cache
-def taken(file: str, line: int, text: str) -> int | None:
-    """The line on which the function of a line has taken a lock and not released it, by `with` or `acquire`."""
-    for node in in_function(file, line):
-        match node:
-            case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body) if (
-                line >= body[0].lineno
-            ):
-                if any(ast.unparse(item.context_expr) == text for item in items):
-                    return int(node.lineno)
-    function = function_around(file, line)
-    if function is None:
-        return None
-    calls = sorted(
-        (node.lineno, node.func.attr)
-        for node in _own_nodes(function)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("acquire", "release")
-        and node.lineno < line
-        and ast.unparse(node.func.value) == text
-    )
-    return calls[-1][0] if calls and calls[-1][1] == "acquire" else None
-
-
-def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
+def own_nodes(function: ast.AST) -> Iterator[ast.AST]:
     """The nodes of a function, without those of the functions inside it."""
     waiting = [function]
     while waiting:

@@ -13,6 +13,7 @@ from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, POLLS, as_int
 WRITES = {"write", "writev", "sendto", "sendmsg", "sendfile"}
 SIGNALS = {"pause", "rt_sigsuspend", "rt_sigtimedwait"}
 LOCKS = {"await", "flock", "fcntl", "futex", "semop", "semtimedop", "msgrcv", "msgsnd"}
+SYSTEM_V = {"semop", "semtimedop", "msgrcv", "msgsnd"}  # svipc(7): their first argument is a number of the kernel
 TASK_WRITES = {"drain", "sock_sendall", "sock_sendto", "sock_sendfile"}
 READERS = ("data", "data or end", "end")
 
@@ -150,6 +151,8 @@ def _for_an_end(sleeper: Sleeper) -> Wait | None:
 def _for_something(sleeper: Sleeper) -> Wait:
     """A wait in a call that may be one of a lock or a queue, of which nothing is known."""
     call = sleeper.call
+    if call.name in SYSTEM_V:
+        return replace(sleeper.wait, wants="lock", name=str(as_int(call.arguments[0])), depends_on=sleeper.others)
     private = call.name == "await" or (call.name == "futex" and call.arguments[1] & FUTEX_PRIVATE_FLAG)
     return replace(sleeper.wait, wants="lock", depends_on=sleeper.beside if private else sleeper.others)
 

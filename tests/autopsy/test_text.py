@@ -113,4 +113,4 @@ def test_a_report_is_never_more_than_a_screen():
     snapshot = replace(recording.snapshot, processes=(parent, child, *crowd))
     rows = report(autopsy_of(replace(recording, snapshot=snapshot))).splitlines()
     assert len(rows) < PEOPLE + ENDS + 10
-    assert "  … and 94 more processes" in rows
+    assert any(row.startswith("  100 children, all like child 2 ") for row in rows)
