@@ -99,15 +99,19 @@ class Memory:
 
 
 @dataclass(frozen=True)
-class Missed:
-    """A descriptor in an epoll that tells of it once, and has: what came then lies there unread.
+class Once:
+    """A descriptor in an epoll that tells of what comes to it once, and not of what is there.
 
-    bytes: 0 for the end, or a client. how: "EPOLLET" or "EPOLLONESHOT". ended: whether nobody at all can write to it.
+    how: "EPOLLET", or "EPOLLONESHOT" if it has told and was not armed again. readable: whether something lies there that
+    it has told. writable: whether there is room. bytes: that lie there; 0 for the end, or a client. ended: whether
+    nobody at all can write to it.
     """
 
     fd: int
-    bytes: int
     how: str
+    readable: bool = False
+    writable: bool = False
+    bytes: int = 0
     ended: bool = False
 
 
@@ -118,7 +122,7 @@ class Thread:
     polled: the descriptors that the call polls, each with "read", "write" or "both"; -1 for one that has no number any
     more. opening: the FIFO that it opens. memory: that of the futex that it waits for, where others can have it too.
     blocker: the lock of a file that keeps it waiting, in the words of /proc/locks. apart: whether its process has
-    another descriptor under the number that it uses. missed: of the polled ones, those that were told already.
+    another descriptor under the number that it uses. once: of the polled ones, those that are told once.
     """
 
     tid: int
@@ -129,7 +133,7 @@ class Thread:
     memory: Memory | None = None
     blocker: str = ""
     apart: bool = False
-    missed: tuple[Missed, ...] = ()
+    once: tuple[Once, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,7 @@ class Process:
 
     handles: the signals that it handles in its own way. interruptible: whether it handles SIGINT as its language has
     it, by a KeyboardInterrupt for example. terminal: whether it has a controlling terminal. traced: whether a debugger
-    is attached. fork_server: whether it is that of multiprocessing, whose address nobody else knows.
+    is attached. fork_server: whether it is that of multiprocessing, whose address nobody else knows. timers: the numbers of its POSIX timers, armed or not.
     """
 
     pid: int
@@ -174,6 +178,7 @@ class Process:
     terminal: bool = False
     traced: bool = False
     fork_server: bool = False
+    timers: tuple[int, ...] = ()
 
     @property
     def exited(self) -> bool:
@@ -229,6 +234,16 @@ class Alarm:
 
 
 @dataclass(frozen=True)
+class Timer:
+    """A POSIX timer was set: its process, its number, and until and interval as of an alarm."""
+
+    pid: int
+    number: int
+    until: float | None
+    interval: float = 0.0
+
+
+@dataclass(frozen=True)
 class SocketLimit:
     """A socket was given a time limit by an option, or (`limited` is false) has none by that any more."""
 
@@ -274,7 +289,7 @@ class OwnSemaphore:
     inode: int
 
 
-Heard = Alarm | SocketLimit | TerminalLimit | UnknownClock | KernelSignal | Sent | PortShared | OwnSemaphore
+Heard = Alarm | Timer | SocketLimit | TerminalLimit | UnknownClock | KernelSignal | Sent | PortShared | OwnSemaphore
 """A call that could wake somebody later, which only the kernel can tell of: what a proof has to rest on."""
 
 
@@ -443,7 +458,8 @@ class Wait:
     """Whether no line of the program itself runs in this thread."""
     itself: bool = False
     """Whether this thread itself would have to bring about what it waits for."""
-    missed: Missed | None = None
+    missed: Once | None = None
+    """The news that it waits for, if they were told already."""
     keeps: tuple[int, ...] = ()
     """The tids of tasks that cannot go on meanwhile: it keeps the thread of their event loop."""
 

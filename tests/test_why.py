@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools import neighbour
-from tests.tools.corpus import HANGS, SLOW, judge_all
+from tests.tools.corpus import HANGS, LANGUAGES, SLOW, judge_all, missing
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="/proc")]
 
@@ -42,11 +42,19 @@ def judged(request):
     items = [item for item in of_here if "judged" in item.fixturenames]
     hangs = [item.callspec.params["hang"] for item in items if "hang" in item.callspec.params]
     slow = [item.callspec.params["slow"] for item in items if "slow" in item.callspec.params]
+    hangs = [hang for hang in hangs if missing(hang) is None]
     rows = judge_all(hangs, [(program, "") for program in slow])
     return dict(zip([*hangs, *slow], [*rows[0], *rows[1]], strict=True))
 
 
-@pytest.mark.parametrize("hang", sorted(HANGS.glob("*.py")), ids=lambda file: file.stem)
+def runnable(hang):
+    """A program as a parameter, skipped with a sentence where this machine cannot run it."""
+    why_not = missing(hang)
+    marks = [pytest.mark.skip(reason=why_not)] if why_not else []
+    return pytest.param(hang, id=hang.stem if hang.suffix == ".py" else hang.name, marks=marks)
+
+
+@pytest.mark.parametrize("hang", map(runnable, [*sorted(HANGS.glob("*.py")), *sorted(LANGUAGES.iterdir())]))
 def test_a_program_that_hangs(hang, judged):
     assert judged[hang].is_right, f"{judged[hang].right}\n{judged[hang].words}"
 

@@ -90,9 +90,14 @@ def _root(found: tuple[Wait, ...]) -> list[Wait]:
     last = [part for part in parts if all(part_of[j] == part_of[i] for i in part for j in edges[i])]
     groups = [[found[i] for i in sorted(part)] for part in sorted(last, key=min)]
     working = [group for group in groups if not all(map(_is_idle, group))]
-    busy = [group for group in working if not all(wait.wants == "client" and wait.repeated for wait in group)]
+    busy = [group for group in working if not all(map(_serves, group))]
     missed = [group for group in groups if any(wait.missed for wait in group)]
     return next(iter(missed + busy + working + groups), list(found))
+
+
+def _serves(wait: Wait) -> bool:
+    """Whether a server waits for its next client, as it always does: nobody else can count on it."""
+    return wait.wants == "client" and wait.repeated
 
 
 def _edges(found: tuple[Wait, ...]) -> list[list[int]]:
@@ -102,7 +107,12 @@ def _edges(found: tuple[Wait, ...]) -> list[list[int]]:
         places.setdefault((wait.pid, wait.tid), []).append(i)
         places.setdefault((wait.pid, 0), []).append(i)
     return [
-        [j for node in wait.depends_on for j in places.get(node, ()) if found[j].tid != wait.tid]
+        [
+            j
+            for node in wait.depends_on
+            for j in places.get(node, ())
+            if found[j].tid != wait.tid and not _serves(found[j])
+        ]
         for wait in found
     ]
 

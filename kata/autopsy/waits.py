@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kata.autopsy import locks, reading
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import waited_on
-from kata.facts import Call, End, Missed, Named, Process, Side, Snapshot, Thing, Thread, Wait, Wants
+from kata.facts import Call, End, Named, Once, Process, Side, Snapshot, Thing, Thread, Wait, Wants
 from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, POLLS, as_int
 
 WRITES = {"write", "writev", "sendto", "sendmsg", "sendfile"}
@@ -123,8 +123,7 @@ def _waits(sleeper: Sleeper, uses: list[tuple[Thing, Side, int | None]]) -> list
     if call.name in SIGNALS:  # any process could send one
         return [replace(wait, wants="signal", depends_on=sleeper.others)]
     found = [_on_a_thing(sleeper, thing, side, fd) for thing, side, fd in uses]
-    if len(found) > 1:  # an event loop also polls a wake-up pair of its own, for which nobody waits
-        found = [each for each in found if not _is_wakeup(each)] or found
+    found = _of_an_event_loop(sleeper, found)
     if found:
         return found
     something = _for_something(sleeper) if call.name in LOCKS else wait
@@ -157,10 +156,31 @@ def _for_something(sleeper: Sleeper) -> Wait:
     return replace(sleeper.wait, wants="lock", depends_on=sleeper.beside if private else sleeper.others)
 
 
+def _of_an_event_loop(sleeper: Sleeper, found: list[Wait]) -> list[Wait]:
+    """The waits of a thread without what an event loop polls for itself, and for which nobody waits.
+
+    That is a wake-up pair, in a runtime even in a thread of its own; and room, where a loop is told of all that changes.
+    A runtime that is told of changes, once, such as that of Go, asks of its wake-up pair alone what is there.
+    """
+    once = {each.fd for each in sleeper.thread.once}
+    if sleeper.process.image is not None and once and any(each.fd in once for each in found):
+        found = [each for each in found if each.fd in once]
+    roomy = {each.fd for each in sleeper.thread.once if each.writable}
+    found = [each for each in found if not (each.wants == "room" and each.fd in roomy)]
+    if found and all(map(_is_wakeup, found)) and not any(each.fd in once for each in found):
+        beside = sleeper.process.image is not None and sleeper.thread.tid != sleeper.process.pid
+        return [replace(each, library=each.library or beside) for each in found]
+    left = [each for each in found if each.fd in once or not _is_wakeup(each)]
+    if len(found) > 1:  # a listener among others is that of a server, which always waits for the next client
+        left = [replace(each, repeated=True) if each.wants == "client" else each for each in left]
+    return left
+
+
 def _is_wakeup(wait: Wait) -> bool:
     """Whether a wait is on a pair that a library made for itself: both ends are in one process, without names."""
     return (
         wait.thing is not None
+        and wait.thing.kind.startswith(("pipe", "stream socket pair"))
         and {end.pid for end in wait.thing.ends} == {wait.pid}
         and len(wait.thing.ends) == 2
         and not any(end.name for end in wait.thing.ends)
@@ -205,11 +225,11 @@ def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> W
     return replace(wait, wants=wants, depends_on=nodes, outside=not others and not _is_closed(thing))
 
 
-def _missed(sleeper: Sleeper, fd: int | None) -> Missed | None:
+def _missed(sleeper: Sleeper, fd: int | None) -> Once | None:
     """The news that epoll has told already, if the program's own line asks for them: a library tells itself again."""
     if sleeper.wait.library or sleeper.lines == [] or sleeper.told.calls.get(sleeper.thread.tid):
         return None
-    return next((each for each in sleeper.thread.missed if each.fd == fd), None)
+    return next((each for each in sleeper.thread.once if each.fd == fd and each.readable), None)
 
 
 def _users(end: End, sleeper: Sleeper) -> list[Node]:

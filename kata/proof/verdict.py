@@ -32,6 +32,7 @@ from kata.facts import (
     SocketLimit,
     TerminalLimit,
     Thread,
+    Timer,
     UnknownClock,
     World,
 )
@@ -107,6 +108,8 @@ def _reasons(scene: _Scene) -> Iterator[str]:
 def _of_process(process: Process, scene: _Scene) -> Iterator[str]:
     if _alarm_is_armed(process.pid, scene.heard, scene.now):
         yield f"process {process.pid} has an armed alarm"
+    if any(_may_ring(process.pid, number, scene) for number in process.timers):
+        yield f"process {process.pid} has an armed POSIX timer"
     if scene.is_open:
         yield from _by_a_stranger(process, scene)
     for descriptor in process.descriptors:
@@ -190,7 +193,7 @@ def _is_held(fifo: int, scene: _Scene) -> bool:
 
 def _transfer(process: Process, thread: Thread, call: Call, scene: _Scene) -> Iterator[str]:
     open_here = {d.fd: d for d in process.descriptors}
-    ended = {each.fd for each in thread.missed if each.ended}
+    ended = {each.fd for each in thread.once if each.ended}
     for fd in _waited(thread, call):
         descriptor = open_here.get(fd)
         if descriptor is None:
@@ -275,9 +278,19 @@ def _is_timed(inode: int, scene: _Scene) -> bool:
 
 def _alarm_is_armed(pid: int, heard: Sequence[Heard], now: float) -> bool:
     last = next((each for each in reversed(heard) if isinstance(each, Alarm) and each.pid == pid), None)
+    return _is_armed(last, now)
+
+
+def _is_armed(last: Alarm | Timer | None, now: float) -> bool:
     if last is None or last.until is None:
         return False
     return last.interval > 0 or last.until > now - FIRED
+
+
+def _may_ring(pid: int, number: int, scene: _Scene) -> bool:
+    """Whether a POSIX timer is armed: each call that arms one is heard, and a timer is neither inherited nor kept by exec."""
+    of_this = (each for each in reversed(scene.heard) if isinstance(each, Timer))
+    return _is_armed(next((t for t in of_this if (t.pid, t.number) == (pid, number)), None), scene.now)
 
 
 def _sockets_with_a_limit(heard: Sequence[Heard]) -> frozenset[int]:
