@@ -102,8 +102,8 @@ class Memory:
 class Once:
     """A descriptor in an epoll that tells of what comes to it once, and not of what is there.
 
-    how: "EPOLLET", or "EPOLLONESHOT" if it has told and was not armed again. readable: whether something lies there that
-    it has told. writable: whether there is room. bytes: that lie there; 0 for the end, or a client. ended: whether
+    how: "EPOLLET", or "EPOLLONESHOT" if it has told and was not armed again. readable: whether something lies there
+    that it has told. writable: whether there is room. bytes: that lie there; 0 for the end, or a client. ended: whether
     nobody at all can write to it.
     """
 
@@ -164,7 +164,8 @@ class Process:
 
     handles: the signals that it handles in its own way. interruptible: whether it handles SIGINT as its language has
     it, by a KeyboardInterrupt for example. terminal: whether it has a controlling terminal. traced: whether a debugger
-    is attached. fork_server: whether it is that of multiprocessing, whose address nobody else knows. timers: the numbers of its POSIX timers, armed or not.
+    is attached. fork_server: whether it is that of multiprocessing, whose address nobody else knows. timers: the
+    numbers of its POSIX timers, armed or not.
     """
 
     pid: int
@@ -289,7 +290,17 @@ class OwnSemaphore:
     inode: int
 
 
-Heard = Alarm | Timer | SocketLimit | TerminalLimit | UnknownClock | KernelSignal | Sent | PortShared | OwnSemaphore
+Heard = (
+    Alarm
+    | Timer
+    | SocketLimit
+    | TerminalLimit
+    | UnknownClock
+    | KernelSignal
+    | Sent
+    | PortShared
+    | OwnSemaphore
+)
 """A call that could wake somebody later, which only the kernel can tell of: what a proof has to rest on."""
 
 

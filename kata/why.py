@@ -125,7 +125,7 @@ def look(pid: int, files: Mapping[str, str]) -> int:
         print(f"kata why: process {pid} has just changed: look again.", file=sys.stderr)
         return 1
     told = _from_outside([process.pid for process in snapshot.processes if not process.exited])
-    autopsy = examine(Sight(snapshot, told), Case(pid, "tree", base=os.getcwd()), "timeout")
+    autopsy = examine(Sight(snapshot, told), Case(pid, "tree", base=_here()), "timeout")
     _tell(autopsy, files)
     return 0
 
@@ -224,9 +224,17 @@ def _seen(folder: Path, may_ask: Callable[[Process], bool] = lambda process: Tru
     return look
 
 
+def _here() -> str:
+    """The folder in which the reader types paths; empty if it was removed: then they are told in full."""
+    try:
+        return os.getcwd()
+    except FileNotFoundError:
+        return ""
+
+
 def _report(outcome: Outcome, root: int, look: Look, files: Mapping[str, str]) -> None:
     try:
-        autopsy = explain(outcome, Case(root, "program", base=os.getcwd()), look)
+        autopsy = explain(outcome, Case(root, "program", base=_here()), look)
     except Exception as error:  # the verdict stands, whatever is wrong with the explanation
         autopsy = None
         where = traceback.extract_tb(error.__traceback__)[-1]

@@ -47,6 +47,9 @@ def judged(request):
     return dict(zip([*hangs, *slow], [*rows[0], *rows[1]], strict=True))
 
 
+EVERY = [*sorted(HANGS.glob("*.py")), *sorted(LANGUAGES.iterdir())]
+
+
 def runnable(hang):
     """A program as a parameter, skipped with a sentence where this machine cannot run it."""
     why_not = missing(hang)
@@ -54,7 +57,7 @@ def runnable(hang):
     return pytest.param(hang, id=hang.stem if hang.suffix == ".py" else hang.name, marks=marks)
 
 
-@pytest.mark.parametrize("hang", map(runnable, [*sorted(HANGS.glob("*.py")), *sorted(LANGUAGES.iterdir())]))
+@pytest.mark.parametrize("hang", [runnable(each) for each in EVERY])
 def test_a_program_that_hangs(hang, judged):
     assert judged[hang].is_right, f"{judged[hang].right}\n{judged[hang].words}"
 
@@ -117,6 +120,18 @@ def test_a_hang_is_told_on_the_error_output_and_ended(tmp_path):
         {"pid": facts["processes"][0]["pid"], "fd": 4, "end": "write", "name": "writer"}
     ]
     assert not any(os.path.exists(f"/proc/{process['pid']}") for process in facts["processes"])
+
+
+def test_a_folder_that_was_removed_meanwhile_is_no_problem(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    script = f"rmdir {gone} && exec {sys.executable} -m kata why --json - {OWN_END}"
+    options = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True, "timeout": 60}
+    environment = os.environ | {"PYTHONPATH": str(HANGS.parents[2])}
+    done = subprocess.run(["sh", "-c", script], cwd=gone, env=environment, **options)
+    facts = json.loads(done.stdout[done.stdout.index("{") :])
+    assert (facts["cause"], facts["processes"][0]["file"]) == ("own-write-end", str(OWN_END))
+    assert "Error" not in done.stderr
 
 
 def test_a_fork_server_is_no_part_of_the_story(tmp_path):

@@ -49,7 +49,8 @@ def pending(among: list[Any]) -> list[tuple[int, int]]:
 def unread(among: list[Any]) -> list[tuple[int, int]]:
     """For each pipe or socket with a reader whose buffer is not empty: the descriptor and the number of bytes.
 
-    among: the file objects. Nothing of a process with several threads: one that waits in a reader keeps its lock, and nobody would come back.
+    among: the file objects. Nothing of a process with several threads: one that waits in a reader keeps its lock, and
+    nobody would come back.
     """
     found: dict[int, int] = {}
     if len(sys._current_frames()) > 1:

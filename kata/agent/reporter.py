@@ -265,9 +265,9 @@ def is_own(file: str) -> bool:
 
 
 def belongs(frame: FrameType) -> bool:
-    """Whether a frame is of the program: code that a library has made of a text is not, though it has no file either."""
+    """Whether a frame is of the program: code that a library has made of a text is not."""
     file = frame.f_code.co_filename
-    made = file == "<string>" and frame.f_globals.get("__name__") != "__main__"
+    made = file.startswith("<") and frame.f_globals.get("__name__") != "__main__"
     return not made and _is_own(file)
 
 
@@ -341,7 +341,13 @@ def _of_tasks(tid: int, loop: Any, top: FrameType) -> list[dict[str, Any]]:
         frames = tasks.stack(task, top if task is running else None)
         awaits = [found.index(other) for other in tasks.awaited_by(task, frames) if other in found]
         fd = tasks.polled_by(frames)
-        place = {"tid": tid, "name": task.get_name(), "awaits": awaits, "fd": fd, "running": task is running}
+        place = {
+            "tid": tid,
+            "name": tasks.name_of(task),
+            "awaits": awaits,
+            "fd": fd,
+            "running": task is running,
+        }
         told.append({**place, **_of_stack(iter(frames))})
     return told
 
@@ -376,6 +382,8 @@ def _of_stack(frames: Iterator[FrameType]) -> dict[str, Any]:
     own: list[dict[str, Any]] = []
     inner: list[FrameType] = []
     for frame in frames:
+        if frame.f_code.co_filename.startswith(closings.OURS):
+            continue  # a library that switches stacks does not tell which one the question has interrupted
         if belongs(frame):
             own.append(described(frame))
         elif not own:
@@ -385,7 +393,11 @@ def _of_stack(frames: Iterator[FrameType]) -> dict[str, Any]:
     stack = own
     if _or_innermost and not own and inner:
         stack = [described(inner[0])]
-    return {"stack": stack, "calls": [_called(each) for each in inner[::-1][:CALLS]] if own else [], "own": bool(own)}
+    return {
+        "stack": stack,
+        "calls": [_called(each) for each in inner[::-1][:CALLS]] if own else [],
+        "own": bool(own),
+    }
 
 
 def _begins_in(frame: FrameType) -> bool:

@@ -60,10 +60,22 @@ WAITABLE = (
     ("asyncio", "Semaphore", "task semaphore"),
     ("asyncio", "Barrier", "barrier"),
     ("asyncio", "Queue", "queue"),
+    *((library, "Lock", "task lock") for library in ("trio", "anyio")),
+    *((library, "Event", "event") for library in ("trio", "anyio")),
+    *((library, "Condition", "task condition") for library in ("trio", "anyio")),
+    *((library, "Semaphore", "task semaphore") for library in ("trio", "anyio")),
+    *((library, "CapacityLimiter", "task semaphore") for library in ("trio", "anyio")),
+    ("trio", "MemoryReceiveChannel", "channel"),
+    ("trio", "MemorySendChannel", "channel"),
+    ("anyio.streams.memory", "MemoryObjectReceiveStream", "channel"),
+    ("anyio.streams.memory", "MemoryObjectSendStream", "channel"),
 )
 
 MANAGED = {
-    **{kind: f"managed {kind.lower()}" for kind in ("Lock", "Condition", "Semaphore", "Event", "Queue", "Barrier")},
+    **{
+        kind: f"managed {kind.lower()}"
+        for kind in ("Lock", "Condition", "Semaphore", "Event", "Queue", "Barrier")
+    },
     **{"RLock": "managed lock", "BoundedSemaphore": "managed semaphore", "JoinableQueue": "managed queue"},
 }
 """The kinds of objects that a manager of multiprocessing keeps, by the names under which it makes them."""
@@ -97,7 +109,7 @@ def described(frame: FrameType) -> dict[str, Any]:
 
 
 HIDDEN = ("__", ".", "@")
-"""Beginnings of names that no program has given: "." is the iterator of a comprehension, "@" an assertion's in pytest."""
+"""Beginnings of names that no program has given: "." is the iterator of a comprehension, "@" part of an assertion."""
 
 
 def _kind(value: Any) -> str:
@@ -261,7 +273,12 @@ def native_ids() -> dict[int, int]:
     threading = sys.modules.get("threading")
     if threading is None:
         return {_thread.get_ident(): os.getpid()}
-    return {ident: each.native_id for ident, each in dict(threading._active).items()}
+    main = threading.main_thread()
+    tids = {ident: attributes_of(each).get("_native_id") for ident, each in dict(threading._active).items()}
+    tids[main.ident] = (
+        tids.get(main.ident) or os.getpid()
+    )  # one that a library has put in its place knows no tid
+    return {ident: tid for ident, tid in tids.items() if tid}
 
 
 def is_a(value: object, module: str, name: str) -> bool:

@@ -32,7 +32,9 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
         _no_more_data,
     ):
         in_order = sorted(group, key=lambda w: _preference(w, group, snapshot))
-        for wait in group if judge is _waiting_for_child else in_order:  # of alike children, the first is told
+        for wait in (
+            group if judge is _waiting_for_child else in_order
+        ):  # of alike children, the first is told
             finding = judge(wait, group, snapshot)
             if finding:
                 return finding
@@ -56,7 +58,7 @@ CAUSES: tuple[tuple[Wants, Cause], ...] = (
 
 
 def _is_far(wait: Wait) -> tuple[bool, bool]:
-    """The sorting key of a wait that no end explains: a lock that somebody holds first, a result of others' work last."""
+    """The sorting key of a wait that no end explains: a held lock comes first, a result last."""
     return not (wait.wants == "lock" and (_others(wait) or wait.itself)), wait.operation in RESULTS
 
 
@@ -135,7 +137,11 @@ def _components(edges: list[list[int]]) -> list[list[int]]:
             elif edges[at][done - 1] in on_row:
                 lowest[at] = min(lowest[at], lowest[edges[at][done - 1]])
             following = next(
-                (k for k in range(done, len(edges[at])) if edges[at][k] not in number or edges[at][k] in on_row),
+                (
+                    k
+                    for k in range(done, len(edges[at]))
+                    if edges[at][k] not in number or edges[at][k] in on_row
+                ),
                 None,
             )
             if following is not None:

@@ -14,7 +14,6 @@ from kata.autopsy.phrases import past_end
 from kata.autopsy.reading import innermost_loop
 from kata.autopsy.sentence import why
 from kata.autopsy.waits import waits
-from kata.kernel.syscalls import POLLS
 from kata.facts import (
     Autopsy,
     Call,
@@ -30,6 +29,7 @@ from kata.facts import (
     Verdict,
     Wait,
 )
+from kata.kernel.syscalls import POLLS
 
 SERVICES = {
     "multiprocessing.resource_tracker": "resource tracker",

@@ -57,12 +57,12 @@ class Told:
 
     threads: the program's own frames of each thread, innermost first, by tid. origins: file, line and index of the call
     that made a descriptor. ends: file and line of all calls for ends that it and its ancestors have made, open or not,
-    by inode and index. names, calls: of threads, by tid; calls are within each other. library: the tids of threads in which nothing of the program
-    itself runs. tasks: among the threads, with tids below 0. service: the library that started this process for its
-    own use. pending: bytes that were not flushed, by descriptor. given: the function of an answer that was called with
-    a descriptor, and its name for that. ended: descriptors of streams that are at their end. unread: bytes that were
-    received into a buffer and not read from it, by descriptor. reaped: the statuses of children that it has waited for.
-    alone: whether it has never had a second thread.
+    by inode and index. names, calls: of threads, by tid; calls are within each other. library: the tids of threads in
+    which nothing of the program itself runs. tasks: among the threads, with tids below 0. service: the library that
+    started this process for its own use. pending: bytes that were not flushed, by descriptor. given: the function of an
+    answer that was called with a descriptor, and its name for that. ended: descriptors of streams that are at their
+    end. unread: bytes that were received into a buffer and not read from it, by descriptor. reaped: the statuses of
+    children that it has waited for. alone: whether it has never had a second thread.
     """
 
     threads: dict[int, tuple[Frame, ...]]

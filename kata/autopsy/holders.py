@@ -166,8 +166,8 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
 def users_of(fd: int, told: Told) -> tuple[int, ...]:
     """The tids of the threads that have a descriptor in a local variable, and so are at work with it.
 
-    None of a process with one thread. A global belongs to nobody: whatever a module knows, each of its functions can use. A variable that the line at work
-    is about to assign is as good as gone.
+    None of a process with one thread. A global belongs to nobody: whatever a module knows, each of its functions can
+    use. A variable that the line at work is about to assign is as good as gone.
     """
     return tuple(
         tid

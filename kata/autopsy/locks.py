@@ -65,7 +65,7 @@ def _waiting_call(calls: tuple[Called, ...]) -> Called | None:
 
     A library may wait for a child by the ends of its output, so such a wait counts only if the program calls it itself.
     """
-    waiting = HOW.keys() | source.WAITS | source.COLLECTS
+    waiting = HOW.keys() | source.WAITS | source.COLLECTS | source.CHANNELS
     known = [each for each in calls if each.kind is not None and each.function in waiting]
     return next((each for each in known if each is calls[0] or each.kind != "child"), None)
 
@@ -113,7 +113,7 @@ def holders(key: Key, told: dict[int, Told]) -> tuple[End, ...]:
 
 
 def _before(key: Key, told: dict[int, Told]) -> tuple[End, ...]:
-    """The thread that waits for a lock, where it has taken that itself before: in another round, or as the only thread."""
+    """The thread that waits for a lock, if it took that itself before: in a round before, or as the only thread."""
     if key[1] not in ("lock", "shared lock"):
         return ()
     for pid, of_process in told.items():

@@ -78,6 +78,8 @@ def _from_outside(wait: Wait, thing: str) -> str:
 MEANS = {
     "get": "an item from",
     "put": "room in",
+    "receive": "an item from",
+    "send": "room in",
     "join": "all work to be done in",
     "result": "the result of",
     "exception": "the result of",
@@ -102,7 +104,9 @@ def _for_a_lock(wait: Wait) -> str:
     if wait.call == "await" and wait.thing is None:
         return f"waits for future `{wait.name}`" if wait.name else "waits for a future"
     kind = wait.thing.kind if wait.thing else "queue" if wait.operation == "get" else "lock"
-    kind = kind.removeprefix("task ").removeprefix("shared ").removeprefix("managed ").replace("rlock", "lock")
+    kind = (
+        kind.removeprefix("task ").removeprefix("shared ").removeprefix("managed ").replace("rlock", "lock")
+    )
     if kind == "import":
         return f"waits for the import of `{wait.name}`"
     if kind == "file lock":

@@ -25,7 +25,8 @@ FEW = 8  # processes that are looked at
 def look(pids: Iterable[int], is_own: Callable[[str], bool]) -> dict[int, Told]:
     """The frames of those processes that are Pythons, without stopping them.
 
-    Only the first FEW of them: each takes a tenth of a second and more. is_own: whether a file belongs to the program; a thread without such a file has only its innermost frame.
+    Only the first FEW of them: each takes a tenth of a second and more. is_own: whether a file belongs to the program;
+    a thread without such a file has only its innermost frame.
     """
     command = _command()
     if command is None:

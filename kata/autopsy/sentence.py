@@ -75,7 +75,8 @@ def _nobody_reads(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Ro
     others = [
         (
             who[pid],
-            f"holds {end} ({held(e for e in finding.blame if e.pid == pid)}) and {said.get(pid, 'does something else')}",
+            f"holds {end} ({held(e for e in finding.blame if e.pid == pid)}) "
+            f"and {said.get(pid, 'does something else')}",
         )
         for pid in readers
         if pid != wait.pid
@@ -241,7 +242,7 @@ def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> 
 
 
 ITSELF = {
-    "shutdown": "and its `serve_forever`, which has to see that, is further out in this very thread: it waits for itself.",
+    "shutdown": "and its `serve_forever`, which has to see that, is in this very thread: it waits for itself.",
     "": "which a coroutine on the event loop of this very thread has to bring: it cannot run while this waits.",
 }
 """The reasons why a thread waits for itself, by its operation."""
@@ -259,7 +260,7 @@ def _since(end: End) -> str:
 
 
 def _of_the_dead(wait: Wait, dead: Mapping[int, int], who: Roles) -> str:
-    """A sentence on processes that have failed and may have taken with them what is waited for; empty if there are none."""
+    """A sentence on processes that have failed, maybe with what is waited for; empty if there are none."""
     kind = str(wait.thing.key[1]) if wait.thing and wait.thing.key[0] == "lock" else ""
     known = [f"{the(who[pid])} has ended, {ended(status)}" for pid, status in dead.items() if pid in who]
     held = wait.thing and any(end.side == "holder" for end in wait.thing.ends)

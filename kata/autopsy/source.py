@@ -32,7 +32,9 @@ DESCRIPTORS_IN = {
     "writev": 1,
 }
 COUNTS = {
-    **dict.fromkeys(("range", "sleep", "recv", "readline", "acquire", "poll", "chr", "bytes", "str", "round"), 0),
+    **dict.fromkeys(
+        ("range", "sleep", "recv", "readline", "acquire", "poll", "chr", "bytes", "str", "round"), 0
+    ),
     "read": 1,
 }
 """Functions that take a number, and no descriptor, behind so many first arguments."""
@@ -65,7 +67,16 @@ def _is_deep(tree: ast.Module) -> bool:
 
 def forget() -> None:
     """Read all files anew from now on: what is told next has run with what is in them now."""
-    for known in (parsed, _enclosing, descriptor_names, parameters, local_names, assigned, waited, quantities):
+    for known in (
+        parsed,
+        _enclosing,
+        descriptor_names,
+        parameters,
+        local_names,
+        assigned,
+        waited,
+        quantities,
+    ):
         known.cache_clear()
     linecache.clearcache()
 
@@ -231,6 +242,8 @@ WAITS = {
     "shutdown",
     "communicate",
 }
+CHANNELS = {"receive", "send"}
+"""Methods of a channel between tasks."""
 COLLECTS = {"apply", "map", "starmap", "next"}
 """Methods of a pool, or of what it returns, that wait for results; nothing else that has them waits there."""
 
@@ -245,7 +258,7 @@ def waited(file: str, line: int) -> tuple[tuple[str, str], ...]:
                 node.body[0].lineno > line or node.lineno == line
             ):
                 found += [(ast.unparse(item.context_expr), "with") for item in items]
-            case ast.Call(func=ast.Attribute(value=whole, attr=how)) if how in WAITS | COLLECTS:
+            case ast.Call(func=ast.Attribute(value=whole, attr=how)) if how in WAITS | COLLECTS | CHANNELS:
                 found.append((ast.unparse(whole), how))
             case ast.Await(value=ast.Name() | ast.Attribute() | ast.Subscript() as whole):
                 found.append((ast.unparse(whole), "await"))

@@ -65,7 +65,7 @@ def _behind(inner: ast.stmt, outer: ast.stmt) -> list[ast.stmt]:
 
 
 def _ways(statements: Iterable[ast.stmt], text: str) -> set[str]:
-    """The ways out of some statements with the lock still held: "on" to the next, "again" to the beginning of a loop."""
+    """The ways out of some statements with the lock still held: "on", or "again" to the beginning of a loop."""
     ways: set[str] = set()
     for each in statements:
         match each:

@@ -13,7 +13,12 @@ from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, POLLS, as_int
 WRITES = {"write", "writev", "sendto", "sendmsg", "sendfile"}
 SIGNALS = {"pause", "rt_sigsuspend", "rt_sigtimedwait"}
 LOCKS = {"await", "flock", "fcntl", "futex", "semop", "semtimedop", "msgrcv", "msgsnd"}
-SYSTEM_V = {"semop", "semtimedop", "msgrcv", "msgsnd"}  # svipc(7): their first argument is a number of the kernel
+SYSTEM_V = {
+    "semop",
+    "semtimedop",
+    "msgrcv",
+    "msgsnd",
+}  # svipc(7): their first argument is a number of the kernel
 TASK_WRITES = {"drain", "sock_sendall", "sock_sendto", "sock_sendfile"}
 READERS = ("data", "data or end", "end")
 
@@ -151,7 +156,9 @@ def _for_something(sleeper: Sleeper) -> Wait:
     """A wait in a call that may be one of a lock or a queue, of which nothing is known."""
     call = sleeper.call
     if call.name in SYSTEM_V:
-        return replace(sleeper.wait, wants="lock", name=str(as_int(call.arguments[0])), depends_on=sleeper.others)
+        return replace(
+            sleeper.wait, wants="lock", name=str(as_int(call.arguments[0])), depends_on=sleeper.others
+        )
     private = call.name == "await" or (call.name == "futex" and call.arguments[1] & FUTEX_PRIVATE_FLAG)
     return replace(sleeper.wait, wants="lock", depends_on=sleeper.beside if private else sleeper.others)
 
@@ -159,8 +166,8 @@ def _for_something(sleeper: Sleeper) -> Wait:
 def _of_an_event_loop(sleeper: Sleeper, found: list[Wait]) -> list[Wait]:
     """The waits of a thread without what an event loop polls for itself, and for which nobody waits.
 
-    That is a wake-up pair, in a runtime even in a thread of its own; and room, where a loop is told of all that changes.
-    A runtime that is told of changes, once, such as that of Go, asks of its wake-up pair alone what is there.
+    That is a wake-up pair, in a runtime even in a thread of its own; and room, where a loop is told of all that
+    changes. A runtime that is told of changes, once, such as that of Go, asks of its wake-up pair alone what is there.
     """
     once = {each.fd for each in sleeper.thread.once}
     if sleeper.process.image is not None and once and any(each.fd in once for each in found):

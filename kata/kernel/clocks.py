@@ -103,10 +103,9 @@ def tell(and_deeds: bool = False, world: World = "sealed") -> int | None:
     """
     # Why does a proof of sleep need a filter of system calls? A process in `read` with an alarm set looks in /proc
     # like one that reads for ever, and so does one whose socket has a time limit: no file shows either, not even to
-    # root. Timers of timerfd can be seen, so they are not told. Those of POSIX can be seen as well, but not whether they
-    # are armed, and Ruby keeps one that is not. Interval timers of the processor's time
-    # stand still while a process sleeps. A ring of io_uring can hold any clock, so to ask for one is told, and is a
-    # veto.
+    # root. Timers of timerfd can be seen, so they are not told. Those of POSIX can be seen as well, but not whether
+    # they are armed, and Ruby keeps one that is not. Interval timers of the processor's time stand still while a
+    # process sleeps. A ring of io_uring can hold any clock, so to ask for one is told, and is a veto.
     #
     # Only seccomp hears these calls from every program: a static one, one in Perl, a child of a child after exec. And
     # it costs no other call anything to speak of: the kernel itself decides by the filter which calls are told, some

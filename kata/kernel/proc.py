@@ -238,7 +238,9 @@ def _armed(process: Process) -> list[str]:
 
 def _timers(pid: int) -> tuple[int, ...]:
     """The numbers of the POSIX timers of a process, whether they are armed or not: proc_pid_timers(5)."""
-    return tuple(int(number) for number in re.findall(r"^ID: (\d+)$", procfs.read(f"/proc/{pid}/timers"), re.MULTILINE))
+    return tuple(
+        int(number) for number in re.findall(r"^ID: (\d+)$", procfs.read(f"/proc/{pid}/timers"), re.MULTILINE)
+    )
 
 
 def pipes_are_whole() -> bool:

@@ -35,7 +35,7 @@ def members(bits: int) -> set[int]:
 
 
 def handled(pid: int, program: str, fork_server: bool) -> tuple[tuple[int, ...], bool]:
-    """The signals that a process handles in its own way, and whether its language makes an exception of SIGINT or others.
+    """The signals that a process handles in its own way, and whether its language makes an exception of SIGINT.
 
     program: the name of the file that it runs. fork_server: it is that of multiprocessing, which reaps its children.
     A signal that all its threads block is not handled.

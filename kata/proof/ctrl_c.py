@@ -16,7 +16,9 @@ from kata.kernel.signals import RUBY
 from kata.proof import ruby
 
 NAMED = re.compile(r"KeyboardInterrupt|SIGINT|CancelledError|BaseException|except\s*:|\btrap\b")
-SOURCED = re.compile(r"^\s*(?:\.|source)\s+\S", re.MULTILINE)  # a file that a shell reads, and that may have a trap
+SOURCED = re.compile(
+    r"^\s*(?:\.|source)\s+\S", re.MULTILINE
+)  # a file that a shell reads, and that may have a trap
 IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\.?\w+)", re.MULTILINE)
 FILES = 50  # of one program that are read
 LARGEST = 1 << 20  # bytes of such a file

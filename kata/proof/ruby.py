@@ -18,8 +18,31 @@ NAMED = re.compile(
 """Words of a program that may catch a signal, swallow an exception, or run what cannot be read here."""
 REQUIRED = re.compile(r"\brequire(_relative)?\b[ (]*(?:(['\"])([\w./-]+)\2)?")
 LIBRARY = {
-    *("socket", "set", "json", "time", "date", "io/wait", "io/nonblock", "etc", "fcntl", "pp", "stringio", "open3"),
-    *("tempfile", "tmpdir", "fileutils", "securerandom", "digest", "benchmark", "ostruct", "optparse", "shellwords"),
+    *(
+        "socket",
+        "set",
+        "json",
+        "time",
+        "date",
+        "io/wait",
+        "io/nonblock",
+        "etc",
+        "fcntl",
+        "pp",
+        "stringio",
+        "open3",
+    ),
+    *(
+        "tempfile",
+        "tmpdir",
+        "fileutils",
+        "securerandom",
+        "digest",
+        "benchmark",
+        "ostruct",
+        "optparse",
+        "shellwords",
+    ),
     *("thread", "monitor", "English", "csv", "yaml", "erb", "forwardable", "singleton", "observer", "logger"),
 }
 """Parts of Ruby's own library that handle no signals."""
@@ -43,7 +66,7 @@ def is_reckoned_with(pid: int) -> bool:
 
 
 def texts(words: Sequence[str], here: str, root: str = "") -> Iterator[str | None]:
-    """The texts that a Ruby runs by these arguments, in the folders `here` and `root`; None for one that cannot be read."""
+    """The texts that a Ruby runs by these arguments; None for one that cannot be read. here, root: its folders."""
     while words and words[0] in PLAIN:
         words = words[1:]
     if len(words) > 1 and words[0] == "-e":

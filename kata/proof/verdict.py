@@ -288,7 +288,7 @@ def _is_armed(last: Alarm | Timer | None, now: float) -> bool:
 
 
 def _may_ring(pid: int, number: int, scene: _Scene) -> bool:
-    """Whether a POSIX timer is armed: each call that arms one is heard, and a timer is neither inherited nor kept by exec."""
+    """Whether a POSIX timer is armed: each call that arms one is heard, and neither fork nor exec keeps any."""
     of_this = (each for each in reversed(scene.heard) if isinstance(each, Timer))
     return _is_armed(next((t for t in of_this if (t.pid, t.number) == (pid, number)), None), scene.now)
 

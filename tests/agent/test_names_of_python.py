@@ -157,7 +157,7 @@ def test_services_of_multiprocessing_have_these_names_in_their_command_lines():
 
 def test_a_manager_serves_in_a_function_of_this_name():
     manager = managers.BaseManager
-    assert reporter.MANAGER == managers.__name__
+    assert managers.__name__ == reporter.MANAGER
     assert manager._run_server.__name__ == "_run_server"
 
 

@@ -15,7 +15,16 @@ import time
 import pytest
 
 from kata.agent import reporter
-from kata.facts import Alarm, KernelSignal, OwnSemaphore, Sent, SocketLimit, TerminalLimit, Timer, UnknownClock
+from kata.facts import (
+    Alarm,
+    KernelSignal,
+    OwnSemaphore,
+    Sent,
+    SocketLimit,
+    TerminalLimit,
+    Timer,
+    UnknownClock,
+)
 from kata.kernel import bpf, clocks
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="seccomp")

@@ -4,9 +4,9 @@
 
 A program in `hangs/programs` says in its docstring, as TOML below the first line, what must be found: `cause`,
 `blame` (names) and, where it is not "deadlock", `verdict`, or `hidden` for the verdict where some processes of the
-machine may not be looked at; the line that waits ends with `# waits`. One in `hangs/languages` says the same in the comment
-at its beginning, and has no such line; it is left out where its language is not installed. A program in `hangs/slow`, and each function of
-`live/01_programs.py`, ends with status 0: by itself, or woken by a neighbour.
+machine may not be looked at; the line that waits ends with `# waits`. One in `hangs/languages` says the same in the
+comment at its beginning, and has no such line; it is left out where its language is not installed. A program in
+`hangs/slow`, and each function of `live/01_programs.py`, ends with status 0: by itself, or woken by a neighbour.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ def command_for(program: Path, folder: Path) -> list[str]:
         return [str(compiled)]
     if program.suffix == ".go":
         environment = os.environ | {"GOCACHE": str(folder / "cache"), "GOFLAGS": "-mod=mod", "GOPROXY": "off"}
-        subprocess.run(["go", "build", "-o", compiled, program], check=True, capture_output=True, env=environment)
+        subprocess.run(
+            ["go", "build", "-o", compiled, program], check=True, capture_output=True, env=environment
+        )
         return [str(compiled)]
     return [*filter(None, [NEEDS[program.suffix]]), str(program)]
 

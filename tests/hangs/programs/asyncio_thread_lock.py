@@ -4,12 +4,20 @@ cause = "lock-never-released"
 blame = ["lock"]
 """
 
-import asyncio, threading
+import asyncio
+import threading
+
 lock = threading.Lock()
+
+
 async def work(n):
     with lock:  # waits
         await asyncio.sleep(0.01)
         return n
+
+
 async def main():
     await asyncio.gather(work(1), work(2))
+
+
 asyncio.run(main())

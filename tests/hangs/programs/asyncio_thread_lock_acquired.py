@@ -4,19 +4,27 @@ cause = "lock-never-released"
 blame = ["self.lock"]
 """
 
-import asyncio, threading
+import asyncio
+import threading
+
+
 class Account:
     def __init__(self):
         self.lock = threading.Lock()
         self.balance = 0
         self.event = asyncio.Event()
+
     async def deposit(self, n):
         self.lock.acquire()  # waits
         await self.event.wait()
         self.balance += n
         self.lock.release()
+
+
 async def main():
     account = Account()
     tasks = [asyncio.create_task(account.deposit(n)) for n in range(3)]
     await asyncio.wait(tasks)
+
+
 asyncio.run(main())

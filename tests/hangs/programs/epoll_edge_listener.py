@@ -5,11 +5,16 @@ blame = ["server"]
 verdict = "timeout"
 """
 
-import select, socket, os
+import os
+import select
+import socket
+
 server = socket.socket(socket.AF_UNIX)
-server.bind("\0edge%d" % os.getpid()); server.listen()
+server.bind(f"\0edge{os.getpid()}")
+server.listen()
 clients = [socket.socket(socket.AF_UNIX) for _ in range(2)]
-for c in clients: c.connect(server.getsockname())
+for c in clients:
+    c.connect(server.getsockname())
 poller = select.epoll()
 poller.register(server.fileno(), select.EPOLLIN | select.EPOLLET)
 for _ in clients:

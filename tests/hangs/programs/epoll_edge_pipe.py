@@ -4,7 +4,9 @@ cause = "edge-missed"
 blame = ["reader"]
 """
 
-import os, select
+import os
+import select
+
 reader, writer = os.pipe()
 if os.fork() == 0:
     os.close(reader)

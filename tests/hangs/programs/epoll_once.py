@@ -4,7 +4,9 @@ cause = "edge-missed"
 blame = ["reader"]
 """
 
-import os, select
+import os
+import select
+
 reader, writer = os.pipe()
 events = select.epoll()
 events.register(reader, select.EPOLLIN | select.EPOLLONESHOT)

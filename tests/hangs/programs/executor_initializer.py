@@ -6,10 +6,15 @@ blame = ["ready"]
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+
 ready = threading.Lock()
 ready.acquire()
+
+
 def prepare():
     ready.acquire()
+
+
 with ThreadPoolExecutor(2, initializer=prepare) as pool:
     print(pool.submit(pow, 2, 3).result())  # waits
 ready.release()

@@ -12,7 +12,6 @@ sys.path.insert(0, os.path.dirname(__file__))
 
 
 def work():
-    import import_waits_for_its_thread  # waits
 
     print(import_waits_for_its_thread.ANSWER)
 
@@ -22,6 +21,6 @@ if __name__ != "__main__":
     thread.start()
     thread.join()
 
-import import_waits_for_its_thread  # noqa: F401
+import import_waits_for_its_thread
 
 ANSWER = 42

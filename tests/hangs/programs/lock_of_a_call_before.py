@@ -5,13 +5,24 @@ blame = ["lock"]
 """
 
 import threading
+
 lock = threading.Lock()
-def begin(): lock.acquire()  # waits
-def end(): lock.release()
+
+
+def begin():
+    lock.acquire()  # waits
+
+
+def end():
+    lock.release()
+
+
 def step(ok):
     begin()
     if not ok:
         return
     end()
+
+
 step(False)
 step(True)

@@ -5,8 +5,11 @@ blame = ["lock"]
 """
 
 import threading
+
 lock = threading.Lock()
 seen = []
+
+
 def visit(items):
     for item in items:
         lock.acquire()  # waits
@@ -14,4 +17,6 @@ def visit(items):
             continue
         seen.append(item)
         lock.release()
+
+
 visit(["a", "b", "a", "c"])

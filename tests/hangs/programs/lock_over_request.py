@@ -4,9 +4,13 @@ cause = "lock-never-released"
 blame = ["state"]
 """
 
-import socket, threading
+import socket
+import threading
+
 state = threading.Lock()
 server = socket.create_server(("127.0.0.1", 0))
+
+
 def serve():
     while True:
         conn, _ = server.accept()
@@ -14,8 +18,9 @@ def serve():
         with state:
             conn.sendall(b"fine")
         conn.close()
+
+
 threading.Thread(target=serve).start()
-with state:
-    with socket.create_connection(server.getsockname()) as client:
-        client.sendall(b"status?")
-        print(client.recv(100))  # waits
+with state, socket.create_connection(server.getsockname()) as client:
+    client.sendall(b"status?")
+    print(client.recv(100))  # waits

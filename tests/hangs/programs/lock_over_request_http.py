@@ -5,14 +5,25 @@ blame = ["lock"]
 verdict = "timeout"
 """
 
-import socket, threading, socketserver, http.server, urllib.request
+import http.server
+import threading
+import urllib.request
+
 lock = threading.Lock()
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         with lock:
-            self.send_response(200); self.send_header("Content-Length", "2"); self.end_headers()
+            self.send_response(200)
+            self.send_header("Content-Length", "2")
+            self.end_headers()
             self.wfile.write(b"ok")
-    def log_message(self, *a): pass
+
+    def log_message(self, *a):
+        pass
+
+
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 with lock:

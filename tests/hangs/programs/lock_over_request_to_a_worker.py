@@ -5,19 +5,29 @@ blame = ["guard"]
 verdict = "timeout"
 """
 
-import socket, threading
+import socket
+import threading
+
 guard = threading.RLock()
 listener = socket.create_server(("127.0.0.1", 0))
+
+
 def handle(conn):
     request = conn.recv(10)
     guard.acquire()
     conn.sendall(request)
     guard.release()
+
+
 def accept_all():
     while True:
         conn, _ = listener.accept()
         threading.Thread(target=handle, args=(conn,)).start()
+
+
 threading.Thread(target=accept_all).start()
+
+
 def ask(text):
     guard.acquire()
     s = socket.create_connection(listener.getsockname())
@@ -25,4 +35,6 @@ def ask(text):
     answer = s.recv(10)  # waits
     guard.release()
     return answer
+
+
 print(ask(b"hi"))

@@ -6,6 +6,7 @@ verdict = "timeout"
 """
 
 import multiprocessing
+
 if __name__ == "__main__":
     manager = multiprocessing.get_context("spawn").Manager()
     done = manager.Event()

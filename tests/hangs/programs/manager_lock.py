@@ -6,9 +6,13 @@ verdict = "timeout"
 """
 
 import multiprocessing
+
+
 def work(lock, q):
     with lock:
         q.put(1)
+
+
 if __name__ == "__main__":
     with multiprocessing.Manager() as manager:
         lock, q = manager.Lock(), manager.Queue()

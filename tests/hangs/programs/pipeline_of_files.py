@@ -5,10 +5,14 @@ blame = ["pipes[0][1]"]
 """
 
 import os
+
+
 def stage(read, write, all_ends):
     with os.fdopen(read) as lines, os.fdopen(write, "w") as out:
         for line in lines:  # waits
             out.write(line.upper())
+
+
 pipes = [os.pipe() for _ in range(4)]
 for i in range(3):
     if os.fork() == 0:

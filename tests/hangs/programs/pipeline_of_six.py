@@ -5,6 +5,7 @@ blame = ["pipes[0][1]"]
 """
 
 import os
+
 N = 6
 pipes = [os.pipe() for _ in range(N + 1)]
 for i in range(N):
@@ -20,4 +21,5 @@ total = b""
 while piece := os.read(result, 4096):
     total += piece
 print(len(total))
-for _ in range(N): os.wait()
+for _ in range(N):
+    os.wait()

@@ -5,8 +5,12 @@ blame = ["lock"]
 """
 
 import multiprocessing
+
+
 def prepare(lock):
     lock.acquire()
+
+
 if __name__ == "__main__":
     context = multiprocessing.get_context("fork")
     lock = context.Lock()

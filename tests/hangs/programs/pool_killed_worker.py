@@ -4,11 +4,17 @@ cause = "lock-never-released"
 blame = ["pool"]
 """
 
-import multiprocessing, os, signal
+import multiprocessing
+import os
+import signal
+
+
 def work(n):
     if n == 3:
         os.kill(os.getpid(), signal.SIGKILL)
     return n * n
+
+
 if __name__ == "__main__":
     with multiprocessing.get_context("fork").Pool(2) as pool:
         print(pool.map(work, range(8)))  # waits

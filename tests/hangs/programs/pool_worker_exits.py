@@ -4,9 +4,14 @@ cause = "lock-never-released"
 blame = ["result"]
 """
 
-import multiprocessing, os, sys
+import multiprocessing
+import os
+
+
 def work(n):
     os._exit(7)
+
+
 if __name__ == "__main__":
     pool = multiprocessing.get_context("fork").Pool(1)
     result = pool.apply_async(work, (1,))

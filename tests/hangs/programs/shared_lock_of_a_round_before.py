@@ -5,6 +5,8 @@ blame = ["lock"]
 """
 
 import multiprocessing
+
+
 def count(lock, total):
     while total.value < 10:
         lock.acquire()  # waits
@@ -12,6 +14,8 @@ def count(lock, total):
         if total.value == 5:
             continue
         lock.release()
+
+
 if __name__ == "__main__":
     context = multiprocessing.get_context("fork")
     lock, total = context.Lock(), context.Value("i", 0)

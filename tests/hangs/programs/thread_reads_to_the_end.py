@@ -4,8 +4,12 @@ cause = "circular-wait"
 blame = ["client"]
 """
 
-import socket, threading
+import socket
+import threading
+
 server = socket.create_server(("127.0.0.1", 0))
+
+
 def serve():
     conn, _ = server.accept()
     with conn:
@@ -13,6 +17,8 @@ def serve():
         while piece := conn.recv(100):  # waits
             request += piece
         conn.sendall(request.upper())
+
+
 threading.Thread(target=serve).start()
 client = socket.create_connection(server.getsockname())
 client.sendall(b"request")
