@@ -21,6 +21,6 @@ if __name__ != "__main__":
     thread.start()
     thread.join()
 
-import import_waits_for_its_thread
+import import_waits_for_its_thread  # noqa: E402
 
 ANSWER = 42
