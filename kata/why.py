@@ -32,7 +32,7 @@ from kata.facts import Autopsy, Finding, Process
 from kata.files import remove
 from kata.kernel import clocks, proc, tree
 from kata.kernel.syscalls import POLLS
-from kata.proof.verdict import calibrated
+from kata.proof import calibration
 from kata.proof.watch import Outcome, Watch, watch
 
 HANGS = 124  # the exit status that timeout(1) has for a command it has ended
@@ -65,7 +65,7 @@ def run(
     if problem:
         print(f"kata why: {problem}", file=sys.stderr)
         return 2
-    prove = tree.ON_LINUX and tree.become_subreaper() and calibrated()
+    prove = calibration.reason_against() is None
     folder = Path(tempfile.mkdtemp(prefix="kata-why-"))
     try:
         root, listener = _start([*command, *arguments], folder, prove)

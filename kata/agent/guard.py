@@ -5,7 +5,6 @@ A child that was forked inside and comes out is stopped; so are attempts to end 
 
 from __future__ import annotations
 
-import functools
 import gc
 import io
 import os
@@ -35,13 +34,15 @@ def guard(function: FunctionType) -> Callable[..., Any]:
 
     parameters = parameters_of(function)
 
-    @functools.wraps(function)
     def call(*arguments: Any, **keywords: Any) -> Any:
         closings.give(function.__name__, parameters, arguments)
         closings.give(function.__name__, keywords, keywords.values())
         with one_process_comes_back(function.__name__):
             return function(*arguments, **keywords)
 
+    call.__dict__.update(function.__dict__, __wrapped__=function)
+    call.__annotations__ = function.__annotations__
+    reporter.like(function, call)
     return call
 
 

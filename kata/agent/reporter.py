@@ -115,8 +115,8 @@ def _remember_ends() -> None:
         closings.pair(*(end.fileno() for end in pair))
         return pair
 
-    os.pipe, os.dup = _like(pipe, noted_pipe), _like(dup, noted_dup)
-    _socket.socketpair = _like(socketpair, noted_socketpair)
+    os.pipe, os.dup = like(pipe, noted_pipe), like(dup, noted_dup)
+    _socket.socketpair = like(socketpair, noted_socketpair)
 
 
 def _remember_children() -> None:
@@ -193,7 +193,7 @@ def _show_interrupt() -> None:
             show(handler)
         return before
 
-    _signal.signal = _like(arm, shown)  # the module `signal` calls it
+    _signal.signal = like(arm, shown)  # the module `signal` calls it
     show(_signal.getsignal(_signal.SIGINT))
 
 
@@ -206,15 +206,15 @@ def _replace_signal(name: str, wrapper: Callable[[Any], Any]) -> None:
     original = getattr(_signal, name, None)
     if original is None:
         return
-    wrapped = _like(original, wrapper(original))
+    wrapped = like(original, wrapper(original))
     wrapped.__module__ = "signal"
     for module in ("_signal", "signal"):
         if module in sys.modules:
             setattr(sys.modules[module], name, wrapped)
 
 
-def _like(original: Any, other: Any) -> Any:
-    """Give the other function the name of the original, as functools.wraps does."""
+def like(original: Any, other: Any) -> Any:
+    """Give the other function the name of the original, as functools.wraps does, which loads much else."""
     for attribute in ("__name__", "__qualname__", "__module__", "__doc__"):
         setattr(other, attribute, getattr(original, attribute))
     return other

@@ -8,7 +8,6 @@ from __future__ import annotations
 import faulthandler
 import gc
 import os
-import signal
 import sys
 
 from kata.agent import closings, limits, notes, reporter
@@ -32,7 +31,8 @@ def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     """
     os.setsid()
     if sys.platform == "linux":
-        import ctypes  # here, because an answer that runs apart starts for each test and does not need it
+        import ctypes  # here, because an answer that runs apart starts for each test and needs neither
+        import signal
 
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     null = os.open(os.devnull, os.O_RDONLY)

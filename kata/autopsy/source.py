@@ -284,25 +284,6 @@ def asserted(file: str, line: int) -> tuple[str, bool] | None:
     return None
 
 
-def situation(file: str, line: int) -> str | None:
-    """The beginning of the message of the assertion on this line of a test, or of the next: what the test has set up.
-
-    Only what does not depend on the outcome: the first part of the message, up to what is filled in.
-    """
-    function = function_around(file, line)
-    asserts = sorted(
-        (node for node in ast.walk(function or ast.Module([], [])) if isinstance(node, ast.Assert)),
-        key=lambda node: node.lineno,
-    )
-    match next((node.msg for node in asserts if (node.end_lineno or 0) >= line), None):
-        case ast.Constant(value=str(text)):
-            return text
-        case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]):
-            first, separator, _ = text.rpartition("; ") if "; " in text else text.rpartition(", ")
-            return first if separator else None
-    return None
-
-
 def names_at(file: str, line: int) -> list[str]:
     """The things that a line speaks of: names, attributes and elements, the innermost first."""
     spoken = (ast.Name, ast.Attribute, ast.Subscript)

@@ -96,12 +96,13 @@ def check_walls(unsafe: bool) -> None:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table on the screen: all that is kept of a result until the end."""
+    """A line of the table on the screen: all that is kept of a result until the end. note: as `unheard` has it."""
 
     name: str
     status: str
     score: float
     flags: str
+    note: str = ""
 
 
 def _grade_all(
@@ -120,13 +121,18 @@ def _grade_all(
         try:
             for result in results.results_of(submissions, plan, folder, pool, at_once, set(options.again)):
                 score = gradebook.score(result, worth)
-                done.append(Row(result.id, result.status, score, gradebook.flags(result)))
+                done.append(Row(result.id, result.status, score, gradebook.flags(result), unheard(result)))
                 tell(result)
         except KeyboardInterrupt:
             is_stopped = True
             pool.shutdown(wait=False, cancel_futures=True)
             judge.end_servers()
     return sorted(done, key=lambda row: row.name), is_stopped
+
+
+def unheard(result: Result) -> str:
+    """The sentence for answers that were judged by their values alone; empty if they were not."""
+    return f"Answers were judged by their values alone: {result.unheard}." if result.unheard else ""
 
 
 @contextlib.contextmanager
@@ -189,6 +195,8 @@ def _tell(console: Console, done: list[Row], most: float, seconds: float) -> Non
     count = Counter(row.status for row in done)
     words = ", ".join(f"{number} {status}" for status, number in count.most_common())
     console.print(f"{len(done)} submissions in {seconds:.1f} s: {words or 'none'}.")
+    for note in sorted({row.note for row in done} - {""}):
+        console.print(note, markup=False, soft_wrap=True)
 
 
 def write_files(out: Path, worth: gradebook.Points, plan: judge.Plan, wanted: Iterable[str]) -> None:
@@ -208,6 +216,7 @@ def write_files(out: Path, worth: gradebook.Points, plan: judge.Plan, wanted: It
     walls = Counter(result.sandbox for result in every())
     sandboxes = " and ".join(sorted(set(walls) - {""})) or "not needed"
     words = f"{walls.total()} submissions, {len(plan.labels)} exercises, sandbox: {sandboxes}."
+    words += "".join(f" {note}" for note in sorted({unheard(result) for result in every()} - {""}))
     with open(part, "w", encoding="utf-8") as file:
         html.write(file, every, worth, words)
     part.replace(out / "report.html")

@@ -43,7 +43,8 @@ class Result:
     """The result of a submission.
 
     id: its name. submission_sha256: of its answers. key: of all else that it depends on. sandbox: the kind that the
-    answers ran in, empty if none has run. reason: why the submission, or a part of it, could not be judged.
+    answers ran in, empty if none has run. reason: why the submission, or a part of it, could not be judged. unheard:
+    why values alone were judged, empty if deeds were as well.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Result:
     reason: str
     seconds: float
     exercises: tuple[Judged, ...]
+    unheard: str = ""
 
 
 def missing(label: str) -> Judged:

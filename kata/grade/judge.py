@@ -73,10 +73,10 @@ _servers = threading.local()
 _started: list[client.Client] = []
 
 
-def graded(answers: Answers, plan: Plan) -> Result:
+def graded(answers: Answers, plan: Plan, one_by_one: bool = False) -> Result:
     """Judge these answers, of any submission, in any process on any machine.
 
-    Raises client.Broken if the tests cannot be run.
+    one_by_one: whether no test of theirs runs beside another. Raises client.Broken if the tests cannot be run.
     """
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kata-grade-", ignore_cleanup_errors=True) as folder:
@@ -89,7 +89,8 @@ def graded(answers: Answers, plan: Plan) -> Result:
                 file.chmod(0o644)
         server = _server(plan)
         try:
-            verdicts = client.run_all(server, [label for label in plan.labels if label in answers], tree)
+            labels = [label for label in plan.labels if label in answers]
+            verdicts = client.run_all(server, labels, tree, one_by_one=one_by_one)
         except BaseException:
             _forget(server)
             raise
@@ -97,7 +98,10 @@ def graded(answers: Answers, plan: Plan) -> Result:
     found = tuple(judged.get(label, missing(label)) for label in plan.labels)
     sandbox = (walls.kind() or "") if plan.apart else "none"
     seconds = round(time.monotonic() - began, 3)
-    return Result("", "", key(plan), sandbox, platform.python_version(), *status_of(found), seconds, found)
+    unheard = next((verdict.unheard for verdict in verdicts if verdict.unheard), "")
+    return Result(
+        "", "", key(plan), sandbox, platform.python_version(), *status_of(found), seconds, found, unheard
+    )
 
 
 def _judged(verdict: Verdict, tree: Path) -> Judged:

@@ -67,7 +67,7 @@ def results_of(
         done, _ = concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED)
         for future in done:
             task, result = running.pop(future), _outcome(future, plan)
-            if doubtful(result) and (at_once > 1 or result.status == "infra_error"):
+            if doubtful(result):
                 alone.append((task, result))
             else:
                 yield _kept(task.submission, task.sha256, result, folder)
@@ -76,14 +76,14 @@ def results_of(
 
 
 def _alone(task: Task, first: Result, plan: Plan, executor: concurrent.futures.Executor) -> Result:
-    """Judge again the doubtful exercises, while nothing else is judged; several times if the machine fails.
+    """Judge again the doubtful exercises, one test after the other; several times if the machine fails.
 
     first: the result beside others.
     """
     result = first
     for _ in range(1, TRIES):
         answers = {label: task.answers[label] for label in doubtful(result) if label in task.answers}
-        result = mended(result, _outcome(executor.submit(graded, answers, plan), plan))
+        result = mended(result, _outcome(executor.submit(graded, answers, plan, one_by_one=True), plan))
         if result.status != "infra_error":
             break
     return result
@@ -170,7 +170,7 @@ def doubtful(result: Result) -> list[str]:
 
 
 def _is_doubtful(exercise: Judged) -> bool:
-    return any(failure.kind == "machine" or failure.starved for _, failure in exercise.failed)
+    return any(failure.kind == "machine" or failure.doubtful for _, failure in exercise.failed)
 
 
 def mended(first: Result, again: Result) -> Result:

@@ -17,7 +17,7 @@ from kata.kernel import edges, inet, locks, procfs, shared_memory, signals
 from kata.kernel.descriptors import ACCESS, descriptors, fdinfo, path_in, polled
 from kata.kernel.networks import Networks
 from kata.kernel.procfs import GONE
-from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, as_int, decode
+from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, VFORKS, as_int, decode
 from kata.kernel.unix_sockets import unix_sockets
 
 # One thread: pid, tid, its state, the line of `syscall`, and how often it has gone to sleep by its own will.
@@ -95,6 +95,20 @@ def _syscall(pid: int, tid: int) -> str:
 def _status(pid: int, tid: int) -> tuple[str, str]:
     state, switches = procfs.status(pid, "State", "voluntary_ctxt_switches", tid=tid)
     return state[:1], switches
+
+
+def in_vfork(pids: Iterable[int]) -> set[int]:
+    """The threads that wait in vfork(2): until their child execs or exits, a signal does not wake them either."""
+    found: set[int] = set()
+    for pid in pids:
+        try:
+            for tid in procfs.threads(pid):
+                number = _syscall(pid, tid).partition(" ")[0]
+                if number in VFORKS and _status(pid, tid)[0] == "D":
+                    found.add(tid)
+        except GONE:
+            continue
+    return found
 
 
 def snapshot(passes: tuple[Sleep, ...], networks: Networks = ()) -> Snapshot:
@@ -261,21 +275,6 @@ def worked(pids: Iterable[int]) -> float:
         except GONE:
             continue
     return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def starved(pids: Iterable[int]) -> float:
-    """Seconds that one thread has waited for a core, the longest of all; 0 if the kernel does not count that.
-
-    See Documentation/scheduler/sched-stats.rst of the kernel.
-    """
-    longest = 0
-    for pid in pids:
-        try:
-            for tid in procfs.threads(pid):
-                longest = max(longest, int(procfs.read(f"/proc/{pid}/task/{tid}/schedstat").split()[1]))
-        except GONE:
-            continue
-    return longest / 1e9
 
 
 def memory(pids: Iterable[int]) -> int:

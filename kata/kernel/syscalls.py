@@ -27,6 +27,9 @@ class Syscall:
     limit_at: int | None = None
 
 
+VFORKS = {"x86_64": ("58", "56", "435"), "aarch64": ("220", "435")}.get(platform.machine(), ())
+"""The numbers of vfork, clone and clone3, in whose calls a parent may wait for its child."""
+
 TABLE = (
     Syscall("read", 0, 63, fd=0),
     Syscall("readv", 19, 65, fd=0),

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,8 +35,7 @@ from kata.facts import (
     UnknownClock,
     World,
 )
-from kata.kernel import proc
-from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, as_int, decode
+from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, as_int
 from kata.proof.ends import only_inside
 
 SLOW_DWELL = 0.5  # seconds where the kernel hands on what was written in its own time: terminals, UDP
@@ -296,32 +294,3 @@ def _may_ring(pid: int, number: int, scene: _Scene) -> bool:
 def _sockets_with_a_limit(heard: Sequence[Heard]) -> frozenset[int]:
     limits = {(each.inode, each.option): each.limited for each in heard if isinstance(each, SocketLimit)}
     return frozenset(inode for (inode, _), limited in limits.items() if limited)
-
-
-def calibrated() -> bool:
-    """Whether this machine shows what the proof needs: a child in a known read is seen in exactly that."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(writer)
-        os.read(reader, 1)
-        os._exit(0)
-    try:
-        seen = _seen_in_read(child, reader)
-    except OSError:
-        seen = False
-    os.close(writer)
-    os.close(reader)
-    os.waitpid(child, 0)
-    return seen
-
-
-def _seen_in_read(child: int, reader: int) -> bool:
-    limit = time.monotonic() + 1
-    while time.monotonic() < limit:
-        passes = proc.asleep([child])
-        if passes is None:
-            continue
-        call = decode(passes[0][3])
-        return call is not None and (call.name, call.fd) == ("read", reader) and passes[0][4].isdigit()
-    return False

@@ -68,8 +68,8 @@ class Outcome:
 
     end: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd", "memory", "room" or
     "gone" (the end of the lifeline). seconds: since it began. at: time.monotonic(). passes: the sleep that was proved.
-    processes: how many, if they or their memory were too much. starved: seconds that one of them has waited for a core,
-    for a timeout.
+    processes: how many, if they or their memory were too much. worked: seconds that the busiest was on a core, for a
+    timeout.
     """
 
     end: End
@@ -78,7 +78,7 @@ class Outcome:
     at: float | None = None
     passes: tuple[proc.Sleep, ...] | None = None
     processes: int | None = None
-    starved: float = 0.0
+    worked: float = 0.0
 
     @property
     def verdict(self) -> Verdict:
@@ -120,7 +120,9 @@ def watch(watched: Watch) -> Outcome:
         if excess := _excess(watched, pids):
             return Outcome(excess, now - began, processes=len(pids))
         if watched.limit is not None and now - began > watched.limit:
-            return Outcome("timeout", now - began, starved=proc.starved(pids))
+            return Outcome(
+                "timeout", now - began, worked=max(proc.worked([pid]) for pid in (watched.root, *pids))
+            )
         left = dwell.PERIOD
         if watched.listener is not None:
             heard += clocks.heard(watched.listener, watched.hear)

@@ -15,7 +15,7 @@ from kata.agent.marks import BELL, mark
 from kata.runner.evidence import Evidence, read, told_by
 from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASKS_WITHIN, ASLEEP, HOLDS, SPINS, TIMED
 from kata.runner.peers import Peer
-from kata.runner.state import PROVE, RUN
+from kata.runner.state import AGAINST, RUN
 
 A_MOMENT = 0.05  # seconds
 
@@ -169,4 +169,4 @@ def _outcomes(request: pytest.FixtureRequest) -> list[str]:
 
 def is_heard(request: pytest.FixtureRequest) -> bool:
     """Whether there is somebody who hears what an answer does."""
-    return RUN in request.node.stash and request.config.stash[PROVE]
+    return RUN in request.node.stash and request.config.stash[AGAINST] is None

@@ -66,14 +66,20 @@ def start(home: Home, *options: str) -> Client:
 
 
 def run(
-    client: Client, labels: Iterable[str], tree: Path | None = None, only: Mapping[str, str] | None = None
+    client: Client,
+    labels: Iterable[str],
+    tree: Path | None = None,
+    only: Mapping[str, str] | None = None,
+    one_by_one: bool = False,
 ) -> None:
     """Order a run of these exercises; a run that is still under way is ended.
 
-    tree: the answers tree to judge from now on. only: the one test to run, by the label of its exercise.
+    tree: the answers tree to judge from now on. only: the one test to run, by the label of its exercise. one_by_one:
+    whether no test runs beside another.
     """
     client.number += 1
-    order = Order(client.number, tuple(labels), None if tree is None else str(tree), dict(only or {}))
+    path = None if tree is None else str(tree)
+    order = Order(client.number, tuple(labels), path, dict(only or {}), one_by_one)
     with contextlib.suppress(BrokenPipeError):  # `hear` says why
         os.write(client.orders, json.dumps(records.plain(order)).encode() + b"\n")
 
@@ -112,10 +118,14 @@ def end(client: Client) -> None:
 
 
 def run_all(
-    client: Client, labels: list[str], tree: Path | None = None, only: Mapping[str, str] | None = None
+    client: Client,
+    labels: list[str],
+    tree: Path | None = None,
+    only: Mapping[str, str] | None = None,
+    one_by_one: bool = False,
 ) -> list[Verdict]:
-    """Run exercises and wait for all of them; their verdicts, in the order of the labels. tree, only: as in `run`."""
-    run(client, labels, tree, only)
+    """Run exercises and wait for all of them; their verdicts, in the order of the labels. The rest is as in `run`."""
+    run(client, labels, tree, only, one_by_one)
     found: dict[str, Verdict] = {}
     while len(found) < len(labels):
         for verdict in hear(client):

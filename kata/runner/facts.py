@@ -35,8 +35,8 @@ has broken the channel, "machine" no fault of the answer; "missing" and "rejecte
 class Failure:
     """The failure of a test: its kind, one sentence, and the whole text. blamed: the numbers of lines that are red.
 
-    For a hang: autopsy, for JSON; picture, as SVG; at, the time.monotonic() of the verdict. starved: whether the test
-    has waited for a core for most of its time.
+    For a hang: autopsy, for JSON; picture, as SVG; at, the time.monotonic() of the verdict. doubtful: whether it was
+    stopped at its limit without having worked for most of that time, so that others may have taken the time.
     """
 
     kind: Kind
@@ -46,7 +46,7 @@ class Failure:
     autopsy: dict[str, Any] | None = None
     picture: str = ""
     at: float | None = None
-    starved: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Explanation:
 class Ending:
     """The end of a test, as its keeper saw it. how: as in an `Outcome`, or "lost" if the keeper wrote nothing.
 
-    test: its pid. starved: as in a failure. unexplained: why a hang has no explanation. processes: their number, if
+    test: its pid. doubtful: as in a failure. unexplained: why a hang has no explanation. processes: their number, if
     they were too many. survivors: the pids of those that were still alive when the test was over.
     """
 
@@ -82,7 +82,7 @@ class Ending:
     seconds: float = 0.0
     at: float | None = None
     processes: int | None = None
-    starved: bool = False
+    doubtful: bool = False
     explanation: Explanation | None = None
     unexplained: str = ""
     survivors: tuple[int, ...] = ()
@@ -114,13 +114,15 @@ def failed(tests: Iterable[Test]) -> list[tuple[Test, Failure]]:
 class Verdict:
     """An exercise that was run: its tests, in the order of their file.
 
-    of: the fingerprint of the answer, None if there is none. seconds: from the first test to the last.
+    of: the fingerprint of the answer, None if there is none. seconds: from the first test to the last. unheard: the
+    reason why values alone were judged, empty if deeds were as well.
     """
 
     label: str
     tests: tuple[Test, ...]
     of: str | None
     seconds: float
+    unheard: str = ""
 
     @property
     def failed(self) -> list[tuple[Test, Failure]]:
@@ -137,13 +139,15 @@ class Verdict:
 class Order:
     """An order to run some exercises, by their labels.
 
-    tree: the answers tree to judge from now on. only: the one test to run, by the label of its exercise.
+    tree: the answers tree to judge from now on. only: the one test to run, by the label of its exercise. one_by_one:
+    whether no test runs beside another.
     """
 
     number: int
     labels: tuple[str, ...]
     tree: str | None = None
     only: dict[str, str] = field(default_factory=dict)
+    one_by_one: bool = False
 
 
 @dataclass(frozen=True)

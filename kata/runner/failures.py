@@ -24,7 +24,7 @@ from kata.autopsy import source
 from kata.autopsy.text import place
 from kata.facts import Raised
 from kata.runner.facts import Failure, Kind
-from kata.runner.reasons import meaning, not_ended
+from kata.runner.reasons import meaning, not_ended, situation
 from kata.sandbox.walls import NoSandbox
 from kata.sandbox.wire import Foul
 
@@ -105,8 +105,8 @@ def _raised(
     raised = _facts(error)
     called = [frame for frame in frames if frame not in in_answer][-1:]
     told = [*_meaning(error, raised, base), *not_ended(raised)]
-    situation = source.situation(called[-1].filename, called[-1].lineno or 0) if called else None
-    told += [f"In this test: {situation}."] if situation else []
+    told_by_test = situation(called[-1].filename, called[-1].lineno or 0) if called else None
+    told += [f"In this test: {told_by_test}."] if told_by_test else []
     text = "\n".join([summary, *told, "", _lines(called + in_answer[-DEEPEST:], base)])
     return Failure("wrong", summary, text, at=raised.at if raised else None)
 

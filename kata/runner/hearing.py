@@ -208,8 +208,8 @@ def _is_held(this: Hearing) -> bool:
     if not this.held:
         return False
     this.waiting = this.waiting or Asked()
-    threads = {each.tid for each in this.held}
     pids = tree.descendants(os.getpid())
+    threads = {each.tid for each in this.held} | proc.in_vfork(pids)  # these wait for a child that is held
     passes = proc.asleep(pids, threads)
     asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
     first = min(this.held, key=lambda held: held.what == "read")

@@ -35,7 +35,7 @@ from kata.runner.facts import Ending, Explanation
 from kata.sandbox import pairs, untrusted
 
 CROWD = 250  # processes of one test; more are a fork bomb
-STARVED = 0.5  # the share of its time for which a process of a test waited for a core
+AT_WORK = 0.5  # the share of its time for which an endless loop is on a core, even beside others
 CROWD_APART = 100  # processes of an answer that runs apart, where others are judged on the same machine
 ROOM = 64 << 20  # bytes that an answer that runs apart may write on a disk
 MEMORY = 1 << 30  # bytes of all processes of an answer that runs apart
@@ -104,9 +104,9 @@ def _end_everything(test: int) -> None:
 
 
 def _ending(outcome: Outcome, test: int) -> Ending:
-    starved = outcome.starved > outcome.seconds * STARVED
+    doubtful = outcome.end == "timeout" and outcome.worked < outcome.seconds * AT_WORK
     return Ending(
-        outcome.end, test, outcome.status, outcome.seconds, outcome.at, outcome.processes, starved=starved
+        outcome.end, test, outcome.status, outcome.seconds, outcome.at, outcome.processes, doubtful=doubtful
     )
 
 

@@ -30,10 +30,10 @@ from kata.course import exercises
 from kata.course.home import Home, find
 from kata.files import remove
 from kata.kernel import clocks, tree
-from kata.proof.verdict import calibrated
+from kata.proof import calibration
 from kata.runner import keeper, leftovers
 from kata.runner.shim import limit_of, mend_pytest_forked
-from kata.runner.state import BASE, CHANNEL, ENDLESS, EXERCISE, HOME, ON_ITS_WAY, PROVE, RUN, TREE, Run
+from kata.runner.state import AGAINST, BASE, CHANNEL, ENDLESS, EXERCISE, HOME, ON_ITS_WAY, RUN, TREE, Run
 from kata.sandbox import proxy, untrusted, walls, wire
 from kata.sandbox.leftovers import note_left_behind as note_left_inside
 
@@ -110,8 +110,8 @@ def pytest_timeout_cancel_timer(item: pytest.Item) -> bool | None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     if not _is_watched(item) or RUN in item.stash:
         return (yield)
-    if PROVE not in item.config.stash:
-        item.config.stash[PROVE] = tree.ON_LINUX and tree.become_subreaper() and calibrated()
+    if AGAINST not in item.config.stash:
+        item.config.stash[AGAINST] = calibration.reason_against()
         gc.collect()
         gc.freeze()  # what is never looked through again is never copied in a fork
     before = frozenset(tree.children(os.getpid())) if tree.ON_LINUX else frozenset()
@@ -198,7 +198,7 @@ def _skip_what_is_endless(item: pytest.Item, run: Run) -> None:
 
 
 def _post(item: pytest.Item, run: Run, channel: socket.socket) -> keeper.Post:
-    prove = item.config.stash[PROVE]
+    prove = item.config.stash[AGAINST] is None
     asks = {"evidence", "hold", "once_asleep", "peer_once_asleep"} & {*getattr(item, "fixturenames", ())}
     return keeper.Post(
         run.folder,

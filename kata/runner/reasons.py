@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import errno
+import re
 
 from kata.agent.closings import READ_END, WRITE_END
 from kata.autopsy import source
@@ -83,3 +85,32 @@ def closed_by(closing: Closing, near: str | None, base: str = "") -> str:
     if closing.how == "closed":
         return f"{who} has closed it {where}"
     return f"the file object that {who} made of it {where} has closed it"
+
+
+def situation(file: str, line: int) -> str | None:
+    """The situation in which a line of a test has called the answer, in the words of the next assertion.
+
+    That is the beginning of its message, which says what the test has set up before it says what came of it. None
+    where the message has no such beginning, or the answer is called once more before the assertion.
+    """
+    function = source.function_around(file, line)
+    nodes = list(ast.walk(function or ast.Module([], [])))
+    asserts = [node for node in nodes if isinstance(node, ast.Assert) and (node.end_lineno or 0) >= line]
+    asserts.sort(key=lambda node: node.lineno)
+    calls = [node.lineno for node in nodes if isinstance(node, ast.Call) and _is_of_the_answer(node)]
+    if not asserts or any(line < at < asserts[0].lineno for at in calls):
+        return None
+    match asserts[0].msg:
+        case ast.Constant(value=str(text)):
+            begins = re.match(r"(.+?)(?:; |, and )", text)
+            return begins[1] if begins else None
+        case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]):  # its last clause ends in a value
+            return text.rpartition("; " if "; " in text else ", ")[0] or None
+    return None
+
+
+def _is_of_the_answer(call: ast.Call) -> bool:
+    match call.func:
+        case ast.Attribute(value=ast.Name("answer")):
+            return True
+    return False

@@ -32,10 +32,10 @@ from kata.course import progress
 from kata.course.exercises import is_test
 from kata.files import remove, write_whole
 from kata.kernel import proc, tree
-from kata.proof.verdict import calibrated
+from kata.proof import calibration
 from kata.runner.facts import Failure, Order, Said, Test, Told, Verdict
 from kata.runner.reports import said, shortened
-from kata.runner.state import BASE, ENDLESS, EXERCISE, PROVE, RUN, TREE, Run, remember_endless
+from kata.runner.state import AGAINST, BASE, ENDLESS, EXERCISE, RUN, TREE, Run, remember_endless
 from kata.runner.verdicts import beyond_judgement, judge
 
 AT_ONCE = max(4, 2 * (os.cpu_count() or 1))  # tests; most of them wait most of the time
@@ -47,16 +47,19 @@ Items = dict[str, list[pytest.Item]]  # the tests of each exercise, by its label
 class Course:
     """One run of some exercises.
 
-    waiting: tests to begin. running: tests with a keeper, by its pid. ended: by exercise and name, tests that are over,
-    None for the others. of: the fingerprints of the answers, by label.
+    at_once: tests that may run beside each other. waiting: tests to begin. running: tests with a keeper, by its pid.
+    ended: by exercise and name, tests that are over, None for the others. of: fingerprints of the answers, by label.
+    unheard: as in a verdict.
     """
 
     number: int
+    at_once: int = AT_ONCE
     began: float = field(default_factory=time.monotonic)
     waiting: deque[pytest.Item] = field(default_factory=deque)
     running: dict[int, Run] = field(default_factory=dict)
     ended: dict[str, dict[str, Test | None]] = field(default_factory=dict)
     of: dict[str, str | None] = field(default_factory=dict)
+    unheard: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +85,7 @@ class Server:
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         if session.testsfailed:
             return None  # pytest itself tells of errors of collection
-        session.config.stash[PROVE] = tree.ON_LINUX and tree.become_subreaper() and calibrated()
+        session.config.stash[AGAINST] = calibration.reason_against()
         plugins = session.config.pluginmanager
         plugins.unregister(name="pytest_forked")  # this forks itself
         reporter: Any = plugins.unregister(name="terminalreporter")  # nobody reads its output
@@ -115,7 +118,7 @@ def serve(server: Server, session: pytest.Session) -> None:
                 course = planned(records.read(Order, json.loads(lines[-1])), items, session.config)
                 tell_ended(server, course, list(course.ended))
         collect(server, course)
-        while course.waiting and len(course.running) < AT_ONCE:
+        while course.waiting and len(course.running) < course.at_once:
             begin(course, prepared(course.waiting.popleft()), server, own)
 
 
@@ -132,7 +135,9 @@ def planned(order: Order, items: Items, config: pytest.Config) -> Course:
     if order.tree is not None:
         config.stash[TREE], config.stash[BASE] = Path(order.tree), order.tree
     config.stash[ENDLESS] = {}
-    course = Course(order.number)
+    course = Course(
+        order.number, 1 if order.one_by_one else AT_ONCE, unheard=config.stash.get(AGAINST, None) or ""
+    )
     for label in order.labels:
         only = order.only.get(label)
         wanted = [item for item in items.get(label, []) if only in (None, item.name.partition("[")[0])]
@@ -204,7 +209,7 @@ def tell_ended(server: Server, course: Course, labels: Iterable[str]) -> None:
         tests = tuple(test for test in course.ended[label].values() if test is not None)
         if len(tests) == len(course.ended[label]):
             seconds = time.monotonic() - course.began if tests else 0.0
-            verdict = Verdict(label, tests, course.of.get(label), seconds)
+            verdict = Verdict(label, tests, course.of.get(label), seconds, course.unheard)
             tell(server, Told(course.number, verdict))
 
 

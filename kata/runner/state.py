@@ -21,8 +21,8 @@ BASE = pytest.StashKey[str]()
 """Key of a config: the folder in which its user types paths; tests change their own."""
 HOME = pytest.StashKey[Home | None]()
 """Key of a config: the home whose progress is kept; None for a tree that is only judged."""
-PROVE = pytest.StashKey[bool]()
-"""Key of a config: whether hangs can be proved here, and deeds heard."""
+AGAINST = pytest.StashKey["str | None"]()
+"""Key of a config: the reason why no hang can be proved here and no deed heard, None if all can."""
 VERDICTS = pytest.StashKey[dict[str, str]]()
 """Key of a config: "passed" or the kind of the first failure, by the label of the exercise."""
 COMPARED = pytest.StashKey[Compared]()

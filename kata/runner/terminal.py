@@ -16,6 +16,7 @@ from kata.course import exercises, progress
 from kata.runner.failures import compared, describe
 from kata.runner.reports import Words, attach, attached, one_line_each, said, shortened
 from kata.runner.state import (
+    AGAINST,
     BASE,
     COMPARED,
     EXERCISE,
@@ -176,6 +177,8 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
     writer.line()
     for line in _last_lines(config, exercises.exercises(first.stub.parents[1]), kinds):
         writer.line(line)
+    if config.stash[AGAINST] is not None:
+        writer.line(f"note   answers were judged by their values alone: {config.stash[AGAINST]}")
 
 
 def _last_lines(config: pytest.Config, path: list[exercises.Exercise], kinds: dict[str, str]) -> list[str]:

@@ -94,12 +94,12 @@ def _hung(end: Ending) -> Failure:
             text = f"HANG after {end.seconds:.2f} s: nothing can wake a process of this test."
         if end.unexplained:
             text += f" It could not be explained, which is a fault of these exercises ({end.unexplained})."
-        return Failure("unknown" if proved else "timeout", text, text, at=end.at, starved=end.starved)
+        return Failure("unknown" if proved else "timeout", text, text, at=end.at, doubtful=end.doubtful)
     told = end.explanation
     cause, sentence = told.autopsy["cause"], told.autopsy["summary"]
     kind: Kind = cause if proved or cause != "unknown" else "timeout"
     summary = f"{'HANG' if proved else 'STILL RUNNING'} ({kind}): {sentence}"
-    return Failure(kind, summary, told.text, told.blamed, told.autopsy, told.picture, end.at, end.starved)
+    return Failure(kind, summary, told.text, told.blamed, told.autopsy, told.picture, end.at, end.doubtful)
 
 
 def _ended(status: int | None, is_apart: bool) -> Failure:

@@ -1,6 +1,6 @@
 """Each submission of a cheat or a vandal gets what its honest part deserves, and nobody else notices.
 
-A file in `attacks/` is the answer to the first exercise, and comes with the solution of the second: one point. It
+A file in `attacks/` is the answer to the first exercise, and comes with the solution of another: one point. It
 says of itself, as TOML after its first line: `solved`, whether it deserves the other point; `status`, if that is not
 "graded", or several if it depends on the speed of the machine; `also`, files that it brings. Archives are made here.
 """
@@ -33,7 +33,7 @@ from tests.tools.judge import PATH, ROOT
 pytestmark = pytest.mark.slow
 
 ATTACKS = sorted((ROOT / "tests/attacks").glob("*/*.py"))
-FIRST, SECOND = PATH[0], PATH[1]
+FIRST, SECOND = PATH[0], PATH[3]  # one that has few tests
 NEIGHBOURS = ("=HYPERLINK(1)", "honest")
 PATIENCE = 400  # seconds for all of them
 FIRST_FILE, SECOND_FILE = f"01_pipe/{FIRST.stub.name}", f"01_pipe/{SECOND.stub.name}"
@@ -184,7 +184,20 @@ def solved(result):
 
 
 def shown(result):
-    return json.dumps([[test for test in each["tests"]] for each in result["exercises"]], indent=1)[:3000]
+    """What failed, without pictures."""
+    failed = [
+        (
+            each["label"],
+            test["name"],
+            test["failure"]["kind"],
+            test["failure"]["doubtful"],
+            test["failure"]["text"],
+        )
+        for each in result["exercises"]
+        for test in each["tests"]
+        if test["failure"]
+    ]
+    return json.dumps([result["reason"], *failed], indent=1)[:6000]
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda file: file.stem)

@@ -24,9 +24,9 @@ def ends(kind=None, **more):
 
 
 @pytest.mark.parametrize(("first", "second", "status", "asked"), [
-    (ends("timeout", starved=True), ends(), "graded", 2),
-    (ends("timeout", starved=True), ends("timeout", starved=True), "timeout", 2),
-    (ends("timeout", starved=False), ends(), "timeout", 1),
+    (ends("timeout", doubtful=True), ends(), "graded", 2),
+    (ends("timeout", doubtful=True), ends("timeout", doubtful=True), "timeout", 2),
+    (ends("timeout", doubtful=False), ends(), "timeout", 1),
     (ends("wrong"), ends(), "graded", 1),
     (ends("machine"), ends(), "graded", 2),
     (ends("machine"), ends("machine"), "infra_error", 3),
@@ -44,7 +44,7 @@ def test_what_others_may_have_caused_is_judged_again_alone(
     (tmp_path / "in" / "bob" / FIRST.chapter / FIRST.stub.name).write_bytes(b"bob")
     at_work, of_bob, both, calls = [], [], threading.Barrier(2), itertools.count()
 
-    def graded(answers, plan):
+    def graded(answers, plan, one_by_one=False):
         at_work.append(answers)
         if next(calls) < 2:
             both.wait(10)  # two are judged beside each other
@@ -52,7 +52,7 @@ def test_what_others_may_have_caused_is_judged_again_alone(
         end = ends()
         if answers.get(FIRST.label) == b"bob":
             end = first if not of_bob else second
-            of_bob.append((answers, beside))
+            of_bob.append((answers, beside, one_by_one))
         at_work.remove(answers)
         if isinstance(end, Exception):
             raise end
@@ -64,7 +64,8 @@ def test_what_others_may_have_caused_is_judged_again_alone(
         found = {each.id: each for each in results.results_of(handed, PLAN, tmp_path / "results", pool, 2)}
     assert [found[name].status for name in ("alice", "bob", "carol")] == ["graded", status, "graded"]
     assert len(of_bob) == asked
-    assert [beside for _, beside in of_bob[1:]] == [1] * (asked - 1)
+    assert [beside for _, beside, _ in of_bob[1:]] == [1] * (asked - 1)
+    assert [one_by_one for _, _, one_by_one in of_bob] == [False] + [True] * (asked - 1)
     whole = isinstance(first, Exception)
-    assert all(answers == (bobs if whole else {FIRST.label: b"bob"}) for answers, _ in of_bob[1:])
+    assert all(answers == (bobs if whole else {FIRST.label: b"bob"}) for answers, _, _ in of_bob[1:])
     assert list(found)[-1] == "bob" or asked == 1

@@ -45,3 +45,22 @@ def test_a_zombie_of_an_unprivileged_user_is_asleep():
         return process.exited and process.exit_status == 3 << 8
 
     assert as_nobody(look)
+
+
+def test_a_parent_in_vfork_is_told_from_one_that_works(tmp_path):
+    """posix_spawn lets its child open a FIFO before the program begins, and the parent waits meanwhile."""
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    parent = os.fork()
+    if parent == 0:
+        os.posix_spawn(
+            "/bin/true", ["true"], {}, file_actions=[(os.POSIX_SPAWN_OPEN, 0, fifo, os.O_RDONLY, 0)]
+        )
+        os._exit(0)
+    while not proc.in_vfork([parent]):
+        pass
+    assert proc.in_vfork([parent]) == {parent}
+    assert proc.asleep([parent]) is None
+    os.close(os.open(fifo, os.O_WRONLY))
+    assert os.waitpid(parent, 0)[1] == 0
+    assert proc.in_vfork([os.getpid()]) == set()

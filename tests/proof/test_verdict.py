@@ -31,8 +31,7 @@ from kata.facts import (
 )
 from kata.kernel import proc
 from kata.kernel.syscalls import decode
-from kata.proof.verdict import calibrated, veto
-from tests.tools.children import as_nobody
+from kata.proof.verdict import veto
 from tests.tools.record import FOLDER, load
 
 NOBODY = Outside()
@@ -190,11 +189,6 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 
 
 @linux_only
-def test_this_machine_shows_what_a_proof_needs():
-    assert calibrated()
-
-
-@linux_only
 def test_a_process_that_woke_between_two_looks_is_not_called_asleep():
     """A child hands bytes back: after each of them it sleeps in the same call, and yet the looks differ."""
     here, there = os.pipe(), os.pipe()
@@ -216,11 +210,6 @@ def test_a_process_that_woke_between_two_looks_is_not_called_asleep():
         os.close(end)
     assert len(set(seen)) == 20
     assert {(decode(line).name, decode(line).fd) for ((_, _, _, line, _),) in seen} == {("read", here[0])}
-
-
-@linux_only
-def test_no_privileges_are_needed():
-    assert as_nobody(calibrated)
 
 
 def one_wait(call, descriptors, sockets=None, locks=None, of_process=None, **of_thread):

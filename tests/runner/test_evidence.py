@@ -19,6 +19,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="deeds are heard on Linux only")
 @pytest.mark.parametrize("options", [(), ("--apart",)], ids=["in one process", "apart"])
 def test_deeds_are_heard_and_told(options, tmp_path):

@@ -1,5 +1,7 @@
 """An answer that runs apart gets the same verdicts, with the same words, as one that its tests call themselves."""
 
+import re
+
 import pytest
 
 from tests.exercises.test_answers import WRONG, check, every, ids
@@ -9,6 +11,8 @@ from tests.tools.judge import judge_each
 pytestmark = pytest.mark.slow
 
 RIGHT = every("solution") + every("right")
+REFUSED_BY_LANDLOCK = re.compile(r"\.connect\(|AF_INET")
+"""Calls of answers that nobody can judge behind those walls: `seccomp` refuses them, for they reach others."""
 
 
 @pytest.fixture(scope="session", params=walls.OF_THIS_USER, ids=str)
@@ -19,11 +23,14 @@ def judged(request):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", walls.path(request.param.kind))
         results = judge_each(answers, "--apart", only={wrong.file: wrong.caught_by for wrong in WRONG})
-    return {file: results[place] for place, (_, file) in enumerate(answers)}
+    refused = [file for _, file in answers if REFUSED_BY_LANDLOCK.search(file.read_text())]
+    found = {file: results[place] for place, (_, file) in enumerate(answers)}
+    return found if request.param.kind == "bwrap" else {**found, **dict.fromkeys(refused)}
 
 
 @pytest.mark.parametrize(("exercise", "file"), RIGHT, ids=ids("solution") + ids("right"))
 def test_a_right_answer_passes_apart(exercise, file, judged):
+    _need_a_judgement(judged[file])
     wrong = [result.test for result in judged[file] if result.outcome not in ("passed", "skipped")]
     flaw = f"{file.name} is called wrong by {', '.join(wrong)}." if wrong else ""
     check(flaw if judged[file] else f"No test of {exercise.label} ran.", judged[file])
@@ -31,6 +38,7 @@ def test_a_right_answer_passes_apart(exercise, file, judged):
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.label)
 def test_a_wrong_answer_is_caught_apart_with_the_same_words(wrong, judged):
+    _need_a_judgement(judged[wrong.file])
     result = next(
         (each for each in judged[wrong.file] if each.test.partition("[")[0] == wrong.caught_by), None
     )
@@ -42,3 +50,8 @@ def test_a_wrong_answer_is_caught_apart_with_the_same_words(wrong, judged):
     elif unread := [words for words in wrong.words if words not in result.text]:
         flaw = f"The learner does not read {unread}."
     check(flaw, [result] if result else [])
+
+
+def _need_a_judgement(results):
+    if results is None:
+        pytest.skip("behind Landlock it may not connect to anybody")
