@@ -133,7 +133,7 @@ def _remember_children() -> None:
 
     for name in ("wait", "waitpid"):
         original = getattr(os, name)
-        setattr(os, name, _like(original, remembered(original)))
+        setattr(os, name, like(original, remembered(original)))
 
 
 def _note_thread(event: str, arguments: tuple[Any, ...]) -> None:

@@ -1,4 +1,4 @@
-"""What epoll has told once and tells no more, for example data that came before and still lies there unread: epoll(7).
+"""News that epoll tells once, and no more: data that came before and still lies there unread, for example: epoll(7).
 
 A descriptor that is watched by edges, or once, is told when something comes, and not that something is there. Whether
 it is there, no file in /proc says; a copy of the descriptor does, which is asked and closed again: pidfd_getfd(2).

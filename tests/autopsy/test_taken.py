@@ -18,13 +18,16 @@ def program(tmp_path):
 LEAVES = [
     "while True:\n    lock.acquire()  # <-\n    if seen():\n        continue\n    lock.release()",
     "for each in row:\n    lock.acquire()  # <-\n    work()",
-    "for each in row:\n    lock.acquire()  # <-\n    try:\n        work()\n        lock.release()\n    except OSError:\n        pass",
+    "for each in row:\n    lock.acquire()  # <-\n    try:\n        work()\n        lock.release()\n"
+    "    except OSError:\n        pass",
     "for each in row:\n    if each:\n        lock.acquire()  # <-\n    work()",
-    "def f(lock):\n    while True:\n        with other:\n            lock.acquire()  # <-\n        if done():\n            lock.release()",
+    "def f(lock):\n    while True:\n        with other:\n            lock.acquire()  # <-\n"
+    "        if done():\n            lock.release()",
 ]
 RELEASES = [
     "lock.acquire()  # <-",
-    "while True:\n    lock.acquire()  # <-\n    if seen():\n        lock.release()\n        continue\n    lock.release()",
+    "while True:\n    lock.acquire()  # <-\n    if seen():\n        lock.release()\n        continue\n"
+    "    lock.release()",
     "for each in row:\n    lock.acquire()  # <-\n    try:\n        work()\n    finally:\n        lock.release()",
     "while True:\n    lock.acquire()  # <-\n    if done():\n        break\n    lock.release()",
     "while True:\n    with lock:  # <-\n        pass",
