@@ -12,8 +12,9 @@ sys.path.insert(0, os.path.dirname(__file__))
 
 
 def work():
+    from import_waits_for_its_thread import ANSWER  # waits
 
-    print(import_waits_for_its_thread.ANSWER)
+    print(ANSWER)
 
 
 if __name__ != "__main__":
@@ -21,6 +22,6 @@ if __name__ != "__main__":
     thread.start()
     thread.join()
 
-import import_waits_for_its_thread  # noqa: E402
+import import_waits_for_its_thread  # noqa: E402, F401
 
 ANSWER = 42
