@@ -5,7 +5,9 @@ from kata.facts import End, Once, Process, Snapshot, Thing, Thread, Wait
 
 
 def pipe(letter, *ends):
-    return Thing(letter, "pipe", tuple(End(pid, fd, side, name) for pid, fd, side, name in ends), ("pipe", letter))
+    return Thing(
+        letter, "pipe", tuple(End(pid, fd, side, name) for pid, fd, side, name in ends), ("pipe", letter)
+    )
 
 
 def reads(pid, fd, thing, wants, *on, tid=None):
@@ -13,7 +15,9 @@ def reads(pid, fd, thing, wants, *on, tid=None):
 
 
 def tree(*pids):
-    return Snapshot(tuple(Process(pid, 0 if pid == 1 else 1, None, (Thread(pid, "S", None),), ()) for pid in pids), {})
+    return Snapshot(
+        tuple(Process(pid, 0 if pid == 1 else 1, None, (Thread(pid, "S", None),), ()) for pid in pids), {}
+    )
 
 
 def test_who_waits_for_the_end_and_who_waits_for_an_answer_wait_for_each_other():
@@ -49,7 +53,9 @@ def test_the_first_of_the_stages_that_keep_all_ends():
 
 
 def test_an_end_in_a_variable_of_another_thread_is_that_threads_business():
-    connection = Thing("A", "TCP connection", (End(1, 3, "end 1"), End(1, 4, "end 2", users=(8,))), ("socket", 1, 2))
+    connection = Thing(
+        "A", "TCP connection", (End(1, 3, "end 1"), End(1, 4, "end 2", users=(8,))), ("socket", 1, 2)
+    )
     lock = Thing("B", "lock", (End(1, None, "holder", "lock", None, 7),), ("lock", "lock", 1, "5"))
     waits = (
         Wait(1, 7, "recvfrom", 3, connection, "end 1", "data", ((1, 8),)),
