@@ -49,8 +49,9 @@ Cause = Literal[
 ]
 """The cause of a hang; "read-past-end" is that of a loop which never sleeps."""
 
-Verdict = Literal["deadlock", "timeout"]
-"""The verdict: it is proved that a tree can never wake, or only its time is over."""
+Verdict = Literal["deadlock", "stuck", "timeout", "asked"]
+"""The verdict: it is proved that a tree can never wake, or all but pollers probably cannot; or only its time is over,
+or somebody has asked how things stand."""
 
 World = Literal["sealed", "open"]
 """Whether all who could wake a tree are in it, as for a test, or strangers may come, as for any other program."""
@@ -122,7 +123,8 @@ class Thread:
     polled: the descriptors that the call polls, each with "read", "write" or "both"; -1 for one that has no number any
     more. opening: the FIFO that it opens. memory: that of the futex that it waits for, where others can have it too.
     blocker: the lock of a file that keeps it waiting, in the words of /proc/locks. apart: whether its process has
-    another descriptor under the number that it uses. once: of the polled ones, those that are told once.
+    another descriptor under the number that it uses. once: of the polled ones, those that are told once. owner: the tid
+    of who owns the mutex that it waits for, 0 if that is not known.
     """
 
     tid: int
@@ -134,6 +136,7 @@ class Thread:
     blocker: str = ""
     apart: bool = False
     once: tuple[Once, ...] = ()
+    owner: int = 0
 
 
 @dataclass(frozen=True)
@@ -316,6 +319,22 @@ class Outside:
     maps: frozenset[tuple[str, int]] = frozenset()
     hidden: bool = False
     interrupts: bool = False
+
+
+@dataclass(frozen=True)
+class Poller:
+    """A thread that repeats waits with a time limit, or is interrupted by an alarm again and again, and does no more.
+
+    call: in which it waits, or "alarm". rounds: how many of its waits were seen to end, in so many seconds. reachable:
+    whether somebody outside could give it something to do.
+    """
+
+    pid: int
+    tid: int
+    call: str
+    rounds: int
+    seconds: float
+    reachable: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import os
 import sys
 
 from . import closings, tasks
+from .asking import ASK, GOES_ON, OWN_INTERRUPT
 from .notes import note, to_json
 from .pending import files, pending, unread
 from .streams import ended_among
@@ -27,15 +28,12 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-ASK = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 11) + 11
 MANAGER = "multiprocessing.managers"
 SERVICES = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")  # in their command lines
 BEGINS = {("multiprocessing.process", "_bootstrap")}
 """Functions in which a child begins, by module and name: the frames further out are those of its parent."""
 FORKS = {("multiprocessing.popen_fork", "_launch"), ("multiprocessing.forkserver", "main")}
 """Functions that fork. Since Python 3.14 the child returns into them to run what is registered for its exit."""
-OWN_INTERRUPT = ASK + 1  # handled, for all to see, as long as SIGINT is handled as Python does it, or asyncio
-GOES_ON = "goes-on"  # in the folder: whoever answers goes on, as its call does after a handler
 ENDS = 1000  # how many ends of pipes and pairs, and how many children, are remembered
 CALLS = 12  # calls of libraries, each made by the one before
 
@@ -347,6 +345,7 @@ def _of_tasks(tid: int, loop: Any, top: FrameType) -> list[dict[str, Any]]:
             "awaits": awaits,
             "fd": fd,
             "running": task is running,
+            "timed": tasks.is_timed(frames),
         }
         told.append({**place, **_of_stack(iter(frames))})
     return told

@@ -158,3 +158,13 @@ def polled_by(frames: list[FrameType]) -> int | None:
         if frame.f_code.co_name.startswith("sock_"):
             return descriptor(frame.f_locals.get("sock"))
     return None
+
+
+def is_timed(frames: list[FrameType]) -> bool:
+    """Whether a task sleeps, or waits in a function of asyncio that was given a time limit."""
+    for frame in frames:
+        if frame.f_globals.get("__name__") != "asyncio.tasks":
+            continue
+        if frame.f_code.co_name == "sleep" or frame.f_locals.get("timeout") is not None:
+            return True
+    return False

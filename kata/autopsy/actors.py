@@ -76,11 +76,18 @@ def roles(
     return {pid: role for pid, role in (known | dict(services)).items()}
 
 
+def outsiders(pids: Iterable[int]) -> dict[int, str]:
+    """The roles of processes that are not below the first one."""
+    return {pid: f"outsider {n}" if n > 1 else "outsider" for n, pid in enumerate(pids, 1)}
+
+
 def threads(who: Roles, snapshot: Snapshot, told: dict[int, Told]) -> Roles:
     """Add the threads of processes in which several threads of the program itself are at work."""
     named: Roles = {}
     for process in snapshot.processes:
         of_process = told.get(process.pid)
+        if of_process is None and any(thread.owner for thread in process.threads):
+            of_process = Told({thread.tid: () for thread in process.threads}, {})
         own = [
             t.tid
             for t in process.threads

@@ -15,7 +15,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
     """The cause among all waits, with the wait that shows it and the ends to blame."""
     if not found:
         return Finding("unknown")
-    group = _of_the_program(_root(found))
+    group = core(found)
     for judge in (
         _edge_missed,
         _nobody_reads,
@@ -77,6 +77,11 @@ def _held_up(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
 def _itself(wait: Wait) -> tuple[End, ...]:
     """The end that names the object of a wait, if nobody holds it."""
     return (End(wait.pid, None, "waiter", wait.name, None, wait.tid),) if wait.name else ()
+
+
+def core(found: tuple[Wait, ...]) -> list[Wait]:
+    """The waits on which all others depend: in the first group of those that depend on nobody else."""
+    return _of_the_program(_root(found))
 
 
 def _of_the_program(group: list[Wait]) -> list[Wait]:

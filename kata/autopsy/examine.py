@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kata.autopsy.actors import Roles, dead, people, roles, the, threads
+from kata.autopsy import pollers
+from kata.autopsy.actors import Roles, dead, outsiders, people, roles, the, threads
 from kata.autopsy.alike import merged
-from kata.autopsy.cause import diagnose
+from kata.autopsy.cause import core, diagnose
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import lettered, things
 from kata.autopsy.phrases import past_end
@@ -21,6 +22,7 @@ from kata.facts import (
     Finding,
     Fork,
     Key,
+    Poller,
     Process,
     Snapshot,
     Subject,
@@ -53,40 +55,59 @@ class Case:
     """The tree that a report is about, and the place of its reader.
 
     root: the first process. by_test: whether a file is a test; a program has none. base: as in `text.place`.
+    strangers: processes outside the tree that hold an end on which it waits.
     """
 
     root: int
     subject: Subject = "test"
     by_test: Callable[[str], bool] = lambda file: False
     base: str = ""
+    strangers: tuple[int, ...] = ()
 
 
-def examine(sight: Sight, case: Case, verdict: Verdict, seconds: float = 0) -> Autopsy:
+def examine(
+    sight: Sight, case: Case, verdict: Verdict, seconds: float = 0, known: tuple[Poller, ...] = ()
+) -> Autopsy:
     """Explain why the processes of a tree wait, `seconds` after it began.
 
-    verdict: without a proof that they can never wake, the sentence says "probably".
+    verdict: without a proof that they can never wake, the sentence says "probably". known: the threads that only poll,
+    where all else cannot go on by itself; if they may yet help, "stuck" becomes "timeout".
     """
-    snapshot, told = with_tasks(sight.snapshot, sight.told), sight.told
+    told = sight.told
+    polls = pollers.polling(sight.snapshot, told) if verdict != "deadlock" else set()
+    snapshot = with_tasks(pollers.awake(sight.snapshot), told)
+    known = pollers.with_tasks(known, told)
     shared = things(snapshot, told)
-    found = waits(snapshot, shared, told)
+    everything = waits(snapshot, shared, told)
+    found = pollers.for_good(everything, polls)
     finding = diagnose(found, snapshot)
-    shared = lettered(_telling(shared, found, finding), finding.wait.thing if finding.wait else None)
+    group = core(found)
+    if all(wait.library for wait in group) or pollers.may_help(known, group, told):
+        known = ()
+    only_timed = [Poller(pid, tid, "", 0, 0) for pid, tid in polls] if verdict != "stuck" else []
+    if verdict == "stuck" and not known:
+        verdict = "timeout"
+    shared = _telling(shared, everything, finding)
+    shared = lettered(shared, finding.wait.thing if finding.wait else None)
     by_key = {thing.key: thing for thing in shared}
-    found = tuple(_lettered(wait, by_key) for wait in found)
+    found, everything = (tuple(_lettered(wait, by_key) for wait in some) for some in (found, everything))
     finding = replace(finding, wait=_lettered(finding.wait, by_key) if finding.wait else None)
     services = {pid: SERVICES[each.service] for pid, each in told.items() if each.service}
+    services |= outsiders(case.strangers)
     pids = [process.pid for process in snapshot.processes]
     who = roles(case.root, pids, sight.forks, case.by_test, services)
     who = threads(who, snapshot, told)
     summary = why(finding, found, who, dead(snapshot, told))
     if verdict != "deadlock":
         alive = {process.pid for process in snapshot.processes if not _is_stopped(process)}
-        alive -= {wait.pid for wait in found}
+        alive -= {wait.pid for wait in found} | {each.pid for each in known} | {*case.strangers}
+        if group and not pollers.may_help(only_timed, group, told):
+            alive -= {each.pid for each in only_timed}
         if alive:
             summary, finding = past_the_end(alive, told, who) or (NOBODY_WAITS, Finding("unknown"))
         elif finding.cause != "unknown" or (finding.wait and finding.wait.outside):
-            summary = "Probably: " + summary[:1].lower() + summary[1:]
-    everybody, shared = merged(people(snapshot, found, who, told), shared, finding)
+            summary = "Probably: " + summary[:1].lower() + summary[1:] + pollers.meanwhile(known, who, told)
+    everybody, shared = merged(people(snapshot, everything, who, told), shared, finding)
     of_pids = {pid: role for pid, role in who.items() if isinstance(pid, int)}
     return Autopsy(
         verdict, seconds, finding.cause, summary, everybody, shared, finding, case.subject, case.base, of_pids

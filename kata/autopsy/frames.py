@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kata.agent.asking import ASK
 from kata.agent.notes import Note
-from kata.agent.reporter import ASK
 from kata.facts import Frame, Named
 from kata.kernel import proc
 
@@ -42,12 +42,14 @@ class Called:
 class Task:
     """A task of an event loop: the tid of the loop's thread, the tasks that it awaits, the descriptor it needs.
 
-    running: whether it runs in that thread, which waits in a call of the task then, and not for the loop.
+    running: whether it runs in that thread, which waits in a call of the task then, and not for the loop. timed:
+    whether it sleeps, or waits with a limit.
     """
 
     loop: int
     awaits: tuple[int, ...]
     fd: int | None
+    timed: bool = False
     running: bool = False
 
 
@@ -99,6 +101,8 @@ def ask(
     """
     pids, read = list(pids), read or told_in
     for pid in pids:
+        if numbers is None:  # it may have been asked before
+            (folder / f"frames-{pid}").unlink(missing_ok=True)
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, ASK)
     told: dict[int, Told] = {}
@@ -144,7 +148,13 @@ def parse(text: str) -> Told:
         {tid: tuple(Called(*each) for each in thread["calls"] or ()) for tid, thread in threads.items()},
         frozenset(tid for tid, thread in threads.items() if not thread["own"] or answer["service"]),
         {
-            tid: Task(task["tid"], _places(task, firsts), task["fd"], task.get("running", False))
+            tid: Task(
+                task["tid"],
+                _places(task, firsts),
+                task["fd"],
+                task.get("timed", False),
+                task.get("running", False),
+            )
             for tid, task in tasks.items()
         },
         answer["service"],

@@ -50,7 +50,7 @@ def waited_on(
     if thread.opening:
         return [(("fifo", thread.opening.inode), thread.opening.access, None)]
     if call.name == "futex" or (call.name == "await" and call.fd is None):
-        lock = locks.waited(process.pid, thread.tid, told)
+        lock = locks.waited(process.pid, thread.tid, told) or locks.mutex(process.pid, thread, snapshot)
         return [(lock, "waiter", None)] if lock else []
     found: list[tuple[Key, Side, int | None]] = []
     used: list[tuple[int, Side]] = [] if call.fd is None else [(call.fd, "both")]
@@ -87,6 +87,8 @@ def side_of(descriptor: Descriptor, key: Key, direction: Side = "both") -> Side:
 
 
 def _thing(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> Thing:
+    if key[0] == "lock" and key[1] == "mutex":
+        return Thing("", "mutex", locks.owners(key, snapshot), key)
     if key[0] == "lock":
         return Thing("", str(key[1]), locks.holders(key, told), key, locks.name(key, told))
     return Thing("", _kind(key, snapshot), _ends(key, snapshot, told), key, _path(key, snapshot))

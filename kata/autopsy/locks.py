@@ -10,9 +10,11 @@ from dataclasses import replace
 
 from kata.autopsy import source, taken
 from kata.autopsy.frames import Called, Told
-from kata.facts import End, Key, Named
+from kata.facts import End, Key, Named, Snapshot, Thread
+from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG
 
 HELD = {
+    "mutex",
     *("lock", "rlock", "condition", "semaphore"),
     *("shared lock", "shared semaphore", "shared condition"),
     *("managed lock", "managed semaphore", "managed condition"),
@@ -127,6 +129,32 @@ def _before(key: Key, told: dict[int, Told]) -> tuple[End, ...]:
             if of_process.alone and key[1] == "lock":
                 return (End(pid, None, "holder", text or None, None, tid),)
     return ()
+
+
+def mutex(pid: int, thread: Thread, snapshot: Snapshot) -> Key | None:
+    """The key of the mutex of a C library that a thread waits for, if its owner is one of the threads that are seen."""
+    call = thread.call
+    if call is None or not thread.owner or _process_of(thread.owner, snapshot) is None:
+        return None
+    if call.arguments[1] & FUTEX_PRIVATE_FLAG or thread.memory is None:
+        return ("lock", "mutex", pid, str(call.arguments[0]))
+    return ("lock", "mutex", 0, f"{thread.memory.device}:{thread.memory.inode}:{call.arguments[0] & 0xFFF}")
+
+
+def owners(key: Key, snapshot: Snapshot) -> tuple[End, ...]:
+    """The owners of a mutex, as its waiters tell."""
+    tids = [
+        thread.owner
+        for process in snapshot.processes
+        for thread in process.threads
+        if mutex(process.pid, thread, snapshot) == key
+    ]
+    known = ((tid, _process_of(tid, snapshot)) for tid in dict.fromkeys(tids))
+    return tuple(End(pid, None, "holder", None, None, tid) for tid, pid in known if pid is not None)
+
+
+def _process_of(tid: int, snapshot: Snapshot) -> int | None:
+    return next((p.pid for p in snapshot.processes if any(t.tid == tid for t in p.threads)), None)
 
 
 def _waits_to_be_notified(pid: int, tid: int, key: Key, told: dict[int, Told]) -> bool:

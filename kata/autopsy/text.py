@@ -77,8 +77,13 @@ def headline(autopsy: Autopsy) -> str:
         everyone = f"every process of this {autopsy.subject} is" if several else f"the {autopsy.subject} is"
         nothing = "nothing can wake any of them" if several else "nothing can wake it"
         return f"HANG after {autopsy.seconds:.2f} s: {everyone} asleep, and {nothing}."
+    if autopsy.verdict == "stuck":
+        return f"STUCK after {autopsy.seconds:.1f} s: nothing but polling goes on in this {autopsy.subject}."
+    if autopsy.verdict == "asked":
+        return f"AS IT STANDS after {autopsy.seconds:.1f} s:"
     if autopsy.subject == "tree":
-        asleep = all(person.call or person.state.startswith("has") for person in autopsy.people)
+        own = [person for person in autopsy.people if not person.role.startswith("outsider")]
+        asleep = all(person.call or person.state.startswith("has") for person in own)
         return (
             "ASLEEP, as far as can be seen from outside." if asleep else "AT WORK: some of it does not wait."
         )

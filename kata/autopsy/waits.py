@@ -143,6 +143,8 @@ def _for_an_end(sleeper: Sleeper) -> Wait | None:
         nodes = tuple((pid, tid) for tid in task.awaits)
         name = named[0].text if named else None
         return replace(sleeper.wait, wants="task", depends_on=nodes, operation="await", name=name)
+    if named is None and (joined := _joined(sleeper)):
+        return replace(sleeper.wait, wants="thread", depends_on=((pid, joined),), operation="join")
     if named is None or named[0].kind not in ("thread", "child"):
         return None
     what, how = named
@@ -150,6 +152,15 @@ def _for_an_end(sleeper: Sleeper) -> Wait | None:
     if what.kind == "thread":
         return replace(wait, wants="thread", depends_on=((pid, int(what.key)),))
     return replace(wait, wants="child", depends_on=((int(what.key), 0),), children=(int(what.key),))
+
+
+def _joined(sleeper: Sleeper) -> int | None:
+    """The thread that pthread_join(3) waits for: the kernel wakes it at the address where the tid stands."""
+    call = sleeper.call
+    if call.name != "futex" or call.arguments[1] & FUTEX_PRIVATE_FLAG:
+        return None
+    tids = (thread.tid for thread in sleeper.process.threads if thread.tid != sleeper.thread.tid)
+    return next((tid for tid in tids if tid == call.arguments[2]), None)
 
 
 def _for_something(sleeper: Sleeper) -> Wait:
@@ -278,7 +289,9 @@ def _is_closed(thing: Thing) -> bool:
 
 
 def _for_a_lock(sleeper: Sleeper, wait: Wait, holders: tuple[Node, ...]) -> Wait:
-    if sleeper.named is None:  # of a file: fcntl, flock
+    if sleeper.named is None or (
+        wait.thing and wait.thing.kind == "mutex"
+    ):  # of a file, fcntl and flock, or of the C library
         return replace(wait, wants="lock", depends_on=holders)
     named, how = sleeper.named
     wait = replace(wait, wants="lock", operation=how, name=named.text or None)

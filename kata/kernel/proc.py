@@ -11,9 +11,9 @@ import os
 import re
 from collections.abc import Container, Iterable
 
-from kata.agent.reporter import ASK
+from kata.agent.asking import ASK
 from kata.facts import Call, Memory, Opening, Process, Snapshot, Socket, Thread
-from kata.kernel import edges, inet, locks, procfs, shared_memory, signals
+from kata.kernel import edges, inet, locks, mutexes, procfs, shared_memory, signals
 from kata.kernel.descriptors import ACCESS, descriptors, fdinfo, path_in, polled
 from kata.kernel.networks import Networks
 from kata.kernel.procfs import GONE
@@ -144,6 +144,7 @@ def _thread(pid: int, tid: int, state: str, call: Call | None, locked: list[lock
         _blocker(pid, tid, call, locked),
         tid != pid and any(_leads_elsewhere(pid, tid, fd) for fd in numbers if fd >= 0),
         edges.told_once(pid, tid, call),
+        mutexes.owner(tid, call) if call.name == "futex" and call.endless else 0,
     )
 
 

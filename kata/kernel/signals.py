@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import signal
 
-from kata.agent.reporter import ASK, OWN_INTERRUPT
+from kata.agent.asking import ASK, OWN_INTERRUPT
 from kata.kernel import procfs
 
 FAULTS = {"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP", "SIGSYS", "SIGABRT"}

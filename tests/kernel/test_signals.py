@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from kata.agent.reporter import ASK, OWN_INTERRUPT
+from kata.agent.asking import ASK, OWN_INTERRUPT
 from kata.kernel import signals
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")

@@ -3,10 +3,11 @@
     python -m tests.tools.corpus [NAME…]
 
 A program in `hangs/programs` says in its docstring, as TOML below the first line, what must be found: `cause`,
-`blame` (names) and, where it is not "deadlock", `verdict`, or `hidden` for the verdict where some processes of the
-machine may not be looked at; the line that waits ends with `# waits`. One in `hangs/languages` says the same in the
-comment at its beginning, and has no such line; it is left out where its language is not installed. A program in
-`hangs/slow`, and each function of `live/01_programs.py`, ends with status 0: by itself, or woken by a neighbour.
+`blame` (names) and, where it is not "deadlock", `verdict`, "timeout" or "stuck", or `hidden` for the verdict where some
+processes of the machine may not be looked at; the line that waits ends with `# waits`. One in `hangs/languages` says
+the same in the comment at its beginning, and has no such line; it is left out where its language is not installed. A
+program in `hangs/slow`, and each function of `live/01_programs.py`, ends with status 0: by itself, or woken by a
+neighbour.
 """
 
 from __future__ import annotations
@@ -179,9 +180,8 @@ def is_unproved(hang: Path) -> bool:
 
 def judge_hang(program: Path) -> Row:
     wanted = expected(program)
-    found, status, words, seconds = run(
-        program, "--timeout", str(LIMIT if is_unproved(program) else PATIENCE)
-    )
+    limit = LIMIT if verdict_of(program) == "timeout" else PATIENCE
+    found, status, words, seconds = run(program, "--stuck", "--timeout", str(limit))
     found_words = found.get("summary") or ""
     lines = {n for n, line in enumerate(program.read_text().splitlines(), 1) if line.endswith(WAITS)}
     seen = {
@@ -202,7 +202,7 @@ def judge_hang(program: Path) -> Row:
 
 
 def judge_slow(program: Path, argument: str = "") -> Row:
-    found, status, words, seconds = run(program, argument=argument)
+    found, status, words, seconds = run(program, "--stuck", argument=argument)
     return Row(
         argument or program.stem,
         {"verdict": status == 0 and found.get("verdict") == "finished"},
