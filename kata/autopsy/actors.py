@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from kata.agent.notes import Note
 from kata.autopsy import source
+from kata.autopsy.facts import Fork, Person, Wait
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import name_of
 from kata.autopsy.waits import speaking
-from kata.facts import Fork, Person, Process, Snapshot, Wait
+from kata.facts import Process, Snapshot
 
 # System calls by the names under which Python programmers know them.
 SPOKEN = {

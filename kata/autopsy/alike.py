@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kata.autopsy.actors import listed, the
-from kata.facts import Finding, Person, Thing
+from kata.autopsy.facts import Finding, Person, Thing
 
 NAMED = 4  # roles that are named one by one
 MANY = 5  # alike processes or threads that are shown one by one

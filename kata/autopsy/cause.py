@@ -7,8 +7,9 @@ tried in an order in which mending one makes the later ones vanish.
 
 from __future__ import annotations
 
+from kata.autopsy.facts import Cause, End, Finding, Wait, Wants
 from kata.autopsy.waits import READERS, is_other
-from kata.facts import Cause, End, Finding, Snapshot, Wait, Wants
+from kata.facts import Snapshot
 
 
 def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:

@@ -9,28 +9,14 @@ from kata.autopsy import pollers
 from kata.autopsy.actors import Roles, dead, outsiders, people, roles, the, threads
 from kata.autopsy.alike import merged
 from kata.autopsy.cause import core, diagnose
+from kata.autopsy.facts import Autopsy, End, Finding, Fork, Key, Subject, Thing, Wait
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import lettered, things
 from kata.autopsy.phrases import past_end
 from kata.autopsy.reading import innermost_loop
 from kata.autopsy.sentence import why
 from kata.autopsy.waits import waits
-from kata.facts import (
-    Autopsy,
-    Call,
-    End,
-    Finding,
-    Fork,
-    Key,
-    Poller,
-    Process,
-    Snapshot,
-    Subject,
-    Thing,
-    Thread,
-    Verdict,
-    Wait,
-)
+from kata.facts import Call, Poller, Process, Snapshot, Thread, Verdict
 from kata.kernel.syscalls import POLLS
 
 SERVICES = {

@@ -16,7 +16,7 @@ from typing import Any
 
 from kata.agent.asking import ASK
 from kata.agent.notes import Note
-from kata.facts import Frame, Named
+from kata.autopsy.facts import Frame, Named
 from kata.kernel import proc
 
 PATIENCE = 0.3  # seconds of sleep of all processes that have not answered: then they never will

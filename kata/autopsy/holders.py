@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kata.autopsy import locks, source
+from kata.autopsy.facts import End, Frame, Key, Side, Thing
 from kata.autopsy.frames import Told
-from kata.facts import Descriptor, End, Frame, Key, Process, Side, Snapshot, Thing, Thread
+from kata.facts import Descriptor, Process, Snapshot, Thread
 
 MANY = 26  # letters
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kata.autopsy import source, taken
+from kata.autopsy.facts import End, Key, Named
 from kata.autopsy.frames import Called, Told
-from kata.facts import End, Key, Named, Snapshot, Thread
+from kata.facts import Snapshot, Thread
 from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG
 
 HELD = {

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from kata.autopsy.actors import SPOKEN, Roles, listed, start, the
 from kata.autopsy.alike import together
+from kata.autopsy.facts import Cause, End, Thing, Wait
 from kata.autopsy.locks import HELD
-from kata.facts import Cause, End, Thing, Wait
 
 
 def held(ends: Iterable[End]) -> str:

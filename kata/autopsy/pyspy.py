@@ -15,8 +15,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from kata.autopsy.facts import Frame
 from kata.autopsy.frames import Told
-from kata.facts import Frame
 
 PATIENCE = 5  # seconds for one process
 FEW = 8  # processes that are looked at

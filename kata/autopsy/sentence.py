@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from kata.autopsy.actors import Roles, ended, listed, start, the, waiter
 from kata.autopsy.alike import doing, together
+from kata.autopsy.facts import Cause, End, Finding, Wait
 from kata.autopsy.locks import HELD, UNTIL_NOTIFIED
 from kata.autopsy.phrases import KEPT_OPEN, called, end_called, held, left_open, node_of, phrase, unread
 from kata.autopsy.waits import speaking
-from kata.facts import Cause, End, Finding, Wait
 
 
 def why(

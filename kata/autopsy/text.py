@@ -9,8 +9,8 @@ from typing import Any
 
 from kata.autopsy.actors import SPOKEN
 from kata.autopsy.alike import counted, kind_of
+from kata.autopsy.facts import Autopsy, Cause, End, Finding, Person, Side, Thing, Wants
 from kata.autopsy.phrases import WITH_TWO_ENDS
-from kata.facts import Autopsy, Cause, End, Finding, Person, Side, Thing, Wants
 
 PEOPLE = 8  # so that a report fits on a screen
 ENDS = 12

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kata.autopsy import locks, reading
+from kata.autopsy.facts import End, Named, Side, Thing, Wait, Wants
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import waited_on
-from kata.facts import Call, End, Named, Once, Process, Side, Snapshot, Thing, Thread, Wait, Wants
+from kata.facts import Call, Once, Process, Snapshot, Thread
 from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, POLLS, as_int
 
 WRITES = {"write", "writev", "sendto", "sendmsg", "sendfile"}

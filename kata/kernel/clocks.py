@@ -21,7 +21,10 @@ import struct
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from kata.facts import (
+from kata.facts import World
+from kata.kernel import bpf, deeds, messages, procfs
+from kata.kernel.descriptors import memory, path_in
+from kata.kernel.heard import (
     Alarm,
     Heard,
     KernelSignal,
@@ -31,10 +34,7 @@ from kata.facts import (
     TerminalLimit,
     Timer,
     UnknownClock,
-    World,
 )
-from kata.kernel import bpf, deeds, messages, procfs
-from kata.kernel.descriptors import memory, path_in
 from kata.kernel.syscalls import as_int
 
 # x86-64 and aarch64: the numbers of the calls that are told.

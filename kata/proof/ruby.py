@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 NAMED = re.compile(
     r"\btrap\b|signal|interrupt|\bException\b|\bensure\b|rescue\s*\*|\b(Basic)?Object\b|\bKernel\b"
-    r"|\b(eval|\w+_eval|load|autoload|__send__|public_send|Bundler|Gem)\b",
+    r"|(?<![.\w])send\b|\bself\.send\b|\bmethod\b|\b(eval|\w+_eval|load|autoload|__send__|public_send|Bundler|Gem)\b",
     re.IGNORECASE,
 )
 """Words of a program that may catch a signal, swallow an exception, or run what cannot be read here."""

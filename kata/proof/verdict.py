@@ -16,24 +16,18 @@ import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kata.facts import (
+from kata.facts import Call, Descriptor, Outside, Process, Snapshot, Thread, World
+from kata.kernel.heard import (
     Alarm,
-    Call,
-    Descriptor,
     Heard,
     KernelSignal,
-    Outside,
     OwnSemaphore,
     PortShared,
-    Process,
     Sent,
-    Snapshot,
     SocketLimit,
     TerminalLimit,
-    Thread,
     Timer,
     UnknownClock,
-    World,
 )
 from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, as_int
 from kata.proof.ends import only_inside

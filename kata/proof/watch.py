@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from kata.facts import Call, Heard, Outside, Poller, Snapshot, Verdict, World
+from kata.facts import Call, Outside, Poller, Snapshot, Verdict, World
 from kata.kernel import clocks, limits, proc, strangers, tree
 from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
+from kata.kernel.heard import Heard
 from kata.kernel.networks import Networks
 from kata.proof import ctrl_c, dwell, stuck
 from kata.proof.deadline import in_time

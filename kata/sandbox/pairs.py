@@ -18,8 +18,9 @@ from kata.autopsy import frames
 from kata.autopsy.actors import forks
 from kata.autopsy.examine import Sight
 from kata.autopsy.explain import Look
+from kata.autopsy.facts import Frame, Named
 from kata.autopsy.frames import Called, Told
-from kata.facts import Call, Descriptor, Frame, Named, Process, Snapshot, Thread
+from kata.facts import Call, Descriptor, Process, Snapshot, Thread
 from kata.kernel import proc
 from kata.kernel.networks import Networks
 from kata.sandbox import untrusted

@@ -17,8 +17,8 @@ from typing import Any
 from kata import records
 from kata.agent.notes import Note
 from kata.autopsy import frames
+from kata.autopsy.facts import Closing, Frame, Raised
 from kata.autopsy.frames import Told
-from kata.facts import Closing, Frame, Raised
 
 FOLDER = (
     "apart"  # in the folder of a run: the files that are written inside the walls, or a copy of the notes

@@ -4,9 +4,10 @@ import pytest
 
 from kata.autopsy import alike, picture
 from kata.autopsy.examine import Case, Sight, examine
+from kata.autopsy.facts import Frame, Named
 from kata.autopsy.frames import Called, Told
 from kata.autopsy.text import as_json, report
-from kata.facts import Call, Descriptor, Frame, Named, Process, Snapshot, Thread
+from kata.facts import Call, Descriptor, Process, Snapshot, Thread
 
 CROWD = 200
 

@@ -1,7 +1,8 @@
 """The cause among the waits of a tree is the one on which the others depend."""
 
 from kata.autopsy.cause import diagnose
-from kata.facts import End, Once, Process, Snapshot, Thing, Thread, Wait
+from kata.autopsy.facts import End, Thing, Wait
+from kata.facts import Once, Process, Snapshot, Thread
 
 
 def pipe(letter, *ends):

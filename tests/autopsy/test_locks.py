@@ -3,8 +3,8 @@
 import pytest
 
 from kata.autopsy import locks
+from kata.autopsy.facts import Frame, Named
 from kata.autopsy.frames import Called, Told
-from kata.facts import Frame, Named
 
 PROGRAM = """\
 def holds(lock):

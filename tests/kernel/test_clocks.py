@@ -15,7 +15,8 @@ import time
 import pytest
 
 from kata.agent import reporter
-from kata.facts import (
+from kata.kernel import bpf, clocks
+from kata.kernel.heard import (
     Alarm,
     KernelSignal,
     OwnSemaphore,
@@ -25,7 +26,6 @@ from kata.facts import (
     Timer,
     UnknownClock,
 )
-from kata.kernel import bpf, clocks
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="seccomp")
 

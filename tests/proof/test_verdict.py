@@ -8,28 +8,19 @@ from dataclasses import replace
 
 import pytest
 
-from kata.facts import (
+from kata.facts import Call, Descriptor, Memory, Once, Opening, Outside, Process, Snapshot, Socket, Thread
+from kata.kernel import proc
+from kata.kernel.heard import (
     Alarm,
-    Call,
-    Descriptor,
     KernelSignal,
-    Memory,
-    Once,
-    Opening,
-    Outside,
     OwnSemaphore,
     PortShared,
-    Process,
     Sent,
-    Snapshot,
-    Socket,
     SocketLimit,
     TerminalLimit,
-    Thread,
     Timer,
     UnknownClock,
 )
-from kata.kernel import proc
 from kata.kernel.syscalls import decode
 from kata.proof.verdict import veto
 from tests.tools.record import FOLDER, load

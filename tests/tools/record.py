@@ -21,8 +21,9 @@ from typing import Any
 
 from kata.agent import notes, settle
 from kata.autopsy import frames
+from kata.autopsy.facts import Frame, Named
 from kata.autopsy.frames import Called, Task, Told
-from kata.facts import Call, Descriptor, Frame, Memory, Named, Opening, Process, Snapshot, Socket, Thread
+from kata.facts import Call, Descriptor, Memory, Opening, Process, Snapshot, Socket, Thread
 from kata.kernel import proc, tree
 
 FOLDER = Path(__file__).resolve().parents[1] / "recorded"
