@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kata.agent.asking import GOES_ON
-from kata.agent.reporter import of_the_program
+from kata.agent.lines import of_the_program
 from kata.autopsy import html, picture, pyspy, text
 from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.explain import Look, explain, seen

@@ -11,12 +11,12 @@ loaded by itself, and finds what the program uses among the modules that the pro
 from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]  # `signal` imports enum, re
-import _socket
 import os
 import sys
 
-from . import closings, tasks
-from .asking import ASK, GOES_ON, OWN_INTERRUPT
+from . import calls, closings, lines, origins, tasks
+from .asking import ASK, GOES_ON
+from .lines import belongs, place
 from .notes import note, to_json
 from .pending import files, pending, unread
 from .streams import ended_among
@@ -34,18 +34,12 @@ BEGINS = {("multiprocessing.process", "_bootstrap")}
 """Functions in which a child begins, by module and name: the frames further out are those of its parent."""
 FORKS = {("multiprocessing.popen_fork", "_launch"), ("multiprocessing.forkserver", "main")}
 """Functions that fork. Since Python 3.14 the child returns into them to run what is registered for its exit."""
-ENDS = 1000  # how many ends of pipes and pairs, and how many children, are remembered
 CALLS = 12  # calls of libraries, each made by the one before
 
 # A process has one handler for a signal and one `os.pipe`, so what they know is kept here, once for a process: a copy
 # of it goes to each child with the fork, and nobody has to hand it to a handler that the kernel calls.
 _folder: str | None = None
-_is_own: Callable[[str], bool] = bool
 _or_innermost = False
-_origins: dict[int, tuple[int, str, int, int]] = {}
-_ends: dict[tuple[int, int], tuple[str, int]] = {}
-_reaped: dict[int, int] = {}
-_others_began = False
 _silent = False
 _is_forked = False
 
@@ -56,30 +50,19 @@ def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False
     is_own: whether a file belongs to the program that is watched, and not to a library. or_innermost: where a
     thread has no frame in such a file, the innermost of all will do.
     """
-    global _is_own, _folder, _or_innermost
-    _is_own, _folder, _or_innermost = is_own, folder, or_innermost
+    global _folder, _or_innermost
+    _folder, _or_innermost = folder, or_innermost
+    lines.begin(is_own)
     _signal.signal(ASK, _answer)
     os.register_at_fork(after_in_child=_note_fork)
-    _remember_ends()
-    _remember_children()
-    sys.addaudithook(_note_thread)
-    _arm_undisturbed()
-    _note_sigwait()
-    _show_interrupt()
+    origins.begin()
+    calls.begin()
 
 
 def be_silent(silent: bool) -> None:
     """Note no forks while silent: they are not the program's."""
     global _silent
     _silent = silent
-
-
-def of_the_program(file: str) -> bool:
-    """Whether a file belongs to a program, and not to Python, to a library or to this project."""
-    foreign = file.startswith(
-        (os.path.dirname(os.__file__), "<frozen", os.path.dirname(os.path.dirname(__file__)))
-    )
-    return not foreign and "site-packages" not in file and "dist-packages" not in file
 
 
 def _note_fork() -> None:
@@ -89,191 +72,6 @@ def _note_fork() -> None:
         return
     file, line, function = place() or (None, None, None)
     note("fork", parent=os.getppid(), file=file, line=line, function=function)
-
-
-def _remember_ends() -> None:
-    """Remember which line made a descriptor: the name on that line is the best one for an end left open."""
-    pipe, dup, socketpair = os.pipe, os.dup, _socket.socketpair
-
-    def noted_pipe() -> tuple[int, int]:
-        ends = pipe()
-        for index, fd in enumerate(ends):
-            _made(fd, index, sys._getframe(1))
-        return ends
-
-    def noted_dup(fd: int, /) -> int:
-        copy = dup(fd)
-        _made(copy, 0, sys._getframe(1), is_copy=True)
-        return copy
-
-    def noted_socketpair(*arguments: Any) -> Any:
-        pair = socketpair(*arguments)
-        for index, end in enumerate(pair):  # made for `socket.socketpair`, which the program has called
-            _made(end.fileno(), index, sys._getframe(1).f_back)
-        closings.pair(*(end.fileno() for end in pair))
-        return pair
-
-    os.pipe, os.dup = like(pipe, noted_pipe), like(dup, noted_dup)
-    _socket.socketpair = like(socketpair, noted_socketpair)
-
-
-def _remember_children() -> None:
-    """Remember how the children ended that were waited for: the kernel forgets it then."""
-
-    def remembered(wait: Any) -> Any:
-        def wait_remembered(*arguments: Any, **keywords: Any) -> Any:
-            pid, status = wait(*arguments, **keywords)
-            if pid > 0 and len(_reaped) < ENDS:
-                _reaped[pid] = status
-            return pid, status
-
-        return wait_remembered
-
-    for name in ("wait", "waitpid"):
-        original = getattr(os, name)
-        setattr(os, name, like(original, remembered(original)))
-
-
-def _note_thread(event: str, arguments: tuple[Any, ...]) -> None:
-    """Whether there ever was a second thread decides who can have taken a lock."""
-    global _others_began
-    if event.startswith("_thread.start_"):
-        _others_began = True
-
-
-def _arm_undisturbed() -> None:
-    """Let no signal interrupt a process that tells of its clock: these calls know no EINTR without a watcher."""
-
-    def undisturbed(arm: Any) -> Any:
-        def masked(*arguments: Any) -> Any:
-            old = _signal.pthread_sigmask(_signal.SIG_BLOCK, _signal.valid_signals())
-            try:
-                return arm(*arguments)
-            finally:
-                _signal.pthread_sigmask(_signal.SIG_SETMASK, old)
-
-        return masked
-
-    for name in ("alarm", "setitimer"):
-        _replace_signal(name, undisturbed)
-
-
-def _note_sigwait() -> None:
-    """Note beforehand where a process calls sigwait: it runs no Python handlers, so it could not answer later."""
-
-    def noted(wait: Any) -> Any:
-        def wait_noted(*arguments: Any) -> Any:
-            file, line, function = place() or (None, None, None)
-            note("sigwait", file=file, line=line, function=function)
-            return wait(*arguments)
-
-        return wait_noted
-
-    for name in ("sigwait", "sigwaitinfo"):
-        _replace_signal(name, noted)
-
-
-def _show_interrupt() -> None:
-    """Let others see whether the program has a handler of its own for SIGINT: it may be told to go on by that."""
-    if not hasattr(_signal, "SIGRTMIN"):
-        return
-    arm = _signal.signal
-
-    def show(handler: Any) -> None:
-        bound = getattr(handler, "func", None)  # asyncio ends its main task by a functools.partial
-        asyncio = getattr(bound, "__module__", None) == "asyncio.runners"
-        is_own = handler is _signal.default_int_handler or asyncio
-        arm(OWN_INTERRUPT, _ignore if is_own else _signal.SIG_DFL)
-
-    def shown(signum: int, handler: Any, /) -> Any:
-        before = arm(signum, handler)
-        if signum == _signal.SIGINT:
-            show(handler)
-        return before
-
-    _signal.signal = like(arm, shown)  # the module `signal` calls it
-    show(_signal.getsignal(_signal.SIGINT))
-
-
-def _ignore(signum: int, frame: FrameType | None) -> None:
-    pass
-
-
-def _replace_signal(name: str, wrapper: Callable[[Any], Any]) -> None:
-    """Wrap a function of `signal`, which takes its functions from `_signal` when it is imported."""
-    original = getattr(_signal, name, None)
-    if original is None:
-        return
-    wrapped = like(original, wrapper(original))
-    wrapped.__module__ = "signal"
-    for module in ("_signal", "signal"):
-        if module in sys.modules:
-            setattr(sys.modules[module], name, wrapped)
-
-
-def like(original: Any, other: Any) -> Any:
-    """Give the other function the name of the original, as functools.wraps does, which loads much else."""
-    for attribute in ("__name__", "__qualname__", "__module__", "__doc__"):
-        setattr(other, attribute, getattr(original, attribute))
-    return other
-
-
-def _made(fd: int, index: int, caller: FrameType | None, is_copy: bool = False) -> None:
-    """Remember the program's own line that made a descriptor, the `index`th that its call returned.
-
-    The index is -1 if a library made it for that line: then the line does not name it.
-    """
-    frame = next(_stack(caller), None)
-    if frame is None:
-        return
-    named = index if frame is caller else -1
-    inode, file, line = os.fstat(fd).st_ino, frame.f_code.co_filename, frame.f_lineno
-    _origins[fd] = (inode, file, line, named)
-    if named >= 0 and not is_copy and len(_ends) < ENDS:
-        _ends[inode, index] = file, line
-
-
-def remember(fd: int, where: tuple[str, int, int]) -> None:
-    """Remember where a descriptor was made, as another process has told."""
-    _origins[fd] = (os.fstat(fd).st_ino, *where)
-
-
-def origin(fd: int) -> tuple[str, int, int] | None:
-    """File, line and index of the call that made a descriptor, if it was seen and the descriptor is still the same."""
-    known = _origins.get(fd)
-    if known is None:
-        return None
-    try:
-        same = os.fstat(fd).st_ino == known[0]
-    except OSError:
-        same = False
-    return known[1:] if same else None
-
-
-def place() -> tuple[str, int, str] | None:
-    """File, line and function of the innermost of the caller's frames that is the program's own."""
-    for frame in _stack(sys._getframe(1)):
-        return frame.f_code.co_filename, frame.f_lineno, closings.named(frame)
-    return None
-
-
-def is_own(file: str) -> bool:
-    """Whether a file belongs to the program that is watched."""
-    return _is_own(file)
-
-
-def belongs(frame: FrameType) -> bool:
-    """Whether a frame is of the program: code that a library has made of a text is not."""
-    file = frame.f_code.co_filename
-    made = file.startswith("<") and frame.f_globals.get("__name__") != "__main__"
-    return not made and _is_own(file)
-
-
-def _stack(frame: FrameType | None) -> Iterator[FrameType]:
-    while frame is not None:
-        if belongs(frame):
-            yield frame
-        frame = frame.f_back
 
 
 def _answer(signum: int, frame: FrameType | None) -> None:
@@ -316,12 +114,12 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
         "service": service,
         "threads": threads,
         "tasks": [told for tid, loop, top in loops for told in _of_tasks(tid, loop, top)],
-        "reaped": list(_reaped.items()),
-        "alone": not _others_began,
+        "reaped": list(calls.reaped().items()),
+        "alone": not calls.others_began(),
         "pending": pending(with_buffers),
         "unread": unread(with_buffers),
-        "origins": {fd: where for fd in list(_origins) if (where := origin(fd))},
-        "ends": [[*end, *where] for end, where in _ends.items()],
+        "origins": origins.known(),
+        "ends": origins.ends(),
         "given": closings.all_given(),
         "ended": ended_among(threads.values()),
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
+import importlib.util
 import multiprocessing
 import os
 import queue
@@ -20,7 +21,7 @@ from multiprocessing import connection, forkserver, managers, resource_tracker, 
 
 import pytest
 
-from kata.agent import reporter, tasks, values
+from kata.agent import lines, reporter, tasks, values
 from kata.autopsy import source, waits
 from kata.autopsy.examine import SERVICES
 from kata.proof.ends import OF_MULTIPROCESSING
@@ -36,6 +37,7 @@ def no_service_outlives_these_tests():
     resource_tracker._resource_tracker._stop()
 
 
+LIBRARIES = ("trio", "anyio")  # not of Python, and tried where they are installed
 SINCE = {("asyncio", "Barrier"): (3, 11)}
 """Classes that the oldest supported Python does not have."""
 METHODS_SINCE = {"sock_sendto": (3, 11)}
@@ -57,6 +59,8 @@ SHARED = (
 def test_a_class_to_wait_for_has_this_name(module, name):
     if sys.version_info < SINCE.get((module, name), (3,)):
         pytest.skip(f"{module} has no {name} before Python {SINCE[module, name]}")
+    if module in LIBRARIES and importlib.util.find_spec(module) is None:
+        pytest.skip(f"{module} is not installed")
     assert isinstance(getattr(importlib.import_module(module), name, None), type)
 
 
@@ -237,8 +241,8 @@ def test_files_of_python_are_none_of_the_program():
     frozen = importlib.import_module("_frozen_importlib")
     files = [threading.__file__, asyncio.__file__, pytest.__file__, reporter.__file__]
     files.append(frozen._find_and_load.__code__.co_filename)
-    assert [file for file in files if reporter.of_the_program(file)] == []
-    assert reporter.of_the_program(__file__)
+    assert [file for file in files if lines.of_the_program(file)] == []
+    assert lines.of_the_program(__file__)
 
 
 def test_tasks_are_found_from_the_frame_of_their_loop():

@@ -2,7 +2,7 @@
 
 cause = "lock-never-released"
 blame = ["lock"]
-verdict = "timeout"
+verdict = "stuck"
 """
 
 import http.server

@@ -2,7 +2,7 @@
 
 cause = "lock-never-released"
 blame = ["done"]
-verdict = "timeout"
+verdict = "stuck"
 """
 
 import multiprocessing
