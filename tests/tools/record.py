@@ -57,12 +57,14 @@ def record(program: Path) -> Recording:
 def _look(root: int, folder: Path) -> Recording:
     last: object = None
     since = time.monotonic()
-    while time.monotonic() - since < 0.5:
-        passes = proc.asleep(tree.descendants(os.getpid()))
+    while True:
+        passes, now = proc.asleep(tree.descendants(os.getpid())), time.monotonic()
         if passes is None or passes != last:
-            last, since = passes, time.monotonic()
+            last, since = passes, now
+        elif now - since > 0.5:
+            break
         time.sleep(0.01)
-    snapshot = proc.snapshot(passes or ())
+    snapshot = proc.snapshot(passes)
     written = notes.read(folder / "notes")
     told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder, written)
     return Recording(root, _only_theirs(snapshot), told, written)
