@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from kata.autopsy import pollers
 from kata.autopsy.actors import Roles, dead, outsiders, people, roles, the, threads
 from kata.autopsy.alike import merged
-from kata.autopsy.cause import core, diagnose
+from kata.autopsy.cause import diagnose
+from kata.autopsy.dependencies import core
 from kata.autopsy.facts import Autopsy, End, Finding, Fork, Key, Subject, Thing, Wait
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import lettered, things

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kata.autopsy import locks, source
+from kata.autopsy import locks, source, variables
 from kata.autopsy.facts import End, Frame, Key, Side, Thing
 from kata.autopsy.frames import Told
 from kata.facts import Descriptor, Process, Snapshot, Thread
@@ -176,11 +176,11 @@ def users_of(fd: int, told: Told) -> tuple[int, ...]:
         tid
         for tid, frames in (told.threads.items() if len(told.threads) > 1 else ())
         if any(
-            number == fd and source.root(name) in source.local_names(frame.file, frame.line)
+            number == fd and variables.root(name) in variables.local_names(frame.file, frame.line)
             for frame in frames
             if frame.function != "<module>"
             for name, number, what in frame.names
-            if source.root(name) not in source.assigned(frame.file, frame.line)
+            if variables.root(name) not in variables.assigned(frame.file, frame.line)
             if what != "number" or _used(frame, name) or _passed(frame, name)
         )
     )
@@ -256,14 +256,14 @@ def _any(frame: Frame, name: str) -> bool:
 
 
 def _used(frame: Frame, name: str) -> bool:
-    used = source.descriptor_names(frame.file, frame.line)
+    used = variables.descriptor_names(frame.file, frame.line)
     return name in used or name.partition("[")[0] in used
 
 
 def _passed(frame: Frame, name: str) -> bool:
     root = name.partition("[")[0]
-    given = root in source.parameters(frame.file, frame.line)
-    return given and root not in source.quantities(frame.file, frame.line)
+    given = root in variables.parameters(frame.file, frame.line)
+    return given and root not in variables.quantities(frame.file, frame.line)
 
 
 def _origin(descriptor: Descriptor, told: dict[int, Told]) -> tuple[str, int, int] | None:

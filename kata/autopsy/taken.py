@@ -7,13 +7,12 @@ Most locks do not tell who has taken them. The lines of a thread do: inside a `w
 from __future__ import annotations
 
 import ast
-import functools
 from collections.abc import Iterable
 
 from kata.autopsy import source
 
 
-@functools.cache
+@source.remembered
 def taken(file: str, line: int, text: str) -> int | None:
     """The line on which the function of a line has taken a lock and not released it, by `with` or `acquire`."""
     for node in source.in_function(file, line):
@@ -38,7 +37,7 @@ def taken(file: str, line: int, text: str) -> int | None:
     return calls[-1][0] if calls and calls[-1][1] == "acquire" else None
 
 
-@functools.cache
+@source.remembered
 def taken_a_round_before(file: str, line: int, text: str) -> bool:
     """Whether a line that takes a lock is in a loop that can come back to it without a release."""
     around = [node for node in source.in_function(file, line) if isinstance(node, ast.stmt)]

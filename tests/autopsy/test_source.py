@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from kata.autopsy import reading, source, taken
+from kata.autopsy import reading, source, taken, variables
 
 
 @pytest.fixture
@@ -97,8 +97,8 @@ def test_names_that_are_used_as_descriptors(program):
         """
     )
     names = {"reader", "writer", "places", "places[0]", "table", "table['in']", "output"}
-    assert source.descriptor_names(file, line) == names
-    assert source.parameters(file, line) == {"size", "places", "table"}
+    assert variables.descriptor_names(file, line) == names
+    assert variables.parameters(file, line) == {"size", "places", "table"}
 
 
 def test_a_file_that_cannot_be_read_says_nothing(tmp_path):
@@ -107,7 +107,7 @@ def test_a_file_that_cannot_be_read_says_nothing(tmp_path):
     for file in (str(broken), str(tmp_path / "missing.py")):
         assert reading.wants([(file, 1)]) == "data"
         assert source.target(file, 1, 0) is None
-        assert source.descriptor_names(file, 1) == frozenset()
+        assert variables.descriptor_names(file, 1) == frozenset()
 
 
 DEEP = [
@@ -131,7 +131,7 @@ def test_names_that_nobody_could_read_are_none(name, program):
         assert source.target(file, line, 0) is None
         assert source.waited(file, line) == ()
         assert taken.taken(file, line, "lock") is None
-        assert source.descriptor_names(file, line) == frozenset()
+        assert variables.descriptor_names(file, line) == frozenset()
         assert source.asserted(file, line) is None
         assert reading.wants([(file, line)]) == "data"
 

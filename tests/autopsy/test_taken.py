@@ -2,7 +2,7 @@
 
 import pytest
 
-from kata.autopsy import source, taken
+from kata.autopsy import taken, variables
 
 
 @pytest.fixture
@@ -54,17 +54,17 @@ def test_numbers_that_are_counted_with_are_no_descriptors(program):
         "            os.read(fd, level)  # <-\n"
         "    return other"
     )
-    assert source.quantities(*program(text)) >= {"count", "size", "limit", "level"}
-    assert not {"fd", "other"} & source.quantities(*program(text))
+    assert variables.quantities(*program(text)) >= {"count", "size", "limit", "level"}
+    assert not {"fd", "other"} & variables.quantities(*program(text))
 
 
 def test_variables_of_a_function_of_its_own(program):
     text = "def f(conn, *rest):\n    global shared\n    shared = mine = conn\n    for each in rest:\n        pass  # <-"
-    assert source.local_names(*program(text)) == {"conn", "rest", "mine", "each"}
-    assert source.local_names(*program("top = 1  # <-")) == frozenset()
+    assert variables.local_names(*program(text)) == {"conn", "rest", "mine", "each"}
+    assert variables.local_names(*program("top = 1  # <-")) == frozenset()
 
 
 def test_variables_that_a_line_is_about_to_assign(program):
-    assert source.assigned(*program("conn, address = server.accept()  # <-")) == {"conn", "address"}
-    assert source.assigned(*program("for line in lines:  # <-\n    pass")) == {"line"}
-    assert source.assigned(*program("for line in lines:\n    send(line)  # <-")) == frozenset()
+    assert variables.assigned(*program("conn, address = server.accept()  # <-")) == {"conn", "address"}
+    assert variables.assigned(*program("for line in lines:  # <-\n    pass")) == {"line"}
+    assert variables.assigned(*program("for line in lines:\n    send(line)  # <-")) == frozenset()
