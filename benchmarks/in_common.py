@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-OF_A_WATCH = {"evidence", "hold", "once_asleep"}  # fixtures
+OF_A_WATCH = {"evidence", "hold", "once_asleep", "peer_once_asleep"}  # fixtures
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

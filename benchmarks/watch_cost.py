@@ -27,7 +27,7 @@ from kata.runner import plugin
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:ipc-kata"]
-PYTEST += ["-p", "benchmarks.in_common"]
+IN_COMMON = ["-p", "benchmarks.in_common"]
 ALONE = """\
 import importlib.util, os, pathlib, pytest
 from kata.runner.shim import mend_pytest_forked
@@ -87,11 +87,11 @@ def main() -> int:
         (alone / "pyproject.toml").write_text(
             "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\n"
         )
-        judged = [*tests, "--answers=solutions"]
+        judged = [*IN_COMMON, *tests, "--answers=solutions"]
         ways = {
             "watched": (judged, ROOT),
             "not watched": ([*judged, "-p", "benchmarks.watch_cost"], ROOT),
-            "alone": ([*tests, "--forked", "--timeout=5"], alone),
+            "alone": ([*IN_COMMON, *tests, "--forked", "--timeout=5"], alone),
         }
         measured: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
         for turn in range(turns + 1):

@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from types import ModuleType
 
 NAMES = "an exercise: another_one, 03, 01_pipe/03 or a path; without it, the exercise at hand"
@@ -22,10 +21,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_plain(parser)
     parser.set_defaults(run=lambda options: _learn().learn(options.plain))
     commands = parser.add_subparsers(metavar="COMMAND")
-    _add_learning(commands)
+    words = sys.argv[1:] if arguments is None else arguments
+    if words[:1] != [
+        "why"
+    ]:  # a program that waits to be started is not to wait for all the other options as well
+        _add_learning(commands)
     _add_why(commands)
-    _add_grade(commands)
-    options = parser.parse_args(arguments)
+    if words[:1] != ["why"]:
+        _add_grade(commands)
+    options = parser.parse_args(words)
     try:
         status: int = options.run(options)
         return status
@@ -97,17 +101,24 @@ def _add_learning(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 def _add_why(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     why = commands.add_parser(
         "why",
-        usage="kata why [-h] [--timeout SECONDS] [--end] [--json FILE] [--svg FILE] [--html FILE] PROGRAM [ARG ...]\n"
+        usage="kata why [-h] [--timeout SECONDS] [--end] [--stuck] [--json FILE] [--svg FILE] [--html FILE]"
+        " PROGRAM [ARG ...]\n"
         "       kata why [-h] [--json FILE] [--svg FILE] [--html FILE] --pid PID",
         help="run a program; if it hangs, say why, with proof",
         description="Run PROGRAM. If it ends, this ends with its exit status and says nothing. If it hangs, say who"
-        " waits for what and what keeps it from going on, end it, and exit with status 124; at a terminal, you end it.",
+        " waits for what and what keeps it from going on, end it, and exit with status 124; at a terminal, you end it."
+        " While it runs, Ctrl-\\ says how things stand.",
     )
     why.add_argument(
         "--timeout", type=_seconds, metavar="SECONDS", help="end the program after this time, proved or not"
     )
     why.add_argument(
         "--end", action="store_true", help="end a program that hangs, even at a terminal, where you could"
+    )
+    why.add_argument(
+        "--stuck",
+        action="store_true",
+        help="end a program in which nothing but pollers runs: it probably hangs",
     )
     why.add_argument(
         "--json", metavar="FILE", help="write the facts to this file as well; - is the standard output"
@@ -132,6 +143,8 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         " either, or a folder of all these. Each answer runs in a sandbox. Ctrl-C keeps all results so far; a second"
         " call grades only submissions that are new or have changed.",
     )
+    from pathlib import Path
+
     add = grade.add_argument
     add(
         "submissions",
@@ -213,10 +226,15 @@ def _why(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     if options.pid is not None:
         if options.program is not None or options.timeout is not None:
             parser.error("--pid looks at a running process: it takes neither a program nor a limit")
-        return why.look(options.pid, files)
+        if problem := why.unwritable(files):
+            print(f"kata why: {problem}", file=sys.stderr)
+            return 1
+        from kata import telling
+
+        return telling.look(options.pid, files)
     if options.program is None:
         parser.error("name the program to run, or a process to look at with --pid")
-    return why.run(options.program, options.arguments, options.timeout, files, options.end)
+    return why.run(options.program, options.arguments, options.timeout, files, options.end, options.stuck)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools import neighbour
-from tests.tools.corpus import HANGS, SLOW, judge_all
+from tests.tools.corpus import HANGS, LANGUAGES, SLOW, judge_all, missing
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="/proc")]
 
@@ -42,11 +42,22 @@ def judged(request):
     items = [item for item in of_here if "judged" in item.fixturenames]
     hangs = [item.callspec.params["hang"] for item in items if "hang" in item.callspec.params]
     slow = [item.callspec.params["slow"] for item in items if "slow" in item.callspec.params]
+    hangs = [hang for hang in hangs if missing(hang) is None]
     rows = judge_all(hangs, [(program, "") for program in slow])
     return dict(zip([*hangs, *slow], [*rows[0], *rows[1]], strict=True))
 
 
-@pytest.mark.parametrize("hang", sorted(HANGS.glob("*.py")), ids=lambda file: file.stem)
+EVERY = [*sorted(HANGS.glob("*.py")), *sorted(LANGUAGES.iterdir())]
+
+
+def runnable(hang):
+    """A program as a parameter, skipped with a sentence where this machine cannot run it."""
+    why_not = missing(hang)
+    marks = [pytest.mark.skip(reason=why_not)] if why_not else []
+    return pytest.param(hang, id=hang.stem if hang.suffix == ".py" else hang.name, marks=marks)
+
+
+@pytest.mark.parametrize("hang", [runnable(each) for each in EVERY])
 def test_a_program_that_hangs(hang, judged):
     assert judged[hang].is_right, f"{judged[hang].right}\n{judged[hang].words}"
 
@@ -109,6 +120,18 @@ def test_a_hang_is_told_on_the_error_output_and_ended(tmp_path):
         {"pid": facts["processes"][0]["pid"], "fd": 4, "end": "write", "name": "writer"}
     ]
     assert not any(os.path.exists(f"/proc/{process['pid']}") for process in facts["processes"])
+
+
+def test_a_folder_that_was_removed_meanwhile_is_no_problem(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    script = f"rmdir {gone} && exec {sys.executable} -m kata why --json - {OWN_END}"
+    options = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True, "timeout": 60}
+    environment = os.environ | {"PYTHONPATH": str(HANGS.parents[2])}
+    done = subprocess.run(["sh", "-c", script], cwd=gone, env=environment, **options)
+    facts = json.loads(done.stdout[done.stdout.index("{") :])
+    assert (facts["cause"], facts["processes"][0]["file"]) == ("own-write-end", str(OWN_END))
+    assert "Error" not in done.stderr
 
 
 def test_a_fork_server_is_no_part_of_the_story(tmp_path):
@@ -422,3 +445,250 @@ def test_a_process_that_is_not_there_or_not_ours():
         done = why("--pid", 1)
         assert done.returncode == 1
         assert "process 1 may not be looked at" in done.stderr
+
+
+BESIDE = """
+import os, sys, threading, time
+def beat():
+    while True:
+        time.sleep(0.1)
+threading.Thread(target=beat, daemon=True, name="heartbeat").start()
+reader, writer = os.pipe()
+print("ready", flush=True)
+print(os.read(reader, 9).decode(), flush=True)
+"""
+
+
+def test_ctrl_backslash_says_how_things_stand_and_the_program_goes_on(tmp_path):
+    """Twice, and the program still waits in its call: a byte that comes then is read."""
+    pid, master = at_a_terminal(program(tmp_path, BESIDE.replace('"ready"', "os.getpid()")))
+    python = int(said_until(master, b"\r\n"))
+    for _ in range(2):
+        os.write(master, b"\x1c")
+        said = said_until(master, b"`writer` (fd 4).")
+        assert "AS IT STANDS after " in said
+        assert "Probably: the main thread waits for data from pipe A" in said
+    Path(f"/proc/{python}/fd/4").write_bytes(b"late")
+    said, status = rest_of(pid, master)
+    assert "late" in said
+    assert status == 0
+
+
+def test_ctrl_backslash_does_not_end_a_program_in_a_pipeline(tmp_path):
+    """It is no terminal that the program reads from, and still the terminal's keys reach it."""
+    text = "import sys; print('ready', flush=True); print(sys.stdin.read(), flush=True)"
+    script = f"trap '' QUIT; (read line < /dev/tty; echo $line) | {' '.join(KATA)} {program(tmp_path, text)}"
+    pid, master = pty.fork()
+    if pid == 0:
+        os.execv("/bin/sh", ["sh", "-c", script])
+    said_until(master, b"ready")
+    os.write(master, b"\x1c")
+    assert "waits for data from pipe A" in said_until(master, b"outside of this program")
+    os.write(master, b"typed\n")
+    said, status = rest_of(pid, master)
+    assert said.count("typed") == 2, "once as an echo of the terminal"
+    assert status == 0
+
+
+def test_a_handler_of_the_program_for_ctrl_backslash_is_called_as_well(tmp_path):
+    text = (
+        "import os, signal\nreader, writer = os.pipe()\n"
+        "signal.signal(signal.SIGQUIT, lambda *_: os.write(writer, b'!'))\n"
+        "print('ready', flush=True)\nprint(os.read(reader, 1))\n"
+    )
+    pid, master = at_a_terminal(program(tmp_path, text))
+    said_until(master, b"ready")
+    os.write(master, b"\x1c")
+    said, status = rest_of(pid, master)
+    assert "b'!'" in said
+    assert status == 0
+
+
+def test_sigquit_to_the_command_asks_it_without_a_terminal(tmp_path):
+    process = subprocess.Popen(
+        [*KATA, program(tmp_path, BESIDE)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout.readline() == "ready\n"
+    process.send_signal(signal.SIGQUIT)
+    lines = iter(process.stderr.readline, "")
+    assert next(lines).startswith("AS IT STANDS after ")
+    assert any("it still holds the write end itself" in line for line in lines)
+    assert process.poll() is None
+    process.terminate()
+    process.communicate(timeout=20)
+    assert process.returncode == -signal.SIGTERM
+
+
+def test_without_a_terminal_a_program_ends_by_a_sigquit_of_its_own():
+    assert why("sh", "-c", "kill -QUIT $$", start_new_session=True).returncode == -signal.SIGQUIT
+
+
+def test_what_is_stuck_is_told_at_a_terminal_and_goes_on(tmp_path):
+    pid, master = at_a_terminal(program(tmp_path, BESIDE.replace('"ready"', "os.getpid()")))
+    python = int(said_until(master, b"\r\n"))
+    said = said_until(master, b"Ctrl-C ends it.")
+    assert "STUCK after " in said
+    assert "Probably: the main thread waits for data from pipe A" in said
+    assert re.search(r"Thread heartbeat \(\d+ times `sleep`\) only polls", said)
+    Path(f"/proc/{python}/fd/4").write_bytes(b"late")
+    said, status = rest_of(pid, master)
+    assert "late" in said
+    assert status == 0
+
+
+def test_what_is_stuck_is_not_ended_unless_that_is_asked_for(tmp_path):
+    process = subprocess.Popen(
+        [*KATA, program(tmp_path, BESIDE)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.communicate(timeout=8)
+    process.terminate()
+    assert process.communicate(timeout=20)[1] == b""
+    done = why("--stuck", program(tmp_path, BESIDE))
+    assert (done.returncode, done.stderr[:12]) == (124, "STUCK after ")
+
+
+IDLE = {
+    "a server and workers": """
+import queue, socketserver, threading
+jobs = queue.Queue()
+def work():
+    while True:
+        jobs.get()()
+class Stop(socketserver.BaseRequestHandler):
+    def handle(self):
+        jobs.put(server.shutdown)
+def serve():
+    global server
+    with socketserver.TCPServer(("127.0.0.1", 0), Stop) as server:
+        print(server.server_address[1], flush=True)
+        server.serve_forever()
+threading.Thread(target=work, daemon=True).start()
+serve()
+""",
+    "an asyncio server and a task": """
+import asyncio
+async def report():
+    while True:
+        await asyncio.sleep(0.2)
+async def main():
+    over = asyncio.Event()
+    server = await asyncio.start_server(lambda reader, writer: over.set(), "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    reports = asyncio.create_task(report())
+    await over.wait()
+asyncio.run(main())
+""",
+    "a parent of a child that works in rounds": """
+import os, socket, threading
+listener = socket.create_server(("127.0.0.1", 0))
+if os.fork() == 0:
+    print(listener.getsockname()[1], flush=True)
+    listener.settimeout(0.5)
+    while True:
+        try:
+            os._exit(bool(listener.accept()[0].close()))
+        except TimeoutError:
+            pass
+os.wait()
+""",
+}
+
+
+@pytest.mark.parametrize("name", IDLE)
+def test_what_strangers_may_give_work_is_not_stuck(name, tmp_path):
+    """A client comes when everybody else would have been called stuck."""
+    command = [*KATA, "--stuck", program(tmp_path, IDLE[name])]
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+    port = int(process.stdout.readline())
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(7)
+    with socket.create_connection(("127.0.0.1", port)):
+        process.communicate(timeout=20)
+    assert process.returncode == 0
+
+
+def test_at_the_limit_a_poller_is_not_named_as_the_cause(tmp_path):
+    for limit in (5, 10, 20, 40):  # on a busy machine it takes longer until it is seen
+        done = why("--json", "-", "--timeout", limit, program(tmp_path, BESIDE))
+        facts = json.loads(done.stdout[done.stdout.index("{") :])
+        if facts["verdict"] == "stuck":
+            break
+    assert (facts["verdict"], facts["cause"]) == ("stuck", "own-write-end")
+    assert "only polls: nothing came of that" in facts["summary"]
+    listens = BESIDE.replace(
+        "while True:", "import socketserver\n    with socketserver.TCPServer(('', 0), None) as s:"
+    )
+    listens = listens.replace("        time.sleep(0.1)", "        s.serve_forever()")
+    done = why("--json", "-", "--timeout", "1", program(tmp_path, listens))
+    facts = json.loads(done.stdout[done.stdout.index("{") :])
+    assert (facts["verdict"], facts["cause"]) == ("timeout", "own-write-end")
+
+
+TWO_MUTEXES = """
+import ctypes, threading
+libc = ctypes.CDLL(None)
+one, other = ctypes.create_string_buffer(64), ctypes.create_string_buffer(64)
+both = threading.Barrier(2)
+def take(first, second):
+    libc.pthread_mutex_lock(first)
+    both.wait()
+    libc.pthread_mutex_lock(second)
+threading.Thread(target=take, args=(one, other), name="left").start()
+threading.Thread(target=take, args=(other, one), name="right").start()
+"""
+
+
+def test_the_owners_of_mutexes_of_the_c_library_are_found(tmp_path):
+    facts = json.loads(why("--json", "-", program(tmp_path, TWO_MUTEXES)).stdout)
+    assert (facts["verdict"], facts["cause"]) == ("deadlock", "lock-never-released")
+    assert facts["summary"] == (
+        "Thread left waits for mutex A, but thread right holds it and waits for mutex B."
+    )
+
+
+READ = {"x86_64": "0 0x3", "aarch64": "63 0x3"}[os.uname().machine]  # and its first argument, the read end
+
+ORPHAN = """
+import os, signal
+reader, writer = os.pipe()
+if os.fork() == 0:
+    if os.fork() == 0:
+        os.setsid()
+        os.close(reader)
+        print(os.getpid(), flush=True)
+        signal.pause()
+    os._exit(0)
+os.wait()
+os.close(writer)
+os.read(reader, 1)
+"""
+
+
+def test_a_holder_that_does_not_descend_from_the_program_is_found(tmp_path):
+    """The kernel gave an orphan to another process, and it still has the write end."""
+    process = subprocess.Popen([sys.executable, program(tmp_path, ORPHAN)], stdout=subprocess.PIPE, text=True)
+    orphan = int(process.stdout.readline())
+    try:
+        while not Path(f"/proc/{process.pid}/syscall").read_text().startswith(READ):
+            time.sleep(0.01)
+        done = why("--json", "-", "--pid", process.pid)
+        facts = json.loads(done.stdout)
+        (pipe,) = facts["objects"]
+        assert [(end["pid"], end["end"]) for end in pipe["ends"]] == [
+            (orphan, "write"),
+            (process.pid, "read"),
+        ]
+        assert "the outsider, who holds the write end, waits for a signal" in facts["summary"]
+        assert "closed" not in done.stderr
+    finally:
+        os.kill(orphan, signal.SIGKILL)
+        process.communicate(timeout=20)

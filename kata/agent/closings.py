@@ -60,13 +60,13 @@ def begin(is_own: Callable[[str], bool]) -> None:
     noted_close.__module__, noted_close.__doc__ = close.__module__, close.__doc__
     os.close = noted_close
     os.register_at_fork(after_in_child=_untold.clear)
-    sys.addaudithook(_note_file)
-    if "socket" in sys.modules:
+    sys.addaudithook(_note)
+
+
+def _note(event: str, arguments: tuple[Any, ...]) -> None:
+    """A file object that is made of a descriptor will close it, and so will a socket."""
+    if event == "socket.__new__" and "socket" in sys.modules:
         _note_sockets(sys.modules["socket"].socket)
-
-
-def _note_file(event: str, arguments: tuple[Any, ...]) -> None:
-    """A file object that is made of a descriptor will close it."""
     if event == "open" and type(arguments[0]) is int:
         end = end_of(arguments[0])
         if end is not None:
@@ -75,7 +75,10 @@ def _note_file(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _note_sockets(kind: Any) -> None:
+    """Note from now on by which line a socket is closed; a program may import the module at any time."""
     close = kind._real_close
+    if hasattr(close, "of_the_program"):
+        return
 
     def noted_close(self: Any, *arguments: Any) -> None:
         fd = self.fileno()
@@ -85,6 +88,7 @@ def _note_sockets(kind: Any) -> None:
             _remember(fd, end, sys._getframe(1), "closed")
             _sockets[id(self)] = {"fd": fd}
 
+    noted_close.of_the_program = close  # type: ignore[attr-defined]
     kind._real_close = noted_close
 
 

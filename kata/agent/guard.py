@@ -5,13 +5,12 @@ A child that was forked inside and comes out is stopped; so are attempts to end 
 
 from __future__ import annotations
 
-import functools
 import gc
 import io
 import os
 import sys
 
-from kata.agent import closings, errors, reporter
+from kata.agent import closings, errors, lines
 from kata.agent.marks import BEGINS, ENDS, mark
 from kata.agent.notes import note
 
@@ -35,13 +34,15 @@ def guard(function: FunctionType) -> Callable[..., Any]:
 
     parameters = parameters_of(function)
 
-    @functools.wraps(function)
     def call(*arguments: Any, **keywords: Any) -> Any:
         closings.give(function.__name__, parameters, arguments)
         closings.give(function.__name__, keywords, keywords.values())
         with one_process_comes_back(function.__name__):
             return function(*arguments, **keywords)
 
+    call.__dict__.update(function.__dict__, __wrapped__=function)
+    call.__annotations__ = function.__annotations__
+    lines.like(function, call)
     return call
 
 
@@ -101,7 +102,7 @@ def stop_child(where: str, error: BaseException | None) -> NoReturn:
         import traceback  # here, because it takes as long to load as all the rest
 
         raised = errors.raised_by(error)
-        watched = [f for f in traceback.extract_tb(error.__traceback__) if reporter.is_own(f.filename)]
+        watched = [f for f in traceback.extract_tb(error.__traceback__) if lines.is_own(f.filename)]
         print(
             "".join(traceback.format_list(watched)),
             f"{type(error).__name__}: {error}",

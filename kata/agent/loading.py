@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sys
+from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import FunctionType, ModuleType
 
 from kata.agent.guard import guard, one_process_comes_back
@@ -35,9 +35,7 @@ def load(file: str | Path, text: bytes | None = None) -> ModuleType:
         if getattr(error, "filename", None) is None:  # it is no text at all
             raise AnswerMissing(f"The file {name} cannot be read as Python: {error}.") from None
         raise
-    spec = importlib.util.spec_from_file_location(f"answer_{os.path.splitext(name)[0]}", file)
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
+    module = _new_module(f"answer_{os.path.splitext(name)[0]}", str(file))
     sys.modules[module.__name__] = module
     with one_process_comes_back(name):
         exec(code, module.__dict__)
@@ -54,6 +52,16 @@ def load(file: str | Path, text: bytes | None = None) -> ModuleType:
 
     answer.__getattr__ = missing  # type: ignore[method-assign]
     return answer
+
+
+def _new_module(name: str, file: str) -> ModuleType:
+    """An empty module as the import system makes it; importlib.util takes as long to load as all the rest."""
+    module = ModuleType(name)
+    module.__loader__ = SourceFileLoader(name, file)
+    module.__spec__ = ModuleSpec(name, module.__loader__, origin=file)
+    module.__spec__.has_location = True
+    module.__file__, module.__package__ = file, ""
+    return module
 
 
 def lacks(file: str, wanted: str, functions: list[str]) -> str:

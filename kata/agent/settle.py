@@ -6,14 +6,13 @@ The process lives for one test, and the processes that it forks inherit its sett
 from __future__ import annotations
 
 import faulthandler
-import functools
 import gc
 import os
-import signal
 import sys
 import time
 
 from kata.agent import closings, limits, notes, reporter
+from kata.agent.lines import like
 from kata.agent.marks import LIBRARY_NAPS, mark
 from kata.agent.notes import note
 
@@ -35,7 +34,8 @@ def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     """
     os.setsid()
     if sys.platform == "linux":
-        import ctypes  # here, because an answer that runs apart starts for each test and does not need it
+        import ctypes  # here, because an answer that runs apart starts for each test and needs neither
+        import signal
 
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     null = os.open(os.devnull, os.O_RDONLY)
@@ -80,13 +80,12 @@ def _tell_naps_of_libraries() -> None:
     """Tell the watcher when `subprocess` naps: that is how it waits for a program, if there is a time limit."""
     nap = time.sleep
 
-    @functools.wraps(nap)
     def sleep(seconds: float, /) -> None:
         if sys._getframe(1).f_globals.get("__name__") == "subprocess":
             mark(LIBRARY_NAPS)
         nap(seconds)
 
-    time.sleep = sleep  # type: ignore[assignment]
+    time.sleep = like(nap, sleep)
 
 
 def _note_socket_files() -> None:

@@ -12,7 +12,8 @@ from kata.agent import notes
 from kata.autopsy import frames
 from kata.autopsy.actors import forks
 from kata.autopsy.examine import Case, Sight, examine
-from kata.facts import Autopsy, Process
+from kata.autopsy.facts import Autopsy
+from kata.facts import Process
 from kata.kernel import proc, tree
 from kata.kernel.networks import Networks
 from kata.proof.watch import Outcome
@@ -23,15 +24,18 @@ Look = Callable[[tuple[proc.Sleep, ...]], Sight]
 """A function that looks at threads and asks their processes, which stop for good. Raises OSError if one has exited."""
 
 
-def explain(outcome: Outcome, case: Case, look: Look) -> Autopsy | None:
-    """Say why the processes of a tree wait; None if one of them exited meanwhile, or off Linux."""
+def explain(outcome: Outcome, case: Case, look: Look, goes_on: bool = False) -> Autopsy | None:
+    """Say why the processes of a tree wait; None if one of them exited meanwhile, or off Linux.
+
+    goes_on: whether the tree is to go on, so that none of it may be stopped for the look.
+    """
     if not tree.ON_LINUX:
         return None
     try:
-        sight = look(outcome.passes or _one_look())
+        sight = look(outcome.passes or _one_look(goes_on))
     except OSError:
         return None
-    return examine(sight, case, outcome.verdict, outcome.seconds)
+    return examine(sight, case, outcome.verdict, outcome.seconds, outcome.pollers)
 
 
 def seen(
@@ -49,10 +53,10 @@ def seen(
     return look
 
 
-def _one_look() -> tuple[proc.Sleep, ...]:
+def _one_look(goes_on: bool) -> tuple[proc.Sleep, ...]:
     """Look once at processes that may be at work. If they are many, stop all but the first, to have a core left."""
     pids = tree.descendants(os.getpid())
-    stopped = pids[MANY:]
+    stopped = [] if goes_on else pids[MANY:]
     for pid in stopped:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGSTOP)

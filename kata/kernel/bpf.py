@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import platform
 import struct
 
 TYPE_CHECKING = False
@@ -38,7 +37,7 @@ SET_MODE_FILTER = 1
 NEW_LISTENER, WAIT_KILLABLE = 1 << 3, 1 << 5  # SECCOMP_FILTER_FLAG_*; the second since Linux 5.19
 PR_SET_NO_NEW_PRIVS = 38
 
-HERE = platform.machine()
+HERE = os.uname().machine
 
 Test = tuple[int, int, int, bool]
 """An offset, a comparison, a value, and the expected result."""

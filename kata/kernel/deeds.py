@@ -7,7 +7,6 @@ of clocks. It does not tell the result of a call: a new process is known by its 
 from __future__ import annotations
 
 import os
-import platform
 import signal
 import stat
 import struct
@@ -75,7 +74,7 @@ WRITES: dict[str, tuple[Numbers, int]] = {
     "splice": ((275, 76), 2),
 }
 MACHINES = ("x86_64", "aarch64")
-COLUMN = int(platform.machine() == "aarch64")
+COLUMN = int(os.uname().machine == "aarch64")
 KINDS: dict[Numbers, str] = {
     **dict.fromkeys((FORK, VFORK, CLONE, CLONE3), "fork"),
     **dict.fromkeys((EXECVE, EXECVEAT), "exec"),

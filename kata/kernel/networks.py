@@ -5,10 +5,11 @@ An answer behind walls makes one in its own network and sends it to its keeper, 
 
 from __future__ import annotations
 
-import socket
+import _socket  # `socket` imports enum and selectors, and each answer that runs apart would wait for them
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Sequence
 
     Networks = Sequence[socket.socket]
@@ -18,6 +19,6 @@ else:
 NETLINK_SOCK_DIAG = 4  # linux/netlink.h
 
 
-def into_this_network() -> socket.socket:
-    """A netlink socket that shows the sockets of the network of this process, whichever process holds it."""
-    return socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_SOCK_DIAG)
+def into_this_network() -> int:
+    """A descriptor of a netlink socket: it shows the sockets of this process's network, whoever holds it."""
+    return _socket.socket(_socket.AF_NETLINK, _socket.SOCK_RAW, NETLINK_SOCK_DIAG).detach()

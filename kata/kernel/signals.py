@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import signal
 
-from kata.agent.reporter import ASK, OWN_INTERRUPT
+from kata.agent.asking import ASK, OWN_INTERRUPT
 from kata.kernel import procfs
 
 FAULTS = {"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP", "SIGSYS", "SIGABRT"}
@@ -17,9 +17,12 @@ ENDINGS |= {"SIGPROF", "SIGIO"}
 KNOWN = {
     "sort": ENDINGS,  # it removes its files, and ends as it would have
     "bash": {"SIGINT", "SIGCHLD"},  # while it waits for a child
-    "dash": {"SIGCHLD"},
+    "dash": {"SIGINT", "SIGCHLD"},
 }
 """Programs that handle signals without being asked to, none of which makes them go on."""
+RUBY = re.compile(r"ruby[\d.]*$")
+QUIET_IN_RUBY = {"SIGCHLD", "SIGVTALRM", "SIGPIPE"}  # its own business: nothing of the program runs
+RAISED_BY_RUBY = {"SIGHUP", "SIGINT", "SIGQUIT", "SIGALRM", "SIGTERM", "SIGUSR1", "SIGUSR2"}
 PYTHON = re.compile(r"python[\d.]*$")
 
 
@@ -55,8 +58,12 @@ def own(
         interrupt = signal.SIGINT in left and (OWN_INTERRUPT in caught or ASK not in caught)
         left -= {ASK, OWN_INTERRUPT, *([int(signal.SIGCHLD)] if fork_server else [])}
     known = numbers(KNOWN.get(program, set()))
-    if program == "bash":
+    if program in ("bash", "dash"):
         interrupt = signal.SIGINT in left
+    if RUBY.match(program):
+        raised = numbers(RAISED_BY_RUBY)
+        interrupt = bool(left & raised)
+        left -= raised | numbers(QUIET_IN_RUBY)
     left -= known
     if interrupt:
         left -= {int(signal.SIGINT)}

@@ -10,7 +10,7 @@ import contextlib
 import os
 from collections.abc import Collection, Iterator
 
-from kata.facts import Outside, Snapshot
+from kata.facts import Outside, Process, Snapshot, Thread
 from kata.kernel import procfs, shared_memory
 from kata.kernel.descriptors import fdinfo
 from kata.kernel.procfs import GONE
@@ -40,6 +40,36 @@ def outside(snapshot: Snapshot) -> Outside:
         except PermissionError:
             hidden = hidden or not _is_of_the_kernel(pid)
     return Outside(frozenset(holds), frozenset(maps), hidden)
+
+
+def holders(snapshot: Snapshot) -> list[int]:
+    """Pids outside the tree that hold an end of a pipe or connection on which one of the tree waits, so far as seen."""
+    inside = {process.pid for process in snapshot.processes} | {os.getpid()}
+    awaited = {
+        each
+        for process in snapshot.processes
+        for thread in process.threads
+        for each in _awaited(process, thread, snapshot)
+    }
+    found = []
+    for pid in sorted(procfs.processes()) if awaited else ():
+        if pid in inside:
+            continue
+        with contextlib.suppress(*GONE, PermissionError):
+            if not awaited.isdisjoint(held(pid, {inode for kind, inode in awaited if kind == "fifo"})):
+                found.append(pid)
+    return found
+
+
+def _awaited(process: Process, thread: Thread, snapshot: Snapshot) -> Iterator[tuple[str, int]]:
+    """The pipes, FIFOs and sockets on which a thread waits, with the peers of sockets."""
+    fds = {fd for fd, _ in thread.polled} | ({thread.call.fd} if thread.call else set())
+    for each in process.descriptors:
+        if each.fd in fds and each.kind in ("pipe", "fifo", "socket"):
+            yield each.kind, each.inode
+            known = snapshot.sockets.get(each.inode) if each.kind == "socket" else None
+            if known is not None and known.peer > 0 and not known.listening:
+                yield "socket", known.peer
 
 
 def held(pid: int, files: Collection[int] = ()) -> Iterator[tuple[str, int]]:

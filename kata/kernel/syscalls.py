@@ -6,7 +6,7 @@ the kernel, syscall(2) and the page of each call. A call that is not listed here
 
 from __future__ import annotations
 
-import platform
+import os
 from dataclasses import dataclass
 
 from kata.facts import Call
@@ -16,7 +16,8 @@ from kata.facts import Call
 class Syscall:
     """One row: numbers on two machines, and which argument is the descriptor or the time limit.
 
-    `limit_ms`: an int in milliseconds, negative for none. `limit_at`: a pointer to a struct, null for none.
+    `limit_ms`: an int in milliseconds, negative for none. `limit_at`: a pointer to a struct, null for none, where a
+    `sleeps` has always one.
     """
 
     name: str
@@ -25,9 +26,10 @@ class Syscall:
     fd: int | None = None
     limit_ms: int | None = None
     limit_at: int | None = None
+    sleeps: bool = False
 
 
-VFORKS = {"x86_64": ("58", "56", "435"), "aarch64": ("220", "435")}.get(platform.machine(), ())
+VFORKS = {"x86_64": ("58", "56", "435"), "aarch64": ("220", "435")}.get(os.uname().machine, ())
 """The numbers of vfork, clone and clone3, in whose calls a parent may wait for its child."""
 
 TABLE = (
@@ -65,6 +67,8 @@ TABLE = (
     Syscall("msgsnd", 69, 189),
     Syscall("semop", 65, 193),
     Syscall("semtimedop", 220, 192, limit_at=3),
+    Syscall("nanosleep", 35, 101, limit_at=0, sleeps=True),
+    Syscall("clock_nanosleep", 230, 115, limit_at=2, sleeps=True),
 )
 
 SENDS = {"write", "writev", "sendto", "sendmsg", "sendfile"}
@@ -83,7 +87,8 @@ def numbered(machine: str) -> dict[int, Syscall]:
     return {number: row for row in TABLE if (number := getattr(row, machine)) is not None}
 
 
-HERE = numbered(platform.machine())
+HERE = numbered(os.uname().machine)
+LIMITS = {row.name: row for row in TABLE if row.limit_ms is not None or row.limit_at is not None}
 
 
 def decode(line: str, rows: dict[int, Syscall] = HERE) -> Call | None:
@@ -102,6 +107,8 @@ def decode(line: str, rows: dict[int, Syscall] = HERE) -> Call | None:
         endless = as_int(arguments[row.limit_ms]) < 0
     elif row.limit_at is not None:
         endless = arguments[row.limit_at] == 0
+    if row.sleeps:
+        endless = False
     if row.name == "futex":
         endless = endless and arguments[1] & 0x7F in FUTEX_WAITS
     if row.name == "fcntl":

@@ -38,7 +38,7 @@ ATTRIBUTE = struct.Struct("=HH")  # struct nlattr: length, type
 def unix_sockets(network: socket.socket | None = None) -> dict[int, Socket]:
     """All Unix sockets of a network namespace, by default this one, by inode; empty where netlink is refused."""
     try:
-        with network.dup() if network else into_this_network() as netlink:
+        with network.dup() if network else socket.socket(fileno=into_this_network()) as netlink:
             _forget(netlink)
             request = REQUEST.pack(socket.AF_UNIX, 0, 0, 0xFFFFFFFF, 0, SHOW, 0, 0)
             size = HEADER.size + len(request)

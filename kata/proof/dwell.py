@@ -18,6 +18,8 @@ In the open world nobody waits for a verdict but a person, and what no table of 
 """
 PERIOD = 0.01  # seconds between two looks, less before the end of a dwell
 SHARE = 20  # looks at a large tree take at most one part of a core in so many
+AT_WORK = 10  # looks at which somebody ran, one after the other: then they come less often
+LONG = 20  # such looks come at most so much less often that there are as many of them in a dwell
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Dwell:
     """One sleep of the tree so far; all times are of time.monotonic().
 
     needed: seconds. passes: the sleep, None while some thread runs. since: its first look. asked: that look, or the
-    last veto. rested: the time before which no proof is asked for.
+    last veto. rested: the time before which no proof is asked for. running: at how many looks some thread ran, one
+    after the other.
     """
 
     needed: float
@@ -33,6 +36,7 @@ class Dwell:
     since: float
     asked: float
     rested: float
+    running: int = 0
 
 
 def begun(needed: float, now: float) -> Dwell:
@@ -42,8 +46,9 @@ def begun(needed: float, now: float) -> Dwell:
 
 def looked(dwell: Dwell, passes: tuple[Sleep, ...] | None, now: float) -> Dwell:
     """Go on with the same sleep, or begin with another."""
+    running = 0 if passes is not None else dwell.running + 1
     if passes is None or passes != dwell.passes:
-        return replace(dwell, passes=passes, since=now, asked=now)
+        return replace(dwell, passes=passes, since=now, asked=now, running=running)
     return dwell
 
 
@@ -59,7 +64,10 @@ def vetoed(dwell: Dwell, began: float, now: float) -> Dwell:
 
 def pause(dwell: Dwell, began: float, looking: float) -> float:
     """Seconds until the next look. began: of this look. looking: seconds that it took."""
-    return max(min(PERIOD, _due(dwell) - began), SHARE * looking)
+    period = PERIOD
+    if dwell.running >= AT_WORK:
+        period = max(PERIOD, dwell.needed / LONG)
+    return max(min(period, _due(dwell) - began), SHARE * looking)
 
 
 def _due(dwell: Dwell) -> float:

@@ -16,23 +16,18 @@ import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kata.facts import (
+from kata.facts import Call, Descriptor, Outside, Process, Snapshot, Thread, World
+from kata.kernel.heard import (
     Alarm,
-    Call,
-    Descriptor,
     Heard,
     KernelSignal,
-    Outside,
     OwnSemaphore,
     PortShared,
-    Process,
     Sent,
-    Snapshot,
     SocketLimit,
     TerminalLimit,
-    Thread,
+    Timer,
     UnknownClock,
-    World,
 )
 from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, as_int
 from kata.proof.ends import only_inside
@@ -105,6 +100,8 @@ def _reasons(scene: _Scene) -> Iterator[str]:
 def _of_process(process: Process, scene: _Scene) -> Iterator[str]:
     if alarm_is_armed(process.pid, scene.heard, scene.now):
         yield f"process {process.pid} has an armed alarm"
+    if any(_may_ring(process.pid, number, scene) for number in process.timers):
+        yield f"process {process.pid} has an armed POSIX timer"
     if scene.is_open:
         yield from _by_a_stranger(process, scene)
     for descriptor in process.descriptors:
@@ -188,12 +185,15 @@ def _is_held(fifo: int, scene: _Scene) -> bool:
 
 def _transfer(process: Process, thread: Thread, call: Call, scene: _Scene) -> Iterator[str]:
     open_here = {d.fd: d for d in process.descriptors}
+    ended = {each.fd for each in thread.once if each.ended}
     for fd in _waited(thread, call):
         descriptor = open_here.get(fd)
         if descriptor is None:
             yield f"descriptor {fd} of process {process.pid} cannot be seen"
         elif call.name == "sendfile" and descriptor.kind == "file":
             continue  # its data is there
+        elif descriptor.kind == "pipe" and fd in ended:
+            continue  # the kernel itself says that nobody can write to it, wherever he is
         else:
             yield from _wait(process, descriptor, call, scene)
 
@@ -271,9 +271,19 @@ def _is_timed(inode: int, scene: _Scene) -> bool:
 def alarm_is_armed(pid: int, heard: Sequence[Heard], now: float) -> bool:
     """Whether the last alarm that a process has set is still to ring."""
     last = next((each for each in reversed(heard) if isinstance(each, Alarm) and each.pid == pid), None)
+    return _is_armed(last, now)
+
+
+def _is_armed(last: Alarm | Timer | None, now: float) -> bool:
     if last is None or last.until is None:
         return False
     return last.interval > 0 or last.until > now - FIRED
+
+
+def _may_ring(pid: int, number: int, scene: _Scene) -> bool:
+    """Whether a POSIX timer is armed: each call that arms one is heard, and neither fork nor exec keeps any."""
+    of_this = (each for each in reversed(scene.heard) if isinstance(each, Timer))
+    return _is_armed(next((t for t in of_this if (t.pid, t.number) == (pid, number)), None), scene.now)
 
 
 def sockets_with_a_limit(heard: Sequence[Heard]) -> frozenset[int]:

@@ -8,23 +8,29 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Literal
+from functools import partial
+from typing import TYPE_CHECKING, Literal
 
-from kata.facts import Heard, Outside, Snapshot, Verdict, World
-from kata.kernel import clocks, proc, strangers, tree
+from kata.facts import Call, Outside, Poller, Snapshot, Verdict, World
+from kata.kernel import clocks, limits, proc, strangers, tree
 from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
+from kata.kernel.heard import Heard
 from kata.kernel.networks import Networks
-from kata.proof import ctrl_c, dwell
+from kata.proof import ctrl_c, dwell, stuck
 from kata.proof.deadline import in_time
 from kata.proof.verdict import veto
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 BLOCK = 4096  # bytes that an empty file counts as
 INODES = 20_000  # in a file system whose bytes have a limit; empty files and attributes have none
+LOOKS = 20  # until all of a tree are asleep, pollers too
 PATIENCE = 1.0  # seconds of the processor for a proof, which thousands of descriptors can make long
 
 
@@ -39,7 +45,8 @@ class Watch:
     it may write. networks: netlink sockets that show other networks of the tree. patience: seconds of the processor for
     a proof, None for as long as it needs. hear: gets each deed that the listener tells. is_expected: gets the clocks
     that were heard and says whether somebody outside the tree is about to wake it; asked at each look. world: who could
-    wake the tree. prove: whether a proof is asked for at all.
+    wake the tree. prove: whether a proof is asked for at all. is_stuck: judges an outcome where nothing but pollers
+    runs, and says whether that ends the watch. tell: is given the outcome so far at each SIGQUIT, and the watch goes on.
     """
 
     root: int
@@ -57,9 +64,11 @@ class Watch:
     is_expected: Callable[[Sequence[Heard]], bool] = lambda heard: False
     world: World = "sealed"
     prove: bool = True
+    is_stuck: Callable[[Outcome], bool] | None = None
+    tell: Callable[[Outcome], None] | None = None
 
 
-End = Literal["finished", "deadlock", "timeout", "crowd", "memory", "room", "gone"]
+End = Literal["finished", "deadlock", "stuck", "asked", "timeout", "crowd", "memory", "room", "gone"]
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ class Outcome:
     end: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd", "memory", "room" or
     "gone" (the end of the lifeline). seconds: since it began. at: time.monotonic(). passes: the sleep that was proved.
     processes: how many, if they or their memory were too much. worked: seconds that the busiest was on a core, for a
-    timeout.
+    timeout. pollers: the threads that only poll, where all else can never go on by itself.
     """
 
     end: End
@@ -79,10 +88,13 @@ class Outcome:
     passes: tuple[proc.Sleep, ...] | None = None
     processes: int | None = None
     worked: float = 0.0
+    pollers: tuple[Poller, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
-        return "deadlock" if self.end == "deadlock" else "timeout"
+        if self.end == "deadlock" or self.end == "asked":
+            return self.end
+        return "stuck" if self.pollers else "timeout"
 
 
 def watch(watched: Watch) -> Outcome:
@@ -111,6 +123,8 @@ def watch(watched: Watch) -> Outcome:
     heard: list[Heard] = []
     began = time.monotonic()
     sleep = dwell.begun(dwell.DWELL[watched.world], began)
+    rounds: stuck.Rounds | None = None
+    unasked = began  # the time before which nobody is asked whether the tree is stuck
     while True:
         status = tree.reap(watched.root)
         now = time.monotonic()
@@ -120,14 +134,15 @@ def watch(watched: Watch) -> Outcome:
         if excess := _excess(watched, pids):
             return Outcome(excess, now - began, processes=len(pids))
         if watched.limit is not None and now - began > watched.limit:
-            return Outcome(
-                "timeout", now - began, worked=max(proc.worked([pid]) for pid in (watched.root, *pids))
-            )
+            worked = max(proc.worked([pid]) for pid in (watched.root, *pids))
+            known = _pollers(watched, rounds, heard, pids)
+            return Outcome("timeout", now - began, worked=worked, pollers=known)
         left = dwell.PERIOD
         if watched.listener is not None:
             heard += clocks.heard(watched.listener, watched.hear)
             passes = None if watched.is_expected(heard) else proc.asleep(pids)
             sleep = dwell.looked(sleep, passes, now)
+            rounds = stuck.looked(rounds, passes, now, heard, _ends, partial(proc.worked, pids))
             looking = time.monotonic() - now
             if watched.prove and passes is not None and dwell.is_due(sleep, now):
                 outside = _held_here() if outside is None else outside  # few tests sleep for so long
@@ -135,11 +150,55 @@ def watch(watched: Watch) -> Outcome:
                     at = time.monotonic()
                     return Outcome("deadlock", at - began, at=at, passes=passes)
                 sleep = dwell.vetoed(sleep, now, time.monotonic())
+            if watched.is_stuck is not None and now > unasked and stuck.pollers(rounds, now):
+                known = _pollers(watched, rounds, heard, pids)
+                outcome = Outcome("stuck", now - began, pollers=known)
+                if known and watched.is_stuck(outcome):
+                    return outcome
+                unasked = now + (
+                    now - began if known else stuck.WINDOW
+                )  # each time later: that disturbs the program
             left = dwell.pause(sleep, now, looking)
         if watched.limit is not None:
             left = min(left, max(began + watched.limit - time.monotonic(), 0) + 0.001)
-        if _heard_the_end(watched, woken, left, heard):
+        told = _heard(watched, woken, left, heard)
+        if told == "gone":
             return Outcome("gone", time.monotonic() - began)
+        if told == "asked" and watched.tell is not None:
+            known = _pollers(watched, rounds, heard, pids)
+            watched.tell(Outcome("asked", time.monotonic() - began, pollers=known))
+
+
+def _ends(sleep: proc.Sleep, call: Call, since: float) -> tuple[float, float]:
+    return limits.ends(sleep[1], call, since)
+
+
+def _pollers(
+    watched: Watch, rounds: stuck.Rounds | None, heard: list[Heard], pids: list[int]
+) -> tuple[Poller, ...]:
+    """The threads that only poll, if all else can never go on by itself; none where that is in doubt."""
+    known = stuck.pollers(rounds, time.monotonic(), partial(proc.worked, pids))
+    if not known or rounds is None:
+        return ()
+
+    def sure() -> tuple[Poller, ...]:
+        try:
+            passes = next(filter(None, (proc.asleep(pids) for _ in range(LOOKS))), None)
+            if passes is None or not stuck.goes_on(rounds, passes):
+                return ()
+            outside = own = _held_here()
+            snapshot = proc.snapshot(passes, watched.networks)
+            if stuck.doubt(snapshot, known, heard, watched.world, own, time.monotonic()):
+                return ()
+            if watched.world == "open":
+                outside = _around(snapshot, own)
+                if stuck.doubt(snapshot, known, heard, "open", outside, time.monotonic()):
+                    return ()
+            return stuck.reachable(snapshot, known, watched.world, outside)
+        except Exception:  # as in `_proved`
+            return ()
+
+    return in_time(watched.patience, sure) or ()
 
 
 def _held_here() -> Outside:
@@ -147,8 +206,9 @@ def _held_here() -> Outside:
     return Outside(frozenset((each.kind, each.inode) for each in descriptors("self")))
 
 
-def _heard_the_end(watched: Watch, woken: int, left: float, heard: list[Heard]) -> bool:
-    """Wait until the next look, which comes sooner if a child has exited; return whether the lifeline has ended.
+def _heard(watched: Watch, woken: int, left: float, heard: list[Heard]) -> Literal["gone", "asked"] | None:
+    """Wait until the next look, which comes sooner if a child has exited; return whether the lifeline has ended, or
+    somebody has asked for the outcome so far.
 
     A process that tells of a call waits until it is heard, so that is done at once.
     """
@@ -157,11 +217,11 @@ def _heard_the_end(watched: Watch, woken: int, left: float, heard: list[Heard]) 
     while True:
         ready, _, _ = select.select(ears, [], [], max(until - time.monotonic(), 0))
         if watched.lifeline in ready:
-            return True
-        if woken in ready:
-            os.read(woken, 512)
+            return "gone"
+        if woken in ready and signal.SIGQUIT in os.read(woken, 512):
+            return "asked"
         if watched.listener is None or ready != [watched.listener] or time.monotonic() >= until:
-            return False
+            return None
         heard += clocks.heard(watched.listener, watched.hear)
 
 

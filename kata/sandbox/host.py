@@ -10,17 +10,17 @@ marshalled; replies are JSON.
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # `signal` and `socket` import enum, and much else
+import _socket
 import builtins
 import gc
 import io
 import marshal
 import os
-import signal
 import site
-import socket
 import sys
 
-from kata.agent import closings, errors, reporter
+from kata.agent import closings, errors, origins, reporter
 from kata.agent.guard import LearnerExit, parameters_of
 from kata.agent.loading import AnswerMissing, load, read
 from kata.agent.notes import to_json
@@ -30,10 +30,11 @@ from kata.sandbox import wire
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Iterable, Sequence
     from typing import Any, NoReturn
 
-DOORBELL = getattr(signal, "SIGRTMIN", signal.SIGUSR2 - 12) + 12  # asks for control in the middle of a call
+DOORBELL = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 12) + 12  # asks for control in the middle of a call
 
 
 class Host:
@@ -43,7 +44,7 @@ class Host:
     rooms: the folders where the answer may write, if these exist only within the walls.
     """
 
-    def __init__(self, channel: socket.socket, file: str, text: bytes | None) -> None:
+    def __init__(self, channel: _socket.socket, file: str, text: bytes | None) -> None:
         self.channel, self.file, self.text = channel, file, text
         self.rooms: list[str] = []
         self.own = frozenset(wire.open_numbers())
@@ -60,7 +61,7 @@ def main() -> NoReturn:
     """
     number, file, folder, user, walls, *taken = sys.argv[1:]
     site.setquit()  # `exit`, which the interpreter leaves out with -S
-    channel = socket.socket(fileno=wire.aside(int(number)))
+    channel = _socket.socket(fileno=wire.aside(int(number)))
     try:
         text = read(file)  # needs the rights that are given up below
         take(frozenset(map(int, taken)))
@@ -76,7 +77,7 @@ def main() -> NoReturn:
     )
     host = Host(channel, file, text)
     host.rooms = [] if walls else [folder, *wire.ROOMS]
-    signal.signal(DOORBELL, lambda signum, frame: pause(host))
+    _signal.signal(DOORBELL, lambda signum, frame: pause(host))
     greet(host)
     try:
         serve(host)
@@ -94,7 +95,7 @@ def retire(folder: str, told: str) -> None:
     walls = json.loads(told)
     os.environ["TMPDIR"] = os.environ["HOME"] = os.getcwd()
     landlock.enter(walls["readable"], [folder], bytes.fromhex(walls["rules"]))
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, _signal.SIGKILL, 0, 0, 0)
 
 
 def take(numbers: frozenset[int]) -> None:
@@ -113,9 +114,9 @@ def greet(host: Host) -> None:
     that exist only there.
     """
     rooms = [os.open(room, os.O_PATH | os.O_DIRECTORY) for room in host.rooms]
-    with into_this_network() as netlink:
-        tell(host.channel, {"ready": os.getpid(), "own": sorted(host.own)}, [netlink.fileno(), *rooms])
-    for fd in rooms:
+    netlink = into_this_network()
+    tell(host.channel, {"ready": os.getpid(), "own": sorted(host.own)}, [netlink, *rooms])
+    for fd in (netlink, *rooms):
         os.close(fd)
 
 
@@ -153,7 +154,7 @@ def hand_over(host: Host, reply: dict[str, Any]) -> None:
 
 
 def tell(
-    channel: socket.socket, message: object, fds: Sequence[int] = (), and_close: Iterable[int] = ()
+    channel: _socket.socket, message: object, fds: Sequence[int] = (), and_close: Iterable[int] = ()
 ) -> None:
     """Send a message to the test, which reads only JSON."""
     wire.send(channel, to_json(message).encode(), fds, and_close)
@@ -215,7 +216,7 @@ def end(host: Host, order: dict[str, Any]) -> dict[str, Any]:
     """End the test: reply where the descriptors that are still open were made."""
     gc.collect()
     numbers = set(wire.open_numbers()) - host.own
-    return {"origins": {fd: where for fd in numbers if (where := reporter.origin(fd))}}
+    return {"origins": {fd: where for fd in numbers if (where := origins.origin(fd))}}
 
 
 DO = {"begin": begin, "call": call, "end": end}
@@ -223,7 +224,7 @@ DO = {"begin": begin, "call": call, "end": end}
 
 def packed(host: Host, value: object) -> Any:
     def other(value: object) -> Any:
-        if isinstance(value, socket.socket):
+        if wire.is_socket(value):
             return wire.packed_socket(value, host.sockets, 1)
         raise wire.NotPlain(f"a value of type {type(value).__name__}, which is no plain value")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kata.agent import reporter
+from kata.agent import origins
 from kata.agent.guard import LearnerExit
 from kata.agent.notes import note
 from kata.kernel import procfs
@@ -57,7 +57,7 @@ def _remember(channel: Channel, fd: str, where: Any) -> None:
     kinds = [type(each) for each in where] if type(where) is list else []
     if kinds == [str, int, int] and where[0] == str(channel.file) and fd.isascii() and fd.isdigit():
         with contextlib.suppress(OSError):  # it is not open here
-            reporter.remember(int(fd), (where[0], where[1], where[2]))
+            origins.remember(int(fd), (where[0], where[1], where[2]))
 
 
 def _alive(channel: Channel) -> list[int]:

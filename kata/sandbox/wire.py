@@ -7,16 +7,18 @@ raises.
 
 from __future__ import annotations
 
+import _socket  # `socket` imports enum and selectors, and each answer that runs apart would wait for them
 import fcntl
 import itertools
 import os
-import socket
 import struct
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Container, Iterable, MutableMapping, Sequence
-    from typing import Any
+    from typing import Any, TypeGuard
 
 LARGEST = 48 << 20  # bytes of a message: 16 MiB of a learner's data, written as text
 DEEPEST = 50  # levels of lists in lists
@@ -34,7 +36,9 @@ class NotPlain(Exception):
     """A value that cannot be sent; the text says which."""
 
 
-def send(channel: socket.socket, data: bytes, fds: Sequence[int] = (), and_close: Iterable[int] = ()) -> None:
+def send(
+    channel: _socket.socket, data: bytes, fds: Sequence[int] = (), and_close: Iterable[int] = ()
+) -> None:
     """Send a message, and copies of descriptors with it.
 
     and_close: descriptors to close here before the message is whole, so that its receiver can be sure that they are.
@@ -42,22 +46,24 @@ def send(channel: socket.socket, data: bytes, fds: Sequence[int] = (), and_close
     if len(data) > LARGEST:
         raise NotPlain(f"{len(data)} bytes are too many to cross")
     head = LENGTH.pack(len(data))
-    sent = socket.send_fds(channel, [head], fds)
+    rights = (_socket.SOL_SOCKET, _socket.SCM_RIGHTS, struct.pack(f"{len(fds)}i", *fds))
+    sent = channel.sendmsg([head], [rights] if fds else [])
     for fd in and_close:
         os.close(fd)
     channel.sendall(head[sent:] + data)
 
 
-def receive(channel: socket.socket, read: Callable[[bytes], Any]) -> tuple[Any, list[int]] | None:
+def receive(channel: _socket.socket, read: Callable[[bytes], Any]) -> tuple[Any, list[int]] | None:
     """Receive the next message and its descriptors; None at the end of file. Raises Foul.
 
     read: parses the bytes, or raises ValueError.
     """
-    data, fds, flags, _ = socket.recv_fds(channel, LENGTH.size, MOST)
+    data, ancillary, flags, _ = channel.recvmsg(LENGTH.size, _socket.CMSG_LEN(MOST * struct.calcsize("i")))
+    fds = [fd for _, _, content in ancillary for (fd,) in struct.iter_unpack("i", content)]
     try:
         if not data:
             return None
-        if flags & socket.MSG_CTRUNC:
+        if flags & _socket.MSG_CTRUNC:
             raise Foul("descriptors were lost on their way: is the limit of open files reached?")
         data = data + exactly(channel, LENGTH.size - len(data))
         (size,) = LENGTH.unpack(data)
@@ -70,7 +76,7 @@ def receive(channel: socket.socket, read: Callable[[bytes], Any]) -> tuple[Any, 
         raise Foul(str(error)) from None
 
 
-def exactly(channel: socket.socket, size: int) -> bytes:
+def exactly(channel: _socket.socket, size: int) -> bytes:
     """Receive `size` bytes, in however many chunks. Raises Foul at the end of file."""
     found = bytearray()
     while len(found) < size:
@@ -151,6 +157,12 @@ def plain(value: Any, other: Callable[[str, Any], object], depth: int = 0) -> An
 _keys = itertools.count()
 
 
+def is_socket(value: object) -> TypeGuard[socket.socket]:
+    """Whether a value is a socket of the module `socket`, which the program may not have imported."""
+    known = sys.modules.get("socket")
+    return known is not None and isinstance(value, known.socket)
+
+
 def packed_socket(value: socket.socket, known: MutableMapping[int, socket.socket], side: int) -> Any:
     """Pack a socket; it has a key from now on. side: 0 or 1, so that the two sides never give the same key."""
     key = next((key for key, each in known.items() if each is value), None)
@@ -167,6 +179,8 @@ def socket_of(content: Any, known: MutableMapping[int, socket.socket]) -> socket
     if any(type(each) is not int for each in (key, fd, family, kind, proto)):
         raise Foul("no socket")
     if key not in known:
+        import socket
+
         if fd < 0:
             made = socket.socket(socket.AF_UNIX)
             made.close()

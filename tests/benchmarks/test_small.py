@@ -17,9 +17,11 @@ pytestmark = [
 
 SMALL = {
     "watch_cost": ["1", "--exercises", "1"],
+    "evidence_cost": ["1", "--exercises", "1"],
     "hang_latency": ["1", "--programs", "1"],
     "grading": ["2", "--looped", "1", "--many", "10", "--exercises", "1", "--no-cluster"],
     "save_to_verdict": ["1"],
+    "why_cost": ["1", "--work", "1"],
 }
 PLUGINS = {"in_common", "moments"}  # of the pytests that are measured
 NEEDED = {"save_to_verdict": "pytest_watcher"}

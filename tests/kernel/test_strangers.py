@@ -4,12 +4,13 @@ import ctypes
 import fcntl
 import mmap
 import os
+import signal
 import sys
 import tempfile
 
 import pytest
 
-from kata.facts import Descriptor, Memory, Process, Snapshot, Thread
+from kata.facts import Call, Descriptor, Memory, Process, Snapshot, Thread
 from kata.kernel import locks, shared_memory, strangers
 from kata.kernel.descriptors import descriptors
 
@@ -99,3 +100,31 @@ def test_who_else_holds_an_end(tmp_path):
     assert not wanted & strangers.outside(tree).holds
     for fd in (reader, writer, named, event):
         os.close(fd)
+
+
+def test_a_holder_outside_the_tree_is_found_by_what_is_waited_for():
+    reader, writer = os.pipe()
+    other, beside = os.pipe()
+    stranger = os.fork()
+    if stranger == 0:
+        os.close(reader)
+        os.close(other)
+        os.close(beside)
+        signal.pause()
+        os._exit(0)
+    os.close(writer)
+
+    def waiting(fd):
+        """As if a process of the tree, which is this one, read from a descriptor."""
+        thread = Thread(1, "S", Call("read", (fd,), fd))
+        process = Process(os.getpid(), 1, None, (thread,), descriptors("self"))
+        return strangers.holders(Snapshot((process,), {}))
+
+    try:
+        assert waiting(reader) == [stranger]
+        assert waiting(other) == []
+    finally:
+        os.kill(stranger, signal.SIGKILL)
+        os.waitpid(stranger, 0)
+        for fd in (reader, other, beside):
+            os.close(fd)

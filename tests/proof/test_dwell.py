@@ -2,7 +2,7 @@
 
 import pytest
 
-from kata.proof.dwell import DWELL, PERIOD, SHARE, Dwell, begun, is_due, looked, pause, vetoed
+from kata.proof.dwell import AT_WORK, DWELL, LONG, PERIOD, SHARE, Dwell, begun, is_due, looked, pause, vetoed
 
 NEEDED = DWELL["sealed"]
 SLEEP = ((1, 1, "S", "0 0x3", "7"),)
@@ -66,3 +66,13 @@ def test_looks_are_a_period_apart_and_the_last_is_at_the_end_of_the_dwell():
 def test_looking_takes_at_most_its_share_of_a_core():
     assert pause(asleep(10.0), 10.0, looking=0.01) == pytest.approx(SHARE * 0.01)
     assert pause(asleep(10.0), 10.0 + 2 * NEEDED, looking=0.0) <= 0
+
+
+def test_who_is_plainly_at_work_is_looked_at_less_often_in_the_open_world():
+    for world, longest in (("sealed", PERIOD), ("open", DWELL["open"] / LONG)):
+        dwell = begun(DWELL[world], 10.0)
+        for _ in range(AT_WORK):
+            assert pause(dwell, 10.0, 0.0001) == PERIOD
+            dwell = looked(dwell, None, 10.0)
+        assert pause(dwell, 10.0, 0.0001) == longest
+        assert pause(looked(dwell, SLEEP, 10.0), 10.0, 0.0001) == PERIOD

@@ -66,7 +66,7 @@ def judged(tmp_path_factory):
     """The results of all cases, run in one go, by the name of the case."""
     folder = tmp_path_factory.mktemp("cases")
     for name, case in CASES.items():
-        limit = LIMIT if case["cause"] in ("timeout", "read-past-end") else PATIENCE
+        limit = LIMIT if case["cause"] in ("timeout", "read-past-end") else case.get("limit", PATIENCE)
         plant(folder, name, case["answer"], LIMITED.format(limit) + case.get("test", TEST))
     return {result.exercise.partition("/01_")[2]: result for result in judge(None, root=folder)}
 

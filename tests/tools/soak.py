@@ -1,12 +1,12 @@
-"""Run live programs under the watch, again and again, half of the time on loaded cores: none is a hang.
+"""Run live programs as exercises, in pytest, again and again, half of the time on loaded cores: none is a hang.
 
-python -m tests.tools.soak 10000          as exercises, in pytest
-    python -m tests.tools.soak 10000 --why    as programs, under the command kata why
+    python -m tests.tools.soak 10000
+
+As programs, under the command `kata why`, `live` runs them.
 """
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import shutil
@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.tools.corpus import judge_slow, live
 from tests.tools.judge import ROOT, WORKERS, Result, judge
 
 BATCH = 5  # runs of each program in one pytest
@@ -37,24 +36,6 @@ def soak(runs: int) -> list[Result]:
                     for batch in pool.map(lambda _: judge(None, "--timeout=60", root=root), range(WORKERS)):
                         results += batch
     return results
-
-
-def soak_why(runs: int) -> list[Result]:
-    """Run live programs under the command: each by itself, many at a time."""
-    programs = live()
-    results: list[Result] = []
-    turn = 0
-    while len(results) < runs:
-        turn += 1
-        with burning(BURNERS * (turn % 2)), ThreadPoolExecutor(4 * WORKERS) as pool:
-            results += pool.map(_under_why, programs)
-    return results
-
-
-def _under_why(program: tuple[Path, str]) -> Result:
-    row = judge_slow(*program)
-    outcome, summary = ("passed", "") if row.is_right else ("failed", row.words.partition("\n")[0])
-    return Result(row.name, "kata why", outcome, "", summary, row.words, row.seconds)
 
 
 def plant(folder: Path) -> Path:
@@ -95,12 +76,8 @@ def summary(results: list[Result], seconds: float) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("runs", type=int)
-    parser.add_argument("--why", action="store_true", help="under the command kata why")
-    options = parser.parse_args()
     began = time.monotonic()
-    results = soak_why(options.runs) if options.why else soak(options.runs)
+    results = soak(int(sys.argv[1]))
     print(summary(results, time.monotonic() - began))
     return 1 if any(result.outcome != "passed" for result in results) else 0
 

@@ -1,0 +1,57 @@
+"""Measure the cost of evidence: all tests of all solutions, with the deeds of the answers heard and without, in turns.
+
+    python -m benchmarks.evidence_cost [TURNS, 10 by default] [--exercises N, all by default]
+
+Both prove hangs. Where no deeds are heard, values alone are judged, and nobody waits until an answer sleeps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.watch_cost import ROOT, seconds
+from kata.course.exercises import exercises
+from kata.runner import claims, keeper, plugin
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """As a pytest plugin, this module lets no deed be heard."""
+    usual = plugin._post
+
+    def post(*arguments: object) -> keeper.Post:
+        return replace(usual(*arguments), hears_deeds=False)  # type: ignore[arg-type]
+
+    plugin._post = post
+    claims.is_heard = lambda request: False
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("turns", type=int, nargs="?", default=10)
+    parser.add_argument("--exercises", type=int)
+    options = parser.parse_args()
+    path = exercises(ROOT / "exercises")[: options.exercises]
+    judged = [*(str(exercise.test.relative_to(ROOT)) for exercise in path), "--answers=solutions"]
+    ways = {"heard": judged, "unheard": [*judged, "-p", "benchmarks.evidence_cost"]}
+    measured: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
+    for turn in range(options.turns + 1):
+        for way, arguments in ways.items():
+            took = seconds(arguments, ROOT)
+            if turn:  # the first turn fills the caches
+                measured[way].append(took)
+    for place, clock in enumerate(("by the clock", "of the processors")):
+        heard, unheard = ([each[place] for each in measured[way]] for way in ways)
+        ratios = [mine / its for mine, its in zip(heard, unheard, strict=True)]
+        print(
+            f"heard median {statistics.median(heard):.3f} s {clock}, unheard {statistics.median(unheard):.3f} s"
+        )
+        print(f"heard / unheard: median of {options.turns} pairs {statistics.median(ratios):.3f} {clock}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
