@@ -46,7 +46,8 @@ class Watch:
     a proof, None for as long as it needs. hear: gets each deed that the listener tells. is_expected: gets the clocks
     that were heard and says whether somebody outside the tree is about to wake it; asked at each look. world: who could
     wake the tree. prove: whether a proof is asked for at all. is_stuck: judges an outcome where nothing but pollers
-    runs, and says whether that ends the watch. tell: is given the outcome so far at each SIGQUIT, and the watch goes on.
+    runs, and says whether that ends the watch. tell: is given the outcome so far at each SIGQUIT, and the watch goes
+    on.
     """
 
     root: int

@@ -18,9 +18,9 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 from kata.agent.marks import BEGINS, BELL, ENDS, LIBRARY_NAPS
-from kata.facts import Heard
 from kata.kernel import clocks, deeds, proc, tree
 from kata.kernel.deeds import Deed
+from kata.kernel.heard import Heard
 from kata.runner.sleeps import FEW, SPINS, TIMED, Asked, is_endless, is_lasting, outcome_of
 
 FILE = "deeds"  # in the folder of a run

@@ -6,8 +6,9 @@ import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from kata.facts import Call, Heard
+from kata.facts import Call
 from kata.kernel import proc
+from kata.kernel.heard import Heard
 from kata.kernel.syscalls import as_int, decode
 from kata.proof.verdict import alarm_is_armed, sockets_with_a_limit
 
