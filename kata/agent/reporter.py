@@ -18,8 +18,8 @@ from . import calls, closings, lines, origins, tasks
 from .asking import ASK, GOES_ON
 from .lines import belongs, place
 from .notes import note, to_json
-from .pending import files, pending, unread
 from .streams import ended_among
+from .unflushed import files, pending, unread
 from .values import described, native_ids, waitable
 
 TYPE_CHECKING = False

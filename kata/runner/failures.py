@@ -23,8 +23,8 @@ from kata.agent.loading import AnswerMissing
 from kata.autopsy import source
 from kata.autopsy.facts import Raised
 from kata.autopsy.text import place
+from kata.runner.error_meanings import meaning, not_ended, situation
 from kata.runner.facts import Failure, Kind
-from kata.runner.reasons import meaning, not_ended, situation
 from kata.sandbox.walls import NoSandbox
 from kata.sandbox.wire import Foul
 

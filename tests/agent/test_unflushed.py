@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from kata.agent.pending import files, pending
+from kata.agent.unflushed import files, pending
 from tests.tools.children import in_a_child
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="os.fork")
