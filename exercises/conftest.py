@@ -11,18 +11,25 @@ from collections.abc import Callable
 import pytest
 
 A_MOMENT = 0.0001  # seconds between two looks at what is unread
+PACKETS = 16  # buffers of a pipe, each of which holds a packet: pipe(7)
 
 
 @pytest.fixture
 def drip(peer: Callable[..., object]) -> Callable[[bytes], int]:
     """`drip(data)` returns the read end of a pipe that gives the data a byte at a time, then the end of file.
 
-    In a pipe with O_DIRECT (pipe(2)) the kernel keeps the bytes apart: each read gets one, however late it is.
-    Where there is no such pipe, the bytes are written one by one, and a read may get several.
+    In a pipe with O_DIRECT (pipe(2)) the kernel keeps the bytes apart: each read gets one, however late it is; up to
+    PACKETS of them are all there before the first read, so that nothing depends on who is faster. Where there is no
+    such pipe, the bytes are written one by one, and a read may get several.
     """
 
     def start(data: bytes) -> int:
         reader, writer = os.pipe2(os.O_DIRECT) if hasattr(os, "pipe2") else os.pipe()
+        if hasattr(os, "pipe2") and len(data) <= PACKETS:
+            for byte in data:
+                os.write(writer, bytes([byte]))
+            os.close(writer)
+            return reader
 
         def write() -> None:
             os.close(reader)

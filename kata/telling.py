@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from kata.agent.asking import GOES_ON
-from kata.agent.reporter import of_the_program
+from kata.agent.lines import of_the_program
 from kata.autopsy import html, picture, pyspy, text
 from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.explain import Look, explain, seen
+from kata.autopsy.facts import Autopsy, Finding
 from kata.autopsy.frames import Told
-from kata.facts import Autopsy, Finding, Process
+from kata.facts import Process
 from kata.kernel import proc, tree
 from kata.kernel.strangers import holders
 from kata.kernel.syscalls import POLLS

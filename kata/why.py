@@ -26,7 +26,7 @@ from kata.proof import calibration
 from kata.proof.watch import Outcome, Watch, watch
 
 if TYPE_CHECKING:
-    from kata.facts import Finding
+    from kata.autopsy.facts import Finding
     from kata.telling import Place
 
 HANGS = 124  # the exit status that timeout(1) has for a command it has ended

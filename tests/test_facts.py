@@ -2,9 +2,9 @@
 
 from typing import get_args
 
+from kata.autopsy.facts import Cause
 from kata.autopsy.sentence import WORDS
 from kata.course.hints import BY_KIND
-from kata.facts import Cause
 from tests.tools.judge import ROOT
 
 

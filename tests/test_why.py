@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools import neighbour
-from tests.tools.corpus import HANGS, SLOW, judge_all
+from tests.tools.corpus import HANGS, LANGUAGES, SLOW, judge_all, missing
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="/proc")]
 
@@ -42,11 +42,22 @@ def judged(request):
     items = [item for item in of_here if "judged" in item.fixturenames]
     hangs = [item.callspec.params["hang"] for item in items if "hang" in item.callspec.params]
     slow = [item.callspec.params["slow"] for item in items if "slow" in item.callspec.params]
+    hangs = [hang for hang in hangs if missing(hang) is None]
     rows = judge_all(hangs, [(program, "") for program in slow])
     return dict(zip([*hangs, *slow], [*rows[0], *rows[1]], strict=True))
 
 
-@pytest.mark.parametrize("hang", sorted(HANGS.glob("*.py")), ids=lambda file: file.stem)
+EVERY = [*sorted(HANGS.glob("*.py")), *sorted(LANGUAGES.iterdir())]
+
+
+def runnable(hang):
+    """A program as a parameter, skipped with a sentence where this machine cannot run it."""
+    why_not = missing(hang)
+    marks = [pytest.mark.skip(reason=why_not)] if why_not else []
+    return pytest.param(hang, id=hang.stem if hang.suffix == ".py" else hang.name, marks=marks)
+
+
+@pytest.mark.parametrize("hang", [runnable(each) for each in EVERY])
 def test_a_program_that_hangs(hang, judged):
     assert judged[hang].is_right, f"{judged[hang].right}\n{judged[hang].words}"
 
@@ -109,6 +120,18 @@ def test_a_hang_is_told_on_the_error_output_and_ended(tmp_path):
         {"pid": facts["processes"][0]["pid"], "fd": 4, "end": "write", "name": "writer"}
     ]
     assert not any(os.path.exists(f"/proc/{process['pid']}") for process in facts["processes"])
+
+
+def test_a_folder_that_was_removed_meanwhile_is_no_problem(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    script = f"rmdir {gone} && exec {sys.executable} -m kata why --json - {OWN_END}"
+    options = {"stdin": subprocess.DEVNULL, "capture_output": True, "text": True, "timeout": 60}
+    environment = os.environ | {"PYTHONPATH": str(HANGS.parents[2])}
+    done = subprocess.run(["sh", "-c", script], cwd=gone, env=environment, **options)
+    facts = json.loads(done.stdout[done.stdout.index("{") :])
+    assert (facts["cause"], facts["processes"][0]["file"]) == ("own-write-end", str(OWN_END))
+    assert "Error" not in done.stderr
 
 
 def test_a_fork_server_is_no_part_of_the_story(tmp_path):

@@ -15,7 +15,7 @@ LINE = b"Another one bites the dust\n"
 
 
 def write_until_it_breaks(writer: int) -> int:
-    """Write LINE into a pipe again and again, until nobody is left to read it.
+    """Write LINE into a pipe again and again, each with a write of its own, until nobody is left to read it.
 
     writer: the write end; it is closed when the function returns.
     Returns how many lines were written without an error.

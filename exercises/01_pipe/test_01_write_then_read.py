@@ -21,7 +21,7 @@ def test_nothing_but_the_end_is_a_message_too(answer):
 
 
 def test_nothing_is_changed_on_the_way(answer):
-    for message in ("  one\ttwo \n", "\n\n", "déjà vu, 日本", "a\x00b\x0bc\x85d\u2028e"):
+    for message in ("  one\ttwo \n", " edge ", "\n\n", "déjà vu, 日本", "a\x00b\x0bc\x85d\u2028e"):
         assert answer.write_then_read(message) == message
 
 

@@ -16,7 +16,15 @@ def test_ten_lines_come_from_the_child(answer, evidence, hold):
         lambda did: did.passed(by=did.children) >= len(LINE) * 10,
         "Ten lines came back, but the child did not write them, or nobody read them from it.",
     )
+    evidence(
+        lambda did: did.said(LINE.encode() * 10, by=did.children),
+        "Ten lines came back, but the child has written something else.",
+    )
     evidence(lambda did: not did.killed, "The child was killed: it was to write, and to exit by itself.")
+    evidence(
+        lambda did: not did.only_looked,
+        "The parent has only looked whether the child has exited (WNOHANG): it was to wait for that.",
+    )
 
 
 def test_the_child_writes_ten_lines_and_then_the_end(answer, peer):
@@ -41,8 +49,8 @@ def test_the_child_keeps_no_read_end(answer):
 
 def test_the_parent_reads_what_is_there_and_then_the_end(answer):
     reader, writer = os.pipe()
-    os.write(writer, b"one\ntwo\nand a rest")
-    assert answer.in_the_parent(reader, writer) == ["one\n", "two\n", "and a rest"]
+    os.write(writer, b"one\n\n two \n\nand a rest")
+    assert answer.in_the_parent(reader, writer) == ["one\n", "\n", " two \n", "\n", "and a rest"]
 
 
 def test_the_parent_waits_for_what_comes_late(answer, peer_once_asleep):

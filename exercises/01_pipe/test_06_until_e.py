@@ -50,6 +50,7 @@ def test_another_delimiter(answer):
 
 def test_a_delimiter_of_several_bytes(answer):
     assert answer.pieces_until(filled("日本é日"), "é") == ["日本é", "日"]
+    assert answer.pieces_until(filled("©é©Ã"), "é") == ["©é", "©Ã"]  # letters that share a byte with it
 
 
 def test_a_delimiter_that_means_something_elsewhere(answer):
@@ -58,6 +59,13 @@ def test_a_delimiter_that_means_something_elsewhere(answer):
         pieces = answer.pieces_until(filled(text), delimiter)
         expected = [f"one{delimiter}", f"two{delimiter}", delimiter, "x"]
         assert pieces == expected, f"{text!r} was cut at {delimiter!r} into {pieces}"
+
+
+def test_nothing_else_ends_a_piece(answer):
+    for text in ("EeÉe", "a\x00e\x01\x1ee", "\ue000e\ufffde"):
+        expected = [text[:2] if text[1] == "e" else text[:3], text[2:] if text[1] == "e" else text[3:]]
+        pieces = answer.pieces_until(filled(text), "e")
+        assert pieces == expected, f"{text!r} was cut at 'e' into {pieces}"
 
 
 def test_white_space_belongs_to_a_piece(answer):

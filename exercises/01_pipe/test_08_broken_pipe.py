@@ -3,6 +3,8 @@ import os
 import struct
 import termios
 
+import pytest
+
 LINE = b"Another one bites the dust\n"
 
 
@@ -45,10 +47,18 @@ def test_the_child_notices_that_its_reader_has_gone(answer, evidence, hold):
         "The line came back, but the child did not write it, or nobody read it from the child.",
     )
     evidence(
+        lambda did: did.said(LINE, by=did.children),
+        "The line came back, but the child has written something else.",
+    )
+    evidence(
         lambda did: did.story("read", "exit")[:1] == ["parent reads"],
         "The child exited before anything was read: it was to write until its reader leaves.",
     )
     evidence(lambda did: not did.killed, "The child was killed: it was to end because its pipe breaks.")
+    evidence(
+        lambda did: not did.only_looked,
+        "The parent has only looked whether the child has exited (WNOHANG): it was to wait for that.",
+    )
 
 
 def test_the_lines_that_went_in_are_counted(answer, peer_once_asleep):
@@ -64,17 +74,35 @@ def test_the_lines_that_went_in_are_counted(answer, peer_once_asleep):
     assert written == lines, f"{lines} lines went in, and write_until_it_breaks returned {written}"
 
 
-def test_each_line_is_whole(answer, peer):
-    reader, writer = os.pipe()
+@pytest.mark.skipif(not hasattr(os, "pipe2"), reason="this system has no pipe that keeps writes apart")
+def test_each_line_is_one_write(answer, peer):
+    reader, writer = os.pipe2(os.O_DIRECT)  # a read gets what one write has written: pipe(2)
 
-    def read_three_lines():
+    def read_three_writes():
         os.close(writer)
-        assert os.read(reader, len(LINE)) == LINE
-        assert os.read(reader, len(LINE)) == LINE
-        assert os.read(reader, len(LINE)) == LINE
+        for _ in range(3):
+            assert os.read(reader, 4096) == LINE
 
-    child = peer(read_three_lines)
+    child = peer(read_three_writes)
     os.close(reader)
     written = answer.write_until_it_breaks(writer)
+    assert child.wait() == 0, "the peer did not get three whole lines, each with a write of its own"
     assert written >= 3, f"three lines were read, and write_until_it_breaks returned {written}"
-    assert child.wait() == 0, "the peer did not get three whole lines"
+
+
+def test_it_writes_for_as_long_as_somebody_reads(answer, peer):
+    reader, writer = os.pipe()
+
+    def read_for_long():
+        os.close(writer)
+        came = 0
+        while came < 10_000 * len(LINE):
+            piece = os.read(reader, 4096)
+            assert piece
+            came += len(piece)
+
+    child = peer(read_for_long)
+    os.close(reader)
+    written = answer.write_until_it_breaks(writer)
+    assert child.wait() == 0, "the peer was to get 10000 lines, and the end came before"
+    assert written >= 10_000, f"10000 lines were read, and write_until_it_breaks returned {written}"

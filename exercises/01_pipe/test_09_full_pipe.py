@@ -1,11 +1,13 @@
 import os
 
 
-def test_a_little_fits_into_the_pipe(answer):
+def test_a_little_fits_into_the_pipe(answer, hold):
+    hold("exit")
     assert answer.receive_from_child(1000) == (1000, 7)
 
 
-def test_the_bytes_and_the_status_come_from_the_child(answer, evidence):
+def test_the_bytes_and_the_status_come_from_the_child(answer, evidence, hold):
+    hold("exit")
     assert answer.receive_from_child(1000) == (1000, 7)
     evidence(
         lambda did: did.forks,
@@ -21,27 +23,46 @@ def test_the_bytes_and_the_status_come_from_the_child(answer, evidence):
     )
 
 
-def test_nothing_fits_as_well(answer):
+def test_nothing_fits_as_well(answer, hold):
+    hold("exit")
     assert answer.receive_from_child(0) == (0, 7)
 
 
-def test_more_than_a_pipe_holds_arrives_too(answer, evidence):
+def test_more_than_a_pipe_holds_arrives_too(answer):
     assert answer.receive_from_child(1_000_000) == (1_000_000, 7)
+
+
+def test_it_is_read_while_the_child_writes(answer, evidence, hold):
+    hold("exit")
+    assert answer.receive_from_child(200_000) == (200_000, 7)
     evidence(
         lambda did: not did.sizes,
-        "A million bytes arrived, but through a pipe that was made bigger: the usual one was to be read while the "
+        "200000 bytes arrived, but through a pipe that was made bigger: the usual one was to be read while the "
         "child writes.",
+    )
+    evidence(
+        lambda did: did.passed(by=did.children) >= 200_000,
+        "200000 bytes were counted, but the child did not send them, or nobody read them from it.",
+    )
+    evidence(
+        lambda did: did.story("read", "exit")[:1] == ["parent reads"],
+        "The child exited before anything was read: so much does not fit into a pipe as big as it was made.",
     )
 
 
-def test_one_byte_more_than_a_pipe_holds(answer):
+def test_one_byte_more_than_a_pipe_holds(answer, hold):
+    hold("exit")
     assert answer.receive_from_child(65536) == (65536, 7)
     assert answer.receive_from_child(65537) == (65537, 7)
 
 
-def test_the_child_is_waited_for(answer, hold):
+def test_the_child_is_waited_for(answer, evidence, hold):
     hold("exit")
     assert answer.receive_from_child(70_000) == (70_000, 7)
+    evidence(
+        lambda did: not did.only_looked,
+        "The parent has only looked whether the child has exited (WNOHANG): it was to wait for that.",
+    )
 
 
 def test_all_the_bytes_are_sent_and_then_the_end(answer, peer):

@@ -14,7 +14,7 @@ def test_the_one_who_answers_goes_on_until_the_end_of_file(answer):
 def test_all_that_is_asked_is_answered(answer):
     questions, ask = os.pipe()
     hear, answers = os.pipe()
-    os.write(ask, b"dust" * 1000)
+    os.write(ask, b"dUSt" * 1000)
     os.close(ask)
     answer.reply(questions, answers)
     with open(hear, "rb") as everything:
@@ -33,11 +33,13 @@ def test_the_one_who_answers_waits_for_a_question(answer, peer_once_asleep):
         assert everything.read() == b"LATE"
 
 
-def test_one_question_one_answer(answer):
+def test_one_question_one_answer(answer, hold):
+    hold("exit")
     assert answer.converse([b"dust"]) == [b"DUST"]
 
 
-def test_a_long_word(answer):
+def test_a_long_word(answer, hold):
+    hold("exit")
     answers = answer.converse([b"x" * 1000])
     lengths = [len(each) for each in answers]
     assert lengths == [1000], f"the answer was to have 1000 letters, converse returned answers with {lengths}"
@@ -45,16 +47,19 @@ def test_a_long_word(answer):
 
 
 def test_each_answer_belongs_to_its_question(answer, hold):
+    hold("exit")
     hold("read")
     assert answer.converse([b"another", b"one", b"bites"]) == [b"ANOTHER", b"ONE", b"BITES"]
 
 
 def test_words_may_be_alike(answer, hold):
+    hold("exit")
     hold("read")
     assert answer.converse([b"one", b"one"]) == [b"ONE", b"ONE"]
 
 
-def test_the_child_hears_each_word_and_answers(answer, evidence):
+def test_the_child_hears_each_word_and_answers(answer, evidence, hold):
+    hold("exit")
     assert answer.converse([b"another"]) == [b"ANOTHER"]
     evidence(lambda did: did.forks, "The answer came back, but no process was made: a child was to give it.")
     evidence(
@@ -66,24 +71,42 @@ def test_the_child_hears_each_word_and_answers(answer, evidence):
         "The answer came back, but not from the child.",
     )
     evidence(
-        lambda did: not did.killed,
-        "The child was killed: it was to end by itself, when no question is left.",
+        lambda did: did.said(b"ANOTHER", by=did.children),
+        "The answer came back, but the child has written another: it was to write the word in capitals.",
     )
 
 
 def test_the_next_word_is_sent_when_the_answer_has_come(answer, evidence, hold):
+    hold("exit")
     hold("read")
     assert answer.converse([b"another", b"one", b"bites"]) == [b"ANOTHER", b"ONE", b"BITES"]
     evidence(
         lambda did: did.story("write").count("parent writes") >= 3,
         "The parent sent several words before an answer came: it was to send each after the last answer.",
     )
+    evidence(
+        lambda did: did.own_forks < 3,
+        "Each word was answered by another child: one child was to answer all.",
+    )
+    evidence(
+        lambda did: did.reads(by=did.children) > 3,
+        "The child has read three words and not asked for more: it was to read until the end of file.",
+    )
 
 
-def test_the_child_is_waited_for(answer, hold):
+def test_the_child_is_waited_for(answer, evidence, hold):
     hold("exit")
     assert answer.converse([b"dust"]) == [b"DUST"]
+    evidence(
+        lambda did: not did.killed,
+        "The child was killed: it was to end by itself, when no question is left.",
+    )
+    evidence(
+        lambda did: not did.only_looked,
+        "The parent has only looked whether the child has exited (WNOHANG): it was to wait for that.",
+    )
 
 
-def test_a_conversation_without_words_ends_as_well(answer):
+def test_a_conversation_without_words_ends_as_well(answer, hold):
+    hold("exit")
     assert answer.converse([]) == []

@@ -3,11 +3,13 @@ import os
 import pytest
 
 
-def test_the_end_comes_with_the_last_writer(answer):
+def test_the_end_comes_with_the_last_writer(answer, hold):
+    hold("exit")
     assert sorted(answer.gather(["anna", "ben"], 2)) == ["anna 0\n", "anna 1\n", "ben 0\n", "ben 1\n"]
 
 
-def test_there_is_a_child_for_each_name(answer, evidence):
+def test_there_is_a_child_for_each_name(answer, evidence, hold):
+    hold("exit")
     assert len(answer.gather(["anna", "ben", "carl"], 2)) == 6
     evidence(
         lambda did: did.forks,
@@ -21,19 +23,25 @@ def test_there_is_a_child_for_each_name(answer, evidence):
         lambda did: did.passed(by=did.children) >= len("anna 0\nanna 1\nben 0\nben 1\ncarl 0\ncarl 1\n"),
         "Six lines came back, but the parent did not read them from its children.",
     )
-    evidence(lambda did: not did.killed, "A child was killed: it was to report, and to exit by itself.")
 
 
-def test_all_children_are_waited_for(answer, hold):
+def test_all_children_are_waited_for(answer, evidence, hold):
     hold("exit")
     assert sorted(answer.gather(["anna", "ben"], 1)) == ["anna 0\n", "ben 0\n"]
+    evidence(lambda did: not did.killed, "A child was killed: it was to report, and to exit by itself.")
+    evidence(
+        lambda did: not did.only_looked,
+        "The parent has only looked whether the children have exited (WNOHANG): it was to wait for that.",
+    )
 
 
-def test_names_may_be_alike_and_have_other_letters(answer):
+def test_names_may_be_alike_and_have_other_letters(answer, hold):
+    hold("exit")
     assert sorted(answer.gather(["Zoë ", "Zoë "], 2)) == ["Zoë  0\n"] * 2 + ["Zoë  1\n"] * 2
 
 
-def test_nothing_to_report(answer):
+def test_nothing_to_report(answer, hold):
+    hold("exit")
     assert answer.gather(["anna", "ben"], 0) == []
 
 
@@ -45,11 +53,28 @@ def test_each_child_keeps_its_own_order(answer):
         assert of_name == [f"{name} {number}\n" for number in range(100)]
 
 
-def test_more_lines_than_the_pipe_holds(answer):
-    lines = answer.gather(["anna", "ben"], 6000)
-    assert len(lines) == 12000, (
-        f"two children wrote 6000 lines each, and gather returned {len(lines)}, not 12000"
+def test_more_lines_than_the_pipe_holds(answer, hold):
+    hold("exit")
+    lines = answer.gather(["a" * 1000, "b" * 1000], 50)
+    assert len(lines) == 100, (
+        f"two children wrote 50 long lines each, and gather returned {len(lines)}, not 100"
     )
+    assert sorted(lines) == sorted(f"{name * 1000} {number}\n" for name in "ab" for number in range(50))
+
+
+def test_a_full_pipe_is_waited_for(answer, peer_once_asleep):
+    reader, writer = os.pipe()
+
+    def read_to_the_end():
+        os.close(writer)
+        lines = 0
+        while piece := os.read(reader, 65536):
+            lines += piece.count(b"\n")
+        assert lines == 100, f"report was to write 100 lines, and {lines} arrived"
+
+    with peer_once_asleep(read_to_the_end):
+        os.close(reader)
+        answer.report(writer, "a" * 1000, 100)
 
 
 def test_without_writers_there_is_only_the_end(answer):

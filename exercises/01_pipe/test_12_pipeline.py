@@ -84,7 +84,7 @@ def test_commands_run_side_by_side_and_their_statuses_keep_the_order(answer, evi
     reader, writer = os.pipe()
     os.write(writer, b"one\n")
     commands = [["cat"], ["sh", "-c", "read line; echo got $line; exit 5"]]
-    with peer_once_asleep(os.close, writer):  # cat is still there when sh has exited
+    with peer_once_asleep(os.close, writer, limited=True):  # cat is still there when sh has exited
         os.close(writer)
         output, statuses = answer.pipeline(commands, reader)
     assert output == b"got one\n"
@@ -92,7 +92,7 @@ def test_commands_run_side_by_side_and_their_statuses_keep_the_order(answer, evi
 
     def exited(did):
         names = programs(did)
-        return [names[pid] for pid, what in did.order if what == "exit" and pid in names]
+        return [names[pid] for pid, what, _ in did.order if what == "exit" and pid in names]
 
     evidence(
         lambda did: exited(did).index("sh") < exited(did).index("cat"),
@@ -100,10 +100,14 @@ def test_commands_run_side_by_side_and_their_statuses_keep_the_order(answer, evi
     )
 
 
-def test_all_commands_are_waited_for(answer, hold):
+def test_all_commands_are_waited_for(answer, evidence, hold):
     hold("exit")
     closes_its_output_first = ["sh", "-c", "cat; exec 1>&-; exit 3"]
     assert answer.pipeline([["cat"], closes_its_output_first], filled(b"dust\n")) == (b"dust\n", [0, 3])
+    evidence(
+        lambda did: not did.only_looked,
+        "The parent has only looked whether the commands have exited (WNOHANG): it was to wait for that.",
+    )
 
 
 def test_a_program_that_is_not_found(answer, hold):

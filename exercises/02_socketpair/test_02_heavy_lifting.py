@@ -37,11 +37,14 @@ def test_every_message_gets_its_answer(answer):
     assert answers == LIFTED
 
 
-def test_four_answers_come_back(answer):
+def test_four_answers_come_back(answer, hold):
+    hold("exit")
+    hold("read")
     assert answer.delegate(LIFTING) == LIFTED
 
 
-def test_without_messages_there_are_no_answers(answer):
+def test_without_messages_there_are_no_answers(answer, hold):
+    hold("exit")
     assert answer.delegate([]) == []
 
 
@@ -73,16 +76,17 @@ def test_each_message_is_answered_before_the_next_is_waited_for(answer, peer_onc
 
 
 def test_the_same_message_is_in_the_answer(answer):
-    messages = [b" \xff spaces around \n", b"", bytes(1024)]
+    messages = [b" \xff spaces around \n", b"", b"Heavy metal", bytes(1024)]
     ours, theirs = a_pair()
     with ours, theirs:
         for message in messages:
             ours.send(message)
-        answer.work(theirs, 3)
+        answer.work(theirs, 4)
         assert what_is_there(ours) == [message + b" accomplished!" for message in messages]
 
 
-def test_eight_long_messages(answer):
+def test_eight_long_messages(answer, hold):
+    hold("exit")
     messages = [bytes([number]) * 1000 for number in range(8)]
     answers = answer.delegate(messages)
     assert [len(each) for each in answers] == [1014] * 8, (
@@ -92,7 +96,8 @@ def test_eight_long_messages(answer):
     assert answers == [message + b" accomplished!" for message in messages]
 
 
-def test_a_child_does_the_work(answer, evidence):
+def test_a_child_does_the_work(answer, evidence, hold):
+    hold("exit")
     assert answer.delegate(LIFTING) == LIFTED
     evidence(
         lambda did: did.forks, "Four answers came back, but no process was made: a child was to do the work."
@@ -110,12 +115,24 @@ def test_a_child_does_the_work(answer, evidence):
         "Four answers came back, but the child did not send them.",
     )
     evidence(
+        lambda did: did.own_forks < len(LIFTING),
+        "Each answer came from another child: one child was to do the work.",
+    )
+    evidence(
+        lambda did: all(did.said(each, by=did.children) for each in LIFTED),
+        "Four answers came back, but the child has sent others: it was to send each message with the words behind it.",
+    )
+    evidence(
         lambda did: did.reads() > did.reads(by=did.children),
         "Four answers came back, but the parent has received none of them.",
     )
-    evidence(lambda did: not did.killed, "The child was killed: it was to work, and to exit by itself.")
 
 
-def test_the_child_is_waited_for(answer, hold):
+def test_the_child_is_waited_for(answer, evidence, hold):
     hold("exit")
     assert answer.delegate([b"Heavy lifting"]) == [b"Heavy lifting accomplished!"]
+    evidence(lambda did: not did.killed, "The child was killed: it was to work, and to exit by itself.")
+    evidence(
+        lambda did: not did.only_looked,
+        "The parent has only looked whether the child has exited (WNOHANG): it was to wait for that.",
+    )

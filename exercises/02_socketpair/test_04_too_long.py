@@ -50,6 +50,13 @@ def test_one_byte_more_and_none_at_all(answer):
     theirs.close()
 
 
+def test_a_descriptor_that_comes_along_does_not_make_it_longer(answer):
+    ours, theirs = sent()
+    with ours, theirs:
+        socket.send_fds(theirs, [b"Heavy"], [theirs.fileno()])  # there is a flag for that as well: MSG_CTRUNC
+        assert answer.receive(ours, 5) == (b"Heavy", False)
+
+
 def test_a_datagram_is_waited_for(answer, peer_once_asleep):
     ours, theirs = sent()
     with ours, theirs, peer_once_asleep(theirs.send, b"Heavy lifting"):

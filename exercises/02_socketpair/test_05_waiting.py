@@ -39,9 +39,9 @@ def test_the_waiting_has_an_end(answer):
 def test_the_waiting_is_not_cut_short(answer):
     ours, theirs = a_pair()
     began = time.monotonic()
-    answer.receive_within(ours, 0.2, b"nothing")
+    answer.receive_within(ours, 1.1, b"nothing")
     waited = time.monotonic() - began
-    assert waited >= 0.19, f"receive_within was given 0.2 s, and returned after {waited:.3f} s"
+    assert waited >= 1.09, f"receive_within was given 1.1 s, and returned after {waited:.3f} s"
     ours.close()
     theirs.close()
 
@@ -49,11 +49,16 @@ def test_the_waiting_is_not_cut_short(answer):
 def test_the_waiting_is_not_drawn_out(answer):
     ours, theirs = a_pair()
     waits = []
-    for _ in range(3):  # on a busy machine one may take longer, and another
-        began = time.monotonic()
-        answer.receive_within(ours, 0.02, b"nothing")
-        waits.append(time.monotonic() - began)
-    assert min(waits) < 0.2, f"receive_within was given 0.02 s, and never took less than {min(waits):.2f} s"
+    for seconds, most in ((0.02, 0.2), (0.25, 0.45)):
+        for _ in range(3):  # on a busy machine one may take longer, and another
+            began = time.monotonic()
+            answer.receive_within(ours, seconds, b"nothing")
+            waits.append(time.monotonic() - began)
+            if waits[-1] < most:
+                break
+        assert waits[-1] < most, (
+            f"receive_within was given {seconds} s, and never took less than {min(waits):.2f} s"
+        )
     ours.close()
     theirs.close()
 

@@ -27,9 +27,9 @@ def test_a_peer_that_is_silent_for_a_while_is_waited_for(answer, peer_once_aslee
 
 
 def test_a_short_piece_is_not_the_end(answer, drip_stream):
-    with drip_stream(b"\xff\x00 one by one\n") as ours:
+    with drip_stream(b"\xff\x00 one\nby one\n") as ours:
         received, how = answer.until_reset(ours)
-        assert received == b"\xff\x00 one by one\n", (
+        assert received == b"\xff\x00 one\nby one\n", (
             f"14 bytes came one by one before the end; until_reset returned {received}"
         )
         assert how == "end"
@@ -106,7 +106,25 @@ def test_any_other_error_is_raised(answer):
 
 def test_the_socket_stays_open(answer):
     ours, theirs = socket.socketpair()
+    theirs.shutdown(socket.SHUT_WR)
+    assert answer.until_reset(ours) == (b"", "end")
+    assert ours.fileno() != -1, "until_reset closed the socket, which belongs to its caller"
+    try:
+        ours.send(b"still open")  # nothing was said of the other direction
+    except OSError:
+        pytest.fail(
+            "until_reset ended the other direction of the socket as well: nothing can be sent any more"
+        )
+    assert theirs.recv(100) == b"still open"
     theirs.close()
-    answer.until_reset(ours)
+    ours.close()
+
+
+@resets
+def test_the_socket_stays_open_after_a_reset_as_well(answer):
+    ours, theirs = socket.socketpair()
+    ours.send(b"never read")
+    theirs.close()
+    assert answer.until_reset(ours) == (b"", "reset")
     assert ours.fileno() != -1, "until_reset closed the socket, which belongs to its caller"
     ours.close()

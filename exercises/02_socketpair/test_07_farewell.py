@@ -22,11 +22,13 @@ def what_is_there(sock):
         return messages
 
 
-def test_the_fifth_recv_does_not_wait_for_ever(answer):
+def test_the_fifth_recv_does_not_wait_for_ever(answer, hold):
+    hold("exit")
     assert answer.conversation(ACCOMPLISHED) == ACCOMPLISHED
 
 
-def test_a_child_talks(answer, evidence):
+def test_a_child_talks(answer, evidence, hold):
+    hold("exit")
     assert answer.conversation(ACCOMPLISHED) == ACCOMPLISHED
     evidence(lambda did: did.forks, "Four messages came, but no process was made: a child was to send them.")
     evidence(
@@ -34,15 +36,31 @@ def test_a_child_talks(answer, evidence):
         "Four messages came, but the child did not send them.",
     )
     evidence(
+        lambda did: did.said(b"".join(ACCOMPLISHED), by=did.children),
+        "Four messages came, but the child has sent others.",
+    )
+    evidence(
+        lambda did: did.written(by=did.children) >= sum(map(len, [*ACCOMPLISHED, answer.FAREWELL])),
+        "Four messages came, but no farewell: the child was to say it.",
+    )
+    evidence(
         lambda did: did.reads() > did.reads(by=did.children),
         "Four messages came, but the parent has received none of them.",
     )
-    evidence(lambda did: not did.killed, "The child was killed: it was to talk, and to exit by itself.")
+    evidence(
+        lambda did: did.reads() - did.reads(by=did.children) > len(ACCOMPLISHED),
+        "Four messages came, but the farewell was not received: the parent was to listen until it comes.",
+    )
 
 
-def test_the_child_is_waited_for(answer, hold):
+def test_the_child_is_waited_for(answer, evidence, hold):
     hold("exit")
     assert answer.conversation([b"one"]) == [b"one"]
+    evidence(lambda did: not did.killed, "The child was killed: it was to talk, and to exit by itself.")
+    evidence(
+        lambda did: not did.only_looked,
+        "The parent has only looked whether the child has exited (WNOHANG): it was to wait for that.",
+    )
 
 
 def test_the_last_message_is_a_farewell(answer):
@@ -101,21 +119,25 @@ def test_a_message_is_sent_as_it_is(answer):
         assert theirs.fileno() != -1, "talk closed the socket, which belongs to its caller"
 
 
-def test_long_messages_that_are_alike(answer):
+def test_long_messages_that_are_alike(answer, hold):
+    hold("exit")
     messages = [bytes(1024), bytes(1024), b"short"]
     received = answer.conversation(messages)
     assert [len(each) for each in received] == [1024, 1024, 5]
     assert received == messages
 
 
-def test_an_empty_message_is_no_farewell(answer):
+def test_an_empty_message_is_no_farewell(answer, hold):
+    hold("exit")
     assert answer.conversation([b"before", b"", b"after", b""]) == [b"before", b"", b"after", b""]
 
 
-def test_who_has_nothing_to_say_still_says_farewell(answer):
+def test_who_has_nothing_to_say_still_says_farewell(answer, hold):
+    hold("exit")
     assert answer.conversation([]) == []
 
 
-def test_more_messages_than_a_socket_holds(answer):
-    messages = [b"message %d" % number for number in range(1000)]
+def test_more_messages_than_a_socket_holds(answer, hold):
+    hold("exit")
+    messages = [b"%1000d" % number for number in range(150)]
     assert answer.conversation(messages) == messages

@@ -31,7 +31,7 @@ def test_what_follows_a_frame_stays_in_the_socket(answer):
 
 
 def test_bytes_that_come_one_by_one_are_collected(answer, drip_stream):
-    message = b"\xff\x00 one by one\n"
+    message = b"\xff\x00 one\nby one\n"
     with drip_stream(b"\x00\x00\x00\x0e" + message) as ours:
         received = answer.recv_frame(ours)
         assert len(received) == 14, (
@@ -105,6 +105,7 @@ def test_a_long_message_is_sent_whole(answer, peer):
     theirs.close()
     ours.settimeout(4)  # with a time limit, send takes what there is room for
     answer.send_frame(ours, bytes(1_000_000))
+    assert ours.gettimeout() == 4, f"send_frame changed the time limit of the socket to {ours.gettimeout()}"
     ours.close()
     os.close(tell)
     arrived = int(os.read(told, 100))
@@ -144,3 +145,15 @@ def test_a_stream_that_ends_too_early_is_an_error(answer, sent):
         pytest.fail(
             f"the stream ended after {sent}, and recv_frame returned {received} instead of raising EOFError"
         )
+
+
+def test_all_four_bytes_of_the_length_count(answer):
+    ours, theirs = socket.socketpair()
+    with ours:
+        theirs.sendall(b"\x01\x00\x00\x05first")  # of 16777221 bytes
+        theirs.close()
+        try:
+            received = answer.recv_frame(ours)
+        except EOFError:
+            return
+        pytest.fail(f"16777221 bytes were announced and 5 came, and recv_frame returned {received}")

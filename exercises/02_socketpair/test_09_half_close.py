@@ -2,11 +2,13 @@ import os
 import socket
 
 
-def test_the_child_knows_when_to_answer(answer):
+def test_the_child_knows_when_to_answer(answer, hold):
+    hold("exit")
     assert answer.backwards(b"stressed") == b"desserts"
 
 
-def test_a_child_reads_and_sends(answer, evidence):
+def test_a_child_reads_and_sends(answer, evidence, hold):
+    hold("exit")
     assert answer.backwards(b"stressed") == b"desserts"
     evidence(lambda did: did.forks, "The answer is right, but no process was made: a child was to give it.")
     evidence(
@@ -21,11 +23,16 @@ def test_a_child_reads_and_sends(answer, evidence):
         "The answer is right, but the child did not send it.",
     )
     evidence(
+        lambda did: did.said(b"desserts", by=did.children),
+        "The answer is right, but the child has sent another: it was to reverse the text.",
+    )
+    evidence(
         lambda did: did.reads() > did.reads(by=did.children),
         "The answer is right, but the parent has not received it from the child.",
     )
     evidence(
-        lambda did: not did.killed, "The child was killed: it was to send its answer, and to exit by itself."
+        lambda did: did.asked(by=did.children) > len(b"stressed"),
+        "The answer is right, but the child has asked for no more than the text: it was to read to its end.",
     )
 
 
@@ -33,15 +40,18 @@ def test_the_child_is_waited_for(answer, hold, evidence):
     hold("exit")
     assert answer.backwards(b"drawer") == b"reward"
     evidence(
-        lambda did: did.waits or not did.looks,
+        lambda did: not did.killed, "The child was killed: it was to send its answer, and to exit by itself."
+    )
+    evidence(
+        lambda did: not did.only_looked,
         "The parent has only looked whether the child has exited (WNOHANG): it was to wait for that.",
     )
 
 
 def test_all_comes_until_the_end_one_by_one(answer, drip_stream):
-    with drip_stream(b"\xff\x00 to the end\n") as ours:
+    with drip_stream(b"\xff\x00 to the\nend\n") as ours:
         received = answer.until_the_end(ours)
-        assert received == b"\xff\x00 to the end\n", (
+        assert received == b"\xff\x00 to the\nend\n", (
             f"14 bytes came one by one before the end; until_the_end returned {received}"
         )
         assert ours.fileno() != -1, "until_the_end closed the socket, which belongs to its caller"
@@ -128,7 +138,8 @@ def test_the_socket_stays_open(answer, peer):
     ours.close()
 
 
-def test_a_long_question_and_a_long_answer(answer):
+def test_a_long_question_and_a_long_answer(answer, hold):
+    hold("exit")
     text = bytes(range(256)) * 1500
     backwards = answer.backwards(text)
     assert len(backwards) == len(text), (
@@ -137,5 +148,6 @@ def test_a_long_question_and_a_long_answer(answer):
     assert backwards == text[::-1]
 
 
-def test_an_empty_question_has_an_end_as_well(answer):
+def test_an_empty_question_has_an_end_as_well(answer, hold):
+    hold("exit")
     assert answer.backwards(b"") == b""

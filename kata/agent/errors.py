@@ -9,7 +9,7 @@ import io
 import sys
 from time import monotonic
 
-from . import closings, reporter
+from . import closings, lines
 from .streams import has_ended
 from .values import descriptor, reached, variables
 
@@ -49,7 +49,7 @@ def raised(error: BaseException) -> dict[str, Any]:
     }
     trace, own = error.__traceback__, None
     while trace is not None:
-        if reporter.is_own(trace.tb_frame.f_code.co_filename):
+        if lines.is_own(trace.tb_frame.f_code.co_filename):
             own = trace
         trace = trace.tb_next
     if own is None:

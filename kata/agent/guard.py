@@ -10,7 +10,7 @@ import io
 import os
 import sys
 
-from kata.agent import closings, errors, reporter
+from kata.agent import closings, errors, lines
 from kata.agent.marks import BEGINS, ENDS, mark
 from kata.agent.notes import note
 
@@ -42,7 +42,7 @@ def guard(function: FunctionType) -> Callable[..., Any]:
 
     call.__dict__.update(function.__dict__, __wrapped__=function)
     call.__annotations__ = function.__annotations__
-    reporter.like(function, call)
+    lines.like(function, call)
     return call
 
 
@@ -102,7 +102,7 @@ def stop_child(where: str, error: BaseException | None) -> NoReturn:
         import traceback  # here, because it takes as long to load as all the rest
 
         raised = errors.raised_by(error)
-        watched = [f for f in traceback.extract_tb(error.__traceback__) if reporter.is_own(f.filename)]
+        watched = [f for f in traceback.extract_tb(error.__traceback__) if lines.is_own(f.filename)]
         print(
             "".join(traceback.format_list(watched)),
             f"{type(error).__name__}: {error}",

@@ -9,8 +9,11 @@ import faulthandler
 import gc
 import os
 import sys
+import time
 
 from kata.agent import closings, limits, notes, reporter
+from kata.agent.lines import like
+from kata.agent.marks import LIBRARY_NAPS, mark
 from kata.agent.notes import note
 
 TYPE_CHECKING = False
@@ -49,6 +52,7 @@ def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     reporter.begin(str(folder), is_own)
     closings.begin(is_own)
     _note_socket_files()
+    _tell_naps_of_libraries()
 
 
 def settle_apart(folder: str, file: str, user: int | None, is_alone: bool) -> None:
@@ -69,6 +73,19 @@ def settle_apart(folder: str, file: str, user: int | None, is_alone: bool) -> No
     reporter.begin(folder, lambda other: other == file)
     closings.begin(lambda other: other == file)
     _note_socket_files()
+    _tell_naps_of_libraries()
+
+
+def _tell_naps_of_libraries() -> None:
+    """Tell the watcher when `subprocess` naps: that is how it waits for a program, if there is a time limit."""
+    nap = time.sleep
+
+    def sleep(seconds: float, /) -> None:
+        if sys._getframe(1).f_globals.get("__name__") == "subprocess":
+            mark(LIBRARY_NAPS)
+        nap(seconds)
+
+    time.sleep = like(nap, sleep)
 
 
 def _note_socket_files() -> None:

@@ -49,6 +49,9 @@ WAITABLE = (
     ("multiprocessing.queues", "SimpleQueue", "shared queue"),
     ("multiprocessing.pool", "Pool", "pool"),
     ("multiprocessing.pool", "ApplyResult", "result"),
+    ("multiprocessing.pool", "IMapIterator", "result"),
+    ("socketserver", "BaseServer", "server"),
+    ("_frozen_importlib", "_ModuleLock", "import"),
     ("asyncio", "Task", "task"),
     ("asyncio", "Future", "future"),
     ("asyncio", "Lock", "task lock"),
@@ -57,8 +60,25 @@ WAITABLE = (
     ("asyncio", "Semaphore", "task semaphore"),
     ("asyncio", "Barrier", "barrier"),
     ("asyncio", "Queue", "queue"),
+    *((library, "Lock", "task lock") for library in ("trio", "anyio")),
+    *((library, "Event", "event") for library in ("trio", "anyio")),
+    *((library, "Condition", "task condition") for library in ("trio", "anyio")),
+    *((library, "Semaphore", "task semaphore") for library in ("trio", "anyio")),
+    *((library, "CapacityLimiter", "task semaphore") for library in ("trio", "anyio")),
+    ("trio", "MemoryReceiveChannel", "channel"),
+    ("trio", "MemorySendChannel", "channel"),
+    ("anyio.streams.memory", "MemoryObjectReceiveStream", "channel"),
+    ("anyio.streams.memory", "MemoryObjectSendStream", "channel"),
 )
 
+MANAGED = {
+    **{
+        kind: f"managed {kind.lower()}"
+        for kind in ("Lock", "Condition", "Semaphore", "Event", "Queue", "Barrier")
+    },
+    **{"RLock": "managed lock", "BoundedSemaphore": "managed semaphore", "JoinableQueue": "managed queue"},
+}
+"""The kinds of objects that a manager of multiprocessing keeps, by the names under which it makes them."""
 SHARED_INSIDE = ("_rlock", "_cond", "_lock")  # where queues, events, barriers and conditions have their lock
 
 
@@ -88,6 +108,10 @@ def described(frame: FrameType) -> dict[str, Any]:
     }
 
 
+HIDDEN = ("__", ".", "@")
+"""Beginnings of names that no program has given: "." is the iterator of a comprehension, "@" part of an assertion."""
+
+
 def _kind(value: Any) -> str:
     if type(value) is int:
         return "number"
@@ -100,7 +124,7 @@ def variables(frame: FrameType) -> Iterator[tuple[str, Any]]:
     """The variables of the function of a frame: its locals, and the globals that it names."""
     local = frame.f_locals
     for name, value in list(local.items()):
-        if not name.startswith(("__", ".")):  # "." is the hidden iterator of a comprehension
+        if not name.startswith(HIDDEN):
             yield name, value
     if frame.f_globals is not local:
         for name in frame.f_code.co_names:
@@ -187,6 +211,10 @@ def waitable(value: Any) -> tuple[str, str, int | None] | None:
     for module, name, kind in WAITABLE:
         if is_a(value, module, name):
             return kind, _key(value, kind), _owner(value, kind)
+    if is_a(value, "multiprocessing.managers", "BaseProxy"):
+        token = attributes_of(value).get("_token")
+        kind = MANAGED.get(getattr(token, "typeid", ""), "")
+        return (kind, str(getattr(token, "id", "")), None) if kind else None
     return None
 
 
@@ -216,11 +244,28 @@ def _key_of_semaphore(value: Any) -> str | None:
 
 
 def _owner(value: Any, kind: str) -> int | None:
-    """The tid of the thread that has acquired a reentrant lock; no other lock tells its owner."""
-    if kind != "rlock":
-        return None
-    ident = int(repr(value).partition("owner=")[2].partition(" ")[0] or 0)
-    return native_ids().get(ident)
+    """The tid of the thread that has taken a lock, or serves a server; most locks do not tell who has taken them."""
+    if kind == "rlock":
+        return native_ids().get(int(repr(value).partition("owner=")[2].partition(" ")[0] or 0))
+    if kind == "import":
+        return native_ids().get(getattr(value, "owner", None) or 0)
+    if kind == "server":
+        return _in_function("serve_forever", value)
+    if kind == "shared lock":  # it knows whether this thread, the first of its process, has taken it
+        semaphore = attributes_of(value).get("_semlock")
+        return os.getpid() if semaphore is not None and semaphore._is_mine() else None
+    return None
+
+
+def _in_function(name: str, value: Any) -> int | None:
+    """The tid of the thread that is in a method of this name of a value."""
+    for ident, top in sys._current_frames().items():
+        frame: FrameType | None = top
+        while frame is not None:
+            if frame.f_code.co_name == name and frame.f_locals.get("self") is value:
+                return native_ids().get(ident)
+            frame = frame.f_back
+    return None
 
 
 def native_ids() -> dict[int, int]:
@@ -228,7 +273,12 @@ def native_ids() -> dict[int, int]:
     threading = sys.modules.get("threading")
     if threading is None:
         return {_thread.get_ident(): os.getpid()}
-    return {ident: each.native_id for ident, each in dict(threading._active).items()}
+    main = threading.main_thread()
+    tids = {ident: attributes_of(each).get("_native_id") for ident, each in dict(threading._active).items()}
+    tids[main.ident] = (
+        tids.get(main.ident) or os.getpid()
+    )  # one that a library has put in its place knows no tid
+    return {ident: tid for ident, tid in tids.items() if tid}
 
 
 def is_a(value: object, module: str, name: str) -> bool:

@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from kata.agent.notes import Note
 from kata.autopsy import source
+from kata.autopsy.facts import Fork, Person, Wait
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import name_of
 from kata.autopsy.waits import speaking
-from kata.facts import Fork, Person, Process, Snapshot, Wait
+from kata.facts import Process, Snapshot
 
 # System calls by the names under which Python programmers know them.
 SPOKEN = {
@@ -26,6 +27,8 @@ SPOKEN = {
     "sendto": "send",
     "wait4": "waitpid",
 }
+
+MANY = 4  # children that are named one by one
 
 Roles = dict[int | tuple[int, int], str]
 """The roles of processes, by pid, and of threads, by pid and tid."""
@@ -142,7 +145,23 @@ def people(
         for tid, other in sorted(beside.items()):
             if (process.pid, tid) in who:
                 everybody.append(_person(process, other, who, told.get(process.pid)))
+    seen = {process.pid for process in snapshot.processes}
+    for pid, status in sorted(dead(snapshot, told).items()):
+        if pid in who and pid not in seen:
+            everybody.append(Person(pid, who[pid], f"has exited, {ending(status)}"))
     return tuple(everybody)
+
+
+def _children(roles: list[str]) -> str:
+    """The children that somebody waits for, by their names, or by their number if they are many."""
+    return listed(roles) if len(roles) <= MANY else f"{len(roles)} children"
+
+
+def dead(snapshot: Snapshot, told: Mapping[int, Told]) -> dict[int, int]:
+    """The wait statuses, by pid, of the processes of the tree that have failed or were killed: wait(2)."""
+    known = {process.pid: process.exit_status or 0 for process in snapshot.processes if process.exited}
+    known |= {pid: status for each in told.values() for pid, status in each.reaped.items()}
+    return {pid: status for pid, status in known.items() if status}
 
 
 def _person(process: Process, wait: Wait | None, who: Roles, told: Told | None) -> Person:
@@ -157,7 +176,7 @@ def _person(process: Process, wait: Wait | None, who: Roles, told: Told | None) 
         call = wait.operation or SPOKEN.get(wait.call, wait.call)
         name = wait.name or (name_of(wait.fd, told) if told and wait.fd is not None else None)
         if wait.wants == "child" and wait.children:
-            name = listed([who.get(pid, str(pid)) for pid in wait.children])
+            name = _children([who.get(pid, str(pid)) for pid in wait.children])
         if wait.wants == "partner" and wait.thing:
             name = wait.thing.name
     thread = who.get((process.pid, tid))
@@ -169,13 +188,19 @@ def _person(process: Process, wait: Wait | None, who: Roles, told: Told | None) 
         call=call,
         fd=wait.fd if wait else None,
         name=name,
-        thing=wait.thing.letter if wait and wait.thing else None,
+        thing=(wait.thing.letter or None) if wait and wait.thing else None,
         file=frame.file if frame else None,
         line=frame.line if frame else None,
         source=source.line_of(frame.file, frame.line) if frame else None,
         thread=thread.partition(" of ")[0] if thread else None,
         tid=tid,
     )
+
+
+def ended(status: int) -> str:
+    """The same in a sentence: "with status 3"."""
+    words = ending(status)
+    return words if words.startswith("killed") else f"with {words}"
 
 
 def ending(status: int) -> str:

@@ -1,14 +1,15 @@
 """Find among all waits the one cause that the learner must mend first.
 
-Each process that waits depends on the processes that could wake it. Following these edges leads to a group that depends
-on nobody else (a strongly connected component without a way out): the reason lies there. In that group the causes are
+The reason lies in the `dependencies`: in the group of waits on which all others depend. In that group the causes are
 tried in an order in which mending one makes the later ones vanish.
 """
 
 from __future__ import annotations
 
+from kata.autopsy.dependencies import core
+from kata.autopsy.facts import Cause, End, Finding, Wait, Wants
 from kata.autopsy.waits import READERS, is_other
-from kata.facts import Cause, End, Finding, Snapshot, Wait, Wants
+from kata.facts import Snapshot
 
 
 def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
@@ -17,6 +18,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
         return Finding("unknown")
     group = core(found)
     for judge in (
+        _edge_missed,
         _nobody_reads,
         _unflushed,
         _unread,
@@ -30,12 +32,15 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
         _waiting_for_child,
         _no_more_data,
     ):
-        for wait in sorted(group, key=lambda w: _preference(w, snapshot)):
+        in_order = sorted(group, key=lambda w: _preference(w, group, snapshot))
+        for wait in (
+            group if judge is _waiting_for_child else in_order
+        ):  # of alike children, the first is told
             finding = judge(wait, group, snapshot)
             if finding:
                 return finding
     for wants, cause in CAUSES:
-        for wait in group:
+        for wait in sorted(group, key=_is_far):
             if wait.wants == wants and not wait.outside:
                 return Finding(cause, wait, _held_up(wait, group) or _others(wait) or _itself(wait))
     return Finding("unknown", group[0])
@@ -53,6 +58,14 @@ CAUSES: tuple[tuple[Wants, Cause], ...] = (
 """The causes, by what is waited for, if no end of a pipe or socket is to blame; in the order of mending."""
 
 
+def _is_far(wait: Wait) -> tuple[bool, bool]:
+    """The sorting key of a wait that no end explains: a held lock comes first, a result last."""
+    return not (wait.wants == "lock" and (_others(wait) or wait.itself)), wait.operation in RESULTS
+
+
+RESULTS = {"result", "exception", "shutdown", "join", "map", "starmap", "apply", "next"}
+
+
 def _held_up(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
     """The locks to blame if each wait in the group is for a lock that another holds; the one of this wait first."""
     locks_of = [w for w in group if w.wants == "lock" and _others(w)]
@@ -67,43 +80,6 @@ def _itself(wait: Wait) -> tuple[End, ...]:
     return (End(wait.pid, None, "waiter", wait.name, None, wait.tid),) if wait.name else ()
 
 
-def core(found: tuple[Wait, ...]) -> list[Wait]:
-    """The waits on which all others depend: in the first group of those that depend on nobody else."""
-    return _of_the_program(_root(found))
-
-
-def _of_the_program(group: list[Wait]) -> list[Wait]:
-    """The group without threads in which a library only waits for work, if others are left."""
-    return [wait for wait in group if not _is_idle(wait)] or group
-
-
-def _root(found: tuple[Wait, ...]) -> list[Wait]:
-    """The first group of waits that depend on each other and on nobody else."""
-    edges = [[i for i, other in enumerate(found) if _depends(wait, other)] for wait in found]
-    reach: list[set[int]] = []
-    for start in range(len(found)):
-        seen: set[int] = set()
-        todo = [start]
-        while todo:
-            for other in edges[todo.pop()]:
-                if other not in seen:
-                    seen.add(other)
-                    todo.append(other)
-        reach.append(seen)
-    groups = [
-        [found[j] for j in range(len(found)) if j in reached | {i}]
-        for i, reached in enumerate(reach)
-        if all(i in reach[other] or other == i for other in reached)
-    ]
-    working = [group for group in groups if not all(map(_is_idle, group))]
-    return next(iter(working + groups), list(found))
-
-
-def _is_idle(wait: Wait) -> bool:
-    """Whether a library waits for work in this thread."""
-    return wait.library and wait.wants != "room"
-
-
 def _depends(wait: Wait, other: Wait) -> bool:
     return (
         any(pid == other.pid and tid in (0, other.tid) for pid, tid in wait.depends_on)
@@ -111,10 +87,27 @@ def _depends(wait: Wait, other: Wait) -> bool:
     )
 
 
-def _preference(wait: Wait, snapshot: Snapshot) -> tuple[bool, bool, int]:
-    """The sorting key of a wait: children come before their parents, which may only wait for a child's answer."""
+def _preference(wait: Wait, group: list[Wait], snapshot: Snapshot) -> tuple[bool, bool, bool, int]:
+    """The sorting key of a wait: children come before their parents, which may only wait for a child's answer.
+
+    Of the stages of a pipeline, that comes first which no other feeds: if it ends, its pipe into the next ends as well.
+    """
     order = [process.pid for process in snapshot.processes]
-    return wait.library, wait.wants == "data", -order.index(wait.pid)
+    place = order.index(wait.pid)
+    stages = [w for w in group if w.wants in ENDS and w.pid != wait.pid]
+    if wait.wants not in ENDS or len(stages) < 2 or any(p.parent == wait.pid for p in snapshot.processes):
+        return wait.library, wait.wants == "data", False, -place
+    pids = {stage.pid for stage in stages}
+    fed = any(end.pid in pids and _is_meant(end) for end in _others(wait))
+    return wait.library, False, fed, place - len(order)
+
+
+ENDS = ("end", "data or end")
+
+
+def _is_meant(end: End) -> bool:
+    """Whether a program knows an end by a name of its own: one of a row of ends is often only kept."""
+    return end.name is None or "[" not in end.name
 
 
 def _others(wait: Wait) -> tuple[End, ...]:
@@ -130,6 +123,11 @@ def _senders(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
     return tuple(end for end in _others(wait) if end.pid not in fellows)
 
 
+def _edge_missed(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    own = [end for end in (wait.thing.ends if wait.thing else ()) if (end.pid, end.fd) == (wait.pid, wait.fd)]
+    return Finding("edge-missed", wait, tuple(own)) if wait.missed else None
+
+
 def _nobody_reads(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
     readers = _others(wait)
     elsewhere = tuple(end for end in readers if end.pid != wait.pid)
@@ -143,8 +141,13 @@ def _unflushed(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | N
     if wait.wants not in ("data", "data or end") or not ends:
         return None
     writers = [other for other in group if other.pid in {end.pid for end in ends}]
-    talk = any(other.wants in ("data", "data or end") for other in writers)
+    talk = any(other.wants in ("data", "data or end") and _answers(wait, other) for other in writers)
     return Finding("unflushed-buffer", wait, ends) if wait.wants == "data" or talk else None
+
+
+def _answers(wait: Wait, other: Wait) -> bool:
+    """Whether one could send the data that another waits for, and does not only keep an end of it."""
+    return any(end.pid == wait.pid and _is_meant(end) for end in _others(other))
 
 
 def _unread(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
@@ -159,16 +162,24 @@ def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
     if wait.wants not in READERS or wait.thing is None or wait.thing.kind.startswith(("datagram", "UDP")):
         return None
     beside = next((other for other in group if _is_across(other, wait)), None)
-    if (
-        beside is not None
-        and "data" in (wait.wants, beside.wants)
-        and "end" not in (wait.wants, beside.wants)
-    ):
+    if beside is not None and "data" in (wait.wants, beside.wants):
         return Finding("circular-wait", wait, _others(wait) + _others(beside))
-    own = tuple(end for end in _others(wait) if end.pid == wait.pid)
+    own = tuple(end for end in _others(wait) if end.pid == wait.pid and not _is_at_work_with(end, wait))
     if own and (wait.wants != "data" or own == _senders(wait, group)):
-        return Finding("own-write-end", wait, own)
+        return Finding("own-write-end", wait, own + _kept_as_well(wait))
     return None
+
+
+def _kept_as_well(wait: Wait) -> tuple[End, ...]:
+    """The copies of the other end that other processes only keep: they would have to close them, too."""
+    if wait.wants not in ENDS:
+        return ()
+    return tuple(end for end in _others(wait) if end.pid != wait.pid and not _is_meant(end))
+
+
+def _is_at_work_with(end: End, wait: Wait) -> bool:
+    """Whether another thread of the same process uses an end, and not the one that waits."""
+    return any(tid != wait.tid for tid in end.users)
 
 
 def _lock_of_the_sender(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
@@ -176,9 +187,10 @@ def _lock_of_the_sender(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Fi
     if wait.wants not in READERS or all(end.pid != wait.pid for end in _others(wait)):
         return None
     for other in group:
-        held = tuple(end for end in _others(other) if end.side == "holder" and end.tid == wait.tid)
-        if other.pid == wait.pid and other.wants == "lock" and held:
-            return Finding("lock-never-released", other, held)
+        if other.pid == wait.pid and other.wants == "lock":
+            held = tuple(end for end in _others(other) if end.side == "holder" and end.tid == wait.tid)
+            if held:
+                return Finding("lock-never-released", other, held)
     return None
 
 
@@ -189,17 +201,19 @@ def _is_across(other: Wait, wait: Wait) -> bool:
 
 
 def _circular_wait(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    """All in the group read, each from another; or two read from each other, and some data would wake one of them."""
-    if wait.wants not in READERS or wait.wants == "end":
+    """All in the group read, each from another; or two read from each other, and some data would wake one of them.
+
+    The other one has the end for good reason, even if this one waits for it to be closed: it has yet to write.
+    """
+    if wait.wants not in READERS:
         return None
     others = tuple(end for end in _senders(wait, group) if end.pid != wait.pid)
     if others and len(group) > 2 and all(other.wants == "data" for other in group):
         return Finding("circular-wait", wait, others)
     senders = {end.pid for end in _senders(wait, group)}
     for other in group:
-        mutual = other.pid in senders and _depends(other, wait) and other.pid != wait.pid
-        reads = other.wants in READERS and other.wants != "end"
-        if mutual and reads and "data" in (wait.wants, other.wants):
+        answer = other.wants in READERS and "data" in (wait.wants, other.wants)
+        if answer and other.pid in senders and other.pid != wait.pid and _depends(other, wait):
             return Finding("circular-wait", wait, _ends_of(wait, other) + _ends_of(other, wait))
     return None
 

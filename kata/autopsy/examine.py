@@ -6,34 +6,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kata.autopsy import pollers
-from kata.autopsy.actors import Roles, outsiders, people, roles, the, threads
-from kata.autopsy.cause import core, diagnose
+from kata.autopsy.actors import Roles, dead, outsiders, people, roles, the, threads
+from kata.autopsy.alike import merged
+from kata.autopsy.cause import diagnose
+from kata.autopsy.dependencies import core
+from kata.autopsy.facts import Autopsy, End, Finding, Fork, Key, Subject, Thing, Wait
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import lettered, things
 from kata.autopsy.phrases import past_end
 from kata.autopsy.reading import innermost_loop
 from kata.autopsy.sentence import why
 from kata.autopsy.waits import waits
-from kata.facts import (
-    Autopsy,
-    Call,
-    End,
-    Finding,
-    Fork,
-    Key,
-    Poller,
-    Process,
-    Snapshot,
-    Subject,
-    Thing,
-    Thread,
-    Verdict,
-    Wait,
-)
+from kata.facts import Call, Poller, Process, Snapshot, Thread, Verdict
+from kata.kernel.syscalls import POLLS
 
 SERVICES = {
     "multiprocessing.resource_tracker": "resource tracker",
     "multiprocessing.forkserver": "fork server",
+    "multiprocessing.managers": "manager",
 }
 NOBODY_WAITS = "Not all of its processes wait: one of them is still at work, or asleep for a limited time."
 
@@ -84,6 +74,7 @@ def examine(
     only_timed = [Poller(pid, tid, "", 0, 0) for pid, tid in polls] if verdict != "stuck" else []
     if verdict == "stuck" and not known:
         verdict = "timeout"
+    shared = _telling(shared, everything, finding)
     shared = lettered(shared, finding.wait.thing if finding.wait else None)
     by_key = {thing.key: thing for thing in shared}
     found, everything = (tuple(_lettered(wait, by_key) for wait in some) for some in (found, everything))
@@ -93,7 +84,7 @@ def examine(
     pids = [process.pid for process in snapshot.processes]
     who = roles(case.root, pids, sight.forks, case.by_test, services)
     who = threads(who, snapshot, told)
-    summary = why(finding, found, who)
+    summary = why(finding, found, who, dead(snapshot, told))
     if verdict != "deadlock":
         alive = {process.pid for process in snapshot.processes if not _is_stopped(process)}
         alive -= {wait.pid for wait in found} | {each.pid for each in known} | {*case.strangers}
@@ -103,9 +94,10 @@ def examine(
             summary, finding = past_the_end(alive, told, who) or (NOBODY_WAITS, Finding("unknown"))
         elif finding.cause != "unknown" or (finding.wait and finding.wait.outside):
             summary = "Probably: " + summary[:1].lower() + summary[1:] + pollers.meanwhile(known, who, told)
-    everybody = people(snapshot, everything, who, told)
+    everybody, shared = merged(people(snapshot, everything, who, told), shared, finding)
+    of_pids = {pid: role for pid, role in who.items() if isinstance(pid, int)}
     return Autopsy(
-        verdict, seconds, finding.cause, summary, everybody, shared, finding, case.subject, case.base
+        verdict, seconds, finding.cause, summary, everybody, shared, finding, case.subject, case.base, of_pids
     )
 
 
@@ -124,7 +116,18 @@ def past_the_end(at_work: Iterable[int], told: dict[int, Told], who: Roles) -> t
 
 
 def _lettered(wait: Wait, by_key: Mapping[Key, Thing]) -> Wait:
-    return replace(wait, thing=by_key[wait.thing.key]) if wait.thing else wait
+    return replace(wait, thing=by_key.get(wait.thing.key, wait.thing)) if wait.thing else wait
+
+
+def _telling(shared: tuple[Thing, ...], found: tuple[Wait, ...], finding: Finding) -> tuple[Thing, ...]:
+    """The things without the plumbing of libraries, which only wait there for work to do."""
+    waited = [w for w in (*found, finding.wait) if w is not None and (w is finding.wait or not _is_idle(w))]
+    keys = {wait.thing.key for wait in waited if wait.thing}
+    return tuple(thing for thing in shared if thing.key in keys)
+
+
+def _is_idle(wait: Wait) -> bool:
+    return wait.library and wait.wants != "room"
 
 
 def _is_stopped(process: Process) -> bool:
@@ -139,7 +142,15 @@ def with_tasks(snapshot: Snapshot, told: dict[int, Told]) -> Snapshot:
 def _with_tasks(process: Process, told: Told | None) -> Process:
     if told is None or not told.tasks:
         return process
+    running = {task.loop for task in told.tasks.values() if task.running}
     loops = {task.loop for task in told.tasks.values()}
-    threads = [replace(t, call=None) if t.tid in loops else t for t in process.threads]
-    tasks = [Thread(tid, "S", Call("await", (), task.fd)) for tid, task in told.tasks.items()]
+    of_loops = {thread.tid: thread for thread in process.threads if thread.tid in loops}
+    polling = {tid for tid, each in of_loops.items() if each.call and each.call.name in POLLS}
+    threads = [replace(t, call=None) if t.tid in running | polling else t for t in process.threads]
+    tasks = [
+        replace(of_loops[task.loop], tid=tid)
+        if task.running and task.loop in of_loops
+        else Thread(tid, "S", Call("await", (), task.fd))
+        for tid, task in told.tasks.items()
+    ]
     return replace(process, threads=(*threads, *tasks))

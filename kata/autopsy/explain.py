@@ -12,7 +12,8 @@ from kata.agent import notes
 from kata.autopsy import frames
 from kata.autopsy.actors import forks
 from kata.autopsy.examine import Case, Sight, examine
-from kata.facts import Autopsy, Process
+from kata.autopsy.facts import Autopsy
+from kata.facts import Process
 from kata.kernel import proc, tree
 from kata.kernel.networks import Networks
 from kata.proof.watch import Outcome

@@ -16,10 +16,11 @@ from typing import Any
 
 from kata.agent.asking import ASK
 from kata.agent.notes import Note
-from kata.facts import Frame, Named
+from kata.autopsy.facts import Frame, Named
 from kata.kernel import proc
 
 PATIENCE = 0.3  # seconds of sleep of all processes that have not answered: then they never will
+EACH = 0.0002  # seconds between two looks for each process that has not answered
 LONGEST = 2.0  # seconds for processes that do not sleep either, as in a long calculation of a library
 
 
@@ -27,25 +28,29 @@ LONGEST = 2.0  # seconds for processes that do not sleep either, as in a long ca
 class Called:
     """The method of a library that the program's own line has called: `get` of a queue, `join` of a thread.
 
-    kind, key: of its object (`values.waitable`), if a thread can wait for that.
+    kind, key, owner: of its object (`values.waitable`), if a thread can wait for that. text: the object's own name.
     """
 
     function: str
     kind: str | None = None
     key: str | None = None
+    owner: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Task:
     """A task of an event loop: the tid of the loop's thread, the tasks that it awaits, the descriptor it needs.
 
-    timed: whether it sleeps, or waits with a limit.
+    running: whether it runs in that thread, which waits in a call of the task then, and not for the loop. timed:
+    whether it sleeps, or waits with a limit.
     """
 
     loop: int
     awaits: tuple[int, ...]
     fd: int | None
     timed: bool = False
+    running: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,18 +59,19 @@ class Told:
 
     threads: the program's own frames of each thread, innermost first, by tid. origins: file, line and index of the call
     that made a descriptor. ends: file and line of all calls for ends that it and its ancestors have made, open or not,
-    by inode and index. names, calls: of threads, by tid. library: the tids of threads in which nothing of the program
-    itself runs. tasks: among the threads, with tids below 0. service: the library that started this process for its
-    own use. pending: bytes that were not flushed, by descriptor. given: the function of an answer that was called with
-    a descriptor, and its name for that. ended: descriptors of streams that are at their end. unread: bytes that were
-    received into a buffer and not read from it, by descriptor.
+    by inode and index. names, calls: of threads, by tid; calls are within each other. library: the tids of threads in
+    which nothing of the program itself runs. tasks: among the threads, with tids below 0. service: the library that
+    started this process for its own use. pending: bytes that were not flushed, by descriptor. given: the function of an
+    answer that was called with a descriptor, and its name for that. ended: descriptors of streams that are at their
+    end. unread: bytes that were received into a buffer and not read from it, by descriptor. reaped: the statuses of
+    children that it has waited for. alone: whether it has never had a second thread.
     """
 
     threads: dict[int, tuple[Frame, ...]]
     origins: dict[int, tuple[str, int, int]]
     ends: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
-    calls: dict[int, Called] = field(default_factory=dict)
+    calls: dict[int, tuple[Called, ...]] = field(default_factory=dict)
     library: frozenset[int] = frozenset()
     tasks: dict[int, Task] = field(default_factory=dict)
     service: str | None = None
@@ -73,6 +79,8 @@ class Told:
     given: dict[int, tuple[str, str]] = field(default_factory=dict)
     ended: frozenset[int] = frozenset()
     unread: dict[int, int] = field(default_factory=dict)
+    reaped: dict[int, int] = field(default_factory=dict)
+    alone: bool = False
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -109,7 +117,7 @@ def ask(
                 told[pid] = answer
         if now > min(awake + PATIENCE, began + LONGEST):
             break
-        time.sleep(0.0005)
+        time.sleep(max(0.0005, EACH * len(silent)))  # they need the processor more than this look does
     said = {note["pid"]: note for note in notes if note["kind"] == "sigwait" and note["file"]}
     for pid in pids:
         if pid not in told and pid in said:
@@ -137,10 +145,16 @@ def parse(text: str) -> Told:
         origins,
         {(inode, index): (file, line) for inode, index, file, line in answer["ends"]},
         {tid: thread["name"] for tid, thread in threads.items() if thread["name"]},
-        {tid: Called(*thread["calls"]) for tid, thread in threads.items() if thread["calls"]},
+        {tid: tuple(Called(*each) for each in thread["calls"] or ()) for tid, thread in threads.items()},
         frozenset(tid for tid, thread in threads.items() if not thread["own"] or answer["service"]),
         {
-            tid: Task(task["tid"], _places(task, firsts), task["fd"], task.get("timed", False))
+            tid: Task(
+                task["tid"],
+                _places(task, firsts),
+                task["fd"],
+                task.get("timed", False),
+                task.get("running", False),
+            )
             for tid, task in tasks.items()
         },
         answer["service"],
@@ -148,6 +162,8 @@ def parse(text: str) -> Told:
         {int(fd): (function, name) for fd, (function, name) in answer.get("given", {}).items()},
         frozenset(answer.get("ended", ())),
         {fd: count for fd, count in answer.get("unread", ())},
+        {pid: status for pid, status in answer.get("reaped", ())},
+        answer.get("alone", False),
     )
 
 

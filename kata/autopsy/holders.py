@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kata.autopsy import locks, source
+from kata.autopsy import locks, source, variables
+from kata.autopsy.facts import End, Frame, Key, Side, Thing
 from kata.autopsy.frames import Told
-from kata.facts import Descriptor, End, Frame, Key, Process, Side, Snapshot, Thing, Thread
+from kata.facts import Descriptor, Process, Snapshot, Thread
 
 MANY = 26  # letters
 
@@ -25,7 +26,12 @@ def things(snapshot: Snapshot, told: dict[int, Told]) -> tuple[Thing, ...]:
 def lettered(found: tuple[Thing, ...], first: Thing | None) -> tuple[Thing, ...]:
     """Give things their letters. first: the thing to be called A, which comes first."""
     in_order = sorted(found, key=lambda thing: thing != first)
-    return tuple(replace(thing, letter=chr(ord("A") + i % MANY)) for i, thing in enumerate(in_order))
+    return tuple(replace(thing, letter=_letter(i)) for i, thing in enumerate(in_order))
+
+
+def _letter(number: int) -> str:
+    """A to Z, then A2 to Z2, and so on."""
+    return chr(ord("A") + number % MANY) + (str(number // MANY + 1) if number >= MANY else "")
 
 
 def waited_on(
@@ -40,6 +46,8 @@ def waited_on(
         return []
     if locks.joins_a_child(process.pid, thread.tid, told):  # the library may wait for the end of a pipe
         return []
+    if (managed := locks.waited(process.pid, thread.tid, told)) and str(managed[1]).startswith("managed"):
+        return [(managed, "waiter", call.fd)]  # the connection to the manager is the library's own
     if thread.opening:
         return [(("fifo", thread.opening.inode), thread.opening.access, None)]
     if call.name == "futex" or (call.name == "await" and call.fd is None):
@@ -136,8 +144,19 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
             reader = _file(d.fd, of_process, "reader") if of_process else None
             unread = (reader or name or f"fd {d.fd}", count) if count else None
             given = _given(d.fd, of_process) if of_process else None
+            users = users_of(d.fd, of_process) if of_process else ()
             found.append(
-                End(process.pid, d.fd, side, name, made, pending=pending, given=given, unread=unread)
+                End(
+                    process.pid,
+                    d.fd,
+                    side,
+                    name,
+                    made,
+                    pending=pending,
+                    given=given,
+                    unread=unread,
+                    users=users,
+                )
             )
         for thread in process.threads:
             opening = thread.opening
@@ -145,6 +164,26 @@ def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...
                 found.append(End(process.pid, None, opening.access, None, None, thread.tid))
     found += _in_flight(key, found, snapshot, told)
     return tuple(sorted(found, key=lambda end: (end.side not in ("write", "holder"), end.side)))
+
+
+def users_of(fd: int, told: Told) -> tuple[int, ...]:
+    """The tids of the threads that have a descriptor in a local variable, and so are at work with it.
+
+    None of a process with one thread. A global belongs to nobody: whatever a module knows, each of its functions can
+    use. A variable that the line at work is about to assign is as good as gone.
+    """
+    return tuple(
+        tid
+        for tid, frames in (told.threads.items() if len(told.threads) > 1 else ())
+        if any(
+            number == fd and variables.root(name) in variables.local_names(frame.file, frame.line)
+            for frame in frames
+            if frame.function != "<module>"
+            for name, number, what in frame.names
+            if variables.root(name) not in variables.assigned(frame.file, frame.line)
+            if what != "number" or _used(frame, name) or _passed(frame, name)
+        )
+    )
 
 
 def _given(fd: int, told: Told) -> tuple[str, str] | None:
@@ -217,12 +256,14 @@ def _any(frame: Frame, name: str) -> bool:
 
 
 def _used(frame: Frame, name: str) -> bool:
-    used = source.descriptor_names(frame.file, frame.line)
+    used = variables.descriptor_names(frame.file, frame.line)
     return name in used or name.partition("[")[0] in used
 
 
 def _passed(frame: Frame, name: str) -> bool:
-    return name.partition("[")[0] in source.parameters(frame.file, frame.line)
+    root = name.partition("[")[0]
+    given = root in variables.parameters(frame.file, frame.line)
+    return given and root not in variables.quantities(frame.file, frame.line)
 
 
 def _origin(descriptor: Descriptor, told: dict[int, Told]) -> tuple[str, int, int] | None:

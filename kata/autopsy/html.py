@@ -6,7 +6,7 @@ from collections.abc import Collection
 from html import escape
 
 from kata.autopsy import picture, text
-from kata.facts import Autopsy
+from kata.autopsy.facts import Autopsy
 
 
 def page(autopsy: Autopsy) -> str:

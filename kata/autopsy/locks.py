@@ -6,20 +6,27 @@ object, and another thread holds that object if its line is inside a `with` of i
 
 from __future__ import annotations
 
-from kata.autopsy import source
-from kata.autopsy.frames import Told
-from kata.facts import End, Key, Named, Snapshot, Thread
+from dataclasses import replace
+
+from kata.autopsy import source, taken
+from kata.autopsy.facts import End, Key, Named
+from kata.autopsy.frames import Called, Told
+from kata.facts import Snapshot, Thread
 from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG
 
 HELD = {
     "mutex",
     *("lock", "rlock", "condition", "semaphore"),
     *("shared lock", "shared semaphore", "shared condition"),
+    *("managed lock", "managed semaphore", "managed condition"),
     *("task lock", "task condition", "task semaphore"),
+    "import",
 }
 """The kinds of objects that one thread can keep from another by holding them."""
 UNTIL_NOTIFIED = {"wait", "wait_for"}
 HOW = {"__enter__": "with", "__aenter__": "with"}
+SHARED = ("shared", "managed")
+"""Beginnings of kinds of objects that several processes have."""
 
 
 def waited(pid: int, tid: int, told: dict[int, Told]) -> Key | None:
@@ -30,7 +37,7 @@ def waited(pid: int, tid: int, told: dict[int, Told]) -> Key | None:
     named, _ = found
     if named.kind in ("thread", "child", "task"):
         return None  # these are not held: they end
-    return ("lock", named.kind, 0 if named.kind.startswith("shared") else pid, named.key)
+    return ("lock", named.kind, 0 if named.kind.startswith(SHARED) else pid, named.key)
 
 
 def operation(pid: int, tid: int, told: dict[int, Told]) -> tuple[Named, str] | None:
@@ -39,21 +46,31 @@ def operation(pid: int, tid: int, told: dict[int, Told]) -> tuple[Named, str] | 
     frames = of_process.threads.get(tid, ()) if of_process else ()
     if of_process is None or not frames or tid in of_process.library:
         return None
-    call = of_process.calls.get(tid)
+    call = _waiting_call(of_process.calls.get(tid, ()))
     on_line = list(source.waited(frames[0].file, frames[0].line))
-    waits = call is not None and call.function in HOW.keys() | source.WAITS
-    if call is not None and waits and call.kind is not None and call.key is not None:
+    if call is not None and call.kind is not None and call.key is not None:
         same = [each for each in frames[0].objects if (each.kind, each.key) == (call.kind, call.key)]
-        text = next((text for text, how in on_line if how == call.function), "")
+        text = call.text or next((text for text, how in on_line if how == call.function), "")
         spoken = [each for each in same if each.text in {text for text, _ in on_line}]
         anonymous = Named(text, call.kind, call.key)
         found = next(iter(spoken or ([anonymous] if text else same)), anonymous)
-        return found, HOW.get(call.function, call.function)
+        owner = found.owner if call.owner is None else call.owner
+        return replace(found, owner=owner), HOW.get(call.function, call.function)
     for text, how in on_line:
         for each in frames[0].objects:
             if each.text == text:
                 return each, how
     return None
+
+
+def _waiting_call(calls: tuple[Called, ...]) -> Called | None:
+    """The first of the calls of libraries, each within the one before, that waits for something.
+
+    A library may wait for a child by the ends of its output, so such a wait counts only if the program calls it itself.
+    """
+    waiting = HOW.keys() | source.WAITS | source.COLLECTS | source.CHANNELS
+    known = [each for each in calls if each.kind is not None and each.function in waiting]
+    return next((each for each in known if each is calls[0] or each.kind != "child"), None)
 
 
 def joins_a_child(pid: int, tid: int, told: dict[int, Told]) -> bool:
@@ -78,7 +95,9 @@ def holders(key: Key, told: dict[int, Told]) -> tuple[End, ...]:
     found: dict[tuple[int, int], End] = {}
     if key[1] not in HELD:
         return ()
-    for pid, _, named in _mentions(key, told):
+    waiting = [(pid, tid, operation(pid, tid, told)) for pid, each in told.items() for tid in each.threads]
+    asked = [(pid, tid, each[0]) for pid, tid, each in waiting if each and _is(each[0], pid, key)]
+    for pid, _, named in [*asked, *_mentions(key, told)]:
         if named.owner is not None:
             found.setdefault((pid, named.owner), End(pid, None, "holder", named.text, None, named.owner))
     if found:
@@ -89,11 +108,28 @@ def holders(key: Key, told: dict[int, Told]) -> tuple[End, ...]:
                 continue
             for frame in frames:
                 for named in frame.objects:
-                    taken = source.taken(frame.file, frame.line, named.text) if _is(named, pid, key) else None
-                    if taken is not None:
-                        end = End(pid, None, "holder", named.text, f"{frame.file}:{taken}", tid)
+                    since = taken.taken(frame.file, frame.line, named.text) if _is(named, pid, key) else None
+                    if since is not None:
+                        end = End(pid, None, "holder", named.text, f"{frame.file}:{since}", tid)
                         found.setdefault((pid, tid), end)
-    return tuple(found.values())
+    return tuple(found.values()) or _before(key, told)
+
+
+def _before(key: Key, told: dict[int, Told]) -> tuple[End, ...]:
+    """The thread that waits for a lock, if it took that itself before: in a round before, or as the only thread."""
+    if key[1] not in ("lock", "shared lock"):
+        return ()
+    for pid, of_process in told.items():
+        for tid, frames in of_process.threads.items():
+            if waited(pid, tid, told) != key:
+                continue
+            name = operation(pid, tid, told)
+            text, line = (name[0].text if name else ""), frames[0].line
+            if taken.taken_a_round_before(frames[0].file, line, text):
+                return (End(pid, None, "holder", text or None, f"{frames[0].file}:{line}", tid),)
+            if of_process.alone and key[1] == "lock":
+                return (End(pid, None, "holder", text or None, None, tid),)
+    return ()
 
 
 def mutex(pid: int, thread: Thread, snapshot: Snapshot) -> Key | None:

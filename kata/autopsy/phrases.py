@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kata.autopsy.actors import SPOKEN, Roles, listed, start, the
+from kata.autopsy.alike import together
+from kata.autopsy.facts import Cause, End, Thing, Wait
 from kata.autopsy.locks import HELD
-from kata.facts import Cause, End, Thing, Wait
 
 
 def held(ends: Iterable[End]) -> str:
@@ -39,8 +40,8 @@ def end_called(side: str, thing: Thing, article: str) -> str:
 def phrase(wait: Wait, who: Roles) -> str:
     """The words that follow the name of a thread: "waits for the end of pipe A"."""
     if wait.wants == "child":
-        children = [the(who.get(pid, f"process {pid}")) for pid in wait.children]
-        return f"waits for {listed(children)} to exit" if children else "waits for a child to exit"
+        children = [who.get(pid, f"process {pid}") for pid in wait.children]
+        return f"waits for {together(children)} to exit" if children else "waits for a child to exit"
     if wait.wants in ("thread", "task"):
         return f"waits for {the(node_of(wait.depends_on[0], who, f'a {wait.wants}'))} to end"
     if wait.wants == "signal":
@@ -77,17 +78,37 @@ def _from_outside(wait: Wait, thing: str) -> str:
 MEANS = {
     "get": "an item from",
     "put": "room in",
+    "receive": "an item from",
+    "send": "room in",
     "join": "all work to be done in",
     "result": "the result of",
     "exception": "the result of",
+    "shutdown": "the end of",
+    "map": "the results of",
+    "starmap": "the results of",
+    "apply": "the result of",
+}
+
+
+OF_SYSTEM_V = {
+    "semop": "System V semaphores",
+    "semtimedop": "System V semaphores",
+    "msgrcv": "a message in System V queue",
+    "msgsnd": "room in System V queue",
 }
 
 
 def _for_a_lock(wait: Wait) -> str:
+    if wait.call in OF_SYSTEM_V:
+        return f"waits for {OF_SYSTEM_V[wait.call]} {wait.name}"
     if wait.call == "await" and wait.thing is None:
         return f"waits for future `{wait.name}`" if wait.name else "waits for a future"
     kind = wait.thing.kind if wait.thing else "queue" if wait.operation == "get" else "lock"
-    kind = kind.removeprefix("task ").removeprefix("shared ").replace("rlock", "lock")
+    kind = (
+        kind.removeprefix("task ").removeprefix("shared ").removeprefix("managed ").replace("rlock", "lock")
+    )
+    if kind == "import":
+        return f"waits for the import of `{wait.name}`"
     if kind == "file lock":
         return f"waits for the lock of file `{wait.thing.name}`" if wait.thing else "waits for a file lock"
     name = wait.name or (wait.thing.name if wait.thing else None)

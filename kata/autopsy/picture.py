@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 
 from kata.autopsy import text
-from kata.facts import Autopsy, End, Person, Thing
+from kata.autopsy.facts import Autopsy, End, Person, Thing
 
 # Sizes in pixels of the picture, which scales.
 LETTER = 8.2  # the width of a letter of the font below, rounded up: fonts differ

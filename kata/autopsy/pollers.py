@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from kata.autopsy import locks
 from kata.autopsy.actors import SPOKEN, Roles, listed, start, the
+from kata.autopsy.facts import Wait
 from kata.autopsy.frames import Told
 from kata.autopsy.waits import is_other
-from kata.facts import Poller, Process, Snapshot, Thread, Wait
+from kata.facts import Poller, Process, Snapshot, Thread
 
 SLEEPS = {"nanosleep", "clock_nanosleep"}
 IN_WORDS = SPOKEN | {"nanosleep": "sleep", "clock_nanosleep": "sleep", "futex": "wait"}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kata.autopsy import source
-from kata.facts import Wants
+from kata.autopsy.facts import Wants
 
 READS_ALL = {"readlines", "readall"}
 READS = {"read", "readline", "recv", "recvfrom", "recv_into", "recvmsg"}

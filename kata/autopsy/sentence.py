@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
-from kata.autopsy.actors import Roles, listed, start, the, waiter
+from kata.autopsy.actors import Roles, ended, listed, start, the, waiter
+from kata.autopsy.alike import doing, together
+from kata.autopsy.facts import Cause, End, Finding, Wait
 from kata.autopsy.locks import HELD, UNTIL_NOTIFIED
-from kata.autopsy.phrases import KEPT_OPEN, end_called, held, left_open, node_of, phrase, unread
+from kata.autopsy.phrases import KEPT_OPEN, called, end_called, held, left_open, node_of, phrase, unread
 from kata.autopsy.waits import speaking
-from kata.facts import Cause, End, Finding, Wait
 
 
-def why(finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    """The sentence for a cause; for "unknown", one that invents no reason."""
+def why(
+    finding: Finding, found: tuple[Wait, ...], who: Roles, dead: Mapping[int, int] = MappingProxyType({})
+) -> str:
+    """The sentence for a cause; for "unknown", one that invents no reason.
+
+    dead: the statuses of processes that have failed.
+    """
     wait = finding.wait
     if wait is not None and wait.outside:
         return start(f"{waiter(wait, who)} {phrase(wait, who)}.")
@@ -23,14 +30,18 @@ def why(finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
         return start(f"{waiter(wait, who)} {phrase(wait, who)}, but {lies_there}")
     sentence = f"{waiter(wait, who)} {WORDS[finding.cause](wait, finding, found, who)}"
     kept = left_open(finding.blame) if finding.cause in KEPT_OPEN else ""
-    return start(sentence) + kept
+    lost = _of_the_dead(wait, dead, who) if finding.cause == "lock-never-released" else ""
+    return start(sentence) + kept + lost
 
 
 def _own_write_end(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     assert wait.thing is not None
     end = end_called("write", wait.thing, "the")
     alone = "nobody else can send any: " if wait.wants == "data" else ""
-    return f"{phrase(wait, who)}, but {alone}it still holds {end} itself: {held(finding.blame)}."
+    own = [each for each in finding.blame if each.pid == wait.pid]
+    others = list(dict.fromkeys(who[each.pid] for each in finding.blame if each not in own))
+    as_well = f", and {together(others)} as well" if others else ""
+    return f"{phrase(wait, who)}, but {alone}it still holds {end} itself: {held(own)}{as_well}."
 
 
 def _other_write_end(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
@@ -43,12 +54,17 @@ def _holders(ends: tuple[End, ...], end: str, who: Roles) -> str:
     by_pid: dict[int, list[End]] = {}
     for each in ends:
         by_pid.setdefault(each.pid, []).append(each)
-    return listed([f"{the(who[pid])} still holds {end}: {held(of_pid)}" for pid, of_pid in by_pid.items()])
+    return doing((who[pid], f"still holds {end}: {held(of_pid)}") for pid, of_pid in by_pid.items())
+
+
+def _said(found: tuple[Wait, ...], who: Roles) -> dict[int, str]:
+    """The words for what each process does, by its pid."""
+    return {wait.pid: phrase(wait, who) for wait in speaking(found)}
 
 
 def _nobody_reads(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     assert wait.thing is not None
-    doing = {w.pid: phrase(w, who) for w in speaking(found)}
+    said = _said(found, who)
     readers = list(dict.fromkeys(end.pid for end in finding.blame))
     end = end_called("read", wait.thing, "the")
     if readers == [wait.pid]:
@@ -57,12 +73,29 @@ def _nobody_reads(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Ro
             f"only {the(who[wait.pid])} itself holds {end}: {held(finding.blame)}."
         )
     others = [
-        f"{the(who[pid])} holds {end} ({held(e for e in finding.blame if e.pid == pid)}) "
-        f"and {doing.get(pid, 'does something else')}"
+        (
+            who[pid],
+            f"holds {end} ({held(e for e in finding.blame if e.pid == pid)}) "
+            f"and {said.get(pid, 'does something else')}",
+        )
         for pid in readers
         if pid != wait.pid
     ]
-    return f"{phrase(wait, who)}, which is full, but nobody reads it: {listed(others)}."
+    return f"{phrase(wait, who)}, which is full, but nobody reads it: {doing(others)}."
+
+
+def _edge_missed(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
+    assert wait.thing is not None
+    assert wait.missed is not None
+    count = wait.missed.bytes
+    lies = f"{count} byte{'s lie' if count > 1 else ' lies'} unread in it"
+    if not count:
+        lies = "a client waits there" if wait.side == "listener" else "its end has come"
+    advice = {
+        "EPOLLET": "EPOLLET tells of what comes, once, and not of what is there: read until BlockingIOError.",
+        "EPOLLONESHOT": "EPOLLONESHOT tells once, and has to be armed again with `modify`.",
+    }[wait.missed.how]
+    return f"waits for news of {called(wait.thing)} ({held(finding.blame)}), but {lies}. {advice}"
 
 
 def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
@@ -70,11 +103,16 @@ def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: R
     if not others:
         beside = next(w for w in found if w.thing == wait.thing and w.tid != wait.tid)
         one, other = waiter(wait, who), waiter(beside, who)
+        if wait.wants == "end":
+            return _each_for_the_other(wait, [e for e in finding.blame if e.fd == beside.fd], other, who)
         return (
             f"waits for data from {other}, and {other} waits for data from {one}: neither of them sends any."
         )
+    if wait.wants == "end" and len(others) == 1:
+        kept = [e for e in finding.blame if e.pid == others[0] and wait.thing and e in wait.thing.ends]
+        return _each_for_the_other(wait, kept, the(who[others[0]]), who)
     if len(others) > 1:
-        names = listed([the(who[pid]) for pid in others])
+        names = together([who[pid] for pid in others])
         return f"waits for data from {names}, and each of them waits for data from another."
     ring = _ring(wait.pid, others[0], found)
     links = [
@@ -83,6 +121,15 @@ def _circular_wait(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: R
     ]
     nobody = "neither of them" if len(ring) == 1 else "nobody"
     return f"waits for data from {the(who[others[0]])}, {listed(links)}: {nobody} sends any."
+
+
+def _each_for_the_other(wait: Wait, kept: list[End], other: str, who: Roles) -> str:
+    """One waits for an end that the other has yet to close; the other waits for an answer first."""
+    assert wait.thing is not None
+    return (
+        f"{phrase(wait, who)}, and {other}, who still holds {end_called('write', wait.thing, 'its')} ({held(kept)}), "
+        f"waits for data from {waiter(wait, who)}: each of them waits for the other."
+    )
 
 
 def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, int]]:
@@ -99,13 +146,13 @@ def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, i
 
 def _no_more_data(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     assert wait.thing is not None
-    doing = {w.pid: phrase(w, who) for w in speaking(found)}
+    said = _said(found, who)
     end = end_called("write", wait.thing, "the")
     holders = list(dict.fromkeys(e.pid for e in finding.blame if e.pid != wait.pid))
     if not holders:
         return f"{phrase(wait, who)}, but nobody is left to send any: {_held_by_itself(wait, finding, end, who)}."
-    others = [f"{the(who[pid])}, who holds {end}, {doing.get(pid, 'sends none')}" for pid in holders]
-    return f"{phrase(wait, who)}, but no more comes: {listed(others)}."
+    others = [(f"{who[pid]}", f", who holds {end}, {said.get(pid, 'sends none')}") for pid in holders]
+    return f"{phrase(wait, who)}, but no more comes: {doing(others)}.".replace(" , who", ", who")
 
 
 def _held_by_itself(wait: Wait, finding: Finding, end: str, who: Roles) -> str:
@@ -116,16 +163,18 @@ def _held_by_itself(wait: Wait, finding: Finding, end: str, who: Roles) -> str:
     itself = the(who[wait.pid])
     if not fellows:
         return f"only {itself} itself holds {end}: {held(finding.blame)}"
-    others = listed([the(who[pid]) for pid in fellows])
-    return f"{itself} itself holds {end} ({held(finding.blame)}), and so does {others}, which waits as well"
+    others = together([who[pid] for pid in fellows])
+    so = "so does" if len(fellows) == 1 else "so do"
+    waits = "waits" if len(fellows) == 1 else "wait"
+    return f"{itself} itself holds {end} ({held(finding.blame)}), and {so} {others}, which {waits} as well"
 
 
 def _unflushed(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    doing = {w.pid: phrase(w, who) for w in speaking(found)}
+    said = _said(found, who)
     end = finding.blame[0]
     itself = end.pid == wait.pid
     holder = "it" if itself else the(who[end.pid])
-    meanwhile = "" if itself else f", and {holder} {doing.get(end.pid, 'does something else')}"
+    meanwhile = "" if itself else f", and {holder} {said.get(end.pid, 'does something else')}"
     count = f"{end.pending} byte{'s' if end.pending > 1 else ''}"
     return (
         f"{phrase(wait, who)}, but {count} for it {'are' if end.pending > 1 else 'is'} still in the buffer of "
@@ -141,11 +190,11 @@ def _peer_gone(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles
 
 
 def _waiting_for_child(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    doing = {w.pid: phrase(w, who) for w in speaking(found)}
-    children = [f"{the(who[pid])} {doing.get(pid, 'is stopped')}" for pid in wait.children]
+    said = _said(found, who)
+    children = [(who[pid], said.get(pid, "is stopped")) for pid in wait.children]
     own = [end for end in finding.blame if end.pid == wait.pid]
     only = f", and only {the(who[wait.pid])} could send any: {held(own)}" if own else ""
-    return f"{phrase(wait, who)}, but {listed(children)}{only}."
+    return f"{phrase(wait, who)}, but {doing(children)}{only}."
 
 
 def _signal(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
@@ -153,11 +202,13 @@ def _signal(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -
 
 
 def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    doing = {(w.pid, w.tid): phrase(w, who) for w in found}
-    by_process = {w.pid: phrase(w, who) for w in speaking(found)}
+    by_thread = {(w.pid, w.tid): phrase(w, who) for w in found}
+    by_process = _said(found, who)
     if wait.wants in ("thread", "task"):
         other = wait.depends_on[0]
-        return f"{phrase(wait, who)}, which {doing.get(other, 'does not end')}."
+        return f"{phrase(wait, who)}, which {by_thread.get(other, 'does not end')}."
+    if wait.itself:
+        return f"{phrase(wait, who)}, {ITSELF.get(wait.operation or '', ITSELF[''])}"
     of_this = wait.thing.ends if wait.thing else ()
     own = [end for end in of_this if end.side == "holder" and end.tid == wait.tid]
     if own:
@@ -165,12 +216,20 @@ def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> 
         return f"{phrase(wait, who)}, but it holds that itself{since}, and waits for its own release."
     holding = [end for end in finding.blame if end.side == "holder" and end in of_this]
     if holding:
+        holds = "has not finished it" if wait.thing and wait.thing.kind == "import" else "holds it"
         holders = [
-            f"{the(node_of((end.pid, end.tid or 0), who))} holds it{_since(end)} and "
-            f"{doing.get((end.pid, end.tid or 0)) or by_process.get(end.pid, 'does something else')}"
+            (
+                node_of((end.pid, end.tid or 0), who),
+                f"{holds}{_since(end)} and "
+                + (
+                    _cannot_go_on(end, wait, who)
+                    or by_thread.get((end.pid, end.tid or 0))
+                    or by_process.get(end.pid, "does something else")
+                ),
+            )
             for end in holding
         ]
-        return f"{phrase(wait, who)}, but {listed(holders)}."
+        return f"{phrase(wait, who)}, but {doing(holders)}."
     kind = wait.thing.key[1] if wait.thing and wait.thing.key[0] == "lock" else None
     others = listed_others(wait, by_process, who)
     if "semaphore" in str(kind):
@@ -182,32 +241,58 @@ def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> 
     return f"{phrase(wait, who)}, and nobody is left to bring that about{others}."
 
 
+ITSELF = {
+    "shutdown": "and its `serve_forever`, which has to see that, is in this very thread: it waits for itself.",
+    "": "which a coroutine on the event loop of this very thread has to bring: it cannot run while this waits.",
+}
+"""The reasons why a thread waits for itself, by its operation."""
+
+
+def _cannot_go_on(end: End, wait: Wait, who: Roles) -> str:
+    """The words for a task that holds a lock and cannot run: the wait keeps the thread of its event loop."""
+    if end.pid != wait.pid or end.tid not in wait.keeps:
+        return ""
+    return f"cannot go on, because {waiter(wait, who)} keeps the thread of their event loop"
+
+
 def _since(end: End) -> str:
     return f" since line {end.made.rpartition(':')[2]}" if end.made else ""
 
 
-def listed_others(wait: Wait, doing: dict[int, str], who: Roles) -> str:
+def _of_the_dead(wait: Wait, dead: Mapping[int, int], who: Roles) -> str:
+    """A sentence on processes that have failed, maybe with what is waited for; empty if there are none."""
+    kind = str(wait.thing.key[1]) if wait.thing and wait.thing.key[0] == "lock" else ""
+    known = [f"{the(who[pid])} has ended, {ended(status)}" for pid, status in dead.items() if pid in who]
+    held = wait.thing and any(end.side == "holder" for end in wait.thing.ends)
+    if not known or held or not kind.startswith(("shared", "managed", "pool", "result")):
+        return ""
+    lost = "what it was at is lost" if kind in ("pool", "result") else "what it had taken stays taken"
+    return " " + start(f"{listed(known[:DEAD])}{', and others' if len(known) > DEAD else ''}: {lost}.")
+
+
+DEAD = 3  # processes that have failed and are named
+
+
+def listed_others(wait: Wait, said: dict[int, str], who: Roles) -> str:
     """The words for the other processes meanwhile, after a colon; none if there are no others."""
     others = [
-        f"{the(who[pid])} {doing[pid]}"
+        (who[pid], said[pid])
         for pid in dict.fromkeys(p for p, _ in wait.depends_on)
-        if pid in doing and pid != wait.pid
+        if pid in said and pid != wait.pid
     ]
-    return f": {listed(others)}" if others else ""
+    return f": {doing(others)}" if others else ""
 
 
 def _nobody_connects(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    doing = {w.pid: phrase(w, who) for w in speaking(found)}
-    return (
-        f"{phrase(wait, who)}, and nobody in this program is left to do so{listed_others(wait, doing, who)}."
-    )
+    others = listed_others(wait, _said(found, who), who)
+    return f"{phrase(wait, who)}, and nobody in this program is left to do so{others}."
 
 
 def _half_open(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    doing = {w.pid: phrase(w, who) for w in speaking(found)}
+    said = _said(found, who)
     other = {"read": "writing", "write": "reading"}.get(wait.side or "", "the other way")
-    others = [f"{the(who[pid])} {words}" for pid, words in doing.items() if pid != wait.pid]
-    return f"{phrase(wait, who)}, and nobody opens it for {other}{': ' + listed(others) if others else ''}."
+    others = [(who[pid], words) for pid, words in said.items() if pid != wait.pid]
+    return f"{phrase(wait, who)}, and nobody opens it for {other}{': ' + doing(others) if others else ''}."
 
 
 WORDS: dict[Cause, Callable[[Wait, Finding, tuple[Wait, ...], Roles], str]] = {
@@ -223,4 +308,5 @@ WORDS: dict[Cause, Callable[[Wait, Finding, tuple[Wait, ...], Roles], str]] = {
     "lock-never-released": _lock,
     "nobody-connects": _nobody_connects,
     "fifo-half-open": _half_open,
+    "edge-missed": _edge_missed,
 }

@@ -1,4 +1,4 @@
-"""Read in the text of a program what a line says: names of descriptors, waits, locks that are taken.
+"""Read in the text of a program what a line says: waits, assertions, targets of assignments.
 
 The text is parsed with `ast` and never run.
 """
@@ -8,35 +8,30 @@ from __future__ import annotations
 import ast
 import functools
 import linecache
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
-# The number of first arguments of a function that are descriptors: an int in their place is meant as one.
-DESCRIPTORS_IN = {
-    "close": 1,
-    "dup": 1,
-    "dup2": 2,
-    "fdopen": 1,
-    "fromfd": 1,
-    "fstat": 1,
-    "open": 1,
-    "read": 1,
-    "readv": 1,
-    "register": 1,
-    "select": 3,
-    "sendfile": 2,
-    "set_blocking": 1,
-    "set_inheritable": 1,
-    "splice": 2,
-    "write": 1,
-    "writev": 1,
-}
-MODULES = {"os", "select", "socket"}  # a method of the same name, of a file say, takes no descriptor
-METHODS = {"register"}
-STREAMS = {"stdin", "stdout", "stderr"}  # of subprocess.Popen
+Read = TypeVar("Read", bound=Callable[..., Any])
+_read: list[Any] = []
+
 DEEPEST = 100  # expressions within each other: `ast.unparse` calls itself several times for each
 
 
-@functools.cache
+def remembered(function: Read) -> Read:
+    """Call a function once for the same line of the same file, until the next `forget`."""
+    known = functools.cache(function)
+    _read.append(known)
+    return known  # type: ignore[return-value]
+
+
+def forget() -> None:
+    """Read all files anew from now on: what is told next has run with what is in them now."""
+    for known in _read:
+        known.cache_clear()
+    linecache.clearcache()
+
+
+@remembered
 def parsed(file: str) -> ast.Module | None:
     """Parse the file; None if it cannot be read, or is nested deeper than people write."""
     try:
@@ -57,19 +52,12 @@ def _is_deep(tree: ast.Module) -> bool:
     return False
 
 
-def forget() -> None:
-    """Read all files anew from now on: what is told next has run with what is in them now."""
-    for known in (parsed, _enclosing, descriptor_names, parameters, waited, taken):
-        known.cache_clear()
-    linecache.clearcache()
-
-
 def line_of(file: str, line: int) -> str:
     """The source line without its indentation, empty if it is not known."""
     return linecache.getline(file, line).strip()
 
 
-@functools.cache
+@remembered
 def _enclosing(file: str, line: int) -> tuple[ast.AST, ...]:
     """The nodes that span the line, outermost first."""
     tree = parsed(file)
@@ -87,63 +75,6 @@ def function_around(file: str, line: int) -> ast.AST | None:
     """The function that a line is in, or the whole file."""
     inner = [n for n in _enclosing(file, line) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     return inner[-1] if inner else parsed(file)
-
-
-@functools.cache
-def descriptor_names(file: str, line: int) -> frozenset[str]:
-    """Names that the function around this line uses as descriptors; `ends` for `ends[0]` as well."""
-    function = function_around(file, line)
-    if function is None:
-        return frozenset()
-    names = set()
-    for node in ast.walk(function):
-        if isinstance(node, ast.Call):
-            for argument in _descriptors_in(node):
-                names |= _as_descriptor(argument)
-        if (
-            isinstance(node, ast.Assign)
-            and isinstance(node.value, ast.Call)
-            and called(node.value) in ("pipe", "dup")
-        ):
-            for target in node.targets:
-                names |= {ast.unparse(n) for n in ast.walk(target) if isinstance(n, ast.Name | ast.Attribute)}
-    return frozenset(names)
-
-
-def _descriptors_in(call: ast.Call) -> list[ast.expr]:
-    """The arguments of a call that must be descriptors."""
-    streams = [keyword.value for keyword in call.keywords if keyword.arg in STREAMS]
-    match call.func:
-        case ast.Name(id=name):
-            return call.args[: DESCRIPTORS_IN.get(name, 0)] + streams
-        case ast.Attribute(value=ast.Name(id=module), attr=name) if module in MODULES or name in METHODS:
-            return call.args[: DESCRIPTORS_IN.get(name, 0)] + streams
-    return streams
-
-
-def _as_descriptor(argument: ast.expr) -> set[str]:
-    """The names in an argument that must be a descriptor: a name, an element of one, or several in a list."""
-    match argument:
-        case ast.Name() | ast.Attribute():
-            return {ast.unparse(argument)}
-        case ast.Subscript(value=whole):
-            return {ast.unparse(argument)} | _as_descriptor(whole)
-        case ast.Starred(value=inner):
-            return _as_descriptor(inner)
-        case ast.IfExp(body=one, orelse=other):
-            return _as_descriptor(one) | _as_descriptor(other)
-        case ast.List(elts=several) | ast.Tuple(elts=several) | ast.Call(args=several):
-            return {name for each in several for name in _as_descriptor(each)}
-    return set()
-
-
-@functools.cache
-def parameters(file: str, line: int) -> frozenset[str]:
-    """The parameters of the function around this line."""
-    function = function_around(file, line)
-    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-        return frozenset()
-    return frozenset(argument.arg for argument in function.args.args)
 
 
 def called(node: ast.AST) -> str:
@@ -173,9 +104,13 @@ WAITS = {
     "shutdown",
     "communicate",
 }
+CHANNELS = {"receive", "send"}
+"""Methods of a channel between tasks."""
+COLLECTS = {"apply", "map", "starmap", "next"}
+"""Methods of a pool, or of what it returns, that wait for results; nothing else that has them waits there."""
 
 
-@functools.cache
+@remembered
 def waited(file: str, line: int) -> tuple[tuple[str, str], ...]:
     """The objects that a line may wait for, each with how: ("lock", "with"), ("thread", "join")."""
     found = []
@@ -185,39 +120,14 @@ def waited(file: str, line: int) -> tuple[tuple[str, str], ...]:
                 node.body[0].lineno > line or node.lineno == line
             ):
                 found += [(ast.unparse(item.context_expr), "with") for item in items]
-            case ast.Call(func=ast.Attribute(value=whole, attr=how)) if how in WAITS:
+            case ast.Call(func=ast.Attribute(value=whole, attr=how)) if how in WAITS | COLLECTS | CHANNELS:
                 found.append((ast.unparse(whole), how))
             case ast.Await(value=ast.Name() | ast.Attribute() | ast.Subscript() as whole):
                 found.append((ast.unparse(whole), "await"))
     return tuple(found)
 
 
-@functools.cache
-def taken(file: str, line: int, text: str) -> int | None:
-    """The line on which the function of a line has taken a lock and not released it, by `with` or `acquire`."""
-    for node in in_function(file, line):
-        match node:
-            case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body) if (
-                line >= body[0].lineno
-            ):
-                if any(ast.unparse(item.context_expr) == text for item in items):
-                    return int(node.lineno)
-    function = function_around(file, line)
-    if function is None:
-        return None
-    calls = sorted(
-        (node.lineno, node.func.attr)
-        for node in _own_nodes(function)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("acquire", "release")
-        and node.lineno < line
-        and ast.unparse(node.func.value) == text
-    )
-    return calls[-1][0] if calls and calls[-1][1] == "acquire" else None
-
-
-def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
+def own_nodes(function: ast.AST) -> Iterator[ast.AST]:
     """The nodes of a function, without those of the functions inside it."""
     waiting = [function]
     while waiting:

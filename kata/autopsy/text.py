@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from kata.autopsy.actors import SPOKEN
+from kata.autopsy.alike import counted, kind_of
+from kata.autopsy.facts import Autopsy, Cause, End, Finding, Person, Side, Thing, Wants
 from kata.autopsy.phrases import WITH_TWO_ENDS
-from kata.facts import Autopsy, Cause, End, Finding, Person, Side, Thing, Wants
 
 PEOPLE = 8  # so that a report fits on a screen
 ENDS = 12
@@ -92,7 +93,12 @@ def headline(autopsy: Autopsy) -> str:
 def person(person: Person, base: str = "") -> tuple[str, str, str, str]:
     """A row of the report: a process, its call, its line, and the source of that line. base: as in `place`."""
     role = f"{person.role} {person.pid}" + (f" ({person.image})" if person.image else "")
-    role += f", {person.thread}" if person.thread else ""
+    if person.alike and person.thread:
+        role += f", {counted(len(person.alike) + 1, kind_of(person.thread))}, all like {person.thread}"
+    elif person.alike:
+        role = f"{counted(len(person.alike) + 1, kind_of(person.role))}, all like {role}"
+    else:
+        role += f", {person.thread}" if person.thread else ""
     if person.call is None:
         return role, person.state, place(person.file, person.line, base), person.source or ""
     inside = ", ".join(
@@ -102,7 +108,7 @@ def person(person: Person, base: str = "") -> tuple[str, str, str, str]:
 
 
 def _things(autopsy: Autopsy) -> list[Row]:
-    names = {person.pid: person.role for person in autopsy.people}
+    names = autopsy.roles | {person.pid: person.role for person in autopsy.people}
     shared = [thing for thing in autopsy.things if thing.ends or thing.key[0] != "lock"]
     return [row for thing in shared for row in _thing(thing, autopsy, names)]
 
@@ -191,6 +197,7 @@ BLAMED: dict[Cause, str] = {
     "waiting-for-child": "sends nothing",
     "lock-never-released": "holds it",
     "unflushed-buffer": "was not flushed",
+    "edge-missed": "was told already",
 }
 
 
@@ -237,6 +244,7 @@ def as_json(autopsy: Autopsy) -> dict[str, Any]:
             "file": person.file,
             "line": person.line,
             "source": person.source,
+            "alike": list(person.alike),
         }
         for person in autopsy.people
     ]

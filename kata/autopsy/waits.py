@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kata.autopsy import locks, reading
+from kata.autopsy.facts import End, Named, Side, Thing, Wait, Wants
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import waited_on
-from kata.facts import Call, Named, Process, Side, Snapshot, Thing, Thread, Wait, Wants
+from kata.facts import Call, Once, Process, Snapshot, Thread
 from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, POLLS, as_int
 
 WRITES = {"write", "writev", "sendto", "sendmsg", "sendfile"}
 SIGNALS = {"pause", "rt_sigsuspend", "rt_sigtimedwait"}
 LOCKS = {"await", "flock", "fcntl", "futex", "semop", "semtimedop", "msgrcv", "msgsnd"}
+SYSTEM_V = {
+    "semop",
+    "semtimedop",
+    "msgrcv",
+    "msgsnd",
+}  # svipc(7): their first argument is a number of the kernel
 TASK_WRITES = {"drain", "sock_sendall", "sock_sendto", "sock_sendfile"}
 READERS = ("data", "data or end", "end")
 
@@ -65,7 +72,30 @@ def waits(snapshot: Snapshot, things: tuple[Thing, ...], told: dict[int, Told]) 
                 keys = waited_on(process, thread, snapshot, told)
                 sleeper = _sleeper(process, thread, thread.call, snapshot, told)
                 found += _waits(sleeper, [(by_key[key], side, fd) for key, side, fd in keys])
-    return tuple(found)
+    return tuple(_on_its_loop(wait, found, told) for wait in found)
+
+
+def _on_its_loop(wait: Wait, found: list[Wait], told: dict[int, Told]) -> Wait:
+    """The wait of a task, or for one, with its event loop in mind: nothing goes on there while one keeps its thread."""
+    tasks = told[wait.pid].tasks if wait.pid in told else {}
+    if not tasks:
+        return wait
+    keepers = {
+        tasks[each.tid].loop if each.tid in tasks else each.tid: each.tid
+        for each in found
+        if each.pid == wait.pid and (each.tid not in tasks or tasks[each.tid].running)
+    }
+    nodes: list[Node] = []
+    for pid, tid in wait.depends_on:
+        of_loop = [each for each, task in tasks.items() if task.loop == tid] if pid == wait.pid else []
+        kept = [keepers[tid]] if tid in keepers else of_loop
+        nodes += [(pid, each) for each in kept if of_loop] or [(pid, tid)]
+    here = tasks[wait.tid].loop if wait.tid in tasks else wait.tid
+    keeper = keepers.get(here)
+    if keeper == wait.tid:
+        kept = [tid for tid, task in tasks.items() if task.loop == here and tid != wait.tid]
+        return replace(wait, depends_on=tuple(nodes), keeps=tuple(kept))
+    return replace(wait, depends_on=(*nodes, *([(wait.pid, keeper)] if keeper is not None else [])))
 
 
 def speaking(found: tuple[Wait, ...]) -> tuple[Wait, ...]:
@@ -99,8 +129,7 @@ def _waits(sleeper: Sleeper, uses: list[tuple[Thing, Side, int | None]]) -> list
     if call.name in SIGNALS:  # any process could send one
         return [replace(wait, wants="signal", depends_on=sleeper.others)]
     found = [_on_a_thing(sleeper, thing, side, fd) for thing, side, fd in uses]
-    if len(found) > 1:  # an event loop also polls a wake-up pair of its own, for which nobody waits
-        found = [each for each in found if not _is_wakeup(each)] or found
+    found = _of_an_event_loop(sleeper, found)
     if found:
         return found
     something = _for_something(sleeper) if call.name in LOCKS else wait
@@ -138,14 +167,39 @@ def _joined(sleeper: Sleeper) -> int | None:
 def _for_something(sleeper: Sleeper) -> Wait:
     """A wait in a call that may be one of a lock or a queue, of which nothing is known."""
     call = sleeper.call
+    if call.name in SYSTEM_V:
+        return replace(
+            sleeper.wait, wants="lock", name=str(as_int(call.arguments[0])), depends_on=sleeper.others
+        )
     private = call.name == "await" or (call.name == "futex" and call.arguments[1] & FUTEX_PRIVATE_FLAG)
     return replace(sleeper.wait, wants="lock", depends_on=sleeper.beside if private else sleeper.others)
+
+
+def _of_an_event_loop(sleeper: Sleeper, found: list[Wait]) -> list[Wait]:
+    """The waits of a thread without what an event loop polls for itself, and for which nobody waits.
+
+    That is a wake-up pair, in a runtime even in a thread of its own; and room, where a loop is told of all that
+    changes. A runtime that is told of changes, once, such as that of Go, asks of its wake-up pair alone what is there.
+    """
+    once = {each.fd for each in sleeper.thread.once}
+    if sleeper.process.image is not None and once and any(each.fd in once for each in found):
+        found = [each for each in found if each.fd in once]
+    roomy = {each.fd for each in sleeper.thread.once if each.writable}
+    found = [each for each in found if not (each.wants == "room" and each.fd in roomy)]
+    if found and all(map(_is_wakeup, found)) and not any(each.fd in once for each in found):
+        beside = sleeper.process.image is not None and sleeper.thread.tid != sleeper.process.pid
+        return [replace(each, library=each.library or beside) for each in found]
+    left = [each for each in found if each.fd in once or not _is_wakeup(each)]
+    if len(found) > 1:  # a listener among others is that of a server, which always waits for the next client
+        left = [replace(each, repeated=True) if each.wants == "client" else each for each in left]
+    return left
 
 
 def _is_wakeup(wait: Wait) -> bool:
     """Whether a wait is on a pair that a library made for itself: both ends are in one process, without names."""
     return (
         wait.thing is not None
+        and wait.thing.kind.startswith(("pipe", "stream socket pair"))
         and {end.pid for end in wait.thing.ends} == {wait.pid}
         and len(wait.thing.ends) == 2
         and not any(end.name for end in wait.thing.ends)
@@ -173,9 +227,11 @@ def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> W
         return replace(child, fd=None, operation=named[1])
     wait = replace(sleeper.wait, fd=fd, thing=thing, side=side, repeated=reading.is_repeated(sleeper.lines))
     others = tuple(end for end in thing.ends if is_other(side, end.side))
-    nodes = tuple(dict.fromkeys((end.pid, end.tid or 0) for end in others))
+    nodes = tuple(dict.fromkeys(node for end in others for node in _users(end, sleeper)))
     if side == "waiter":
         return _for_a_lock(sleeper, wait, nodes)
+    if missed := _missed(sleeper, fd):
+        return replace(wait, wants="data", missed=missed)
     if side == "listener":
         return replace(wait, wants="client", depends_on=sleeper.others)
     if sleeper.call.name in ("open", "openat"):
@@ -186,6 +242,20 @@ def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> W
         if {pid for pid, _ in nodes} <= {sleeper.process.pid}:  # nobody else is left to put anything in
             return _for_an_item(sleeper, fd)
     return replace(wait, wants=wants, depends_on=nodes, outside=not others and not _is_closed(thing))
+
+
+def _missed(sleeper: Sleeper, fd: int | None) -> Once | None:
+    """The news that epoll has told already, if the program's own line asks for them: a library tells itself again."""
+    if sleeper.wait.library or sleeper.lines == [] or sleeper.told.calls.get(sleeper.thread.tid):
+        return None
+    return next((each for each in sleeper.thread.once if each.fd == fd and each.readable), None)
+
+
+def _users(end: End, sleeper: Sleeper) -> list[Node]:
+    """The threads that could use an end: those that have it in a variable of their own, or else all of its process."""
+    here = (sleeper.process.pid, sleeper.thread.tid)
+    at_work = [(end.pid, tid) for tid in end.users if (end.pid, tid) != here]
+    return at_work or [(end.pid, end.tid or 0)]
 
 
 def _is_of_a_queue(sleeper: Sleeper) -> bool:
@@ -200,7 +270,7 @@ def _for_an_item(sleeper: Sleeper, fd: int | None) -> Wait:
 def _wants(sleeper: Sleeper, thing: Thing, side: Side) -> Wants:
     """Whether a thread waits for room, for data, or for the end, on a pipe, a connection or a terminal."""
     call, image = sleeper.call, sleeper.process.image
-    called = sleeper.told.calls.get(sleeper.thread.tid)
+    called = next(iter(sleeper.told.calls.get(sleeper.thread.tid, ())), None)
     if call.name in WRITES or (call.name in POLLS and side == "write"):
         return "room"
     if call.name == "await" and called and called.function in TASK_WRITES:
@@ -228,7 +298,11 @@ def _for_a_lock(sleeper: Sleeper, wait: Wait, holders: tuple[Node, ...]) -> Wait
     wait = replace(wait, wants="lock", operation=how, name=named.text or None)
     if named.kind in locks.HELD and how not in locks.UNTIL_NOTIFIED:
         return replace(wait, depends_on=holders)
-    others = sleeper.others if named.kind.startswith("shared") else ()
+    if named.owner is not None:
+        task = sleeper.told.tasks.get(wait.tid)
+        here = task.loop if task is not None and task.running else wait.tid
+        return replace(wait, depends_on=((wait.pid, named.owner),), itself=named.owner == here)
+    others = sleeper.others if named.kind.startswith(locks.SHARED) else ()
     return replace(wait, depends_on=sleeper.beside + others)
 
 

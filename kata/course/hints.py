@@ -31,6 +31,8 @@ BY_KIND = {
     "fifo-half-open": "Opening a FIFO waits until the other side is opened as well. Which process opens that side, and"
     " does it get that far?",
     "nobody-connects": "accept waits for somebody to connect. Who was meant to do that, and to which address?",
+    "edge-missed": "epoll tells of what comes once, and not of what is there. What lay there when it told, and was"
+    " all of it read?",
     "lock-never-released": "A thread waits for a lock that is never released. The report says who holds it: what does"
     " the holder wait for?",
     "signal-never-comes": "A process sleeps until a signal comes. Who sends it, and may it have come before the sleep"

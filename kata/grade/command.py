@@ -27,9 +27,10 @@ from rich.progress import (
 from rich.table import Table
 
 from kata.course.exercises import Exercise, exercises
-from kata.course.home import PROJECT, Problem, several
+from kata.course.home import PROJECT, Problem
+from kata.course.typed_names import several
 from kata.files import write_whole
-from kata.grade import formats, gradebook, html, judge, results
+from kata.grade import batch, formats, gradebook, html, judge
 from kata.grade.facts import Result
 from kata.grade.submissions import Submission, find
 from kata.sandbox import walls
@@ -115,11 +116,11 @@ def _grade_all(
     """Grade all; return the rows, sorted by name, and whether Ctrl-C has ended it."""
     done: list[Row] = []
     folder = options.out / "results" if options.out is not None else None
-    jobs = options.jobs or results.cores()
+    jobs = options.jobs or batch.cores()
     is_stopped = False
     with executor(options.dask, jobs) as (pool, at_once), _progress(console, len(submissions)) as tell:
         try:
-            for result in results.results_of(submissions, plan, folder, pool, at_once, set(options.again)):
+            for result in batch.results_of(submissions, plan, folder, pool, at_once, set(options.again)):
                 score = gradebook.score(result, worth)
                 done.append(Row(result.id, result.status, score, gradebook.flags(result), unheard(result)))
                 tell(result)
@@ -152,7 +153,7 @@ def executor(address: str | None, jobs: int) -> Iterator[tuple[concurrent.future
         raise Problem(f"There is no dask scheduler at {address}: {error}.") from None
     with client:
         threads = sum(client.nthreads().values())
-        yield client.get_executor(pure=False, retries=results.TRIES), max(threads, 1)
+        yield client.get_executor(pure=False, retries=batch.TRIES), max(threads, 1)
 
 
 @contextlib.contextmanager
@@ -206,7 +207,7 @@ def write_files(out: Path, worth: gradebook.Points, plan: judge.Plan, wanted: It
     names = sorted(file.stem for file in folder.glob("*.json"))
 
     def every() -> Iterator[Result]:
-        known = (results.known_result(folder, name) for name in names)
+        known = (batch.known_result(folder, name) for name in names)
         return (result for result in known if result is not None and result.key == version)
 
     text = io.StringIO(newline="")

@@ -12,7 +12,8 @@ from typing import IO
 
 from kata import toml
 from kata.course.exercises import Exercise
-from kata.course.home import Problem, several
+from kata.course.home import Problem
+from kata.course.typed_names import several
 from kata.grade.facts import Result
 
 Points = dict[str, float]  # by label

@@ -12,6 +12,7 @@ from __future__ import annotations
 import array
 import contextlib
 import fcntl
+import math
 import os
 import re
 import select
@@ -20,7 +21,10 @@ import struct
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from kata.facts import (
+from kata.facts import World
+from kata.kernel import bpf, deeds, messages, procfs
+from kata.kernel.descriptors import memory, path_in
+from kata.kernel.heard import (
     Alarm,
     Heard,
     KernelSignal,
@@ -28,16 +32,15 @@ from kata.facts import (
     PortShared,
     SocketLimit,
     TerminalLimit,
+    Timer,
     UnknownClock,
-    World,
 )
-from kata.kernel import bpf, deeds, messages, procfs
-from kata.kernel.descriptors import memory, path_in
 from kata.kernel.syscalls import as_int
 
 # x86-64 and aarch64: the numbers of the calls that are told.
 ALARM = {"x86_64": 37}
 SETITIMER = {"x86_64": 38, "aarch64": 103}
+TIMER_SETTIME = {"x86_64": 223, "aarch64": 110}
 SETSOCKOPT = {"x86_64": 54, "aarch64": 208}
 IOCTL = {"x86_64": 16, "aarch64": 29}
 IO_SETUP = {"x86_64": 206, "aarch64": 0}
@@ -51,7 +54,10 @@ PTRACE = {"x86_64": 101, "aarch64": 117}
 USERFAULTFD = {"x86_64": 323, "aarch64": 282}
 LINKAT = {"x86_64": 265, "aarch64": 37}
 # The same of 32-bit programs, i386 and arm, where any of them may be any clock.
-FOREIGN = {"x86_64": (27, 102, 104, 245, 366), "aarch64": (27, 102, 104, 243, 294)}
+FOREIGN = {
+    "x86_64": (27, 102, 104, 245, 260, 366, 409),
+    "aarch64": (27, 102, 104, 243, 258, 294, 409),
+}
 FOREIGN_OPEN = {"x86_64": (26, 281, 345, 370, 374), "aarch64": (26, 278, 296, 374, 388)}
 FOREIGN_FCNTL = (55, 221)
 
@@ -63,6 +69,7 @@ LIMITS = {
 }  # SO_RCVTIMEO, SO_SNDTIMEO: asm-generic/socket.h
 SHARES_PORT = (2, 15)  # SO_REUSEADDR, SO_REUSEPORT
 USER_TIMEOUT = 18  # TCP_USER_TIMEOUT, linux/tcp.h
+TIMER_ABSTIME = 1
 ITIMER_REAL = 0  # the other interval timers count only while the process runs: setitimer(2)
 SET_TERMINAL = (
     0x5402,
@@ -100,9 +107,9 @@ def tell(and_deeds: bool = False, world: World = "sealed") -> int | None:
     """
     # Why does a proof of sleep need a filter of system calls? A process in `read` with an alarm set looks in /proc
     # like one that reads for ever, and so does one whose socket has a time limit: no file shows either, not even to
-    # root. Timers of timerfd and POSIX can be seen, so they are not told. Interval timers of the processor's time
-    # stand still while a process sleeps. A ring of io_uring can hold any clock, so to ask for one is told, and is a
-    # veto.
+    # root. Timers of timerfd can be seen, so they are not told. Those of POSIX can be seen as well, but not whether
+    # they are armed, and Ruby keeps one that is not. Interval timers of the processor's time stand still while a
+    # process sleeps. A ring of io_uring can hold any clock, so to ask for one is told, and is a veto.
     #
     # Only seccomp hears these calls from every program: a static one, one in Perl, a child of a child after exec. And
     # it costs no other call anything to speak of: the kernel itself decides by the filter which calls are told, some
@@ -148,7 +155,7 @@ def _filter(machine: str, and_deeds: bool, world: World) -> bytes:
 
 
 def _rules(machine: str) -> Iterator[bpf.Rule]:
-    for numbers in (ALARM, IO_SETUP):
+    for numbers in (ALARM, IO_SETUP, TIMER_SETTIME):
         if machine in numbers:
             yield numbers[machine], bpf.TELL, ()
     yield IO_URING_SETUP, bpf.TELL, ()
@@ -249,6 +256,16 @@ def _interval_timer(tid: int, which: int, new: int, *_: int) -> list[Heard]:
     return [Alarm(_process_of(tid), _in(value), interval)]
 
 
+def _timer(tid: int, number: int, flags: int, new: int, *_: int) -> list[Heard]:
+    """timer_settime(2): a time that is absolute is on a clock that may be set, and so may come at any moment."""
+    times = struct.unpack("4q", memory(tid, new, 32))
+    if min(times) < 0 or max(times[1], times[3]) >= 1e9:
+        raise ValueError("no struct itimerspec: the kernel refuses the call")
+    interval, value = (times[i] + times[i + 1] / 1e9 for i in (0, 2))
+    until = math.inf if value and as_int(flags) & TIMER_ABSTIME else _in(value)
+    return [Timer(_process_of(tid), as_int(number), until, interval)]
+
+
 def _socket_option(tid: int, fd: int, level: int, option: int, value: int, *_: int) -> list[Heard]:
     inode = os.stat(f"/proc/{tid}/fd/{as_int(fd)}").st_ino
     if level == socket.IPPROTO_TCP:
@@ -308,6 +325,7 @@ def _by_number(machine: str) -> dict[int, Callable[..., list[Heard]]]:
     meanings: list[tuple[dict[str, int], Callable[..., list[Heard]]]] = [
         (ALARM, _alarm),
         (SETITIMER, _interval_timer),
+        (TIMER_SETTIME, _timer),
         (SETSOCKOPT, _socket_option),
         (IOCTL, _device),
         (FCNTL, _file),

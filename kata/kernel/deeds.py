@@ -7,6 +7,7 @@ of clocks. It does not tell the result of a call: a new process is known by its 
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import struct
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ UNHEARD = (
     256  # descriptors from here on belong to the channels of a test: reads and writes there are no deeds
 )
 F_SETPIPE_SZ = 1031  # fcntl(2)
+KEPT = 512  # bytes of a write
 MOST_CHUNKS = 1024  # IOV_MAX, limits.h
 
 Numbers = tuple[int | None, int | None]
@@ -44,6 +46,8 @@ FCNTL: Numbers = (72, 25)
 GETPGID: Numbers = (121, 155)
 WAIT4: Numbers = (61, 260)
 WAITID: Numbers = (247, 95)
+PIDFD_OPEN: Numbers = (434, 434)  # to be waited for by poll(2)
+SIGWAITS: tuple[Numbers, ...] = ((128, 137), (130, 133), (34, None))  # rt_sigtimedwait, rt_sigsuspend, pause
 NAPS: tuple[Numbers, ...] = ((35, 101), (230, 115))  # nanosleep, clock_nanosleep
 EMPTY_SELECTS: tuple[Numbers, ...] = ((23, None), (270, 72))  # select, pselect6: of nothing, they are naps
 EMPTY_POLLS: tuple[Numbers, ...] = ((7, None), (271, 73))  # poll, ppoll
@@ -77,7 +81,7 @@ KINDS: dict[Numbers, str] = {
     **dict.fromkeys((PIPE, PIPE2), "pipe"),
     **dict.fromkeys((KILL, TKILL, TGKILL), "signal"),
     **dict.fromkeys((numbers for numbers, _ in (*READS.values(), *WRITES.values())), "move"),
-    **dict.fromkeys((WAIT4, WAITID), "wait"),
+    **dict.fromkeys((WAIT4, WAITID, PIDFD_OPEN, *SIGWAITS), "wait"),
     **dict.fromkeys((*NAPS, *EMPTY_SELECTS, *EMPTY_POLLS), "nap"),
     EXIT_GROUP: "exit",
     SOCKET: "socket",
@@ -88,7 +92,12 @@ KINDS: dict[Numbers, str] = {
 HERE = {number: what for numbers, what in KINDS.items() if (number := numbers[COLUMN]) is not None}
 """The calls that are deeds, by their numbers on this machine."""
 
+OPTIONS_AT = {
+    number: at for numbers, at in ((WAIT4, 2), (WAITID, 3)) if (number := numbers[COLUMN]) is not None
+}
 SIZE_AT = {"read": 2, "write": 2, "recvfrom": 2, "sendto": 2, "sendfile": 3, "splice": 4}
+FLAGS_AT = {"recvfrom": 3, "recvmsg": 2, "recvmmsg": 3}
+MSG_DONTWAIT = 0x40  # recv(2)
 IN_CHUNKS = ("readv", "writev", "vmsplice")  # struct iovec in the second argument, how many in the third
 IN_A_MESSAGE = ("recvmsg", "sendmsg")  # struct msghdr in the second argument
 
@@ -104,9 +113,12 @@ class Deed:
 
     what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "signal", "resize", "read", "write", "nap", "mark".
     numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
-    bytes; of an exit the status; of a wait, 1 if it only looks; of a mark its number. program: the path of an exec.
+    bytes; of an exit the status; of a wait, for a child or a signal, 1 if it only looks
+    and is not told by SIGCHLD either; of a mark its number. program:
+    the path of an exec.
     thing: the "pipe", "socket" or "fifo" that is read, written or resized, with its inode. size: bytes that a read or
-    write asks for.
+    write asks for. data: the first KEPT of those that are written, None where they are not known. waits: whether a read
+    waits for bytes, unlike one of a descriptor with O_NONBLOCK.
     """
 
     pid: int
@@ -115,6 +127,8 @@ class Deed:
     program: str = ""
     thing: tuple[str, int] | None = None
     size: int = 0
+    data: bytes | None = None
+    waits: bool = True
 
 
 def rules(machine: str) -> list[bpf.Rule]:
@@ -164,7 +178,10 @@ def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
     elif what == "signal":
         yield Deed(pid, what, (as_int(arguments[0]), as_int(arguments[2 if number in TGKILL else 1])))
     elif what == "wait":
-        yield Deed(pid, what, (int(bool(arguments[2 if number in WAIT4 else 3] & WNOHANG)),))
+        looks = (
+            number in OPTIONS_AT and arguments[OPTIONS_AT[number]] & WNOHANG and not _hears_of_children(tid)
+        )
+        yield Deed(pid, what, (int(bool(looks)),))
     elif what == "mark":
         yield Deed(pid, what, (as_int(arguments[0]) - PID_MAX_LIMIT,))
     elif what == "resize":
@@ -180,7 +197,17 @@ def _moved(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
     for what, calls in (("read", READS), ("write", WRITES)):
         for name, (numbers, place) in calls.items():
             if numbers[COLUMN] == number and (thing := _thing(tid, arguments[place])):
-                yield Deed(pid, what, thing=thing, size=_size(tid, name, arguments))
+                size = _size(tid, name, arguments)
+                if what == "write":
+                    yield Deed(pid, what, thing=thing, size=size, data=_data(tid, name, arguments))
+                else:
+                    yield Deed(pid, what, thing=thing, size=size, waits=_waits(tid, name, arguments))
+
+
+def _hears_of_children(tid: int) -> bool:
+    """Whether SIGCHLD is caught or blocked: then a process need not wait in the call that asks for a status."""
+    masks = procfs.status(tid, "SigCgt", "SigBlk")
+    return any(int(mask, 16) >> (signal.SIGCHLD - 1) & 1 for mask in masks)
 
 
 def _flags(tid: int, address: int) -> int:
@@ -208,6 +235,34 @@ def _size(tid: int, name: str, arguments: tuple[int, ...]) -> int:
         chunks, count = struct.unpack("QQ", descriptors.memory(tid, arguments[1] + 16, 16))
         return _in_chunks(tid, chunks, count)
     return 0
+
+
+def _waits(tid: int, name: str, arguments: tuple[int, ...]) -> bool:
+    """Whether a read waits until there is something."""
+    if name in FLAGS_AT and arguments[FLAGS_AT[name]] & MSG_DONTWAIT:
+        return False
+    flags = descriptors.fdinfo(str(tid), as_int(arguments[READS[name][1]])).get("flags", "0")
+    return not int(flags, 8) & os.O_NONBLOCK
+
+
+def _data(tid: int, name: str, arguments: tuple[int, ...]) -> bytes | None:
+    """The first bytes that a call writes; None for one that takes them from elsewhere."""
+    if name in ("write", "sendto"):
+        return descriptors.memory(tid, arguments[1], min(arguments[2], KEPT)) if arguments[2] else b""
+    if name == "writev":
+        return _from_chunks(tid, arguments[1], arguments[2])
+    if name == "sendmsg":
+        return _from_chunks(tid, *struct.unpack("QQ", descriptors.memory(tid, arguments[1] + 16, 16)))
+    return None
+
+
+def _from_chunks(tid: int, address: int, count: int) -> bytes:
+    """The first bytes in an array of struct iovec."""
+    data = b""
+    for at, size in struct.iter_unpack("QQ", descriptors.memory(tid, address, 16 * min(count, MOST_CHUNKS))):
+        wanted = min(size, KEPT - len(data))
+        data += descriptors.memory(tid, at, wanted) if wanted else b""
+    return data
 
 
 def _in_chunks(tid: int, address: int, count: int) -> int:

@@ -12,9 +12,9 @@ import socket
 import struct
 from collections.abc import Iterator, Sequence
 
-from kata.facts import Sent
 from kata.kernel import tree
 from kata.kernel.descriptors import descriptor, memory
+from kata.kernel.heard import Sent
 from kata.kernel.procfs import GONE
 from kata.kernel.strangers import held
 from kata.kernel.unix_sockets import unix_sockets

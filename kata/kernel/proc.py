@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable
 
 from kata.agent.asking import ASK
 from kata.facts import Call, Memory, Opening, Process, Snapshot, Socket, Thread
-from kata.kernel import inet, locks, mutexes, procfs, shared_memory, signals
+from kata.kernel import edges, inet, locks, mutexes, procfs, shared_memory, signals
 from kata.kernel.descriptors import ACCESS, descriptors, fdinfo, path_in, polled
 from kata.kernel.networks import Networks
 from kata.kernel.procfs import GONE
@@ -143,6 +143,7 @@ def _thread(pid: int, tid: int, state: str, call: Call | None, locked: list[lock
         _memory(tid, call),
         _blocker(pid, tid, call, locked),
         tid != pid and any(_leads_elsewhere(pid, tid, fd) for fd in numbers if fd >= 0),
+        edges.told_once(pid, tid, call),
         mutexes.owner(tid, call) if call.name == "futex" and call.endless else 0,
     )
 
@@ -219,6 +220,7 @@ def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
         terminal=fields[4] != "0",
         traced=procfs.status(pid, "TracerPid") != ["0"],
         fork_server=fork_server,
+        timers=_timers(pid),
     )
 
 
@@ -233,20 +235,27 @@ def _program(pid: int) -> str:
 def _can_tell(pid: int) -> bool:
     """Whether there is a `reporter` in the process: exec takes the handlers of signals away, fork does not."""
     (caught,) = procfs.status(pid, "SigCgt")
-    return bool(int(caught, 16) >> (ASK - 1) & 1)
+    handled = int(caught, 16) >> 34  # the signals that no C library keeps for itself, 35 to 64
+    everything = handled == (1 << 30) - 1  # a runtime that handles whatever there is, as that of Go does
+    return bool(int(caught, 16) >> (ASK - 1) & 1) and not everything
 
 
 def _armed(process: Process) -> list[str]:
-    """The clocks of a process that /proc shows, as reasons for a veto: timerfd_create(2), timer_create(2)."""
+    """The clocks of a process that /proc shows, as reasons for a veto: timerfd_create(2)."""
     reasons = []
     for descriptor in process.descriptors:
         if descriptor.kind == "timerfd":
             value = fdinfo(table_of(process.pid), descriptor.fd).get("it_value", "")
             if set(re.findall(r"\d+", value)) != {"0"}:
                 reasons.append(f"process {process.pid} has an armed timerfd")
-    if not process.exited and procfs.read(f"/proc/{process.pid}/timers").strip():
-        reasons.append(f"process {process.pid} has a POSIX timer")
     return reasons
+
+
+def _timers(pid: int) -> tuple[int, ...]:
+    """The numbers of the POSIX timers of a process, whether they are armed or not: proc_pid_timers(5)."""
+    return tuple(
+        int(number) for number in re.findall(r"^ID: (\d+)$", procfs.read(f"/proc/{pid}/timers"), re.MULTILINE)
+    )
 
 
 def pipes_are_whole() -> bool:
@@ -267,6 +276,17 @@ def worked(pids: Iterable[int]) -> float:
         except GONE:
             continue
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def bytes_read(pids: Iterable[int]) -> int:
+    """Bytes that these processes have read, from files or anything else; 0 where that is not told: proc_pid_io(5)."""
+    total = 0
+    for pid in pids:
+        try:
+            total += int(procfs.fields(f"/proc/{pid}/io", "rchar")[0])
+        except (OSError, ValueError, IndexError):
+            continue
+    return total
 
 
 def memory(pids: Iterable[int]) -> int:

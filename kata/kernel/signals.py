@@ -17,10 +17,13 @@ ENDINGS |= {"SIGPROF", "SIGIO"}
 KNOWN = {
     "sort": ENDINGS,  # it removes its files, and ends as it would have
     "bash": {"SIGINT", "SIGCHLD"},  # while it waits for a child
-    "dash": {"SIGCHLD"},
+    "dash": {"SIGINT", "SIGCHLD"},
 }
 """Programs that handle signals without being asked to, none of which makes them go on."""
 SHELLS = ("bash", "dash")
+RUBY = re.compile(r"ruby[\d.]*$")
+QUIET_IN_RUBY = {"SIGCHLD", "SIGVTALRM", "SIGPIPE", "SIGSYS"}  # its own business: nothing of the program runs
+RAISED_BY_RUBY = {"SIGHUP", "SIGINT", "SIGQUIT", "SIGALRM", "SIGTERM", "SIGUSR1", "SIGUSR2"}
 PYTHON = re.compile(r"python[\d.]*$")
 
 
@@ -59,6 +62,10 @@ def own(
     known = numbers(KNOWN.get(program, set()))
     if program in SHELLS:  # a trap may be set for what it handles anyway: its text tells
         interrupt = not left.isdisjoint(known)
+    if RUBY.match(program):
+        raised = numbers(RAISED_BY_RUBY)
+        interrupt = bool(left & raised)
+        left -= raised | numbers(QUIET_IN_RUBY) | numbers(FAULTS)
     left -= known
     if interrupt:
         left -= {int(signal.SIGINT)}

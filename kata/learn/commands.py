@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from kata.course import hints, home, progress, shelf
+from kata.course import hints, home, progress, shelf, typed_names
 from kata.course.exercises import Exercise, exercises
 from kata.course.home import Home, Problem
 from kata.learn import loop, screen, text
@@ -36,7 +36,9 @@ def run(name: str | None, plain: bool) -> int:
     path, known = _begin(where)
     if name is None:
         return _report(where, path, [loop.start_at(path, where, known)], plain)
-    return _report(where, path, home.several(path, name, _current(where, path, known), Path.cwd()), plain)
+    return _report(
+        where, path, typed_names.several(path, name, _current(where, path, known), Path.cwd()), plain
+    )
 
 
 def list_path(plain: bool) -> int:
@@ -141,7 +143,7 @@ def _one(where: Home, name: str | None) -> tuple[Exercise, progress.Progress]:
     if name is None:
         at_hand = next((exercise for exercise in path if exercise.label == known.current), None)
         return at_hand or loop.start_at(path, where, known), known
-    return home.named(path, name, _current(where, path, known), Path.cwd()), known
+    return typed_names.named(path, name, _current(where, path, known), Path.cwd()), known
 
 
 def _current(where: Home, path: list[Exercise], known: progress.Progress) -> str:

@@ -12,8 +12,13 @@ import re
 from collections.abc import Iterator
 
 from kata.facts import Snapshot
+from kata.kernel.signals import RUBY
+from kata.proof import ruby
 
 NAMED = re.compile(r"KeyboardInterrupt|SIGINT|CancelledError|BaseException|except\s*:|\btrap\b")
+SOURCED = re.compile(
+    r"^\s*(?:\.|source)\s+\S", re.MULTILINE
+)  # a file that a shell reads, and that may have a trap
 IMPORTED = re.compile(r"^[ \t]*(?:from|import)[ \t]+(\.?\w+)", re.MULTILINE)
 FILES = 50  # of one program that are read
 LARGEST = 1 << 20  # bytes of such a file
@@ -22,7 +27,13 @@ LARGEST = 1 << 20  # bytes of such a file
 def is_reckoned_with(snapshot: Snapshot) -> bool:
     """Whether one of the processes runs a program that names Ctrl-C; True where its text cannot be found."""
     running = [p for p in snapshot.processes if p.interruptible and not p.exited]
-    return any(text is None or NAMED.search(text) for p in running for text in texts(p.pid))
+    rubies = [process for process in running if RUBY.match(process.image or "")]
+    others = [process for process in running if process not in rubies]
+    return any(ruby.is_reckoned_with(p.pid) for p in rubies) or any(
+        text is None or NAMED.search(text) or (p.image is not None and SOURCED.search(text))
+        for p in others
+        for text in texts(p.pid)
+    )
 
 
 def texts(pid: int) -> Iterator[str | None]:

@@ -22,7 +22,8 @@ import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kata.facts import Alarm, Call, Heard, Outside, Poller, Process, Snapshot, Thread, World
+from kata.facts import Call, Outside, Poller, Process, Snapshot, Thread, World
+from kata.kernel.heard import Alarm, Heard
 from kata.kernel.proc import Sleep
 from kata.kernel.syscalls import POLLS, decode
 from kata.proof.ends import only_inside

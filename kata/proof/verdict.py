@@ -16,24 +16,18 @@ import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kata.facts import (
+from kata.facts import Call, Descriptor, Outside, Process, Snapshot, Socket, Thread, World
+from kata.kernel.heard import (
     Alarm,
-    Call,
-    Descriptor,
     Heard,
     KernelSignal,
-    Outside,
     OwnSemaphore,
     PortShared,
-    Process,
     Sent,
-    Snapshot,
-    Socket,
     SocketLimit,
     TerminalLimit,
-    Thread,
+    Timer,
     UnknownClock,
-    World,
 )
 from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, as_int
 from kata.proof.ends import only_inside
@@ -84,7 +78,7 @@ def veto(
     alarms ring. quiet: for how many seconds nothing has moved.
     """
     holds = _with_sent(outside.holds, heard) | _shared_ports(snapshot, heard)
-    timed = _sockets_with_a_limit(heard) | outside.limited
+    timed = sockets_with_a_limit(heard) | outside.limited
     scene = _Scene(snapshot, heard, world, replace(outside, holds=holds), now, quiet, timed)
     return next(_reasons(scene), None)
 
@@ -119,8 +113,10 @@ def _reasons(scene: _Scene) -> Iterator[str]:
 
 
 def _of_process(process: Process, scene: _Scene) -> Iterator[str]:
-    if _alarm_is_armed(process.pid, scene.heard, scene.now):
+    if alarm_is_armed(process.pid, scene.heard, scene.now):
         yield f"process {process.pid} has an armed alarm"
+    if any(_may_ring(process.pid, number, scene) for number in process.timers):
+        yield f"process {process.pid} has an armed POSIX timer"
     if scene.is_open:
         yield from _by_a_stranger(process, scene)
     for descriptor in process.descriptors:
@@ -210,12 +206,15 @@ def _is_held(fifo: int, scene: _Scene) -> bool:
 
 def _transfer(process: Process, thread: Thread, call: Call, scene: _Scene) -> Iterator[str]:
     open_here = {d.fd: d for d in process.descriptors}
+    ended = {each.fd for each in thread.once if each.ended}
     for fd in _waited(thread, call):
         descriptor = open_here.get(fd)
         if descriptor is None:
             yield f"descriptor {fd} of process {process.pid} cannot be seen"
         elif call.name == "sendfile" and descriptor.kind == "file":
             continue  # its data is there
+        elif descriptor.kind == "pipe" and fd in ended:
+            continue  # the kernel itself says that nobody can write to it, wherever he is
         else:
             yield from _wait(process, descriptor, call, scene)
 
@@ -300,13 +299,25 @@ def _is_timed(inode: int, scene: _Scene) -> bool:
     return inode in scene.timed or (bool(scene.timed) and scene.snapshot.sockets[inode].family == "TCP")
 
 
-def _alarm_is_armed(pid: int, heard: Sequence[Heard], now: float) -> bool:
+def alarm_is_armed(pid: int, heard: Sequence[Heard], now: float) -> bool:
+    """Whether the last alarm that a process has set is still to ring."""
     last = next((each for each in reversed(heard) if isinstance(each, Alarm) and each.pid == pid), None)
+    return _is_armed(last, now)
+
+
+def _is_armed(last: Alarm | Timer | None, now: float) -> bool:
     if last is None or last.until is None:
         return False
     return last.interval > 0 or last.until > now - FIRED
 
 
-def _sockets_with_a_limit(heard: Sequence[Heard]) -> frozenset[int]:
+def _may_ring(pid: int, number: int, scene: _Scene) -> bool:
+    """Whether a POSIX timer is armed: each call that arms one is heard, and neither fork nor exec keeps any."""
+    of_this = (each for each in reversed(scene.heard) if isinstance(each, Timer))
+    return _is_armed(next((t for t in of_this if (t.pid, t.number) == (pid, number)), None), scene.now)
+
+
+def sockets_with_a_limit(heard: Sequence[Heard]) -> frozenset[int]:
+    """The inodes of the sockets that have a time limit in the kernel."""
     limits = {(each.inode, each.option): each.limited for each in heard if isinstance(each, SocketLimit)}
     return frozenset(inode for (inode, _), limited in limits.items() if limited)

@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from kata.facts import Call, Heard, Outside, Poller, Snapshot, Verdict, World
+from kata.facts import Call, Outside, Poller, Snapshot, Verdict, World
 from kata.kernel import clocks, limits, proc, strangers, tree
 from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
+from kata.kernel.heard import Heard
 from kata.kernel.networks import Networks
 from kata.proof import ctrl_c, dwell, stuck
 from kata.proof.deadline import in_time
@@ -42,10 +43,11 @@ class Watch:
     any more. crowd: the most processes. memory: the most bytes of all of them together. folder, room: the folder on a
     disk where the tree may write, and the most bytes there. memories: descriptors of the file systems in memory where
     it may write. networks: netlink sockets that show other networks of the tree. patience: seconds of the processor for
-    a proof, None for as long as it needs. hear: gets each deed that the listener tells. is_expected: whether somebody
-    outside the tree is about to wake it; asked at each look. world: who could wake the tree. prove: whether a proof is
-    asked for at all. is_stuck: judges an outcome where nothing but pollers runs, and says whether that ends the watch.
-    tell: is given the outcome so far at each SIGQUIT, and the watch goes on.
+    a proof, None for as long as it needs. hear: gets each deed that the listener tells. is_expected: gets the clocks
+    that were heard and says whether somebody outside the tree is about to wake it; asked at each look. world: who could
+    wake the tree. prove: whether a proof is asked for at all. is_stuck: judges an outcome where nothing but pollers
+    runs, and says whether that ends the watch. tell: is given the outcome so far at each SIGQUIT, and the watch goes
+    on.
     """
 
     root: int
@@ -60,7 +62,7 @@ class Watch:
     networks: Networks = ()
     patience: float | None = PATIENCE
     hear: Record | None = None
-    is_expected: Callable[[], bool] = lambda: False
+    is_expected: Callable[[Sequence[Heard]], bool] = lambda heard: False
     world: World = "sealed"
     prove: bool = True
     is_stuck: Callable[[Outcome], bool] | None = None
@@ -139,7 +141,7 @@ def watch(watched: Watch) -> Outcome:
         left = dwell.PERIOD
         if watched.listener is not None:
             heard += clocks.heard(watched.listener, watched.hear)
-            passes = None if watched.is_expected() else proc.asleep(pids)
+            passes = None if watched.is_expected(heard) else proc.asleep(pids)
             sleep = dwell.looked(sleep, passes, now)
             rounds = stuck.looked(rounds, passes, now, heard, _ends, partial(proc.worked, pids))
             looking = time.monotonic() - now

@@ -13,8 +13,9 @@ import pytest
 
 from kata.agent.marks import BELL, mark
 from kata.runner.evidence import Evidence, read, told_by
-from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASKS_WITHIN, ASLEEP, HOLDS, SPINS, TIMED
+from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASKS_WITHIN, HOLDS
 from kata.runner.peers import Peer
+from kata.runner.sleeps import ASLEEP, SPINS, TIMED
 from kata.runner.state import AGAINST, RUN
 
 A_MOMENT = 0.05  # seconds

@@ -14,10 +14,10 @@ from kata import records
 from kata.agent.closings import READ_END, SOCKET
 from kata.agent.notes import Note
 from kata.autopsy import source
+from kata.autopsy.facts import Closing, Known, Raised
 from kata.autopsy.text import place
-from kata.facts import Closing, Known, Raised
+from kata.runner.error_meanings import NO_ONE_READS, closed_by, meaning, spoken_of
 from kata.runner.facts import Failure
-from kata.runner.reasons import NO_ONE_READS, closed_by, meaning, spoken_of
 
 FOLLOWS = ("EOFError",)  # errors of a child that has met the end of what others were to write
 

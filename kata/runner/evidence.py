@@ -45,8 +45,10 @@ class Evidence:
     forks: how often it has asked for a new process. processes: those that have shown themselves. pipes: how many it has
     made. pairs, sockets: family, type and protocol of each. signals: target and number of each. sizes: of pipes, as it
     has changed them. flows: "read" and "write", one for each process and thing. naps: how often it has slept for a time
-    of its own. looks, waits: how often it has asked for the status of a child without waiting, and with. order: who did
-    "read", "write" or "exit", and which, one after the other; the same again and again is told once.
+    of its own. looks, waits: how often it has asked for the status of a child without waiting, and with; to wait for a
+    signal is to wait as well. order: who did "read", "write" or "exit", which, and to which inode (0 of an exit), one
+    after the other; the same again and again is told once. words: the beginning of each write, by whom and to which
+    inode, None where it is not known. own_forks: those that it has asked for itself, and not its processes.
     """
 
     forks: int
@@ -60,7 +62,9 @@ class Evidence:
     naps: int
     looks: int
     waits: int
-    order: tuple[tuple[int, str], ...]
+    order: tuple[tuple[int, str, int], ...]
+    words: tuple[tuple[int, int, bytes | None], ...]
+    own_forks: int
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
@@ -90,22 +94,57 @@ class Evidence:
         return tuple(each.pid for each in self.processes if each.status is None and signalled)
 
     def passed(self, by: Iterable[int] | None = None, to: Iterable[int] | None = None) -> int:
-        """Bytes that the processes `by` wrote into pipes, FIFOs and sockets out of which others, of `to`, have read.
+        """Bytes that the processes `by` wrote into pipes, FIFOs and sockets, and that others, of `to`, asked for.
 
         Which socket is the peer of which is not known: any of them will do.
         """
-        readers: dict[int, set[int]] = {}
-        for flow in _chosen(self.flows, "read", "", to, None):
-            readers.setdefault(_way(flow), set()).add(flow.pid)
-        wrote = _chosen(self.flows, "write", "", by, None)
-        return sum(flow.size for flow in wrote if readers.get(_way(flow), set()) - {flow.pid})
+        total = 0
+        wrote, asked = _chosen(self.flows, "write", "", by, None), _chosen(self.flows, "read", "", to, None)
+        for way in {_way(flow) for flow in wrote}:
+            ours = [flow for flow in wrote if _way(flow) == way]
+            theirs = [
+                flow for flow in asked if _way(flow) == way and {flow.pid} != {each.pid for each in ours}
+            ]
+            size = sum(flow.size for flow in ours if any(flow.pid != each.pid for each in theirs))
+            unknown = any(flow.size == 0 for flow in theirs)  # of a call whose size is not told
+            total += size if unknown else min(size, sum(flow.size for flow in theirs))
+        return total
 
-    def story(self, *whats: str) -> list[str]:
-        """The order of these deeds, each as "parent writes" or "child exits"; the same again and again is told once."""
+    def asked(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
+        """Bytes that its reads asked for; as for `written`."""
+        return _sum(self.flows, "read", kind, by, inode)
+
+    def said(self, data: bytes, by: Iterable[int]) -> bool:
+        """Whether these processes, one of them or all together, wrote these bytes in a row into one thing.
+
+        Of a write, the first 512 bytes are known (kernel.deeds), and nothing of sendfile(2) and its like.
+        """
+        pids = set(by)
+        told = [each for each in self.words if each[0] in pids]
+        things = {thing for _, thing, _ in told}
+        rows = [[(pid, data) for pid, at, data in told if at == thing] for thing in things]
+        rows += [[each for each in row if each[0] == pid] for row in rows for pid in {pid for pid, _ in row}]
+        return any(word is None for _, _, word in told) or any(
+            data in b"".join(word or b"" for _, word in row) for row in rows
+        )
+
+    @property
+    def only_looked(self) -> bool:
+        """Whether it has only looked if its children have exited, and never waited.
+
+        `Popen.wait` with a limit does so as well if the program has already exited, so where one was run this is no.
+        """
+        return bool(self.looks) and not self.waits and not any(each.programs for each in self.processes)
+
+    def story(self, *whats: str, inode: int | None = None) -> list[str]:
+        """The order of these deeds, each as "parent writes" or "child exits"; the same again and again is told once.
+
+        inode: reads and writes of this thing only.
+        """
         told = [
             f"{'child' if pid in self.children else 'parent'} {what}s"
-            for pid, what in self.order
-            if what in whats
+            for pid, what, thing in self.order
+            if what in whats and inode in (None, thing or inode)
         ]
         return [each for each, _ in itertools.groupby(told)]
 
@@ -153,10 +192,20 @@ def read(folder: Path) -> list[Deed]:
 
 
 def _deed(
-    pid: int, what: str, numbers: list[int], program: str, thing: list[int | str] | None, size: int
+    pid: int,
+    what: str,
+    numbers: list[int],
+    program: str,
+    thing: list[int | str] | None,
+    size: int,
+    data: str | None,
+    waits: bool,
 ) -> Deed:
     kind, inode = thing or ("", 0)
-    return Deed(pid, what, tuple(numbers), program, (str(kind), int(inode)) if thing else None, size)
+    known = None if data is None else data.encode("latin-1")
+    return Deed(
+        pid, what, tuple(numbers), program, (str(kind), int(inode)) if thing else None, size, known, waits
+    )
 
 
 def told_by(deeds: list[Deed]) -> Evidence:
@@ -165,6 +214,7 @@ def told_by(deeds: list[Deed]) -> Evidence:
     def numbers(what: str) -> tuple[tuple[int, ...], ...]:
         return tuple(deed.numbers for deed in deeds if deed.what == what)
 
+    born = {deed.pid for deed in deeds if deed.what == "born"}
     return Evidence(
         forks=len(numbers("fork")),
         processes=_processes(deeds),
@@ -178,11 +228,16 @@ def told_by(deeds: list[Deed]) -> Evidence:
         looks=numbers("wait").count((1,)),
         waits=numbers("wait").count((0,)),
         order=tuple(each for each, _ in itertools.groupby(_ordered(deeds))),
+        words=tuple(
+            (deed.pid, deed.thing[1], deed.data) for deed in deeds if deed.what == "write" and deed.thing
+        ),
+        own_forks=sum(deed.what == "fork" and deed.pid not in born for deed in deeds),
     )
 
 
-def _ordered(deeds: list[Deed]) -> list[tuple[int, str]]:
-    return [(deed.pid, deed.what) for deed in deeds if deed.what in ("read", "write", "exit")]
+def _ordered(deeds: list[Deed]) -> list[tuple[int, str, int]]:
+    done = [deed for deed in deeds if deed.what in ("read", "write", "exit")]
+    return [(deed.pid, deed.what, deed.thing[1] if deed.thing else 0) for deed in done]
 
 
 def _processes(deeds: list[Deed]) -> tuple[Made, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from kata.facts import Cause
+from kata.autopsy.facts import Cause
 
 Kind = Literal[
     Cause,

@@ -21,10 +21,10 @@ from kata.agent.closings import INNER
 from kata.agent.guard import Ended, LearnerExit
 from kata.agent.loading import AnswerMissing
 from kata.autopsy import source
+from kata.autopsy.facts import Raised
 from kata.autopsy.text import place
-from kata.facts import Raised
+from kata.runner.error_meanings import meaning, not_ended, situation
 from kata.runner.facts import Failure, Kind
-from kata.runner.reasons import meaning, not_ended, situation
 from kata.sandbox.walls import NoSandbox
 from kata.sandbox.wire import Foul
 

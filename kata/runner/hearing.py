@@ -12,51 +12,24 @@ import json
 import os
 import struct
 import time
-from collections import deque
-from collections.abc import Callable, Collection
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from kata.agent.marks import BEGINS, BELL, ENDS
+from kata.agent.marks import BEGINS, BELL, ENDS, LIBRARY_NAPS
 from kata.kernel import clocks, deeds, proc, tree
 from kata.kernel.deeds import Deed
-from kata.kernel.syscalls import decode
+from kata.kernel.heard import Heard
+from kata.runner.sleeps import FEW, SPINS, TIMED, Asked, is_endless, is_lasting, outcome_of
 
 FILE = "deeds"  # in the folder of a run
 ASKS, ASKS_NO_MORE, ASKS_WITHIN = 3, 4, 7  # marks: the test asks to be told when its answer sleeps
 HOLDS = {5: "read", 6: "exit"}  # marks: the answer may do so only when all others sleep
-MOST_HELD = 30  # deeds at most, so that no test takes for ever
-SETTLED = 0.03  # seconds of one sleep
+MOST_HELD = {"read": 10, "exit": 30}  # deeds at most, so that no test takes for ever
 OVERTAKEN = 30  # deeds of others after which a read is late enough
 LATEST = 3.0  # seconds that a deed is held at most
-PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
-SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
-FEW = 10  # looks, of one that does not spin
-LOOKS = 200  # without a sleep: an answer that looks so often spins, however slow the machine is
-NAPS = 20  # sleeps for a time of its own, however short
-ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
 NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call that will fail
-
-
-@dataclass
-class Asked:
-    """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
-
-    limited: its sleep may have a limit, but is no nap. began: the first look. passes, since: the sleep it is in.
-    worked: seconds of a core at the first look. timed: seconds in calls with a limit. looked: when last. deeds: how
-    many. looks: reads, and waits that only look: how many. naps: how many.
-    """
-
-    limited: bool = False
-    began: float | None = None
-    passes: tuple[proc.Sleep, ...] | None = None
-    since: float = 0.0
-    worked: float | None = None
-    timed: float = 0.0
-    looked: float | None = None
-    deeds: int = 0
-    looks: int = 0
-    naps: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,8 +52,9 @@ class Hearing:
     test: the process of the test. at_work: how many functions of the answer are at work in a process. answers:
     processes that are the answer's. born: whose each child will be that has not shown itself, by its parent. pids: of
     the threads that have. bell: the process to wake when the answer sleeps. holds: the kinds of deeds that wait.
-    held: those that do. waiting: what is known of the answer since the first of these waits. count: how many there
-    were.
+    held: those that do. waiting: what is known of the answer since the first of these waits. count: how many of each
+    kind there were. excused: processes whose next nap is a library's; in_library: whose last one was. patient:
+    processes that have slept for long in a call with a time limit.
     """
 
     test: int
@@ -95,7 +69,10 @@ class Hearing:
     holds: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     waiting: Asked | None = None
-    count: int = 0
+    count: Counter[str] = field(default_factory=Counter)
+    excused: set[int] = field(default_factory=set)
+    in_library: set[int] = field(default_factory=set)
+    patient: set[int] = field(default_factory=set)
 
 
 def begin(test: int, listener: int, folder: Path) -> Hearing:
@@ -113,9 +90,9 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
             return True
         found = list(deeds.decode(pid, tid, number, arguments))
         lines = b"".join(_line(this, deed) for deed in found)
-        what = next((deed.what for deed in found if deed.what in this.holds), None)
-        if lines and what and this.count < MOST_HELD:
-            this.count += 1
+        what = next((deed.what for deed in found if deed.what in this.holds and deed.waits), None)
+        if lines and what and this.count[what] < MOST_HELD[what]:
+            this.count[what] += 1
             this.held.append(Held(known, pid, tid, what, lines, time.monotonic()))
             return False
         if lines:
@@ -132,16 +109,24 @@ def _line(this: Hearing, deed: Deed) -> bytes:
         this.born.setdefault(deed.pid, deque()).append(_is_answers(this, deed.pid))
     if not _is_answers(this, deed.pid):
         return b""
+    naps = deed.what == "nap" and not _is_of_a_library(this, deed.pid)
     for asked in filter(None, (this.asked, this.waiting)):
         asked.deeds += 1
         asked.looks += deed.what == "wait" and 1 in deed.numbers  # with WNOHANG
-        asked.looks += deed.what == "read" and asked is this.asked
-        asked.naps += deed.what == "nap"
+        asked.looks += deed.what == "read" and (asked is this.asked or not deed.waits)
+        asked.naps += naps
     return _written(deed)
 
 
 def _written(deed: Deed) -> bytes:
-    return json.dumps(astuple(deed)).encode() + b"\n"
+    return json.dumps(astuple(deed), default=lambda data: data.decode("latin-1")).encode() + b"\n"
+
+
+def _is_of_a_library(this: Hearing, pid: int) -> bool:
+    """Whether the nap that a process begins is a library's."""
+    (this.in_library.add if pid in this.excused else this.in_library.discard)(pid)
+    this.excused.discard(pid)
+    return pid in this.in_library
 
 
 def _marked(this: Hearing, pid: int, mark: int) -> None:
@@ -151,6 +136,9 @@ def _marked(this: Hearing, pid: int, mark: int) -> None:
         this.at_work[pid] = max(this.at_work.get(pid, 0) - 1, 0)
     elif mark in (ASKS, ASKS_WITHIN) and (pid == this.test or not _is_answers(this, pid)):
         this.asked, this.bell = Asked(limited=mark == ASKS_WITHIN), pid
+    elif mark == LIBRARY_NAPS and _is_answers(this, pid):
+        this.excused.add(pid)
+        this.write(_written(Deed(pid, "wait", (0,))))
     elif mark in HOLDS and pid == this.test:
         this.holds.add(HOLDS[mark])
     elif mark == ASKS_NO_MORE and pid == this.test:
@@ -195,15 +183,20 @@ def _born(this: Hearing, pid: int, is_answers: bool) -> None:
         this.write(_written(Deed(pid, "born")))
 
 
-def is_expected(this: Hearing) -> bool:
-    """Whether somebody outside the tree is about to wake it: a deed is held, or a bell is still to ring."""
-    return _is_held(this) or _is_to_ring(this)
+def is_expected(this: Hearing, heard: Sequence[Heard]) -> bool:
+    """Whether somebody outside the tree is about to wake it: a deed is held, or a bell is still to ring.
+
+    heard: the clocks that it has told of.
+    """
+    return _is_held(this) or _is_to_ring(this, heard)
 
 
 def _is_held(this: Hearing) -> bool:
     """Let the first deed that is held go on once all others sleep, an exit before a read; whether one was held.
 
-    If the answer never sleeps until somebody wakes it, that is written down, and nothing is held any more.
+    A sleep of the answer in a call with a time limit counts as well when it lasts, and so does a nap of a library, as
+    `Popen.wait` with a limit takes them. If the answer never sleeps until somebody wakes it, that is written down, and
+    nothing is held any more.
     """
     if not this.held:
         return False
@@ -211,16 +204,23 @@ def _is_held(this: Hearing) -> bool:
     pids = tree.descendants(os.getpid())
     threads = {each.tid for each in this.held} | proc.in_vfork(pids)  # these wait for a child that is held
     passes = proc.asleep(pids, threads)
-    asleep = passes is not None and _is_endless(passes) and proc.asleep(pids, threads) == passes
+    answers = _of_the_answer(this)
+    if is_lasting(this.waiting, time.monotonic()):
+        this.patient.update(answers)
+    asleep = (
+        passes is not None
+        and is_endless(passes, this.patient, this.in_library)
+        and proc.asleep(pids, threads) == passes
+    )
     first = min(this.held, key=lambda held: held.what == "read")
     late = time.monotonic() - first.since > LATEST  # others, not the answer's, never sleep for good
     overtaken = first.what == "read" and this.waiting.deeds > OVERTAKEN
-    spins = late and this.waiting.looks > FEW
-    if (late and not spins) or overtaken or (asleep and not clocks.is_told(this.listener)):
+    spins = (late and this.waiting.looks > FEW) or (overtaken and this.waiting.looks > OVERTAKEN)
+    if (not spins and (late or overtaken)) or (asleep and not clocks.is_told(this.listener)):
         this.held.remove(first)
         _let_go(this, first)
         return True
-    outcome = SPINS if spins else _outcome(this.waiting, _of_the_answer(this), time.monotonic(), threads)
+    outcome = SPINS if spins else outcome_of(this.waiting, answers, time.monotonic(), held=threads)
     if outcome in (SPINS, TIMED):
         this.write(_written(Deed(this.test, outcome)))
         this.holds.clear()
@@ -241,42 +241,15 @@ def _of_the_answer(this: Hearing) -> list[int]:
     return [each for each in {*at_work, *this.answers} if os.path.exists(f"/proc/{each}")]
 
 
-def _is_to_ring(this: Hearing) -> bool:
+def _is_to_ring(this: Hearing, heard: Sequence[Heard]) -> bool:
     """Ring the bell of the test that has asked, once its answer sleeps until somebody wakes it, or never will; whether
     that is still to come."""
     if this.asked is None or not any(this.at_work.values()):
         return False
-    outcome = _outcome(this.asked, _of_the_answer(this), time.monotonic())
+    outcome = outcome_of(this.asked, _of_the_answer(this), time.monotonic(), heard)
     if outcome:
         this.asked = None
         this.write(_written(Deed(this.test, outcome)))
         with contextlib.suppress(ProcessLookupError):
             os.kill(this.bell, BELL)
     return not outcome
-
-
-def _is_endless(passes: tuple[proc.Sleep, ...]) -> bool:
-    """Whether all threads sleep in calls without a time limit."""
-    calls = [decode(line) for _, _, state, line, _ in passes if state not in "ZX"]
-    return all(call is not None and call.endless for call in calls)
-
-
-def _outcome(asked: Asked, pids: list[int], now: float, held: Collection[int] = ()) -> str | None:
-    """The sleep of the processes, as far as it is known by now; threads that are held count for nothing."""
-    passes = proc.asleep(pids, held)
-    endless = passes is not None and (_is_endless(passes) or (asked.limited and not asked.naps))
-    if passes is not None and not endless and asked.looked is not None:
-        asked.timed += now - asked.looked
-    if passes is None or passes != asked.passes:
-        asked.passes, asked.since = passes, now
-    asked.looked = now
-    worked = proc.worked(pids)
-    asked.worked = worked if asked.worked is None else asked.worked
-    asked.began = now if asked.began is None else asked.began
-    if endless and now - asked.since > SETTLED:
-        return ASLEEP
-    if asked.timed > PATIENCE or asked.naps > NAPS:
-        return TIMED
-    if asked.looks > LOOKS or (now - asked.began > PATIENCE and worked - asked.worked > SPUN):
-        return SPINS
-    return None

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kata.agent import closings, reporter
+from kata.agent import closings, lines, origins
 from kata.agent.notes import note
 from kata.kernel import procfs, tree
 
@@ -71,26 +71,32 @@ def _is_of_a_library(fd: int) -> bool:
 def _descriptor(fd: int) -> dict[str, Any]:
     end = closings.end_of(fd)
     is_a = end[1] if end is not None else closings.FILE
-    return {"fd": fd, "is_a": is_a, "origin": reporter.origin(fd), "given": closings.given(fd)}
+    return {"fd": fd, "is_a": is_a, "origin": origins.origin(fd), "given": closings.given(fd)}
 
 
 def _thread(tid: int) -> dict[str, Any]:
     """The name of a thread, and its line in the answer or the test; None for either if it is not known."""
     known = next((each for each in threading.enumerate() if each.native_id == tid), None)
     frame = sys._current_frames().get(known.ident or 0) if known else None
-    while frame is not None and not reporter.is_own(frame.f_code.co_filename):
+    while frame is not None and not lines.is_own(frame.f_code.co_filename):
         frame = frame.f_back
     place = None if frame is None else (frame.f_code.co_filename, frame.f_lineno)
     return {"name": known.name if known else None, "place": place}
 
 
 def _note_children(spare: Container[int]) -> None:
-    """Note zombies and living children, after exiting ones have become zombies."""
+    """Note zombies and living children, after exiting ones have become zombies.
+
+    One that was still there and then goes without becoming a zombie was not waited for either: its parent ignores
+    SIGCHLD, wait(2).
+    """
     pids = [pid for pid in tree.own_children() if pid not in spare]
-    tree.wait_for_exits(lambda: [pid for pid in pids if _state(pid) == "process"])
+    there = [pid for pid in pids if _state(pid) == "process"]
+    tree.wait_for_exits(lambda: [pid for pid in there if _state(pid) == "process"])
     for pid in pids:
-        if (what := _state(pid)) != "gone":
-            note("left", what=what, child=pid)
+        what = _state(pid)
+        if what != "gone" or pid in there:
+            note("left", what="zombie" if what == "gone" else what, child=pid)
 
 
 def _state(pid: int) -> str:

@@ -37,11 +37,11 @@ from kata.runner.state import AGAINST, BASE, CHANNEL, ENDLESS, EXERCISE, HOME, O
 from kata.sandbox import proxy, untrusted, walls, wire
 from kata.sandbox.leftovers import note_left_behind as note_left_inside
 
-pytest_plugins = [
+pytest_plugins = [  # each before whoever imports it: pytest warns of a plugin that is there already
     "kata.runner.collecting",
     "kata.runner.answers",
-    "kata.runner.claims",
     "kata.runner.peers",
+    "kata.runner.claims",
     "kata.runner.terminal",
 ]
 

@@ -20,7 +20,7 @@ import os
 import site
 import sys
 
-from kata.agent import closings, errors, reporter
+from kata.agent import closings, errors, origins, reporter
 from kata.agent.guard import LearnerExit, parameters_of
 from kata.agent.loading import AnswerMissing, load, read
 from kata.agent.notes import to_json
@@ -216,7 +216,7 @@ def end(host: Host, order: dict[str, Any]) -> dict[str, Any]:
     """End the test: reply where the descriptors that are still open were made."""
     gc.collect()
     numbers = set(wire.open_numbers()) - host.own
-    return {"origins": {fd: where for fd in numbers if (where := reporter.origin(fd))}}
+    return {"origins": {fd: where for fd in numbers if (where := origins.origin(fd))}}
 
 
 DO = {"begin": begin, "call": call, "end": end}

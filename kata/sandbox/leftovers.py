@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kata.agent import reporter
+from kata.agent import origins
 from kata.agent.guard import LearnerExit
 from kata.agent.notes import note
 from kata.kernel import procfs
@@ -33,10 +33,14 @@ def note_left_behind(channel: Channel) -> None:
             note("left", what="socket file", path=each["path"])
     for _ in wait_for_threads(channel.host, channel.threads):
         note("left", what="thread", name=None, place=None)
-    for pid in wait_for_exits(lambda: _alive(channel)):
+    there = {pid: inside(pid) for pid in _alive(channel) if pid in children(channel.host)}
+    living = wait_for_exits(lambda: _alive(channel))
+    for pid in living:
         note("left", what="process", child=inside(pid))
-    for pid in children(channel.host):
-        note("left", what="zombie", child=inside(pid))
+    for pid in {*children(channel.host), *there}.difference(
+        living
+    ):  # or it went without a trace: SIGCHLD is ignored
+        note("left", what="zombie", child=there.get(pid) or inside(pid))
 
 
 def _out_of_sight(channel: Channel) -> Iterator[tuple[int, str]]:
@@ -53,7 +57,7 @@ def _remember(channel: Channel, fd: str, where: Any) -> None:
     kinds = [type(each) for each in where] if type(where) is list else []
     if kinds == [str, int, int] and where[0] == str(channel.file) and fd.isascii() and fd.isdigit():
         with contextlib.suppress(OSError):  # it is not open here
-            reporter.remember(int(fd), (where[0], where[1], where[2]))
+            origins.remember(int(fd), (where[0], where[1], where[2]))
 
 
 def _alive(channel: Channel) -> list[int]:

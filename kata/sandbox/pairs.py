@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from kata.agent import notes
 from kata.agent.notes import Note
@@ -17,13 +18,17 @@ from kata.autopsy import frames
 from kata.autopsy.actors import forks
 from kata.autopsy.examine import Sight
 from kata.autopsy.explain import Look
-from kata.autopsy.frames import Told
-from kata.facts import Call, Descriptor, Frame, Process, Snapshot, Thread
+from kata.autopsy.facts import Frame, Named
+from kata.autopsy.frames import Called, Told
+from kata.facts import Call, Descriptor, Process, Snapshot, Thread
 from kata.kernel import proc
 from kata.kernel.networks import Networks
 from kata.sandbox import untrusted
 from kata.sandbox.pids import Pids, number_inside, pids
 from kata.sandbox.wire import OURS
+
+Owned = TypeVar("Owned", Named, Called)
+"""A thing whose owner, a thread, is known."""
 
 
 def seen(folder: Path, inside: Path, networks: Networks) -> Look:
@@ -94,20 +99,20 @@ def _renumbered(told: Told, known: Pids) -> Told:
     def shown(tid: int) -> int:
         return known.shown.get(tid, tid)
 
-    def owned(frame: Frame) -> Frame:
-        objects = tuple(
-            replace(each, owner=shown(each.owner)) if each.owner is not None else each
-            for each in frame.objects
-        )
-        return replace(frame, objects=objects)
+    def owned(each: Owned) -> Owned:
+        return replace(each, owner=shown(each.owner)) if each.owner is not None else each
+
+    def renumbered(frame: Frame) -> Frame:
+        return replace(frame, objects=tuple(map(owned, frame.objects)))
 
     return replace(
         told,
-        threads={shown(tid): tuple(map(owned, stack)) for tid, stack in told.threads.items()},
+        threads={shown(tid): tuple(map(renumbered, stack)) for tid, stack in told.threads.items()},
         names={shown(tid): name for tid, name in told.names.items()},
-        calls={shown(tid): called for tid, called in told.calls.items()},
+        calls={shown(tid): tuple(map(owned, calls)) for tid, calls in told.calls.items()},
         library=frozenset(map(shown, told.library)),
         tasks={tid: replace(task, loop=shown(task.loop)) for tid, task in told.tasks.items()},
+        reaped={shown(pid): status for pid, status in told.reaped.items()},
     )
 
 

@@ -17,8 +17,8 @@ from typing import Any
 from kata import records
 from kata.agent.notes import Note
 from kata.autopsy import frames
+from kata.autopsy.facts import Closing, Frame, Raised
 from kata.autopsy.frames import Told
-from kata.facts import Closing, Frame, Raised
 
 FOLDER = (
     "apart"  # in the folder of a run: the files that are written inside the walls, or a copy of the notes
@@ -156,13 +156,14 @@ def _cut(told: Told) -> Told:
         origins=dict(islice(told.origins.items(), EACH)),
         ends=dict(islice(told.ends.items(), EACH)),
         names={tid: name for tid, name in told.names.items() if tid in known},
-        calls={tid: called for tid, called in told.calls.items() if tid in known},
+        calls={tid: called[:EACH] for tid, called in told.calls.items() if tid in known},
         library=told.library & known,
         tasks={tid: replace(task, awaits=task.awaits[:EACH]) for tid, task in tasks.items()},
         pending=dict(islice(told.pending.items(), EACH)),
         given=dict(islice(told.given.items(), EACH)),
         ended=frozenset(islice(told.ended, EACH)),
         unread=dict(islice(told.unread.items(), EACH)),
+        reaped=dict(islice(told.reaped.items(), EACH)),
     )
 
 
@@ -173,7 +174,7 @@ def _cut_frame(frame: Frame) -> Frame:
 def _is_sound(told: Told) -> bool:
     """Whether all numbers are numbers, and all texts are texts of a sound length."""
     numbers: list[Any] = [*told.pending, *told.pending.values(), *told.ended]
-    numbers += [*told.unread, *told.unread.values()]
+    numbers += [*told.unread, *told.unread.values(), *told.reaped, *told.reaped.values()]
     texts: list[Any] = [*told.names.values(), told.service or ""]
     for frame in told.frames:
         numbers += [frame.line, *(fd for _, fd, _ in frame.names)]
@@ -191,8 +192,9 @@ def _is_sound(told: Told) -> bool:
     for (inode, index), (file, line) in told.ends.items():
         texts.append(file)
         numbers += [inode, index, line]
-    for called in told.calls.values():
-        texts += [called.function, called.kind or "", called.key or ""]
+    for called in (each for calls in told.calls.values() for each in calls):
+        texts += [called.function, called.kind or "", called.key or "", called.text]
+        numbers.append(called.owner or 0)
     for given in told.given.values():
         texts += given
     for task in told.tasks.values():

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from kata.agent import closings, errors, reporter
+from kata.agent import closings, errors, lines
 from kata.agent.streams import has_ended
 from tests.tools.children import in_a_child
 
@@ -16,7 +16,7 @@ def remembering(function):
     """What a function returns in a child that remembers what it closes."""
 
     def child():
-        reporter._is_own = lambda file: file == __file__
+        lines._is_own = lambda file: file == __file__
         closings.begin(lambda file: file == __file__)
         return function()
 

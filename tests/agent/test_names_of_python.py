@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
+import importlib.util
 import multiprocessing
 import os
 import queue
@@ -16,11 +17,11 @@ import socket
 import subprocess
 import sys
 import threading
-from multiprocessing import connection, forkserver, resource_tracker, util
+from multiprocessing import connection, forkserver, managers, resource_tracker, util
 
 import pytest
 
-from kata.agent import reporter, tasks, values
+from kata.agent import lines, reporter, tasks, values
 from kata.autopsy import source, waits
 from kata.autopsy.examine import SERVICES
 from kata.proof.ends import OF_MULTIPROCESSING
@@ -36,6 +37,12 @@ def no_service_outlives_these_tests():
     resource_tracker._resource_tracker._stop()
 
 
+LIBRARIES = ("trio", "anyio")  # not of Python: tried where they are installed
+HERE = [
+    each
+    for each in values.WAITABLE
+    if each[0] not in LIBRARIES or importlib.util.find_spec(each[0]) is not None
+]
 SINCE = {("asyncio", "Barrier"): (3, 11)}
 """Classes that the oldest supported Python does not have."""
 METHODS_SINCE = {"sock_sendto": (3, 11)}
@@ -53,7 +60,7 @@ SHARED = (
 )
 
 
-@pytest.mark.parametrize(("module", "name"), [each[:2] for each in values.WAITABLE], ids=".".join)
+@pytest.mark.parametrize(("module", "name"), [each[:2] for each in HERE], ids=".".join)
 def test_a_class_to_wait_for_has_this_name(module, name):
     if sys.version_info < SINCE.get((module, name), (3,)):
         pytest.skip(f"{module} has no {name} before Python {SINCE[module, name]}")
@@ -64,7 +71,7 @@ def test_each_class_is_the_first_that_its_objects_fit():
     """A class of multiprocessing that inherits from one of threading is looked for before that."""
     known = [
         (kind, cls)
-        for module, name, kind in values.WAITABLE
+        for module, name, kind in HERE
         if (cls := getattr(importlib.import_module(module), name, None)) is not None
     ]
     hidden = [
@@ -78,7 +85,7 @@ def test_each_class_is_the_first_that_its_objects_fit():
 
 def test_methods_that_wait_are_called_like_this():
     """`source.WAITS` names methods: each of them is one of a class that a program may wait for."""
-    classes = [getattr(importlib.import_module(module), name, None) for module, name, _ in values.WAITABLE]
+    classes = [getattr(importlib.import_module(module), name, None) for module, name, _ in HERE]
     assert {how for how in source.WAITS if not any(hasattr(cls, how) for cls in classes)} == set()
 
 
@@ -148,11 +155,56 @@ def test_services_of_multiprocessing_have_these_names_in_their_command_lines():
         "multiprocessing.forkserver": forkserver._forkserver._forkserver_pid,
         "multiprocessing.resource_tracker": resource_tracker._resource_tracker._pid,
     }
-    assert services.keys() == set(reporter.SERVICES) == SERVICES.keys()
+    assert services.keys() == set(reporter.SERVICES) == SERVICES.keys() - {reporter.MANAGER}
     if sys.platform == "linux":
         for name, pid in services.items():
             words = _words_of(pid)
             assert any(name in word for word in words), words
+
+
+def test_a_manager_serves_in_a_function_of_this_name():
+    manager = managers.BaseManager
+    assert managers.__name__ == reporter.MANAGER
+    assert manager._run_server.__name__ == "_run_server"
+
+
+@pytest.mark.parametrize("name", values.MANAGED)
+def test_what_a_manager_keeps_is_known_by_its_token(name):
+    with multiprocessing.get_context("fork").Manager() as manager:
+        kept = getattr(manager, name)(*([2] if name == "Barrier" else []))
+        kind, key, _ = values.waitable(kept)
+        assert kind.startswith("managed ")
+        assert key == kept._token.id
+
+
+def test_a_lock_of_multiprocessing_tells_that_this_thread_has_taken_it():
+    lock = multiprocessing.get_context("fork").Lock()
+    assert values.waitable(lock)[2] is None
+    with lock:
+        assert values.waitable(lock)[2] == os.getpid()
+
+
+def test_a_lock_of_an_import_tells_who_imports():
+    lock = importlib.import_module("_frozen_importlib")._ModuleLock("a_module")
+    lock.acquire()
+    kind, _, owner = values.waitable(lock)
+    assert (kind, owner, lock.name) == ("import", threading.get_native_id(), "a_module")
+    lock.release()
+
+
+def test_the_loop_that_completes_a_future_is_found_before_and_while_its_coroutine_runs():
+    async def main():
+        loop, begun = asyncio.get_running_loop(), asyncio.Event()
+        before = asyncio.run_coroutine_threadsafe(begun.wait(), loop)
+        found = [tasks.loop_that_completes(before)]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        found.append(tasks.loop_that_completes(before))
+        begun.set()
+        return found, loop
+
+    found, loop = asyncio.run(main())
+    assert found == [loop, loop]
 
 
 def _words_of(pid):
@@ -192,8 +244,8 @@ def test_files_of_python_are_none_of_the_program():
     frozen = importlib.import_module("_frozen_importlib")
     files = [threading.__file__, asyncio.__file__, pytest.__file__, reporter.__file__]
     files.append(frozen._find_and_load.__code__.co_filename)
-    assert [file for file in files if reporter.of_the_program(file)] == []
-    assert reporter.of_the_program(__file__)
+    assert [file for file in files if lines.of_the_program(file)] == []
+    assert lines.of_the_program(__file__)
 
 
 def test_tasks_are_found_from_the_frame_of_their_loop():

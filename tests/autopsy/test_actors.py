@@ -3,8 +3,8 @@
 import signal
 
 from kata.autopsy.actors import ending, listed, roles, the
+from kata.autopsy.facts import End, Fork
 from kata.autopsy.sentence import held
-from kata.facts import End, Fork
 
 
 def fork(pid, parent, file="answer.py"):

@@ -3,8 +3,8 @@
 import pytest
 
 from kata.autopsy import locks
+from kata.autopsy.facts import Frame, Named
 from kata.autopsy.frames import Called, Told
-from kata.facts import Frame, Named
 
 PROGRAM = """\
 def holds(lock):
@@ -115,7 +115,7 @@ def test_a_lock_is_the_same_in_all_processes_only_if_it_is_shared(at):
 def test_the_method_of_the_library_tells_which_of_the_objects_on_a_line(at):
     (frame,) = at(16, "queue", "queue")
     both = Frame(frame.file, 16, "gets", (), (Named("other", "queue", "5"), *frame.objects))
-    found = {A: told({A: (both,)}, calls={A: Called("get", "queue", "77")})}
+    found = {A: told({A: (both,)}, calls={A: (Called("get", "queue", "77"),)})}
     assert locks.operation(A, A, found) == (Named("queue", "queue", "77"), "get")
-    nameless = {A: told({A: at(3)}, calls={A: Called("__enter__", "lock", "9")})}
+    nameless = {A: told({A: at(3)}, calls={A: (Called("__enter__", "lock", "9"),)})}
     assert locks.waited(A, A, nameless) == ("lock", "lock", A, "9")

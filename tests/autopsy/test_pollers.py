@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from kata.autopsy import pollers
+from kata.autopsy.facts import End, Frame, Named, Thing, Wait
 from kata.autopsy.frames import Task, Told
-from kata.facts import Call, Descriptor, End, Frame, Named, Poller, Process, Snapshot, Thing, Thread, Wait
+from kata.facts import Call, Descriptor, Poller, Process, Snapshot, Thread
 
 BEATS = Poller(1, 2, "clock_nanosleep", 5, 3.0)
 EVENT = Named("done", "event", "0x7f")

@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from kata.autopsy import reading, source
+from kata.autopsy import reading, source, taken, variables
 
 
 @pytest.fixture
@@ -97,8 +97,8 @@ def test_names_that_are_used_as_descriptors(program):
         """
     )
     names = {"reader", "writer", "places", "places[0]", "table", "table['in']", "output"}
-    assert source.descriptor_names(file, line) == names
-    assert source.parameters(file, line) == {"size", "places", "table"}
+    assert variables.descriptor_names(file, line) == names
+    assert variables.parameters(file, line) == {"size", "places", "table"}
 
 
 def test_a_file_that_cannot_be_read_says_nothing(tmp_path):
@@ -107,7 +107,7 @@ def test_a_file_that_cannot_be_read_says_nothing(tmp_path):
     for file in (str(broken), str(tmp_path / "missing.py")):
         assert reading.wants([(file, 1)]) == "data"
         assert source.target(file, 1, 0) is None
-        assert source.descriptor_names(file, 1) == frozenset()
+        assert variables.descriptor_names(file, 1) == frozenset()
 
 
 DEEP = [
@@ -130,8 +130,8 @@ def test_names_that_nobody_could_read_are_none(name, program):
         file, line = program(text)
         assert source.target(file, line, 0) is None
         assert source.waited(file, line) == ()
-        assert source.taken(file, line, "lock") is None
-        assert source.descriptor_names(file, line) == frozenset()
+        assert taken.taken(file, line, "lock") is None
+        assert variables.descriptor_names(file, line) == frozenset()
         assert source.asserted(file, line) is None
         assert reading.wants([(file, line)]) == "data"
 
@@ -141,7 +141,7 @@ def test_statements_may_be_nested_as_deep_as_python_allows(program):
     assert source.target(*program(text), 0) == "r"
     many = "def f():\n    if x:\n        pass\n" + "    elif x:\n        pass\n" * 300
     text = many + "    lock.acquire()\n    pause()  # <-"
-    assert source.taken(*program(text), "lock") == text.count("\n")
+    assert taken.taken(*program(text), "lock") == text.count("\n")
 
 
 def test_what_a_line_waits_for(program):
@@ -152,11 +152,11 @@ def test_what_a_line_waits_for(program):
 
 
 def test_what_a_function_has_taken(program):
-    assert source.taken(*program("with lock:\n    pause()  # <-"), "lock") == 1
-    assert source.taken(*program("with lock:  # <-\n    pause()"), "lock") is None
-    assert source.taken(*program("lock.acquire()\npause()  # <-"), "lock") == 1
-    assert source.taken(*program("lock.acquire()\nlock.release()\npause()  # <-"), "lock") is None
-    assert source.taken(*program("def f():\n    lock.acquire()\npause()  # <-"), "lock") is None
+    assert taken.taken(*program("with lock:\n    pause()  # <-"), "lock") == 1
+    assert taken.taken(*program("with lock:  # <-\n    pause()"), "lock") is None
+    assert taken.taken(*program("lock.acquire()\npause()  # <-"), "lock") == 1
+    assert taken.taken(*program("lock.acquire()\nlock.release()\npause()  # <-"), "lock") is None
+    assert taken.taken(*program("def f():\n    lock.acquire()\npause()  # <-"), "lock") is None
 
 
 def test_a_loop_that_only_collects_waits_for_the_end(program):

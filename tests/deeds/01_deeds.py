@@ -8,6 +8,7 @@ import os
 import select
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -183,6 +184,30 @@ def spins_until_its_child_has_exited():
         pass
 
 
+def waits_for_a_program_with_a_limit():
+    return subprocess.Popen(["sleep", "0.01"]).wait(timeout=30)
+
+
+def joins_with_a_limit():
+    process = multiprocessing.get_context("fork").Process(target=sys.exit, args=(4,))
+    process.start()
+    process.join(3)
+    return process.exitcode
+
+
+def is_told_by_a_signal():
+    gone = threading.Event()
+
+    def reap(signum, frame):
+        os.waitpid(-1, os.WNOHANG)
+        gone.set()
+
+    signal.signal(signal.SIGCHLD, reap)
+    if os.fork() == 0:
+        os._exit(7)
+    gone.wait()
+
+
 def after_its_child():
     reader, writer = os.pipe()
     child = os.fork()
@@ -213,6 +238,28 @@ def receive_in_a_thread(sock):
     thread.start()
     thread.join()
     return got[0]
+
+
+def receive_after_much_work(sock):
+    end = time.thread_time() + 1.2
+    while time.thread_time() < end:
+        with open(__file__, "rb") as file:
+            compile(file.read(), __file__, "exec")
+    return sock.recv(100)
+
+
+def receive_for_three_seconds(sock):
+    signal.signal(signal.SIGALRM, lambda signum, frame: 1 // 0)
+    signal.alarm(3)
+    try:
+        return sock.recv(100)
+    finally:
+        signal.alarm(0)
+
+
+def receive_with_a_limit_in_the_kernel(sock):
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", 3, 0))
+    return sock.recv(100)
 
 
 def receive_spinning(sock):

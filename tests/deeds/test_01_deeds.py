@@ -97,6 +97,22 @@ def test_a_child_that_outlives_what_does_not_wait_for_it(answer, hold):
     assert answer.hardly_waits() is None
 
 
+@pytest.mark.parametrize(
+    ("name", "returns"),
+    [("waits_for_a_program_with_a_limit", 0), ("joins_with_a_limit", 4), ("is_told_by_a_signal", None)],
+)
+def test_to_wait_with_a_limit_is_to_wait(answer, did, hold, name, returns):
+    hold("exit")
+    assert getattr(answer, name)() == returns
+    assert not did().only_looked
+    assert [process.status for process in did().processes] == [returns if returns is not None else 7]
+
+
+def test_who_looks_once_has_only_looked(answer, did):
+    assert answer.hardly_waits() in (None, 7)
+    assert did().looks == 1
+
+
 @pytest.mark.parametrize("name", ["naps_until_its_child_has_exited", "spins_until_its_child_has_exited"])
 def test_fails_when_it_is_over(answer, hold, name):
     hold("exit")
@@ -146,6 +162,9 @@ def test_a_peer_that_runs_the_answer(answer, did, peer):
     [
         ("receive", ""),
         ("receive_in_a_thread", ""),
+        ("receive_after_much_work", ""),
+        ("receive_for_three_seconds", "sleeps for a time of its own"),
+        ("receive_with_a_limit_in_the_kernel", "sleeps for a time of its own"),
         ("receive_spinning", "never sleeps: it spins"),
         ("receive_napping", "sleeps for a time of its own"),
         ("receive_at_once", "it did not wait"),

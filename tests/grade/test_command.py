@@ -15,7 +15,7 @@ import zipfile
 
 import pytest
 
-from kata.grade import command, results
+from kata.grade import batch, command
 from kata.sandbox import walls
 from tests.tools.inventory import solution
 from tests.tools.judge import PATH, ROOT, environment
@@ -90,7 +90,7 @@ def test_a_cluster_is_asked_to_try_again(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", module)
     with command.executor("tcp://scheduler:1", 2) as pool_and_count:
         assert pool_and_count == ("the executor of the cluster", 5)
-    assert asked == [("tcp://scheduler:1", {"pure": False, "retries": results.TRIES})]
+    assert asked == [("tcp://scheduler:1", {"pure": False, "retries": batch.TRIES})]
 
 
 @pytest.fixture(scope="module")

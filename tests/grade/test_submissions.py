@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from kata.course.home import Problem
-from kata.grade import archive, judge, results, submissions
+from kata.grade import archive, batch, judge, submissions
 from tests.tools import walls
 from tests.tools.judge import PATH
 
@@ -161,7 +161,7 @@ def remembered(*paths):
     plan = judge.Plan((FIRST.label, SECOND.label), unsafe=True)
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         return {
-            each.id: each for each in results.results_of(submissions.find(paths, PATH), plan, None, pool, 1)
+            each.id: each for each in batch.results_of(submissions.find(paths, PATH), plan, None, pool, 1)
         }
 
 

@@ -3,6 +3,7 @@
 import array
 import ctypes
 import fcntl
+import math
 import os
 import signal
 import socket
@@ -14,8 +15,17 @@ import time
 import pytest
 
 from kata.agent import reporter
-from kata.facts import Alarm, KernelSignal, OwnSemaphore, Sent, SocketLimit, TerminalLimit, UnknownClock
 from kata.kernel import bpf, clocks
+from kata.kernel.heard import (
+    Alarm,
+    KernelSignal,
+    OwnSemaphore,
+    Sent,
+    SocketLimit,
+    TerminalLimit,
+    Timer,
+    UnknownClock,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="seccomp")
 
@@ -66,6 +76,21 @@ def test_an_interval_timer_of_the_real_clock_only():
     child, (clock,), _ = told_by(arm)
     assert clock == Alarm(child, clock.until, 0.25)
     assert 7 < clock.until - time.monotonic() <= 7.5
+
+
+def test_a_posix_timer_and_that_it_was_called_off():
+    def arm():
+        libc, timer = ctypes.CDLL(None, use_errno=True), ctypes.c_void_p()
+        assert libc.timer_create(time.CLOCK_MONOTONIC, None, ctypes.byref(timer)) == 0
+        for flags, *times in ((0, 0, 0, 7, 5 * 10**8), (0, 1, 0, 9, 0), (1, 0, 0, 10**9, 0), (0, 0, 0, 0, 0)):
+            assert libc.timer_settime(timer, flags, struct.pack("4q", *times), None) == 0
+        assert libc.timer_settime(timer, 0, struct.pack("4q", 0, 10**9, 0, 0), None) == -1
+
+    child, (once, again, absolute, off, refused), status = told_by(arm)
+    assert once == Timer(child, once.number, once.until)
+    assert 7 < once.until - time.monotonic() <= 7.5
+    assert (again.interval, absolute.until, off.until) == (1.0, math.inf, None)
+    assert (refused, status) == (UnknownClock(), 0)
 
 
 def test_the_time_limit_of_a_socket_and_no_other_option():

@@ -48,8 +48,15 @@ def test_programs_that_handle_signals_only_to_end_in_order():
     assert own(CHLD, USR1, program="bash") == ((USR1,), True), "it may be a trap"
     assert own(CHLD, program="dash") == ((), True)
     assert own(program="bash") == ((), False)
+    assert own(INT, CHLD, program="dash") == ((), True)
     assert own(CHLD, program="python3", fork_server=True) == ((), False)
     assert own(CHLD, program="python3") == ((CHLD,), False)
+
+
+def test_ruby_makes_exceptions_of_seven_signals():
+    assert own(INT, TERM, USR1, CHLD, signal.SIGVTALRM, program="ruby3.1") == ((), True)
+    assert own(INT, signal.SIGURG, program="ruby") == ((signal.SIGURG,), True)
+    assert own(CHLD, program="ruby") == ((), False)
 
 
 SHOWN = """

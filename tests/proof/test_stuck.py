@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from kata.facts import Alarm, Outside, Poller
+from kata.facts import Outside, Poller
+from kata.kernel.heard import Alarm
 from kata.proof.stuck import ROUNDS, WINDOW, doubt, goes_on, looked, pollers, reachable, without
 from tests.tools.record import FOLDER, load
 

@@ -1,5 +1,6 @@
 """A hang is proved only if nothing is left that could wake a process."""
 
+import math
 import os
 import signal
 import sys
@@ -7,26 +8,19 @@ from dataclasses import replace
 
 import pytest
 
-from kata.facts import (
+from kata.facts import Call, Descriptor, Memory, Once, Opening, Outside, Process, Snapshot, Socket, Thread
+from kata.kernel import proc
+from kata.kernel.heard import (
     Alarm,
-    Call,
-    Descriptor,
     KernelSignal,
-    Memory,
-    Opening,
-    Outside,
     OwnSemaphore,
     PortShared,
-    Process,
     Sent,
-    Snapshot,
-    Socket,
     SocketLimit,
     TerminalLimit,
-    Thread,
+    Timer,
     UnknownClock,
 )
-from kata.kernel import proc
 from kata.kernel.syscalls import decode
 from kata.proof.verdict import veto
 from tests.tools.record import FOLDER, load
@@ -103,6 +97,37 @@ def test_an_alarm_that_was_heard(hang):
     assert veto_of(hang, [alarm(NOW - 5)]) is None
     assert veto_of(hang, [alarm(NOW + 5), alarm(None)]) is None
     assert veto_of(hang, [alarm(NOW + 5, pid=1)]) is None, "it was armed by a process that is gone"
+
+
+def test_a_posix_timer_is_only_a_reason_while_it_is_armed(hang):
+    first, *others = hang.snapshot.processes
+    timed = (replace(first, timers=(3,)), *others)
+
+    def reason(*heard):
+        return veto_of(hang, heard, processes=timed)
+
+    def timer(until, interval=0.0, pid=first.pid, number=3):
+        return Timer(pid, number, until, interval)
+
+    assert reason() is None, "it was never set"
+    assert "POSIX timer" in reason(timer(NOW + 5))
+    assert "POSIX timer" in reason(timer(math.inf))
+    assert "POSIX timer" in reason(timer(NOW - 5, interval=1.0))
+    assert reason(timer(NOW - 5)) is None, "it has rung"
+    assert reason(timer(NOW + 5), timer(None)) is None
+    assert reason(timer(NOW + 5, number=4)) is None, "it is deleted"
+    assert veto_of(hang, [timer(NOW + 5)]) is None, "it is deleted, or was left behind by exec"
+
+
+def test_a_pipe_to_which_nobody_at_all_can_write_is_quiet_for_ever():
+    def reason(ended):
+        once = (Once(3, "EPOLLET", True, ended=ended),)
+        call = Call("epoll_wait", (5, 0, 0, 2**32 - 1))
+        thread = Thread(7, "S", call, polled=((3, "read"),), once=once)
+        return sealed(Snapshot((Process(7, 1, None, (thread,), (Descriptor(3, "pipe", 9, "read"),)),), {}))
+
+    assert "leads outside" in reason(False)
+    assert reason(True) is None
 
 
 def test_a_socket_with_a_time_limit(hang):

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LANES = 2 + (os.cpu_count() or 1)  # most tests wait for some of their time
+LANES = 1 + (os.cpu_count() or 1)  # most tests wait for some of their time
 LONGEST = (
     *("grade/test_attacks.py", "learn/test_loop.py", "test_why.py"),
     *("runner/test_misbehaviour.py", "exercises/test_answers.py", "sandbox/test_proxy.py"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from kata.course import home
+from kata.course import typed_names
 from kata.course.exercises import Exercise, of_stub
 from kata.course.home import Problem
 from tests.tools.inventory import parts
@@ -26,7 +26,7 @@ def meant(typed: str) -> Exercise:
     stubs = [of_stub(stub) for stub in sorted((ROOT / "exercises").glob("[0-9][0-9]_*/[0-9][0-9]_*.py"))]
     path = {exercise.label: exercise for exercise in (*PATH, *stubs) if exercise is not None}
     try:
-        return home.named(list(path.values()), typed)
+        return typed_names.named(list(path.values()), typed)
     except Problem as problem:
         raise Problem(f"{problem} To begin a new one: make new NAME=01_pipe/13_tee.") from None
 

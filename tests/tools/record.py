@@ -21,8 +21,9 @@ from typing import Any
 
 from kata.agent import notes, settle
 from kata.autopsy import frames
+from kata.autopsy.facts import Frame, Named
 from kata.autopsy.frames import Called, Task, Told
-from kata.facts import Call, Descriptor, Frame, Memory, Named, Opening, Process, Snapshot, Socket, Thread
+from kata.facts import Call, Descriptor, Memory, Opening, Process, Snapshot, Socket, Thread
 from kata.kernel import proc, tree
 
 FOLDER = Path(__file__).resolve().parents[1] / "recorded"
@@ -56,12 +57,14 @@ def record(program: Path) -> Recording:
 def _look(root: int, folder: Path) -> Recording:
     last: object = None
     since = time.monotonic()
-    while time.monotonic() - since < 0.5:
-        passes = proc.asleep(tree.descendants(os.getpid()))
+    while True:
+        passes, now = proc.asleep(tree.descendants(os.getpid())), time.monotonic()
         if passes is None or passes != last:
-            last, since = passes, time.monotonic()
+            last, since = passes, now
+        elif now - since > 0.5:
+            break
         time.sleep(0.01)
-    snapshot = proc.snapshot(passes or ())
+    snapshot = proc.snapshot(passes)
     written = notes.read(folder / "notes")
     told = frames.ask((p.pid for p in snapshot.processes if p.can_tell), folder, written)
     return Recording(root, _only_theirs(snapshot), told, written)
@@ -91,6 +94,7 @@ def to_json(recording: Recording) -> str:
     for each in data["told"].values():
         each["ends"] = [[*end, *where] for end, where in each["ends"].items()]
         each["library"] = sorted(each["library"])
+        each["ended"] = sorted(each["ended"])
     return json.dumps(data, indent=1).replace(str(FOLDER), HERE) + "\n"
 
 
@@ -142,11 +146,16 @@ def _told(data: dict[str, Any]) -> Told:
         _by_number(data["origins"], tuple),
         {(inode, index): (file, line) for inode, index, file, line in data["ends"]},
         _by_number(data["names"], str),
-        _by_number(data["calls"], lambda each: Called(**each)),
+        _by_number(data["calls"], lambda calls: tuple(Called(**each) for each in calls)),
         frozenset(data["library"]),
         _by_number(data["tasks"], lambda each: Task(**each | {"awaits": tuple(each["awaits"])})),
         data["service"],
         _by_number(data["pending"], int),
+        given=_by_number(data["given"], tuple),
+        ended=frozenset(data["ended"]),
+        unread=_by_number(data["unread"], int),
+        reaped=_by_number(data["reaped"], int),
+        alone=data["alone"],
     )
 
 

@@ -15,15 +15,15 @@ def load() -> None:
     package = type(sys)("_kata")  # not `kata`: the program may have one of its own
     package.__path__ = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
     sys.modules["_kata"] = package
-    from _kata import notes, reporter  # type: ignore[import-not-found]
+    from _kata import lines, notes, reporter  # type: ignore[import-not-found]
 
     notes.begin(folder + "/notes", keep=False)
-    reporter.begin(folder, reporter.of_the_program, or_innermost=True)
+    reporter.begin(folder, lines.of_the_program, or_innermost=True)
 
 
 def hand_on() -> None:
     here = os.path.dirname(os.path.abspath(__file__))
-    sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != here]
+    sys.path[:] = [entry for entry in sys.path if os.path.normpath(entry) != here]
     mine = sys.modules.pop("sitecustomize", None)
     try:
         import sitecustomize  # type: ignore[import-not-found]  # noqa: F401

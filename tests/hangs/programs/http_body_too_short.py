@@ -1,6 +1,6 @@
 """A server of one request reads its body to the end, and the client does not close: it waits for the answer.
 
-cause = "own-write-end"
+cause = "circular-wait"
 """
 
 import socket

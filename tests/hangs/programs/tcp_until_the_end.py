@@ -1,6 +1,6 @@
 """The server reads to the end; the client waits for the answer and has not shut down.
 
-cause = "other-write-end"
+cause = "circular-wait"
 blame = ["client"]
 """
 

@@ -1,6 +1,6 @@
 """The peer answers when it has seen the end; nobody has called shutdown.
 
-cause = "other-write-end"
+cause = "circular-wait"
 blame = ["ours"]
 """
 

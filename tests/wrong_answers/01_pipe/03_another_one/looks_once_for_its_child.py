@@ -1,8 +1,7 @@
 """Asks for the status of the child without waiting for it: mostly it has exited, but not always.
 
 caught_by = "test_ten_lines_come_from_the_child"
-cause = "left-behind"
-words = ["child"]
+words = ["has only looked whether the child has exited (WNOHANG)"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """Asks for the status of the child again and again, and sleeps a little in between.
 
 caught_by = "test_ten_lines_come_from_the_child"
-words = ["sleeps for a time of its own"]
+words = ["has only looked whether the child has exited (WNOHANG)"]
 """
 
 import os

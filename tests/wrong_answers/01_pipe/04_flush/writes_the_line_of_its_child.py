@@ -1,6 +1,6 @@
 """The child exits at once, and its parent writes all three lines.
 
-caught_by = "test_the_child_writes_its_line_itself"
+caught_by = "test_each_process_writes_its_lines_itself"
 words = ["but its parent wrote it"]
 """
 

@@ -1,6 +1,6 @@
 """Waits first, and makes the pipe so big that it holds all that is sent: the next million does not fit.
 
-caught_by = "test_more_than_a_pipe_holds_arrives_too"
+caught_by = "test_it_is_read_while_the_child_writes"
 words = ["through a pipe that was made bigger"]
 """
 

@@ -1,6 +1,6 @@
 """Kills the child when its answers have come: it never gets to its end.
 
-caught_by = "test_a_child_does_the_work"
+caught_by = "test_the_child_is_waited_for"
 words = ["The child was killed"]
 """
 

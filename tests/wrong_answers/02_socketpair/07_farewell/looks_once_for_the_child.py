@@ -1,8 +1,7 @@
 """Looks whether the child has exited, and goes on if it has not.
 
 caught_by = "test_the_child_is_waited_for"
-cause = "left-behind"
-words = ["nobody waited for it"]
+words = ["has only looked whether the child has exited (WNOHANG)"]
 """
 
 import os

@@ -22,27 +22,41 @@ if TYPE_CHECKING:
 MOST = 1 << 20  # bytes that are counted
 
 
-def pending() -> list[tuple[int, int]]:
-    """Pipes and sockets with a writer that was not flushed: the descriptor and the number of bytes of each."""
+WRITERS = {io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom, io.BufferedRWPair}
+READERS = {io.TextIOWrapper, io.BufferedReader, io.BufferedRWPair}
+
+
+def files() -> list[Any]:
+    """All file objects with a buffer. To look for them takes longer than all else that a process tells."""
+    kinds = WRITERS | READERS
+    # The type itself: a subclass may be the program's own, whose code is not to run.
+    return [each for each in gc.get_objects() if type(each) in kinds]
+
+
+def pending(among: list[Any]) -> list[tuple[int, int]]:
+    """Pipes and sockets with a writer that was not flushed: the descriptor and the number of bytes of each.
+
+    among: the file objects.
+    """
     found: dict[int, int] = {}
-    for each in gc.get_objects():
-        # The type itself: a subclass may be the program's own, whose code is not to run.
-        if type(each) in (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom, io.BufferedRWPair):
+    for each in among:
+        if type(each) in WRITERS:
             for fd, count in _of(each):
                 found[fd] = found.get(fd, 0) + count
     return [(fd, count) for fd, count in found.items() if count]
 
 
-def unread() -> list[tuple[int, int]]:
+def unread(among: list[Any]) -> list[tuple[int, int]]:
     """For each pipe or socket with a reader whose buffer is not empty: the descriptor and the number of bytes.
 
-    Nothing of a process with several threads: one that waits in a reader keeps its lock, and nobody would come back.
+    among: the file objects. Nothing of a process with several threads: one that waits in a reader keeps its lock, and
+    nobody would come back.
     """
     found: dict[int, int] = {}
     if len(sys._current_frames()) > 1:
         return []
-    for each in gc.get_objects():
-        if type(each) in (io.TextIOWrapper, io.BufferedReader, io.BufferedRWPair):
+    for each in among:
+        if type(each) in READERS:
             try:
                 fd = _stream(each) if not each.closed and each.readable() else None
                 if fd is not None:

@@ -6,7 +6,7 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 
 import pytest
 
-from kata.grade import archive, judge, results, submissions
+from kata.grade import archive, batch, judge, submissions
 from kata.grade.facts import Judged, Result, status_of
 from kata.runner.facts import Failure, Test
 from tests.grade.test_command import FIRST, SECOND, right
@@ -58,10 +58,10 @@ def test_what_others_may_have_caused_is_judged_again_alone(
             raise end
         return end
 
-    monkeypatch.setattr(results, "graded", graded)
+    monkeypatch.setattr(batch, "graded", graded)
     handed = submissions.find([tmp_path / "in"], PATH)
     with ThreadPoolExecutor(2) as pool:
-        found = {each.id: each for each in results.results_of(handed, PLAN, tmp_path / "results", pool, 2)}
+        found = {each.id: each for each in batch.results_of(handed, PLAN, tmp_path / "results", pool, 2)}
     assert [found[name].status for name in ("alice", "bob", "carol")] == ["graded", status, "graded"]
     assert len(of_bob) == asked
     assert [beside for _, beside, _ in of_bob[1:]] == [1] * (asked - 1)

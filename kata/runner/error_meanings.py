@@ -8,9 +8,9 @@ import re
 
 from kata.agent.closings import READ_END, WRITE_END
 from kata.autopsy import source
+from kata.autopsy.facts import Closing, Known, Raised
 from kata.autopsy.text import place
 from kata.course.exercises import is_test
-from kata.facts import Closing, Known, Raised
 
 # What an error of the operating system means in these exercises: the ERRORS of the man pages.
 MEANING = {

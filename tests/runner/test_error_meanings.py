@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from kata.runner.reasons import situation
+from kata.runner.error_meanings import situation
 
 
 @pytest.mark.parametrize(

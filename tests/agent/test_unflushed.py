@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from kata.agent.pending import pending
+from kata.agent.unflushed import files, pending
 from tests.tools.children import in_a_child
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="os.fork")
@@ -16,7 +16,7 @@ def counted(write):
     def child():
         reader, writer = os.pipe()
         kept = write(writer)
-        found = [count for fd, count in pending() if fd == writer]
+        found = [count for fd, count in pending(files()) if fd == writer]
         os.set_blocking(reader, False)
         try:
             arrived = len(os.read(reader, 100_000))
@@ -51,6 +51,6 @@ def test_a_file_is_nobodys_wait():
     def child():
         with open("/dev/null", "w") as file:
             file.write("five")
-            return [fd for fd, _ in pending() if fd == file.fileno()]
+            return [fd for fd, _ in pending(files()) if fd == file.fileno()]
 
     assert in_a_child(child) == []

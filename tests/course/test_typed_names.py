@@ -2,7 +2,7 @@
 
 import pytest
 
-from kata.course import home
+from kata.course import typed_names
 from kata.course.exercises import of_test
 from kata.course.home import Problem
 from tests.tools.judge import ROOT
@@ -39,13 +39,16 @@ PATH = [
     ],
 )
 def test_names_as_people_type_them(typed, current, label):
-    assert home.named(PATH, typed, current).label == label
+    assert typed_names.named(PATH, typed, current).label == label
 
 
 def test_a_path_from_within_a_chapter():
-    assert home.named(PATH, "./03_another_one.py", None, ROOT / "exercises/01_pipe").label == PATH[2].label
     assert (
-        home.named(PATH, "../02_socketpair/08_frames.py", None, ROOT / "exercises/01_pipe").name
+        typed_names.named(PATH, "./03_another_one.py", None, ROOT / "exercises/01_pipe").label
+        == PATH[2].label
+    )
+    assert (
+        typed_names.named(PATH, "../02_socketpair/08_frames.py", None, ROOT / "exercises/01_pipe").name
         == "08_frames"
     )
 
@@ -53,10 +56,10 @@ def test_a_path_from_within_a_chapter():
 def test_a_chapter_is_all_of_its_exercises():
     chapter = [exercise for exercise in PATH if exercise.chapter == "02_socketpair"]
     for typed in ("02_socketpair", "socketpair", "exercises/02_socketpair", "02_socketpair/"):
-        assert home.several(PATH, typed) == chapter
-    assert home.several(PATH, "2", "01_pipe/07_pieces") == [PATH[1]]
+        assert typed_names.several(PATH, typed) == chapter
+    assert typed_names.several(PATH, "2", "01_pipe/07_pieces") == [PATH[1]]
     with pytest.raises(Problem, match="may be any of these"):
-        home.several(PATH, "03")
+        typed_names.several(PATH, "03")
 
 
 @pytest.mark.parametrize(
@@ -77,5 +80,5 @@ def test_a_chapter_is_all_of_its_exercises():
 )
 def test_an_unknown_or_ambiguous_name_lists_the_near_ones(typed, near):
     with pytest.raises(Problem) as problem:
-        home.named(PATH, typed)
+        typed_names.named(PATH, typed)
     assert near in str(problem.value)

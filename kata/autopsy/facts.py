@@ -1,0 +1,261 @@
+"""Plain data of an autopsy: who waits for what, who holds which end, under which name, on which line, and why.
+
+Snapshot -> Thing (who holds which end) -> Finding (the cause) -> sentence -> screen
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kata.facts import Once, Verdict
+
+Side = Literal["read", "write", "both", "end 1", "end 2", "master", "slave", "holder", "waiter", "listener"]
+"""A side of a pipe or FIFO, a connection, a terminal, a lock; a listening socket has only one."""
+
+Wants = Literal[
+    "data",
+    "data or end",
+    "end",
+    "room",
+    "partner",
+    "client",
+    "child",
+    "thread",
+    "task",
+    "signal",
+    "lock",
+    "unknown",
+]
+"""The thing that a wait wants; "data or end" is wanted by a loop that reads until the end."""
+
+Cause = Literal[
+    "own-write-end",
+    "other-write-end",
+    "nobody-reads",
+    "circular-wait",
+    "no-more-data",
+    "unflushed-buffer",
+    "peer-gone-datagram",
+    "waiting-for-child",
+    "fifo-half-open",
+    "nobody-connects",
+    "lock-never-released",
+    "signal-never-comes",
+    "read-past-end",
+    "edge-missed",
+    "unknown",
+]
+"""The cause of a hang; "read-past-end" is that of a loop which never sleeps."""
+
+Subject = Literal["test", "program", "tree"]
+"""The subject: a test of an exercise, a program under `kata why`, or a tree of processes that was running already."""
+
+Key = tuple[int | str, ...]
+"""The key of a thing: its kind, then its number. Descriptors or locks with one key are the same thing."""
+
+
+@dataclass(frozen=True)
+class Fork:
+    """A fork, as the child noted it: its pid, its parent, and the line that forked, if known."""
+
+    pid: int
+    parent: int
+    file: str | None = None
+    line: int | None = None
+    function: str | None = None
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A line that has closed an end, or has made a file object of it that has. at: time.monotonic().
+
+    inode, is_a: of the end, as of `Known`.
+    """
+
+    inode: int
+    is_a: str
+    file: str
+    line: int
+    function: str
+    how: Literal["closed", "opened to read", "opened to write"]
+    at: float
+
+
+@dataclass(frozen=True)
+class Known:
+    """A descriptor that a line can name. is_a: in words; other: the inode of the other end, 0 where it is not known.
+
+    closed: by whom, where it is not open any more. ended: whether what it reads from is at its end; None of what
+    nobody reads.
+    """
+
+    name: str
+    fd: int
+    inode: int
+    is_a: str
+    other: int
+    closed: Closing | None = None
+    ended: bool | None = None
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception, the program's innermost line on its way, and the descriptors that this line can name.
+
+    number: errno. at: time.monotonic().
+    """
+
+    kind: str
+    text: str
+    number: int | None
+    at: float
+    file: str | None = None
+    line: int = 0
+    function: str = ""
+    ends: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True)
+class Named:
+    """A value in a program that a thread can wait for: its text there, its kind, and its key.
+
+    Two of one kind and key are the same thing. owner: the tid of the thread that holds it, if Python tells.
+    """
+
+    text: str
+    kind: str
+    key: str
+    owner: int | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A line of Python in which a thread stands, innermost first; `names` maps names to descriptors."""
+
+    file: str
+    line: int
+    function: str
+    names: tuple[tuple[str, int, str], ...] = ()
+    objects: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True)
+class End:
+    """An end of a thing: the process that holds it, its side, and its name there, if known.
+
+    side: "read", "write" or "both" of a pipe, "end 1" or "end 2" of a connection, "master" or "slave" of a
+    terminal, "holder" or "waiter" of a lock, "listener". fd: None if it is no descriptor. tid: of a holder. made: the
+    line that made or took it, as "file:line". pending: bytes that were written to it and not flushed. in_flight:
+    whether the descriptor is that of a socket, with this end in a message that was not received. given: the function
+    that was called with it and has come back, and its name for it. unread: the reader with a buffer, and how many bytes
+    are in that. users: the tids of the threads that have it in a variable of their own.
+    """
+
+    pid: int
+    fd: int | None
+    side: Side
+    name: str | None = None
+    made: str | None = None
+    tid: int | None = None
+    pending: int = 0
+    in_flight: bool = False
+    given: tuple[str, str] | None = None
+    unread: tuple[str, int] | None = None
+    users: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A pipe, socket, lock or the like, on which processes wait, with all its open ends.
+
+    letter: its name in a report; empty until the thing to blame is known, which is A. name: of a lock in the program,
+    the path of a FIFO, the address of a listener.
+    """
+
+    letter: str
+    kind: str
+    ends: tuple[End, ...]
+    key: Key = ()
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Wait:
+    """The wait of one thread: its call, the end that it uses, and the threads that could wake it.
+
+    depends_on: pids and tids, 0 for any thread of the process. operation: the method that the program's line calls to
+    wait, such as `join`. outside: whether only somebody outside the tree could wake it.
+    """
+
+    pid: int
+    tid: int
+    call: str
+    fd: int | None
+    thing: Thing | None
+    side: Side | None
+    wants: Wants
+    depends_on: tuple[tuple[int, int], ...]
+    children: tuple[int, ...] = ()
+    repeated: bool = False
+    """Whether the line is in a loop: earlier calls of it may have returned."""
+    operation: str | None = None
+    name: str | None = None
+    outside: bool = False
+    library: bool = False
+    """Whether no line of the program itself runs in this thread."""
+    itself: bool = False
+    """Whether this thread itself would have to bring about what it waits for."""
+    missed: Once | None = None
+    """The news that it waits for, if they were told already."""
+    keeps: tuple[int, ...] = ()
+    """The tids of tasks that cannot go on meanwhile: it keeps the thread of their event loop."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The cause, the wait that shows it, and the ends that keep this wait from ending."""
+
+    cause: Cause
+    wait: Wait | None = None
+    blame: tuple[End, ...] = ()
+
+
+@dataclass(frozen=True)
+class Person:
+    """A process, or one of its threads, as the report names it: its role in the story, and its line."""
+
+    pid: int
+    role: str
+    state: str
+    image: str | None = None
+    call: str | None = None
+    fd: int | None = None
+    name: str | None = None
+    thing: str | None = None
+    file: str | None = None
+    line: int | None = None
+    source: str | None = None
+    thread: str | None = None
+    tid: int | None = None
+    alike: tuple[str, ...] = ()
+    """The names of others who do the same, and are told with this one."""
+
+
+@dataclass(frozen=True)
+class Autopsy:
+    """All that a report says of a `subject` that does not end. base: the folder where its reader types paths.
+
+    roles: the roles of all processes by pid, those that are told with others as well.
+    """
+
+    verdict: Verdict
+    seconds: float
+    cause: Cause
+    summary: str
+    people: tuple[Person, ...]
+    things: tuple[Thing, ...]
+    finding: Finding
+    subject: Subject = "test"
+    base: str = ""
+    roles: dict[int, str] = field(default_factory=dict)

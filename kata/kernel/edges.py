@@ -1,0 +1,69 @@
+"""News that epoll tells once, and no more: data that came before and still lies there unread, for example: epoll(7).
+
+A descriptor that is watched by edges, or once, is told when something comes, and not that something is there. Whether
+it is there, no file in /proc says; a copy of the descriptor does, which is asked and closed again: pidfd_getfd(2).
+"""
+
+from __future__ import annotations
+
+import array
+import contextlib
+import ctypes
+import errno
+import fcntl
+import os
+import select
+import termios
+
+from kata.facts import Call, Once
+from kata.kernel import procfs
+from kata.kernel.syscalls import as_int
+
+PIDFD_GETFD = 438  # on every machine: include/uapi/asm-generic/unistd.h
+FLAGS = select.EPOLLET | select.EPOLLONESHOT | select.EPOLLEXCLUSIVE | 1 << 29  # EPOLLWAKEUP
+
+
+def told_once(pid: int, tid: int, call: Call) -> tuple[Once, ...]:
+    """The descriptors that the epoll of a thread tells of once; none where their state may not be seen."""
+    if not call.name.startswith("epoll"):
+        return ()
+    found = []
+    for key, value in procfs.fdinfo(tid, as_int(call.arguments[0])):
+        fd, _, events, *_ = value.split() if key == "tfd" else ("-1", "", "0")
+        flags = int(events, 16)
+        if flags & (select.EPOLLET | select.EPOLLONESHOT):
+            found += _seen(pid, int(fd), flags)
+    return tuple(found)
+
+
+def _seen(pid: int, fd: int, flags: int) -> list[Once]:
+    try:
+        copy = _copy_of(pid, fd)
+    except OSError:
+        return []
+    try:
+        poll = select.poll()
+        poll.register(copy, select.POLLIN | select.POLLOUT)
+        events = sum(event for _, event in poll.poll(0))
+        count = array.array("i", [0])
+        with contextlib.suppress(OSError):  # a socket that listens has clients and no bytes
+            fcntl.ioctl(copy, termios.FIONREAD, count)
+    finally:
+        os.close(copy)
+    spent = bool(flags & select.EPOLLONESHOT) and not flags & ~FLAGS & 0xFFFFFFFF
+    reads = spent or bool(flags & select.EPOLLET and flags & select.EPOLLIN)
+    readable = reads and bool(events & (select.POLLIN | select.POLLHUP))
+    how = "EPOLLONESHOT" if spent else "EPOLLET"
+    return [Once(fd, how, readable, bool(events & select.POLLOUT), count[0], bool(events & select.POLLHUP))]
+
+
+def _copy_of(pid: int, fd: int) -> int:
+    """A copy of a descriptor of another process, by the right to trace it."""
+    process = os.pidfd_open(pid)
+    try:
+        copy = int(ctypes.CDLL(None, use_errno=True).syscall(PIDFD_GETFD, process, fd, 0))
+        if copy < 0:
+            raise OSError(ctypes.get_errno() or errno.EPERM, os.strerror(ctypes.get_errno()))
+    finally:
+        os.close(process)
+    return copy

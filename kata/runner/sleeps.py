@@ -1,0 +1,124 @@
+"""Judge how an answer sleeps: until somebody wakes it, for a time of its own, or never."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from kata.facts import Call
+from kata.kernel import proc
+from kata.kernel.heard import Heard
+from kata.kernel.syscalls import as_int, decode
+from kata.proof.verdict import alarm_is_armed, sockets_with_a_limit
+
+SETTLED = 0.03  # seconds of one sleep
+LASTING = 0.25  # seconds of one sleep in a call with a time limit, which may be as good as none
+LONG = 20_000  # milliseconds
+PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
+SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
+FEW = 10  # looks, of one that does not spin
+LOOKS = 200  # without a sleep: an answer that looks so often spins, however slow the machine is
+NAPS = 20  # sleeps for a time of its own, however short
+ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
+
+
+@dataclass
+class Asked:
+    """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
+
+    limited: its sleep may have a limit, but is no nap. began: the first look. passes, since: the sleep it is in.
+    worked: seconds of a core at the first look. timed: seconds in calls with a limit. looked: when last. deeds: how
+    many. looks: reads, and waits that only look: how many. naps: how many. came: bytes that it had read at the last
+    look; as long as more come it is at work, be it on the files of a library, and all is counted anew.
+    """
+
+    limited: bool = False
+    began: float | None = None
+    passes: tuple[proc.Sleep, ...] | None = None
+    since: float = 0.0
+    worked: float | None = None
+    timed: float = 0.0
+    looked: float | None = None
+    deeds: int = 0
+    looks: int = 0
+    naps: int = 0
+    came: int = 0
+
+
+def is_endless(
+    passes: tuple[proc.Sleep, ...],
+    patient: Collection[int] = (),
+    library: Collection[int] = (),
+    heard: Sequence[Heard] = (),
+    now: float = 0.0,
+) -> bool:
+    """Whether all threads sleep until somebody wakes them.
+
+    A limit that is longer than any test counts as none. patient: processes whose sleep counts in a call with any time
+    limit, but no nap. library: those whose sleep counts in any call. heard: the clocks that were told of: an alarm, or
+    the limit of a socket, ends a sleep as well.
+    """
+    limited = sockets_with_a_limit(heard)
+    for pid, tid, state, line, _ in passes:
+        call = decode(line)
+        if state in "ZX" or pid in library or (pid in patient and not _is_nap(call)):
+            continue
+        if call is None or not (call.endless or _is_long(call)) or alarm_is_armed(pid, heard, now):
+            return False
+        if limited and call.fd is not None and os.stat(f"/proc/{tid}/fd/{call.fd}").st_ino in limited:
+            return False
+    return True
+
+
+def is_lasting(asked: Asked, now: float) -> bool:
+    """Whether the sleep of an answer has lasted, and is no nap, in whatever call it is."""
+    alive = [decode(line) for _, _, state, line, _ in asked.passes or () if state not in "ZX"]
+    return bool(alive) and now - asked.since > LASTING and not any(map(_is_nap, alive))
+
+
+def _is_nap(call: Call | None) -> bool:
+    """Whether nothing but time ends a call, as far as is known."""
+    if call is None:
+        return True
+    waited = {"select": 0, "pselect6": 0, "poll": 1, "ppoll": 1}.get(call.name)
+    return waited is not None and call.arguments[waited] == 0
+
+
+def _is_long(call: Call) -> bool:
+    """Whether the time limit of a call is longer than any test."""
+    limit = {"poll": 2, "epoll_wait": 3, "epoll_pwait": 3}.get(call.name)
+    return limit is not None and not _is_nap(call) and as_int(call.arguments[limit]) > LONG
+
+
+def outcome_of(
+    asked: Asked, pids: list[int], now: float, heard: Sequence[Heard] = (), held: Collection[int] = ()
+) -> str | None:
+    """The sleep of the processes, as far as it is known by now; threads that are held count for nothing."""
+    passes = proc.asleep(pids, held)
+    endless = passes is not None and _is_as_asked(asked, passes, heard, now)
+    if passes is not None and not endless and asked.looked is not None:
+        asked.timed += now - asked.looked
+    if passes is None or passes != asked.passes:
+        asked.passes, asked.since = passes, now
+    asked.looked = now
+    worked, came = proc.worked(pids), proc.bytes_read(pids)
+    if asked.worked is None or asked.began is None or came > asked.came:
+        asked.worked, asked.began, asked.looks = worked, now, 0
+    asked.came = came
+    if endless and now - asked.since > SETTLED:
+        return ASLEEP
+    if asked.timed > PATIENCE or asked.naps > NAPS:
+        return TIMED
+    if asked.looks > LOOKS or (now - asked.began > PATIENCE and worked - asked.worked > SPUN):
+        return SPINS
+    return None
+
+
+def _is_as_asked(asked: Asked, passes: tuple[proc.Sleep, ...], heard: Sequence[Heard], now: float) -> bool:
+    if asked.limited and not asked.naps:
+        return True
+    try:
+        return is_endless(passes, heard=() if asked.limited else heard, now=now)
+    except OSError:  # a process has gone meanwhile
+        return False
