@@ -84,7 +84,7 @@ def veto(
 
 
 def _with_sent(holds: frozenset[tuple[str, int]], heard: Sequence[Heard]) -> frozenset[tuple[str, int]]:
-    """What others have open, and what was sent to where they can receive it, be it by a socket that was sent before."""
+    """Add what was sent to where others can receive it, be it by a socket that was itself sent."""
     sent = [each for each in heard if isinstance(each, Sent)]
     while True:
         new = {(e.kind, e.inode) for e in sent if not e.via or ("socket", e.via) in holds} - holds
