@@ -27,8 +27,8 @@ def only_inside(descriptor: Descriptor, snapshot: Snapshot, world: World, outsid
         return True
     if kind == "pidfd":
         return any(process.pid == inode for process in snapshot.processes)
-    if kind == "eventfd":  # parts of the kernel write to one as well: a cgroup, a device
-        return world == "sealed" and inode > 0
+    if kind == "eventfd":
+        return inode > 0
     if kind == "pipe":
         return _other_end_inside(descriptor, snapshot, world, outside)
     if kind == "fifo":  # somebody may have opened it while it had a name

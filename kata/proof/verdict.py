@@ -41,6 +41,7 @@ FOR_A_CHILD = {"wait4": 2, "waitid": 3}
 STOPS = 0x2 | 0x8  # WUNTRACED and WCONTINUED: a child that is stopped or continued ends the wait as well
 EPOLLS = {name for name in POLLS if name.startswith("epoll")}
 """Calls that end when somebody stops and continues the process, signal(7): a Python takes them up again, PEP 475."""
+RUBY = "ruby"  # a thread of its own waits for events and for an eventfd, and takes that up again
 AN_EPOLL = ("eventpoll", 0)
 IDLE = FOR_A_SIGNAL | POLLS | {"futex"}
 """Calls in which a program may have nothing to do until somebody presses Ctrl-C."""
@@ -188,16 +189,17 @@ def _of_thread(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]
             yield "somebody outside may open the other end of a FIFO"
     elif call.name in ("flock", "fcntl"):
         yield from _file_lock(process, thread, scene)
-    elif (
-        call.name in EPOLLS
-        and scene.is_open
-        and (process.image is not None or AN_EPOLL in scene.outside.holds)
-    ):
+    elif call.name in EPOLLS and scene.is_open and not _has_epoll_alone(process, scene):
         yield f"thread {thread.tid} waits for events: a stop ends that, and who has the epoll may add to it"
     elif call.name in TRANSFERS | POLLS:
         yield from _transfer(process, thread, call, scene)
     elif call.name not in FOR_A_SIGNAL:
         yield f"{call.name} may be ended from outside"
+
+
+def _has_epoll_alone(process: Process, scene: _Scene) -> bool:
+    """Whether a process takes up epoll_wait again after a stop, and nobody else has its epoll."""
+    return process.image in (None, RUBY) and AN_EPOLL not in scene.outside.holds
 
 
 def _is_held(fifo: int, scene: _Scene) -> bool:
@@ -230,6 +232,8 @@ def _wait(process: Process, descriptor: Descriptor, call: Call, scene: _Scene) -
     fd, pid = descriptor.fd, process.pid
     if not _only_inside(descriptor, scene):
         yield f"descriptor {fd} of process {pid} leads outside"
+    elif descriptor.kind == "eventfd" and scene.is_open and process.image != RUBY:
+        yield f"parts of the kernel may write to eventfd {fd} of process {pid}: a cgroup, a device"
     elif descriptor.kind == "socket" and _is_timed(descriptor.inode, scene):
         yield f"socket {fd} of process {pid} has a time limit"
     elif descriptor.kind == "terminal" and any(isinstance(each, TerminalLimit) for each in scene.heard):
