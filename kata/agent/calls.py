@@ -106,7 +106,12 @@ def _show_interrupt() -> None:
         return
     arm = _signal.signal
     faults = ("SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT")  # those of faulthandler
-    unspoken = {ASK, OWN_INTERRUPT, OWN_HANDLER, *(int(getattr(_signal, name)) for name in faults)}
+    unspoken = {
+        ASK,
+        OWN_INTERRUPT,
+        OWN_HANDLER,
+        *(int(getattr(_signal, name)) for name in faults),
+    }
 
     def show(handler: Any) -> None:
         bound = getattr(handler, "func", None)  # asyncio ends its main task by a functools.partial

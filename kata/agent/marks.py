@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import _signal  # type: ignore[import-not-found]  # `signal` imports enum, and each answer that runs apart would wait for it
 import os
 
 BEGINS, ENDS = 1, 2  # around a function of the answer
 LIBRARY_NAPS = 8  # before a nap that a library takes
-BELL = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 13) + 13  # to the test, when its answer sleeps
 PID_MAX_LIMIT = 4 << 20  # include/linux/threads.h: no process has a higher number
 
 

@@ -11,7 +11,8 @@ from types import FrameType
 
 import pytest
 
-from kata.agent.marks import BELL, mark
+from kata.agent.asking import BELL
+from kata.agent.marks import mark
 from kata.runner.evidence import Evidence, read, told_by
 from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASKS_WITHIN, HOLDS
 from kata.runner.peers import Peer

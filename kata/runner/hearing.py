@@ -17,7 +17,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from kata.agent.marks import BEGINS, BELL, ENDS, LIBRARY_NAPS
+from kata.agent.asking import BELL
+from kata.agent.marks import BEGINS, ENDS, LIBRARY_NAPS
 from kata.kernel import clocks, deeds, proc, tree
 from kata.kernel.deeds import Deed
 from kata.kernel.heard import Heard

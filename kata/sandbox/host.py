@@ -21,6 +21,7 @@ import site
 import sys
 
 from kata.agent import closings, errors, origins, reporter
+from kata.agent.asking import DOORBELL
 from kata.agent.guard import LearnerExit, parameters_of
 from kata.agent.loading import AnswerMissing, load, read
 from kata.agent.notes import to_json
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Iterable, Sequence
     from typing import Any, NoReturn
-
-DOORBELL = getattr(_signal, "SIGRTMIN", _signal.SIGUSR2 - 12) + 12  # asks for control in the middle of a call
 
 
 class Host:

@@ -21,13 +21,12 @@ from typing import Any, NoReturn
 
 from kata import records
 from kata.agent import closings
+from kata.agent.asking import BELL, DOORBELL
 from kata.agent.guard import Ended, LearnerExit
 from kata.agent.loading import AnswerMissing, lacks
-from kata.agent.marks import BELL
 from kata.agent.values import lent
 from kata.sandbox import untrusted, walls, wire
 from kata.sandbox.channel import Channel, meet, note_pair, start
-from kata.sandbox.host import DOORBELL
 
 
 def begin(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
