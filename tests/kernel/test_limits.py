@@ -11,7 +11,7 @@ import pytest
 
 from kata.facts import Call
 from kata.kernel import limits, procfs
-from kata.kernel.syscalls import decode
+from kata.kernel.syscalls import TABLE, decode
 from tests.tools.children import in_a_child
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
@@ -65,3 +65,10 @@ def test_a_limit_that_cannot_be_read_tells_nothing():
 
 def test_milliseconds_are_in_the_call():
     assert limits.ends(os.getpid(), Call("poll", (0, 0, 250, 0, 0, 0)), 5.0) == (5.25, 0.25)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+def test_every_call_that_can_be_seen_has_an_answer(row):
+    """A process that waits to be heard in a call without a limit is seen in that, too."""
+    nowhere = limits.ends(os.getpid(), Call(row.name, (0,) * 6, None, False), 5.0)
+    assert nowhere in ((-math.inf, 0.0), (5.0, 0.0))
