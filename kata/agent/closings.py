@@ -51,10 +51,10 @@ def begin(is_own: Callable[[str], bool]) -> None:
     close = os.close
 
     def noted_close(fd: int) -> None:
-        end = end_of(fd)
+        end, at = end_of(fd), monotonic()  # before: another process may meet what comes of it at once
         close(fd)
         if end is not None:
-            _remember(fd, end, sys._getframe(1), "closed")
+            _remember(fd, end, sys._getframe(1), "closed", at)
 
     noted_close.__name__ = noted_close.__qualname__ = "close"
     noted_close.__module__, noted_close.__doc__ = close.__module__, close.__doc__
@@ -71,7 +71,9 @@ def _note(event: str, arguments: tuple[Any, ...]) -> None:
         end = end_of(arguments[0])
         if end is not None:
             reads = str(arguments[1]).startswith("r")
-            _remember(arguments[0], end, sys._getframe(1), "opened to read" if reads else "opened to write")
+            _remember(
+                arguments[0], end, sys._getframe(1), f"opened to {'read' if reads else 'write'}", monotonic()
+            )
 
 
 def _note_sockets(kind: Any) -> None:
@@ -82,10 +84,10 @@ def _note_sockets(kind: Any) -> None:
 
     def noted_close(self: Any, *arguments: Any) -> None:
         fd = self.fileno()
-        end = end_of(fd) if fd >= 0 else None
+        end, at = end_of(fd) if fd >= 0 else None, monotonic()
         close(self, *arguments)
         if end is not None:
-            _remember(fd, end, sys._getframe(1), "closed")
+            _remember(fd, end, sys._getframe(1), "closed", at)
             _sockets[id(self)] = {"fd": fd}
 
     noted_close.of_the_program = close  # type: ignore[attr-defined]
@@ -110,7 +112,7 @@ def end_of(fd: Any) -> End | None:
     return (facts.st_ino, SOCKET, _peers.get(facts.st_ino, 0)) if stat.S_ISSOCK(facts.st_mode) else None
 
 
-def _remember(fd: int, end: End, caller: FrameType, how: str) -> None:
+def _remember(fd: int, end: End, caller: FrameType, how: str, at: float) -> None:
     frame: FrameType | None = caller
     while frame is not None and not _is_own(frame.f_code.co_filename):
         if frame.f_code.co_filename.startswith(OURS):  # what is done for the program, it has not done itself
@@ -119,7 +121,7 @@ def _remember(fd: int, end: End, caller: FrameType, how: str) -> None:
     if frame is None:
         return
     place = {"file": frame.f_code.co_filename, "line": frame.f_lineno, "function": named(frame)}
-    _closed[fd] = end, {"inode": end[0], "is_a": end[1], **place, "how": how, "at": monotonic()}
+    _closed[fd] = end, {"inode": end[0], "is_a": end[1], **place, "how": how, "at": at}
     _untold.append((fd, *_closed[fd]))
 
 
