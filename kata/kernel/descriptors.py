@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import stat
@@ -13,6 +14,8 @@ from kata.facts import Access, Call, Descriptor
 from kata.kernel import locks, procfs, same
 from kata.kernel.procfs import GONE
 from kata.kernel.syscalls import as_int
+
+PIDFD_GETFD = 438  # on every machine: include/uapi/asm-generic/unistd.h
 
 ACCESS: dict[int, Access] = {os.O_RDONLY: "read", os.O_WRONLY: "write", os.O_RDWR: "both"}
 PTY_MASTER, TTY = "/dev/ptmx", "/dev/tty"
@@ -180,3 +183,17 @@ def path_in(pid: int, address: int) -> str:
     while b"\0" not in found and len(found) < 4096:
         found += memory(pid, address + len(found), 4096 - (address + len(found)) % 4096)
     return os.fsdecode(found.partition(b"\0")[0])
+
+
+def copy_of(pid: int, fd: int) -> int:
+    """A copy of a descriptor of another process, by the right to trace it: pidfd_getfd(2). Raises OSError."""
+    pidfd = os.pidfd_open(pid)
+    try:
+        words = (ctypes.c_long(each) for each in (PIDFD_GETFD, pidfd, fd, 0))
+        copy = int(ctypes.CDLL(None, use_errno=True).syscall(*words))
+    finally:
+        os.close(pidfd)
+    if copy < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return copy

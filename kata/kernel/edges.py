@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import array
 import contextlib
-import ctypes
-import errno
 import fcntl
 import os
 import select
@@ -17,9 +15,9 @@ import termios
 
 from kata.facts import Call, Once
 from kata.kernel import procfs
+from kata.kernel.descriptors import copy_of
 from kata.kernel.syscalls import as_int
 
-PIDFD_GETFD = 438  # on every machine: include/uapi/asm-generic/unistd.h
 FLAGS = select.EPOLLET | select.EPOLLONESHOT | select.EPOLLEXCLUSIVE | 1 << 29  # EPOLLWAKEUP
 
 
@@ -38,7 +36,7 @@ def told_once(pid: int, tid: int, call: Call) -> tuple[Once, ...]:
 
 def _seen(pid: int, fd: int, flags: int) -> list[Once]:
     try:
-        copy = _copy_of(pid, fd)
+        copy = copy_of(pid, fd)
     except OSError:
         return []
     try:
@@ -55,15 +53,3 @@ def _seen(pid: int, fd: int, flags: int) -> list[Once]:
     readable = reads and bool(events & (select.POLLIN | select.POLLHUP))
     how = "EPOLLONESHOT" if spent else "EPOLLET"
     return [Once(fd, how, readable, bool(events & select.POLLOUT), count[0], bool(events & select.POLLHUP))]
-
-
-def _copy_of(pid: int, fd: int) -> int:
-    """A copy of a descriptor of another process, by the right to trace it."""
-    process = os.pidfd_open(pid)
-    try:
-        copy = int(ctypes.CDLL(None, use_errno=True).syscall(PIDFD_GETFD, process, fd, 0))
-        if copy < 0:
-            raise OSError(ctypes.get_errno() or errno.EPERM, os.strerror(ctypes.get_errno()))
-    finally:
-        os.close(process)
-    return copy

@@ -6,11 +6,10 @@ That a limit is set is heard when a process of the tree sets it. A socket that c
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import os
 import socket
 
-PIDFD_GETFD = 438  # the same number on x86-64 and aarch64
+from kata.kernel.descriptors import copy_of
+
 USER_TIMEOUT = 18  # TCP_USER_TIMEOUT, linux/tcp.h
 TIMEVAL = 16  # bytes
 
@@ -18,7 +17,7 @@ TIMEVAL = 16  # bytes
 def is_limited(pid: int, fd: int) -> bool:
     """Whether a socket that a process has open has a time limit; False where it may not be asked for."""
     try:
-        copy = _copy(pid, fd)
+        copy = copy_of(pid, fd)
     except OSError:
         return False
     with socket.socket(fileno=copy) as asked:
@@ -29,16 +28,3 @@ def is_limited(pid: int, fd: int) -> bool:
         with contextlib.suppress(OSError):  # it is not of TCP
             limits.append(asked.getsockopt(socket.IPPROTO_TCP, USER_TIMEOUT, 4))
         return any(map(any, limits))
-
-
-def _copy(pid: int, fd: int) -> int:
-    pidfd = os.pidfd_open(pid)
-    try:
-        words = (ctypes.c_long(each) for each in (PIDFD_GETFD, pidfd, fd, 0))
-        copy = int(ctypes.CDLL(None, use_errno=True).syscall(*words))
-    finally:
-        os.close(pidfd)
-    if copy < 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
-    return copy

@@ -27,7 +27,7 @@ from kata.kernel.heard import Alarm, Heard
 from kata.kernel.proc import Sleep
 from kata.kernel.syscalls import POLLS, decode
 from kata.proof.ends import only_inside
-from kata.proof.verdict import veto
+from kata.proof.verdict import last_alarm, veto
 
 WINDOW = 3.0  # seconds
 ROUNDS = 3  # waits of each poller that have ended
@@ -200,19 +200,23 @@ def _inside(
         yield fd in open_here and only_inside(open_here[fd], snapshot, world, outside)
 
 
+def _call(sleep: Sleep) -> Call | None:
+    return decode(sleep[3]) if sleep[2] == "S" else None
+
+
 def _timed(sleep: Sleep) -> Call | None:
     """The call of a thread that sleeps with a limit."""
-    call = decode(sleep[3]) if sleep[2] == "S" else None
+    call = _call(sleep)
     return call if call is not None and not call.endless else None
 
 
 def _waits_for_ever(sleep: Sleep) -> bool:
-    call = decode(sleep[3]) if sleep[2] == "S" else None
+    call = _call(sleep)
     return call is not None and call.endless
 
 
 def _accepts(sleep: Sleep) -> bool:
-    call = decode(sleep[3]) if sleep[2] == "S" else None
+    call = _call(sleep)
     return call is not None and call.name in ("accept", "accept4")
 
 
@@ -224,7 +228,7 @@ def _runs_tasks(sleep: Sleep) -> bool:
 
 def _has_rung(pid: int, since: float, now: float, heard: Sequence[Heard]) -> bool:
     """Whether an alarm that rings again and again has rung in this process between two looks."""
-    last = next((each for each in reversed(heard) if isinstance(each, Alarm) and each.pid == pid), None)
+    last = last_alarm(pid, heard)
     if last is None or last.until is None or not last.interval or now < last.until:
         return False
     return (now - last.until) % last.interval <= now - since + RINGING

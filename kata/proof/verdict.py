@@ -305,8 +305,12 @@ def _is_timed(inode: int, scene: _Scene) -> bool:
 
 def alarm_is_armed(pid: int, heard: Sequence[Heard], now: float) -> bool:
     """Whether the last alarm that a process has set is still to ring."""
-    last = next((each for each in reversed(heard) if isinstance(each, Alarm) and each.pid == pid), None)
-    return _is_armed(last, now)
+    return _is_armed(last_alarm(pid, heard), now)
+
+
+def last_alarm(pid: int, heard: Sequence[Heard]) -> Alarm | None:
+    """The last alarm that a process has set or called off."""
+    return next((each for each in reversed(heard) if isinstance(each, Alarm) and each.pid == pid), None)
 
 
 def _is_armed(last: Alarm | Timer | None, now: float) -> bool:
