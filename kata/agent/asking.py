@@ -17,4 +17,6 @@ BELL = FIRST + 3 if hasattr(_signal, "SIGRTMIN") else _signal.SIGUSR2  # to the 
 DOORBELL = (
     FIRST + 4 if hasattr(_signal, "SIGRTMIN") else _signal.SIGUSR2
 )  # to an answer that runs apart: hand over
+FAULTS = ("SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT")
+"""Signals that a process brings upon itself; faulthandler in a Python writes down where."""
 GOES_ON = "goes-on"  # in the folder: whoever answers goes on, as its call does after a handler

@@ -6,7 +6,7 @@ import _signal  # type: ignore[import-not-found]  # `signal` imports enum, re
 import os
 import sys
 
-from .asking import ASK, OWN_HANDLER, OWN_INTERRUPT
+from .asking import ASK, FAULTS, OWN_HANDLER, OWN_INTERRUPT
 from .lines import like, place
 from .notes import note
 
@@ -105,12 +105,11 @@ def _show_interrupt() -> None:
     if not hasattr(_signal, "SIGRTMIN"):
         return
     arm = _signal.signal
-    faults = ("SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT")  # those of faulthandler
     unspoken = {
         ASK,
         OWN_INTERRUPT,
         OWN_HANDLER,
-        *(int(getattr(_signal, name)) for name in faults),
+        *(int(getattr(_signal, name)) for name in FAULTS),
     }
 
     def show(handler: Any) -> None:

@@ -214,10 +214,11 @@ def write_files(out: Path, worth: gradebook.Points, plan: judge.Plan, wanted: It
     gradebook.write(text, every(), worth)
     write_whole(out / "gradebook.csv", text.getvalue().encode())
     part = out / ".report.html.part"
-    walls = Counter(result.sandbox for result in every())
+    told = [(result.sandbox, unheard(result)) for result in every()]
+    walls = Counter(sandbox for sandbox, _ in told)
     sandboxes = " and ".join(sorted(set(walls) - {""})) or "not needed"
     words = f"{walls.total()} submissions, {len(plan.labels)} exercises, sandbox: {sandboxes}."
-    words += "".join(f" {note}" for note in sorted({unheard(result) for result in every()} - {""}))
+    words += "".join(f" {note}" for note in sorted({note for _, note in told} - {""}))
     with open(part, "w", encoding="utf-8") as file:
         html.write(file, every, worth, words)
     part.replace(out / "report.html")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import signal
+from collections.abc import Iterable
 
-from kata.agent.asking import ASK, OWN_INTERRUPT
+from kata.agent.asking import ASK, FAULTS, OWN_INTERRUPT
 from kata.kernel import procfs
 
-FAULTS = {"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT"}
-"""Signals that a process brings upon itself; faulthandler in a Python writes down where."""
 OF_THE_LIBRARY = {32, 33}  # of the threads of the C library: nptl(7)
 ENDINGS = {"SIGHUP", "SIGINT", "SIGQUIT", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGXCPU", "SIGXFSZ", "SIGVTALRM"}
 ENDINGS |= {"SIGPROF", "SIGIO"}
@@ -27,7 +26,7 @@ RAISED_BY_RUBY = {"SIGHUP", "SIGINT", "SIGQUIT", "SIGALRM", "SIGTERM", "SIGUSR1"
 PYTHON = re.compile(r"python[\d.]*$")
 
 
-def numbers(names: set[str]) -> set[int]:
+def numbers(names: Iterable[str]) -> set[int]:
     return {int(getattr(signal, name)) for name in names if hasattr(signal, name)}
 
 
