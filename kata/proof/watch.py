@@ -211,12 +211,16 @@ def _heard(watched: Watch, woken: int, left: float, heard: list[Heard]) -> Liter
     """Wait until the next look, which comes sooner if a child has exited; return whether the lifeline has ended, or
     somebody has asked for the outcome so far.
 
-    A process that tells of a call waits until it is heard, so that is done at once.
+    A process that tells of a call waits until it is heard, so that is done at once. While the last one exits, which
+    takes milliseconds, the listener is ready with nothing to tell, and is left out.
     """
     ears = [fd for fd in (woken, watched.lifeline, watched.listener) if fd is not None]
     until = time.monotonic() + left
     while True:
         ready, _, _ = select.select(ears, [], [], max(until - time.monotonic(), 0))
+        if watched.listener in ready and not clocks.is_told(watched.listener):
+            ears.remove(watched.listener)
+            continue
         if watched.lifeline in ready:
             return "gone"
         if woken in ready and signal.SIGQUIT in os.read(woken, 512):
