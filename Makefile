@@ -10,6 +10,7 @@ PYTHON ?= python3
 VENV ?= .venv
 PYTEST ?= pytest
 LONG ?= tests
+unexport PYTHONDONTWRITEBYTECODE  # hundreds of Pythons are started, and each would compile this package anew
 
 .PHONY: learn test quick check long walls test-all soak corpus stubs new exercise picture clean
 

@@ -33,7 +33,9 @@ READ_END, WRITE_END, SOCKET, FILE = (
 )
 INNER = ("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>", "<lambda>")
 MANY = 200  # closings that are told at once
-OURS = os.path.dirname(os.path.dirname(__file__))
+OURS = os.path.dirname(
+    os.path.dirname(sys._getframe().f_code.co_filename)
+)  # `__file__` may be bytecode elsewhere
 
 # Once for a process, as in `reporter`: wrapped functions write it, and a fork copies it.
 _is_own: Callable[[str], bool] = bool

@@ -38,9 +38,7 @@ def belongs(frame: FrameType) -> bool:
 
 def of_the_program(file: str) -> bool:
     """Whether a file belongs to a program, and not to Python, to a library or to this project."""
-    foreign = file.startswith(
-        (os.path.dirname(os.__file__), "<frozen", os.path.dirname(os.path.dirname(__file__)))
-    )
+    foreign = file.startswith((os.path.dirname(os.__file__), "<frozen", closings.OURS))
     return not foreign and "site-packages" not in file and "dist-packages" not in file
 
 

@@ -34,7 +34,7 @@ from kata.proof import calibration
 from kata.runner import keeper, leftovers
 from kata.runner.shim import limit_of, mend_pytest_forked
 from kata.runner.state import AGAINST, BASE, CHANNEL, ENDLESS, EXERCISE, HOME, ON_ITS_WAY, RUN, TREE, Run
-from kata.sandbox import proxy, untrusted, walls, wire
+from kata.sandbox import bytecode, proxy, untrusted, walls, wire
 from kata.sandbox.leftovers import note_left_behind as note_left_inside
 
 pytest_plugins = [  # each before whoever imports it: pytest warns of a plugin that is there already
@@ -77,6 +77,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--apart") and walls.kind() is None:
         reasons = f"{walls.reason_against()}; {walls.reason_against_landlock()}"
         raise pytest.UsageError(f"--apart: no sandbox can be had here: {reasons}")
+    if config.getoption("--apart"):
+        bytecode.folder()
     config.stash[HOME] = home = _home_of(config) if tree is None else None
     judged = home.tree if home is not None else None
     config.stash[TREE] = judged if tree is None else (config.invocation_params.dir / tree).resolve()

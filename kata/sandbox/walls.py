@@ -19,8 +19,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kata.course.home import PROJECT
-from kata.sandbox import landlock, seccomp, wire
+from kata.sandbox import bytecode, landlock, seccomp, wire
 
 ROOM = 64 << 20  # bytes in /tmp, and as many in /dev/shm
 NOTES = 16 << 20  # bytes in the folder for notes
@@ -67,7 +66,7 @@ def command(
     walls = ["--proc", "/proc", "--dev", "/dev"]
     for room in wire.ROOMS:
         walls += ["--perms", "1777", "--size", str(ROOM), "--tmpfs", room]
-    shown = [*_prefixes(), PROJECT / "kata", *([file] if file.is_file() else [])]
+    shown = [*_prefixes(), bytecode.folder(), *([file] if file.is_file() else [])]
     paths = (*map(Path, SYSTEM), *shown, folder)
     parents = {parent for path in paths for parent in path.parents if len(parent.parts) > 1}
     for parent in sorted(
@@ -101,7 +100,7 @@ def rules(user: int | None) -> int | None:
 def bare_command(file: Path, folder: Path, channel: int, user: int | None, taken: Iterable[int]) -> list[str]:
     """The command, as in `command`, for a `host` that puts itself behind Landlock."""
     program = seccomp.program(in_namespaces=False, of_its_own=user is not None) or b""
-    readable = [*SYSTEM, *map(str, _prefixes()), str(PROJECT / "kata"), str(file), "/proc"]
+    readable = [*SYSTEM, *map(str, _prefixes()), str(bytecode.folder()), str(file), "/proc"]
     walls = {"readable": [path for path in readable if os.path.exists(path)], "rules": program.hex()}
     return _host(file, folder, channel, user, json.dumps(walls), taken)
 
@@ -116,7 +115,7 @@ def _host(
 
 def _run(code: str) -> list[str]:
     """The command to run code, with -S, which leaves out installed packages and halves the time to start."""
-    return [python(), "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(PROJECT)!r}); {code}"]
+    return [python(), "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(bytecode.folder())!r}); {code}"]
 
 
 def _prefixes() -> list[Path]:
@@ -170,5 +169,5 @@ def reason_against_landlock() -> str | None:
     try:
         subprocess.run(needed, check=True, capture_output=True, **as_user)
     except (OSError, subprocess.SubprocessError):
-        return f"other users cannot start {python()}, read {PROJECT / 'kata'} or enter {room}"
+        return f"other users cannot start {python()}, or enter {room}"
     return None
