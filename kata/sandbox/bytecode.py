@@ -28,12 +28,13 @@ def folder() -> Path:
     """
     made = Path(tempfile.mkdtemp(prefix="kata-bytecode-"))
     atexit.register(_remove, made, os.getpid())
-    made.chmod(0o755)  # a host may be another user's
     package = PROJECT / "kata"
     files = [package / "__init__.py", *(file for name in PACKAGES for file in (package / name).rglob("*.py"))]
     for file in files:
         target = made / file.relative_to(PROJECT).with_suffix(".pyc")
         py_compile.compile(str(file), str(target), doraise=True)
+    for each in (made, *made.rglob("*")):  # a host may be another user's
+        each.chmod(0o755 if each.is_dir() else 0o644)
     return made
 
 
