@@ -25,7 +25,12 @@ from kata.kernel.heard import Heard
 from kata.runner.sleeps import FEW, SPINS, TIMED, Asked, is_endless, is_lasting, outcome_of
 
 FILE = "deeds"  # in the folder of a run
-ASKS, ASKS_NO_MORE, ASKS_WITHIN = 3, 4, 7  # marks: the test asks to be told when its answer sleeps
+ASKS_NO_MORE = 4  # mark
+ASKS = {
+    3: None,
+    7: True,
+    9: False,
+}  # marks: the test asks to be told when its answer sleeps, `limited` or not
 HOLDS = {5: "read", 6: "exit"}  # marks: the answer may do so only when all others sleep
 MOST_HELD = {"read": 10, "exit": 30}  # deeds at most, so that no test takes for ever
 OVERTAKEN = 30  # deeds of others after which a read is late enough
@@ -135,8 +140,8 @@ def _marked(this: Hearing, pid: int, mark: int) -> None:
         this.at_work[pid] = this.at_work.get(pid, 0) + 1
     elif mark == ENDS:
         this.at_work[pid] = max(this.at_work.get(pid, 0) - 1, 0)
-    elif mark in (ASKS, ASKS_WITHIN) and (pid == this.test or not _is_answers(this, pid)):
-        this.asked, this.bell = Asked(limited=mark == ASKS_WITHIN), pid
+    elif mark in ASKS and (pid == this.test or not _is_answers(this, pid)):
+        this.asked, this.bell = Asked(limited=ASKS[mark]), pid
     elif mark == LIBRARY_NAPS and _is_answers(this, pid):
         this.excused.add(pid)
         this.write(_written(Deed(pid, "wait", (0,))))
