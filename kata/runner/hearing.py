@@ -19,7 +19,7 @@ from pathlib import Path
 
 from kata.agent.asking import BELL
 from kata.agent.marks import BEGINS, ENDS, LIBRARY_NAPS
-from kata.kernel import clocks, deeds, proc, tree
+from kata.kernel import clocks, deeds, proc, procfs, tree
 from kata.kernel.deeds import Deed
 from kata.kernel.heard import Heard
 from kata.runner.sleeps import FEW, SPINS, TIMED, Asked, is_endless, is_lasting, outcome_of
@@ -32,6 +32,8 @@ ASKS = {
     9: False,
 }  # marks: the test asks to be told when its answer sleeps, `limited` or not
 HOLDS = {5: "read", 6: "exit"}  # marks: the answer may do so only when all others sleep
+OVER = 10  # mark: the test is over
+OUTLIVES = "outlives"  # a deed of a process, with the number that it has behind its walls
 MOST_HELD = {"read": 10, "exit": 30}  # deeds at most, so that no test takes for ever
 OVERTAKEN = 30  # deeds of others after which a read is late enough
 LATEST = 3.0  # seconds that a deed is held at most
@@ -60,7 +62,7 @@ class Hearing:
     the threads that have. bell: the process to wake when the answer sleeps. holds: the kinds of deeds that wait.
     held: those that do. waiting: what is known of the answer since the first of these waits. count: how many of each
     kind there were. excused: processes whose next nap is a library's; in_library: whose last one was. patient:
-    processes that have slept for long in a call with a time limit.
+    processes that have slept for long in a call with a time limit. leaving: those whose exit goes on.
     """
 
     test: int
@@ -79,6 +81,7 @@ class Hearing:
     excused: set[int] = field(default_factory=set)
     in_library: set[int] = field(default_factory=set)
     patient: set[int] = field(default_factory=set)
+    leaving: set[int] = field(default_factory=set)
 
 
 def begin(test: int, listener: int, folder: Path) -> Hearing:
@@ -101,6 +104,7 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
             this.count[what] += 1
             this.held.append(Held(known, pid, tid, what, lines, time.monotonic()))
             return False
+        this.leaving.update(deed.pid for deed in found if deed.what == "exit")
         if lines:
             this.write(lines)
     return True
@@ -149,6 +153,22 @@ def _marked(this: Hearing, pid: int, mark: int) -> None:
         this.holds.add(HOLDS[mark])
     elif mark == ASKS_NO_MORE and pid == this.test:
         this.asked = None
+    elif mark == OVER and pid == this.test:
+        _over(this)
+
+
+def _over(this: Hearing) -> None:
+    """Hold nothing any more; write down who has outlived the test, if exits were held until then.
+
+    Such a process need not have come to its exit yet: nobody has waited for it, and it would be held there if it were
+    quicker. But it has not been let go on from there.
+    """
+    for pid in this.answers - this.leaving if "exit" in this.holds else ():
+        with contextlib.suppress(*NO_ADDRESS):
+            state, number = procfs.status(pid, "State", "NSpid")
+            if state[0] not in "ZX":
+                this.write(_written(Deed(pid, OUTLIVES, (int(number.split()[-1]),))))
+    _hold_no_more(this)
 
 
 def _is_answers(this: Hearing, pid: int) -> bool:
@@ -229,15 +249,21 @@ def _is_held(this: Hearing) -> bool:
     outcome = SPINS if spins else outcome_of(this.waiting, answers, time.monotonic(), held=threads)
     if outcome in (SPINS, TIMED):
         this.write(_written(Deed(this.test, outcome)))
-        this.holds.clear()
-        while this.held:
-            _let_go(this, this.held.pop(0))
+        _hold_no_more(this)
     return True
+
+
+def _hold_no_more(this: Hearing) -> None:
+    this.holds.clear()
+    while this.held:
+        _let_go(this, this.held.pop(0))
 
 
 def _let_go(this: Hearing, held: Held) -> None:
     this.waiting = None
     this.write(held.lines)
+    if held.what == "exit":
+        this.leaving.add(held.pid)
     clocks.let_go_on(this.listener, held.known)
 
 

@@ -122,6 +122,8 @@ def _leftovers(end: Ending, written: list[Note]) -> list[Note]:
     """All leftovers: those that the test itself has noted, processes, and socket files that still exist."""
     found = [note for note in written if note["kind"] == "left"]
     found += [{"what": "process", "child": pid} for pid in end.survivors]
+    zombies = [each["child"] for each in found if each["what"] == "zombie"]
+    found = [each for each in found if each["what"] != "process" or each["child"] not in zombies]
     files = [note["path"] for note in written if note["kind"] == "socket file"]
     return found + [{"what": "socket file", "path": path} for path in files if Path(path).is_socket()]
 
@@ -141,7 +143,7 @@ def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: s
             words.append(f"the socket file {each['path']}")
         else:
             role = who.get(each["child"], "child")
-            is_a = "a zombie, for nobody waited for it" if each["what"] == "zombie" else "still alive"
+            is_a = ("a zombie" if each["what"] == "zombie" else "still alive") + ", for nobody waited for it"
             words.append(f"{role} {each['child']} is {is_a}")
             if (fork := forks.get(each["child"])) and fork["file"]:
                 lines.append(source_line(fork["file"], fork["line"], base))
