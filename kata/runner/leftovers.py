@@ -17,7 +17,8 @@ from kata.agent.marks import mark
 from kata.agent.notes import note
 from kata.kernel import procfs, tree
 from kata.runner.evidence import read
-from kata.runner.hearing import OUTLIVES, OVER
+from kata.runner.hearing import OVER
+from kata.runner.holding import OUTLIVES
 
 MANY = 1 << 16  # descriptors
 

@@ -17,7 +17,6 @@ from kata.runner.escapes import source_line
 from kata.runner.facts import Ending, Failure, Kind, Said
 from kata.sandbox import pairs, untrusted
 
-
 SETTINGS = {
     "alarm": "an alarm that {} has set and not called off: it rings later, whatever runs then",
     "limit of sockets": "a time limit that {} has set for every new socket (socket.setdefaulttimeout)",
