@@ -24,7 +24,7 @@ def report(writer: int, name: str, count: int) -> None:
 
 
 def gather(names: list[str], count: int) -> list[str]:
-    """Fork a child for each name that reports `count` lines, read what they all write, and wait for all of them.
+    """Fork a child for each name that reports `count` lines into one pipe, read to its end, and wait for all of them.
 
     Returns the lines as they came, with their newlines.
     """

@@ -56,6 +56,10 @@ def test_the_child_notices_that_its_reader_has_gone(answer, evidence, hold):
     )
     evidence(lambda did: not did.killed, "The child was killed: it was to end because its pipe breaks.")
     evidence(
+        lambda did: not did.unbroken.intersection(did.children),
+        "The child exited although somebody could still read what it writes: it was to write until its pipe breaks.",
+    )
+    evidence(
         lambda did: not did.only_looked,
         "The parent has only looked whether the child has exited (WNOHANG): it was to wait for that.",
     )

@@ -23,6 +23,15 @@ def test_the_bytes_and_the_status_come_from_the_child(answer, evidence, hold):
     )
 
 
+def test_it_is_read_to_the_end(answer, evidence, hold):
+    hold("read")
+    assert answer.receive_from_child(1000) == (1000, 7)
+    evidence(
+        lambda did: did.met_end(1000),
+        "1000 bytes were counted, but the parent stopped when it had them: it was to read until the end of file.",
+    )
+
+
 def test_nothing_fits_as_well(answer, hold):
     hold("exit")
     assert answer.receive_from_child(0) == (0, 7)

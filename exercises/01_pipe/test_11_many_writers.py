@@ -5,6 +5,7 @@ import pytest
 
 def test_the_end_comes_with_the_last_writer(answer, hold):
     hold("exit")
+    hold("write")
     assert sorted(answer.gather(["anna", "ben"], 2)) == ["anna 0\n", "anna 1\n", "ben 0\n", "ben 1\n"]
 
 
@@ -25,8 +26,28 @@ def test_there_is_a_child_for_each_name(answer, evidence, hold):
     )
 
 
+def test_the_parent_reads_to_the_end(answer, evidence, hold):
+    hold("read")
+    assert len(answer.gather(["anna", "ben"], 2)) == 4
+    evidence(
+        lambda did: did.met_end(len("anna 0\nanna 1\nben 0\nben 1\n")),
+        "Four lines came back, but the parent stopped when it had them: it was to read until the end of file.",
+    )
+
+
+def test_the_lines_come_back_as_they_came(answer, evidence, hold):
+    hold("write")
+    lines = answer.gather(["anna", "ben"], 2)
+    assert len(lines) == 4
+    evidence(
+        lambda did: did.said("".join(lines).encode(), by=did.children),
+        f"The children did not write the lines in this order into one pipe, and gather returned {lines}.",
+    )
+
+
 def test_all_children_are_waited_for(answer, evidence, hold):
     hold("exit")
+    hold("write")
     assert sorted(answer.gather(["anna", "ben"], 1)) == ["anna 0\n", "ben 0\n"]
     evidence(lambda did: not did.killed, "A child was killed: it was to report, and to exit by itself.")
     evidence(
@@ -37,6 +58,7 @@ def test_all_children_are_waited_for(answer, evidence, hold):
 
 def test_names_may_be_alike_and_have_other_letters(answer, hold):
     hold("exit")
+    hold("write")
     assert sorted(answer.gather(["Zoë ", "Zoë "], 2)) == ["Zoë  0\n"] * 2 + ["Zoë  1\n"] * 2
 
 
@@ -45,7 +67,8 @@ def test_nothing_to_report(answer, hold):
     assert answer.gather(["anna", "ben"], 0) == []
 
 
-def test_each_child_keeps_its_own_order(answer):
+def test_each_child_keeps_its_own_order(answer, hold):
+    hold("write")
     lines = answer.gather(["anna", "ben", "carl"], 100)
     assert len(lines) == 300
     for name in ("anna", "ben", "carl"):
@@ -55,6 +78,7 @@ def test_each_child_keeps_its_own_order(answer):
 
 def test_more_lines_than_the_pipe_holds(answer, hold):
     hold("exit")
+    hold("write")
     lines = answer.gather(["a" * 1000, "b" * 1000], 50)
     assert len(lines) == 100, (
         f"two children wrote 50 long lines each, and gather returned {len(lines)}, not 100"

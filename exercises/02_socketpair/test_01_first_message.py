@@ -80,7 +80,7 @@ def test_each_end_of_a_pair_reaches_the_other(answer):
 
 def test_recv_waits_for_a_message(answer, peer_once_asleep):
     left, right = answer.a_pair()
-    with left, right, peer_once_asleep(left.send, b"late, but not too late"):
+    with left, right, peer_once_asleep(left.send, b"late, but not too late", limited=False):
         assert answer.receive_one(right) == b"late, but not too late"
 
 

@@ -106,10 +106,11 @@ def test_a_long_message_is_sent_whole(answer, peer):
     ours.settimeout(4)  # with a time limit, send takes what there is room for
     answer.send_frame(ours, bytes(1_000_000))
     assert ours.gettimeout() == 4, f"send_frame changed the time limit of the socket to {ours.gettimeout()}"
+    answer.send_frame(ours, b"another")
     ours.close()
     os.close(tell)
     arrived = int(os.read(told, 100))
-    assert arrived == 1_000_004, f"of 1000004 bytes, {arrived} have arrived: how many did send take?"
+    assert arrived == 1_000_015, f"of 1000015 bytes, {arrived} have arrived: how many did send take?"
     os.close(told)
 
 

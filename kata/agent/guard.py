@@ -10,7 +10,7 @@ import io
 import os
 import sys
 
-from kata.agent import closings, errors, lines
+from kata.agent import closings, errors, lines, settings
 from kata.agent.marks import BEGINS, ENDS, mark
 from kata.agent.notes import note
 
@@ -63,6 +63,7 @@ class one_process_comes_back:
 
     def __enter__(self) -> None:
         self.pid = os.getpid()
+        self.settings = settings.now()
         mark(BEGINS)
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
@@ -71,6 +72,7 @@ class one_process_comes_back:
         if os.getpid() != self.pid:
             stop_child(self.where, error)
         mark(ENDS)
+        settings.tell_changes(self.settings, self.where)
         closings.tell()
         if isinstance(error, SystemExit):
             raise LearnerExit(

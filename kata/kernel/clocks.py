@@ -202,13 +202,12 @@ def heard(listener: int, record: deeds.Record | None = None) -> list[Heard]:
             continue  # it was interrupted by a signal, and comes again, or it has ended
         known, tid, _, number, arch, _, *arguments = NOTIFICATION.unpack(message)
         native = arch == bpf.AUDIT_ARCH[bpf.HERE]
-        if native and number in deeds.HERE and (record is not None or number not in MEANINGS):
-            if record is None or record(tid, number, tuple(arguments), known):
-                let_go_on(listener, known)
-        else:
-            found = _meant(tid, number, native, arguments)
-            if let_go_on(listener, known):
-                told += found
+        is_deed = native and number in deeds.HERE
+        found = _meant(tid, number, native, arguments) if not is_deed or number in MEANINGS else []
+        if is_deed and record is not None and not record(tid, number, tuple(arguments), known):
+            told += found  # it goes on later
+        elif let_go_on(listener, known):
+            told += found
     return told
 
 

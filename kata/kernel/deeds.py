@@ -10,6 +10,7 @@ import os
 import signal
 import stat
 import struct
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -43,6 +44,8 @@ KILL: Numbers = (62, 129)
 TKILL: Numbers = (200, 130)
 TGKILL: Numbers = (234, 131)
 FCNTL: Numbers = (72, 25)
+ALARM: Numbers = (37, None)
+SETITIMER: Numbers = (38, 103)
 GETPGID: Numbers = (121, 155)
 WAIT4: Numbers = (61, 260)
 WAITID: Numbers = (247, 95)
@@ -87,6 +90,7 @@ KINDS: dict[Numbers, str] = {
     SOCKET: "socket",
     SOCKETPAIR: "pair",
     FCNTL: "resize",
+    **dict.fromkeys((ALARM, SETITIMER), "alarm"),
     GETPGID: "mark",
 }
 HERE = {number: what for numbers, what in KINDS.items() if (number := numbers[COLUMN]) is not None}
@@ -111,11 +115,12 @@ on. It returns whether that is to be at once."""
 class Deed:
     """One call that a process is about to make.
 
-    what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "signal", "resize", "read", "write", "nap", "mark".
+    what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "signal", "resize", "read", "write", "nap", "alarm",
+    "mark".
     numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
-    bytes; of an exit the status; of a wait, for a child or a signal, 1 if it only looks
-    and is not told by SIGCHLD either; of a mark its number. program:
-    the path of an exec.
+    bytes; of an exit the status; of a wait, for a child or a signal, 1 if it only looks and is not told by SIGCHLD
+    either; of an alarm the milliseconds of time.monotonic() when it rings, 0 if it was called off; of a mark its
+    number. program: the path of an exec.
     thing: the "pipe", "socket" or "fifo" that is read, written or resized, with its inode. size: bytes that a read or
     write asks for. data: the first KEPT of those that are written, None where they are not known. waits: whether a read
     waits for bytes, unlike one of a descriptor with O_NONBLOCK.
@@ -142,6 +147,7 @@ def rules(machine: str) -> list[bpf.Rule]:
         },
         CLONE: (bpf.argument(0), bpf.ANY_BIT, CLONE_THREAD, False),
         FCNTL: bpf.equals(1, F_SETPIPE_SZ),
+        SETITIMER: bpf.equals(0, signal.ITIMER_REAL),
         **dict.fromkeys(EMPTY_SELECTS, bpf.equals(0, 0)),
         **dict.fromkeys(EMPTY_POLLS, bpf.equals(1, 0)),
         GETPGID: (bpf.argument(0), bpf.GREATER, PID_MAX_LIMIT, True),
@@ -184,6 +190,8 @@ def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
         yield Deed(pid, what, (int(bool(looks)),))
     elif what == "mark":
         yield Deed(pid, what, (as_int(arguments[0]) - PID_MAX_LIMIT,))
+    elif what == "alarm":
+        yield Deed(pid, what, (_rings(tid, number, arguments),))
     elif what == "resize":
         if thing := _thing(tid, arguments[0]):
             yield Deed(pid, what, (as_int(arguments[2]),), thing=thing)
@@ -202,6 +210,15 @@ def _moved(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
                     yield Deed(pid, what, thing=thing, size=size, data=_data(tid, name, arguments))
                 else:
                     yield Deed(pid, what, thing=thing, size=size, waits=_waits(tid, name, arguments))
+
+
+def _rings(tid: int, number: int, arguments: tuple[int, ...]) -> int:
+    """The moment at which an alarm rings that is about to be set: alarm(2), setitimer(2)."""
+    seconds = float(arguments[0] & 0xFFFFFFFF)
+    if number in SETITIMER:
+        whole, parts = struct.unpack("2q", descriptors.memory(tid, arguments[1] + 16, 16))
+        seconds = whole + parts / 1e6
+    return int((time.monotonic() + seconds) * 1000) if seconds else 0
 
 
 def _hears_of_children(tid: int) -> bool:

@@ -71,6 +71,7 @@ TABLE = (
     Syscall("clock_nanosleep", 230, 115, limit_at=2, sleeps=True),
 )
 
+SLEEPS = {row.name for row in TABLE if row.sleeps}
 SENDS = {"write", "writev", "sendto", "sendmsg", "sendfile"}
 TRANSFERS = SENDS | {"read", "readv", "recvfrom", "recvmsg", "accept", "accept4"}
 POLLS = {"poll", "ppoll", "select", "pselect6", "epoll_wait", "epoll_pwait", "epoll_pwait2"}

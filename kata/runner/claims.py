@@ -14,7 +14,7 @@ import pytest
 from kata.agent.asking import BELL
 from kata.agent.marks import mark
 from kata.runner.evidence import Evidence, read, told_by
-from kata.runner.hearing import ASKS, ASKS_NO_MORE, ASKS_WITHIN, HOLDS
+from kata.runner.hearing import ASKS, ASKS_NO_MORE, HOLDS
 from kata.runner.peers import Peer
 from kata.runner.sleeps import ASLEEP, SPINS, TIMED
 from kata.runner.state import AGAINST, RUN
@@ -38,11 +38,12 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
 
 @pytest.fixture
 def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
-    """`hold("read")` or `hold("exit")`: from now on, each process of the answer does so only when all others sleep.
+    """`hold("read")`, `hold("write")` or `hold("exit")`: from now on, each process of the answer does so only when all
+    others sleep.
 
-    So a reader is always late, if only by OVERTAKEN deeds of others, and a child outlives whatever does not wait for
-    it. An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds
-    cannot be heard, nothing is held.
+    So a reader is always late, if only by OVERTAKEN deeds of others, writers take turns, and a child outlives whatever
+    does not wait for it. An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the
+    test. Where deeds cannot be heard, nothing is held.
     """
 
     def hold_it(what: str) -> None:
@@ -61,19 +62,20 @@ def once_asleep(
 ) -> Callable[..., AbstractContextManager[None]]:
     """`with once_asleep(function):` around a call of the answer: the function is called when the answer sleeps.
 
-    What the answer waits for has not come before, so it must have waited, in a call without a time limit. At the end of
-    the block the test fails if it did not. With `limited=True` the call may have a limit, but what comes must wake it,
-    as it does no nap. Where sleep cannot be seen, the function is called after A_MOMENT.
+    What the answer waits for has not come before, so it must have waited, in a call without a time limit, or with one
+    that is longer than any test. At the end of the block the test fails if it did not. With `limited=True` the call may
+    have any limit, but what comes must wake it, as it does no nap; with `limited=False` it may have none. Where sleep
+    cannot be seen, the function is called after A_MOMENT.
     """
 
     @contextmanager
-    def start(function: Callable[[], object], limited: bool = False) -> Iterator[None]:
+    def start(function: Callable[[], object], limited: bool | None = None) -> Iterator[None]:
         called: list[bool] = []
         bell = BELL if is_heard(request) else signal.SIGALRM
 
         def ask() -> None:
             if is_heard(request):
-                mark(ASKS_WITHIN if limited else ASKS)
+                mark(_asking(limited))
             else:
                 signal.setitimer(signal.ITIMER_REAL, A_MOMENT)
 
@@ -125,9 +127,11 @@ def peer_once_asleep(
         function(*arguments)
 
     @contextmanager
-    def start(function: Callable[..., object], *arguments: object, limited: bool = False) -> Iterator[None]:
+    def start(
+        function: Callable[..., object], *arguments: object, limited: bool | None = None
+    ) -> Iterator[None]:
         until, ready = os.pipe()
-        other = peer(at_the_bell, ready, ASKS_WITHIN if limited else ASKS, function, arguments)
+        other = peer(at_the_bell, ready, _asking(limited), function, arguments)
         os.close(ready)
         os.read(until, 1)
         os.close(until)
@@ -143,6 +147,11 @@ def peer_once_asleep(
         assert other.wait() == 0, "the other side of the answer has failed"
 
     return start
+
+
+def _asking(limited: bool | None) -> int:
+    """The mark of a test that asks to be told when its answer sleeps."""
+    return next(number for number, each in ASKS.items() if each is limited)
 
 
 SLEEPLESS = {

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from kata.kernel.deeds import Deed
-from kata.runner.hearing import FILE
+from kata.runner.hearing import FILE, LEAVES
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Made:
 class Flow:
     """Bytes that went into one pipe, FIFO or socket, or were asked for out of it, as one process did it.
 
-    kind: "pipe", "fifo" or "socket". size: bytes of all calls together. calls: how many.
+    kind: "pipe", "fifo" or "socket". size: bytes of all calls together. calls: how many. last: bytes of the last one.
     """
 
     pid: int
@@ -36,6 +37,7 @@ class Flow:
     direction: str
     size: int
     calls: int
+    last: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ class Evidence:
     of its own. looks, waits: how often it has asked for the status of a child without waiting, and with; to wait for a
     signal is to wait as well. order: who did "read", "write" or "exit", which, and to which inode (0 of an exit), one
     after the other; the same again and again is told once. words: the beginning of each write, by whom and to which
-    inode, None where it is not known. own_forks: those that it has asked for itself, and not its processes.
+    inode, None where it is not known. own_forks: those that it has asked for itself, and not its processes. rung:
+    processes whose alarm has rung, if nothing came before. unbroken: processes that exited while a pipe into which they
+    had written had a reader.
     """
 
     forks: int
@@ -65,6 +69,8 @@ class Evidence:
     order: tuple[tuple[int, str, int], ...]
     words: tuple[tuple[int, int, bytes | None], ...]
     own_forks: int
+    rung: frozenset[int] = frozenset()
+    unbroken: frozenset[int] = frozenset()
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
@@ -86,12 +92,13 @@ class Evidence:
 
     @property
     def killed(self) -> tuple[int, ...]:
-        """The pids of its processes that have not ended by themselves, if it has sent signals.
+        """The pids of its processes that have not ended by themselves, if it has sent signals or their alarm has rung.
 
-        To whom is not known: behind walls, its numbers of processes are others.
+        To whom signals were sent is not known: behind walls, its numbers of processes are others.
         """
         signalled = any(number for _, number in self.signals)
-        return tuple(each.pid for each in self.processes if each.status is None and signalled)
+        ended = [each.pid for each in self.processes if each.status is None]
+        return tuple(pid for pid in ended if signalled or pid in self.rung)
 
     def passed(self, by: Iterable[int] | None = None, to: Iterable[int] | None = None) -> int:
         """Bytes that the processes `by` wrote into pipes, FIFOs and sockets, and that others, of `to`, asked for.
@@ -113,6 +120,14 @@ class Evidence:
     def asked(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """Bytes that its reads asked for; as for `written`."""
         return _sum(self.flows, "read", kind, by, inode)
+
+    def met_end(self, size: int, kind: str = "") -> bool:
+        """Whether its reads went on when they had asked for `size` bytes, which were all there before the first.
+
+        So they have met the end; a read of one byte too many, among those bytes, has not. kind: of this kind only.
+        """
+        asked = _chosen(self.flows, "read", kind, None, None)
+        return any(not flow.size for flow in asked) or sum(flow.size - flow.last for flow in asked) >= size
 
     def said(self, data: bytes, by: Iterable[int]) -> bool:
         """Whether these processes, one of them or all together, wrote these bytes in a row into one thing.
@@ -208,13 +223,15 @@ def _deed(
     )
 
 
-def told_by(deeds: list[Deed]) -> Evidence:
-    """The facts in a list of deeds."""
+def told_by(deeds: list[Deed], now: float | None = None) -> Evidence:
+    """The facts in a list of deeds. now: on time.monotonic(), when it is looked at them."""
 
     def numbers(what: str) -> tuple[tuple[int, ...], ...]:
         return tuple(deed.numbers for deed in deeds if deed.what == what)
 
     born = {deed.pid for deed in deeds if deed.what == "born"}
+    now = time.monotonic() if now is None else now
+    alarms = {deed.pid: deed.numbers[0] for deed in deeds if deed.what == "alarm"}
     return Evidence(
         forks=len(numbers("fork")),
         processes=_processes(deeds),
@@ -232,6 +249,8 @@ def told_by(deeds: list[Deed]) -> Evidence:
             (deed.pid, deed.thing[1], deed.data) for deed in deeds if deed.what == "write" and deed.thing
         ),
         own_forks=sum(deed.what == "fork" and deed.pid not in born for deed in deeds),
+        rung=frozenset(pid for pid, until in alarms.items() if 0 < until <= now * 1000),
+        unbroken=frozenset(deed.pid for deed in deeds if deed.what == LEAVES),
     )
 
 
@@ -254,10 +273,10 @@ def _processes(deeds: list[Deed]) -> tuple[Made, ...]:
 
 
 def _flows(deeds: list[Deed]) -> tuple[Flow, ...]:
-    sums: dict[tuple[int, str, int, str], tuple[int, int]] = {}
+    sums: dict[tuple[int, str, int, str], tuple[int, int, int]] = {}
     for deed in deeds:
         if deed.thing is not None and deed.what in ("read", "write"):
             key = (deed.pid, *deed.thing, deed.what)
-            size, calls = sums.get(key, (0, 0))
-            sums[key] = size + deed.size, calls + 1
+            size, calls, _ = sums.get(key, (0, 0, 0))
+            sums[key] = size + deed.size, calls + 1, deed.size
     return tuple(Flow(*key, *numbers) for key, numbers in sums.items())

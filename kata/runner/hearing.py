@@ -8,72 +8,30 @@ that has seen its effect can read of it.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import struct
 import time
-from collections import Counter, deque
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, field
+from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 
 from kata.agent.asking import BELL
 from kata.agent.marks import BEGINS, ENDS, LIBRARY_NAPS
-from kata.kernel import clocks, deeds, proc, tree
+from kata.kernel import deeds, tree
 from kata.kernel.deeds import Deed
 from kata.kernel.heard import Heard
-from kata.runner.sleeps import FEW, SPINS, TIMED, Asked, is_endless, is_lasting, outcome_of
+from kata.kernel.readers import has_reader
+from kata.runner import holding
+from kata.runner.listening import NO_ADDRESS, Hearing, is_answers, of_the_answer, written
+from kata.runner.sleeps import Asked, outcome_of
 
 FILE = "deeds"  # in the folder of a run
-ASKS, ASKS_NO_MORE, ASKS_WITHIN = 3, 4, 7  # marks: the test asks to be told when its answer sleeps
-HOLDS = {5: "read", 6: "exit"}  # marks: the answer may do so only when all others sleep
-MOST_HELD = {"read": 10, "exit": 30}  # deeds at most, so that no test takes for ever
-OVERTAKEN = 30  # deeds of others after which a read is late enough
-LATEST = 3.0  # seconds that a deed is held at most
-NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call that will fail
-
-
-@dataclass(frozen=True)
-class Held:
-    """A deed that waits until all others sleep, by the number that lets it go on. what: "read" or "exit". lines:
-    to be written down then. since: time.monotonic()."""
-
-    known: int
-    pid: int
-    tid: int
-    what: str
-    lines: bytes
-    since: float
-
-
-@dataclass
-class Hearing:
-    """The processes below a keeper, and the deeds that wait.
-
-    test: the process of the test. at_work: how many functions of the answer are at work in a process. answers:
-    processes that are the answer's. born: whose each child will be that has not shown itself, by its parent. pids: of
-    the threads that have. bell: the process to wake when the answer sleeps. holds: the kinds of deeds that wait.
-    held: those that do. waiting: what is known of the answer since the first of these waits. count: how many of each
-    kind there were. excused: processes whose next nap is a library's; in_library: whose last one was. patient:
-    processes that have slept for long in a call with a time limit.
-    """
-
-    test: int
-    listener: int
-    write: Callable[[bytes], object]
-    at_work: dict[int, int] = field(default_factory=dict)
-    answers: set[int] = field(default_factory=set)
-    born: dict[int, deque[bool]] = field(default_factory=dict)
-    pids: dict[int, int] = field(default_factory=dict)
-    asked: Asked | None = None
-    bell: int = 0
-    holds: set[str] = field(default_factory=set)
-    held: list[Held] = field(default_factory=list)
-    waiting: Asked | None = None
-    count: Counter[str] = field(default_factory=Counter)
-    excused: set[int] = field(default_factory=set)
-    in_library: set[int] = field(default_factory=set)
-    patient: set[int] = field(default_factory=set)
+# Marks of the test:
+HOLDS = {5: "read", 6: "exit", 11: "write"}  # the answer may do so only when all others sleep
+ASKS = {3: None, 7: True, 9: False}  # to be told when its answer sleeps, `limited` or not
+ASKS_NO_MORE = 4
+OVER = 10  # it has come to its end
+# Deeds that no call tells:
+LEAVES = "leaves"  # of a process that exits: a pipe into which it has written, and which has a reader
 
 
 def begin(test: int, listener: int, folder: Path) -> Hearing:
@@ -87,15 +45,14 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
     with contextlib.suppress(*NO_ADDRESS):
         pid = this.pids.get(tid) or _introduced(this, tid)
         _introduce_children(this, pid)
-        if deeds.HERE[number] == "move" and not _is_answers(this, pid):
+        if deeds.HERE[number] == "move" and not is_answers(this, pid):
             return True
         found = list(deeds.decode(pid, tid, number, arguments))
+        found += [deed for exits in found if exits.what == "exit" for deed in _unbroken(this, pid)]
         lines = b"".join(_line(this, deed) for deed in found)
-        what = next((deed.what for deed in found if deed.what in this.holds and deed.waits), None)
-        if lines and what and this.count[what] < MOST_HELD[what]:
-            this.count[what] += 1
-            this.held.append(Held(known, pid, tid, what, lines, time.monotonic()))
+        if lines and holding.hold(this, pid, tid, known, found, lines):
             return False
+        this.leaving.update(deed.pid for deed in found if deed.what == "exit")
         if lines:
             this.write(lines)
     return True
@@ -107,20 +64,25 @@ def _line(this: Hearing, deed: Deed) -> bytes:
         _marked(this, deed.pid, *deed.numbers)
         return b""
     if deed.what == "fork":
-        this.born.setdefault(deed.pid, deque()).append(_is_answers(this, deed.pid))
-    if not _is_answers(this, deed.pid):
+        this.born.setdefault(deed.pid, deque()).append(is_answers(this, deed.pid))
+    if not is_answers(this, deed.pid):
         return b""
+    if deed.what == "write" and deed.thing and deed.thing[0] == "pipe":
+        this.wrote.setdefault(deed.pid, set()).add(deed.thing[1])
     naps = deed.what == "nap" and not _is_of_a_library(this, deed.pid)
     for asked in filter(None, (this.asked, this.waiting)):
         asked.deeds += 1
         asked.looks += deed.what == "wait" and 1 in deed.numbers  # with WNOHANG
         asked.looks += deed.what == "read" and (asked is this.asked or not deed.waits)
         asked.naps += naps
-    return _written(deed)
+    return written(deed)
 
 
-def _written(deed: Deed) -> bytes:
-    return json.dumps(astuple(deed), default=lambda data: data.decode("latin-1")).encode() + b"\n"
+def _unbroken(this: Hearing, pid: int) -> list[Deed]:
+    """The deeds of a process that exits while somebody could still read what it writes into a pipe."""
+    pipes = this.wrote.get(pid) or ()
+    pids = tree.descendants(os.getpid()) if pipes else ()
+    return [Deed(pid, LEAVES, thing=("pipe", inode)) for inode in pipes if has_reader(pids, inode)]
 
 
 def _is_of_a_library(this: Hearing, pid: int) -> bool:
@@ -135,19 +97,17 @@ def _marked(this: Hearing, pid: int, mark: int) -> None:
         this.at_work[pid] = this.at_work.get(pid, 0) + 1
     elif mark == ENDS:
         this.at_work[pid] = max(this.at_work.get(pid, 0) - 1, 0)
-    elif mark in (ASKS, ASKS_WITHIN) and (pid == this.test or not _is_answers(this, pid)):
-        this.asked, this.bell = Asked(limited=mark == ASKS_WITHIN), pid
-    elif mark == LIBRARY_NAPS and _is_answers(this, pid):
+    elif mark in ASKS and (pid == this.test or not is_answers(this, pid)):
+        this.asked, this.bell = Asked(limited=ASKS[mark]), pid
+    elif mark == LIBRARY_NAPS and is_answers(this, pid):
         this.excused.add(pid)
-        this.write(_written(Deed(pid, "wait", (0,))))
+        this.write(written(Deed(pid, "wait", (0,))))
     elif mark in HOLDS and pid == this.test:
         this.holds.add(HOLDS[mark])
     elif mark == ASKS_NO_MORE and pid == this.test:
         this.asked = None
-
-
-def _is_answers(this: Hearing, pid: int) -> bool:
-    return pid in this.answers or bool(this.at_work.get(pid))
+    elif mark == OVER and pid == this.test:
+        holding.over(this)
 
 
 def _introduced(this: Hearing, tid: int) -> int:
@@ -181,7 +141,7 @@ def _born(this: Hearing, pid: int, is_answers: bool) -> None:
     this.pids[pid] = pid
     if is_answers:
         this.answers.add(pid)
-        this.write(_written(Deed(pid, "born")))
+        this.write(written(Deed(pid, "born")))
 
 
 def is_expected(this: Hearing, heard: Sequence[Heard]) -> bool:
@@ -189,57 +149,7 @@ def is_expected(this: Hearing, heard: Sequence[Heard]) -> bool:
 
     heard: the clocks that it has told of.
     """
-    return _is_held(this) or _is_to_ring(this, heard)
-
-
-def _is_held(this: Hearing) -> bool:
-    """Let the first deed that is held go on once all others sleep, an exit before a read; whether one was held.
-
-    A sleep of the answer in a call with a time limit counts as well when it lasts, and so does a nap of a library, as
-    `Popen.wait` with a limit takes them. If the answer never sleeps until somebody wakes it, that is written down, and
-    nothing is held any more.
-    """
-    if not this.held:
-        return False
-    this.waiting = this.waiting or Asked()
-    pids = tree.descendants(os.getpid())
-    threads = {each.tid for each in this.held} | proc.in_vfork(pids)  # these wait for a child that is held
-    passes = proc.asleep(pids, threads)
-    answers = _of_the_answer(this)
-    if is_lasting(this.waiting, time.monotonic()):
-        this.patient.update(answers)
-    asleep = (
-        passes is not None
-        and is_endless(passes, this.patient, this.in_library)
-        and proc.asleep(pids, threads) == passes
-    )
-    first = min(this.held, key=lambda held: held.what == "read")
-    late = time.monotonic() - first.since > LATEST  # others, not the answer's, never sleep for good
-    overtaken = first.what == "read" and this.waiting.deeds > OVERTAKEN
-    spins = (late and this.waiting.looks > FEW) or (overtaken and this.waiting.looks > OVERTAKEN)
-    if (not spins and (late or overtaken)) or (asleep and not clocks.is_told(this.listener)):
-        this.held.remove(first)
-        _let_go(this, first)
-        return True
-    outcome = SPINS if spins else outcome_of(this.waiting, answers, time.monotonic(), held=threads)
-    if outcome in (SPINS, TIMED):
-        this.write(_written(Deed(this.test, outcome)))
-        this.holds.clear()
-        while this.held:
-            _let_go(this, this.held.pop(0))
-    return True
-
-
-def _let_go(this: Hearing, held: Held) -> None:
-    this.waiting = None
-    this.write(held.lines)
-    clocks.let_go_on(this.listener, held.known)
-
-
-def _of_the_answer(this: Hearing) -> list[int]:
-    """The processes in which the answer is at work now."""
-    at_work = [pid for pid, functions in this.at_work.items() if functions]
-    return [each for each in {*at_work, *this.answers} if os.path.exists(f"/proc/{each}")]
+    return holding.is_held(this) or _is_to_ring(this, heard)
 
 
 def _is_to_ring(this: Hearing, heard: Sequence[Heard]) -> bool:
@@ -247,10 +157,10 @@ def _is_to_ring(this: Hearing, heard: Sequence[Heard]) -> bool:
     that is still to come."""
     if this.asked is None or not any(this.at_work.values()):
         return False
-    outcome = outcome_of(this.asked, _of_the_answer(this), time.monotonic(), heard)
+    outcome = outcome_of(this.asked, of_the_answer(this), time.monotonic(), heard)
     if outcome:
         this.asked = None
-        this.write(_written(Deed(this.test, outcome)))
+        this.write(written(Deed(this.test, outcome)))
         with contextlib.suppress(ProcessLookupError):
             os.kill(this.bell, BELL)
     return not outcome

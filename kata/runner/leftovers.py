@@ -9,11 +9,16 @@ import sys
 import threading
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kata.agent import closings, lines, origins
+from kata.agent.marks import mark
 from kata.agent.notes import note
 from kata.kernel import procfs, tree
+from kata.runner.evidence import read
+from kata.runner.hearing import OVER
+from kata.runner.holding import OUTLIVES
 
 MANY = 1 << 16  # descriptors
 
@@ -58,6 +63,14 @@ def note_left_behind(before: Held, spare: Container[int] = ()) -> None:
             with contextlib.suppress(OSError):
                 os.close(fd)
     _note_children(spare)
+
+
+def note_outlived(folder: Path) -> None:
+    """Note processes of the answer that are still there, where their exits were held until now."""
+    mark(OVER)
+    for deed in read(folder):
+        if deed.what == OUTLIVES:
+            note("left", what="process", child=deed.numbers[0])
 
 
 def _is_of_a_library(fd: int) -> bool:

@@ -278,6 +278,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     yield
     if HELD in item.stash:
+        leftovers.note_outlived(item.stash[RUN].folder)
         spare: tuple[int, ...] = ()
         if CHANNEL in item.stash:
             note_left_inside(item.stash[CHANNEL])

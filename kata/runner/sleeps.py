@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from kata.facts import Call
 from kata.kernel import proc
 from kata.kernel.heard import Heard
-from kata.kernel.syscalls import as_int, decode
+from kata.kernel.syscalls import SLEEPS, as_int, decode
 from kata.proof.verdict import alarm_is_armed, sockets_with_a_limit
 
 SETTLED = 0.03  # seconds of one sleep
 LASTING = 0.25  # seconds of one sleep in a call with a time limit, which may be as good as none
-LONG = 20_000  # milliseconds
+LONG = 20_000  # milliseconds, longer than any test
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
 FEW = 10  # looks, of one that does not spin
@@ -27,13 +27,14 @@ ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
 class Asked:
     """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
-    limited: its sleep may have a limit, but is no nap. began: the first look. passes, since: the sleep it is in.
+    limited: its sleep may have any limit, but is no nap; if False, it may have none, and if None, only one that is
+    longer than any test. began: the first look. passes, since: the sleep it is in.
     worked: seconds of a core at the first look. timed: seconds in calls with a limit. looked: when last. deeds: how
     many. looks: reads, and waits that only look: how many. naps: how many. came: bytes that it had read at the last
     look; as long as more come it is at work, be it on the files of a library, and all is counted anew.
     """
 
-    limited: bool = False
+    limited: bool | None = None
     began: float | None = None
     passes: tuple[proc.Sleep, ...] | None = None
     since: float = 0.0
@@ -52,19 +53,22 @@ def is_endless(
     library: Collection[int] = (),
     heard: Sequence[Heard] = (),
     now: float = 0.0,
+    strictly: bool = False,
 ) -> bool:
     """Whether all threads sleep until somebody wakes them.
 
-    A limit that is longer than any test counts as none. patient: processes whose sleep counts in a call with any time
-    limit, but no nap. library: those whose sleep counts in any call. heard: the clocks that were told of: an alarm, or
-    the limit of a socket, ends a sleep as well.
+    A limit that is longer than any test counts as none, but not `strictly`. patient: processes whose sleep counts in a
+    call with any time limit, but no nap. library: those whose sleep counts in any call. heard: the clocks that were
+    told of: an alarm, or the limit of a socket, ends a sleep as well.
     """
     limited = sockets_with_a_limit(heard)
     for pid, tid, state, line, _ in passes:
         call = decode(line)
         if state in "ZX" or pid in library or (pid in patient and not _is_nap(call)):
             continue
-        if call is None or not (call.endless or _is_long(call)) or alarm_is_armed(pid, heard, now):
+        if call is None or not (call.endless or (_is_long(call) and not strictly)):
+            return False
+        if alarm_is_armed(pid, heard, now):
             return False
         if limited and call.fd is not None and os.stat(f"/proc/{tid}/fd/{call.fd}").st_ino in limited:
             return False
@@ -79,7 +83,7 @@ def is_lasting(asked: Asked, now: float) -> bool:
 
 def _is_nap(call: Call | None) -> bool:
     """Whether nothing but time ends a call, as far as is known."""
-    if call is None:
+    if call is None or call.name in SLEEPS:
         return True
     waited = {"select": 0, "pselect6": 0, "poll": 1, "ppoll": 1}.get(call.name)
     return waited is not None and call.arguments[waited] == 0
@@ -119,6 +123,8 @@ def _is_as_asked(asked: Asked, passes: tuple[proc.Sleep, ...], heard: Sequence[H
     if asked.limited and not asked.naps:
         return True
     try:
-        return is_endless(passes, heard=() if asked.limited else heard, now=now)
+        return is_endless(
+            passes, heard=() if asked.limited else heard, now=now, strictly=asked.limited is False
+        )
     except OSError:  # a process has gone meanwhile
         return False

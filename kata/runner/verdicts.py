@@ -17,6 +17,13 @@ from kata.runner.escapes import source_line
 from kata.runner.facts import Ending, Failure, Kind, Said
 from kata.sandbox import pairs, untrusted
 
+SETTINGS = {
+    "alarm": "an alarm that {} has set and not called off: it rings later, whatever runs then",
+    "limit of sockets": "a time limit that {} has set for every new socket (socket.setdefaulttimeout)",
+    "working directory": "another working directory, to which {} has changed",
+    "mask of files": "another mask for the rights of new files, which {} has set (os.umask)",
+}
+
 
 def ending_in(folder: Path) -> Ending:
     """The ending that the keeper has written down in the folder of a run."""
@@ -122,6 +129,9 @@ def _leftovers(end: Ending, written: list[Note]) -> list[Note]:
     """All leftovers: those that the test itself has noted, processes, and socket files that still exist."""
     found = [note for note in written if note["kind"] == "left"]
     found += [{"what": "process", "child": pid} for pid in end.survivors]
+    zombies = [each["child"] for each in found if each["what"] == "zombie"]
+    found = [each for each in found if each["what"] != "process" or each["child"] not in zombies]
+    found += [{"what": "setting", **note} for note in written if note["kind"] == "setting"]
     files = [note["path"] for note in written if note["kind"] == "socket file"]
     return found + [{"what": "socket file", "path": path} for path in files if Path(path).is_socket()]
 
@@ -131,7 +141,8 @@ def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: s
     words: list[str] = []
     lines: list[str] = []
     for each in {
-        (e["what"], e.get("child"), e.get("fd"), e.get("path"), e.get("name")): e for e in leftovers
+        (e["what"], e.get("child"), e.get("fd"), e.get("path"), e.get("name"), e.get("setting")): e
+        for e in leftovers
     }.values():
         if each["what"] == "descriptor":
             words.append(_descriptor(each, lines, base))
@@ -139,9 +150,11 @@ def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: s
             words.append(_thread(each, lines, base))
         elif each["what"] == "socket file":
             words.append(f"the socket file {each['path']}")
+        elif each["what"] == "setting":
+            words.append(SETTINGS.get(each["setting"], "{}: a setting").format(f"`{each['function']}`"))
         else:
             role = who.get(each["child"], "child")
-            is_a = "a zombie, for nobody waited for it" if each["what"] == "zombie" else "still alive"
+            is_a = ("a zombie" if each["what"] == "zombie" else "still alive") + ", for nobody waited for it"
             words.append(f"{role} {each['child']} is {is_a}")
             if (fork := forks.get(each["child"])) and fork["file"]:
                 lines.append(source_line(fork["file"], fork["line"], base))

@@ -37,6 +37,7 @@ SHAPES: dict[str, Shape] = {
     "escape": {"pid": (int,), "at": (float,), "where": (str,), "raised": (dict, type(None))},
     "closed": {"pid": (int,), "ends": (list,)},
     "socket file": {"pid": (int,), "path": (str,)},
+    "setting": {"pid": (int,), "setting": (str,), "function": (str,)},
 }
 
 

@@ -71,7 +71,7 @@ def test_the_facts_in_a_list_of_deeds():
     assert did.story("write", "exit") == ["child writes", "child exits", "parent writes"]
     assert did.story("write", inode=78) == ["parent writes"]
     assert did.story("write", "exit", inode=77) == ["child writes", "child exits"]
-    assert did.flows[0] == Flow(11, "pipe", 77, "write", 7, 2)
+    assert did.flows[0] == Flow(11, "pipe", 77, "write", 7, 2, 4)
     assert (did.through("pipe"), did.through("socket"), did.written()) == (7, 0, 16)
     assert (did.written("pipe", by=[10]), did.reads("pipe"), did.reads(inode=78)) == (0, 1, 0)
 
@@ -119,3 +119,29 @@ def test_who_was_killed():
     deeds = [Deed(11, "born"), Deed(12, "born"), Deed(11, "exit", (0,)), Deed(10, "signal", (12, 0))]
     assert told_by(deeds).killed == ()
     assert told_by([*deeds, Deed(10, "signal", (12, 9))]).killed == (12,)
+
+
+def test_who_was_ended_by_an_alarm_of_its_own():
+    deeds = [Deed(11, "born"), Deed(12, "born"), Deed(11, "exit", (0,)), Deed(11, "alarm", (500,))]
+    assert told_by(deeds, now=1.0).killed == (), "it has exited all the same"
+    assert told_by([*deeds, Deed(12, "alarm", (500,))], now=1.0).killed == (12,)
+    assert told_by([*deeds, Deed(12, "alarm", (1500,))], now=1.0).killed == (), "it is to ring later"
+    called_off = [*deeds, Deed(12, "alarm", (500,)), Deed(12, "alarm", (0,))]
+    assert told_by(called_off, now=1.0).killed == ()
+
+
+def test_who_exited_before_its_pipe_broke():
+    exits = [Deed(11, "exit", (0,)), Deed(12, "exit", (0,)), Deed(12, "leaves", thing=("pipe", 77))]
+    assert told_by(exits).unbroken == {12}
+
+
+def test_who_asks_for_more_than_there_was_has_met_the_end():
+    pipe = ("pipe", 77)
+    reads = [Deed(10, "read", thing=pipe, size=size) for size in (10, 10, 10)]
+    assert told_by(reads).met_end(20)
+    assert not told_by(reads).met_end(21)
+    assert not told_by([Deed(10, "read", thing=pipe, size=4096)]).met_end(20), "that was all, and it took it"
+    assert told_by([*reads[:1], Deed(11, "read", thing=pipe, size=0)]).met_end(20), (
+        "a call that tells no size"
+    )
+    assert not told_by(reads).met_end(20, "socket")

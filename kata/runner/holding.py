@@ -1,0 +1,91 @@
+"""Hold deeds of an answer until all others sleep, so that a test sees the worst order of them, and always that one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+
+from kata.kernel import clocks, proc, procfs, tree
+from kata.kernel.deeds import Deed
+from kata.runner.listening import NO_ADDRESS, Hearing, Held, of_the_answer, written
+from kata.runner.sleeps import FEW, SPINS, TIMED, Asked, is_endless, is_lasting, outcome_of
+
+OUTLIVES = "outlives"  # a deed that no call tells: with the number that the process has behind its walls
+MOST_HELD = {"write": 10, "exit": 30, "read": 10}  # deeds at most, so that no test takes for ever
+OVERTAKEN = 30  # deeds of others after which a read is late enough
+LATEST = 3.0  # seconds that a deed is held at most
+
+
+def hold(this: Hearing, pid: int, tid: int, known: int, found: list[Deed], lines: bytes) -> bool:
+    """Hold a call, if it is a deed that is to wait; whether it does. known, lines: as of `Held`."""
+    what = next((deed.what for deed in found if deed.what in this.holds and deed.waits), None)
+    if what is None or this.count[what] >= MOST_HELD[what]:
+        return False
+    this.count[what] += 1
+    this.held.append(Held(known, pid, tid, what, lines, time.monotonic()))
+    return True
+
+
+def is_held(this: Hearing) -> bool:
+    """Let the first deed that is held go on once all others sleep, in the order of MOST_HELD; whether one was held.
+
+    A sleep of the answer in a call with a time limit counts as well when it lasts, and so does a nap of a library, as
+    `Popen.wait` with a limit takes them. If the answer never sleeps until somebody wakes it, that is written down, and
+    nothing is held any more.
+    """
+    if not this.held:
+        return False
+    this.waiting = this.waiting or Asked()
+    pids = tree.descendants(os.getpid())
+    threads = {each.tid for each in this.held} | proc.in_vfork(pids)  # these wait for a child that is held
+    passes = proc.asleep(pids, threads)
+    answers = of_the_answer(this)
+    if is_lasting(this.waiting, time.monotonic()):
+        this.patient.update(answers)
+    asleep = (
+        passes is not None
+        and is_endless(passes, this.patient, this.in_library)
+        and proc.asleep(pids, threads) == passes
+    )
+    first = min(this.held, key=lambda held: [*MOST_HELD].index(held.what))
+    late = time.monotonic() - first.since > LATEST  # others, not the answer's, never sleep for good
+    overtaken = first.what == "read" and this.waiting.deeds > OVERTAKEN
+    spins = (late and this.waiting.looks > FEW) or (overtaken and this.waiting.looks > OVERTAKEN)
+    if (not spins and (late or overtaken)) or (asleep and not clocks.is_told(this.listener)):
+        this.held.remove(first)
+        _let_go(this, first)
+        return True
+    outcome = SPINS if spins else outcome_of(this.waiting, answers, time.monotonic(), held=threads)
+    if outcome in (SPINS, TIMED):
+        this.write(written(Deed(this.test, outcome)))
+        _hold_no_more(this)
+    return True
+
+
+def _hold_no_more(this: Hearing) -> None:
+    this.holds.clear()
+    while this.held:
+        _let_go(this, this.held.pop(0))
+
+
+def _let_go(this: Hearing, held: Held) -> None:
+    this.waiting = None
+    this.write(held.lines)
+    if held.what == "exit":
+        this.leaving.add(held.pid)
+    clocks.let_go_on(this.listener, held.known)
+
+
+def over(this: Hearing) -> None:
+    """Hold nothing any more; write down who has outlived the test, if exits were held until then.
+
+    Such a process need not have come to its exit yet: nobody has waited for it, and it would be held there if it were
+    quicker. But it has not been let go on from there.
+    """
+    for pid in this.answers - this.leaving if "exit" in this.holds else ():
+        with contextlib.suppress(*NO_ADDRESS):
+            state, number = procfs.status(pid, "State", "NSpid")
+            if state[0] not in "ZX":
+                this.write(written(Deed(pid, OUTLIVES, (int(number.split()[-1]),))))
+    _hold_no_more(this)
