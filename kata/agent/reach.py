@@ -92,7 +92,10 @@ def _is_beginning(frame: FrameType) -> bool:
 def _of_frame(frame: FrameType, until: float) -> dict[str, Any]:
     code, local = frame.f_code, frame.f_locals
     named = names_of(code)
-    names = {name for name in local if local is not frame.f_globals} | (named & frame.f_globals.keys())
+    spoken = {name: sys.modules[name] for name in named & sys.modules.keys()}  # it may import them
+    spoken |= {name: frame.f_globals[name] for name in named & frame.f_globals.keys()}
+    if local is not frame.f_globals:
+        spoken |= local
     return {
         "file": code.co_filename,
         "line": frame.f_lineno,
@@ -100,9 +103,6 @@ def _of_frame(frame: FrameType, until: float) -> dict[str, Any]:
         "own": is_own(code.co_filename),
         "calls": sorted(named & TELLING),
         "reached": {
-            name: Walk(code.co_filename, named, until).all_from(
-                local[name] if name in local else frame.f_globals[name]
-            )
-            for name in sorted(names)
+            name: Walk(code.co_filename, named, until).all_from(value) for name, value in spoken.items()
         },
     }

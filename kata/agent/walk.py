@@ -88,7 +88,7 @@ class Walk:
             kinds = {self._kind(each) for each in value} if len(value) <= CROWD else {None}
             return kinds.pop() if len(kinds) == 1 else None
         known = None if isinstance(value, type) else waitable(value)
-        return known[0] if known is not None and not is_own(_file_of(type(value))) else None
+        return known[0] if known is not None and not _is_own_class(type(value)) else None
 
     def _take_in(self, method: Any) -> None:
         """Note that a method may be called, of a thing to wait for or of a module."""
@@ -140,6 +140,9 @@ class Walk:
             return
         elif issubclass(kind, type(_REF)):
             self.waiting += [type(_REF).__call__(value), *referents(value), *attributes_of(value).values()]
+            self.waiting.append(value.__callback__)
+        elif is_a(value, "weakref", "finalize"):
+            self.waiting.append(_finalized(value))
         elif kind.__name__ in ("generator", "coroutine", "async_generator"):
             self._follow_generator(value)
         elif self._is_of_the_program(kind):
@@ -191,6 +194,8 @@ class Walk:
         for each in value.__mro__:
             if self._is_of_the_program(each):
                 self._space(each.__dict__)
+                if "__subclasses__" in self.names or self.every_name:
+                    self.waiting += type.__subclasses__(each)
                 self.waiting += [
                     found for name, found in dict(each.__dict__).items() if _is_called(name, value)
                 ]
@@ -219,6 +224,7 @@ class Walk:
             self._add(named)
 
     def _follow_object(self, value: Any, referents: Any) -> None:
+        self.waiting += _weakref.getweakrefs(value)  # its end may be waited for
         self._space(attributes_of(value))
         kind = type(value)
         if isinstance(value, dict | list | tuple | set | frozenset) or not attributes_of(value):
@@ -228,9 +234,13 @@ class Walk:
     def _is_of_the_program(self, kind: type) -> bool:
         module = sys.modules.get(kind.__module__) if type(kind.__module__) is str else None
         file = attributes_of(module).get("__file__")
-        if type(file) is str:
-            return self._is_followed(file)
-        return kind.__module__ == "__main__"
+        return self._is_followed(file) if type(file) is str else kind.__module__ == "__main__"
+
+
+def _finalized(value: Any) -> Any:
+    """The function that is called at the end of some object, with its arguments."""
+    known = type(value)._registry.get(value)
+    return known and (known.func, known.args, known.kwargs)
 
 
 def _is_of_a_library(value: Any, function: Any) -> bool:
@@ -244,12 +254,13 @@ def _is_called(name: str, value: type) -> bool:
     """Whether others than the program may call this method: Python itself, or the library whose class this is."""
     if name.startswith("__"):
         return name not in ("__dict__", "__doc__", "__module__", "__weakref__")
-    return any(each.__module__ != "builtins" and not is_own(_file_of(each)) for each in value.__mro__)
+    return any(each.__module__ != "builtins" and not _is_own_class(each) for each in value.__mro__)
 
 
-def _file_of(kind: type) -> str:
+def _is_own_class(kind: type) -> bool:
+    """Whether a class is of the program."""
     file = attributes_of(sys.modules.get(kind.__module__)).get("__file__")
-    return file if type(file) is str else ""
+    return is_own(file) if type(file) is str else kind.__module__ == "__main__"
 
 
 def _with_builtins(names: set[str], spoken: dict[str, Any]) -> list[Any]:

@@ -96,8 +96,18 @@ def may_help(
         return True
     alone = len([each for each in known if each.call != "accept"]) == 1
     return any(_may_end_the_program(each, root, group, told, alone) for each in known) or any(
-        _may_end(each, wait, told, alone) for each in known for wait in [*group, *beside]
+        (_may_serve if wait.library and wait not in group else _may_end)(each, wait, told, alone)
+        for each in known
+        for wait in [*group, *beside]
     )
+
+
+def _may_serve(poller: Poller, wait: Wait, told: dict[int, Told], alone: bool) -> bool:
+    """Whether a poller may end the wait of a thread of a library, which may do something for others then."""
+    served = locks.of_a_library(wait.pid, wait.tid, told)
+    if served is None or poller.call == "accept" or not help_of.is_known(poller, told):
+        return False
+    return any(help_of.changes(each, *served) for each in help_of.reached(poller, told, alone))
 
 
 def _may_end_the_program(
@@ -126,12 +136,9 @@ def _may_end(poller: Poller, wait: Wait, told: dict[int, Told], alone: bool) -> 
         return True  # it may be given something to do, or all is done when it ends
     if not help_of.is_known(poller, told):
         return depends or wait.pid == poller.pid  # nobody can say what it does
-    found = help_of.reached(poller, told, alone)
-    served = locks.of_a_library(wait.pid, wait.tid, told) if wait.library else None
-    if served is not None:
-        return any(help_of.changes(each, *served) for each in found)
     if wait.thing is None:
         return False
+    found = help_of.reached(poller, told, alone)
     if wait.thing.key[0] == "lock":
         same = locks.waited(poller.pid, poller.tid, told) == wait.thing.key
         if same and wait.thing.key[1] in TAKEN:

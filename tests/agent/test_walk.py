@@ -130,6 +130,31 @@ def test_a_thread_that_has_begun_is_not_followed():
         thread.join()
 
 
+class Dropped:
+    pass
+
+
+class DroppedToo(Dropped):
+    def tell(self):
+        found_by_name.set()
+
+
+def test_what_is_called_at_the_end_of_an_object_counts():
+    token, event = Dropped(), threading.Event()
+    weakref.finalize(token, event.set).atexit = False
+    assert knows(token, event)
+
+
+def test_subclasses_count_where_they_are_asked_for():
+    assert not knows(Dropped, found_by_name, {"tell"})
+    assert knows(Dropped, found_by_name, {"tell", "__subclasses__"})
+
+
+def test_a_thing_of_pythons_own_has_a_kind():
+    kinds = (threading.Lock(), [threading.Event(), threading.Event()], [threading.Event(), 1], Dropped())
+    assert [walk.Walk("", (), LATER).all_from(each)["kind"] for each in kinds] == ["lock", "event", None, None]
+
+
 def test_descriptors_are_told_from_numbers():
     reader, writer = os.pipe()
     with open(reader, "rb"), open(writer, "wb") as file:
