@@ -20,3 +20,4 @@ DOORBELL = (
 FAULTS = ("SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT")
 """Signals that a process brings upon itself; faulthandler in a Python writes down where."""
 GOES_ON = "goes-on"  # in the folder: whoever answers goes on, as its call does after a handler
+REACH = "reach"  # in the folder: the tids of threads that poll, each on a line, which are to tell all that they reach

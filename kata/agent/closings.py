@@ -117,7 +117,7 @@ def end_of(fd: Any) -> End | None:
 def _remember(fd: int, end: End, caller: FrameType, how: str, at: float) -> None:
     frame: FrameType | None = caller
     while frame is not None and not _is_own(frame.f_code.co_filename):
-        if frame.f_code.co_filename.startswith(OURS):  # what is done for the program, it has not done itself
+        if is_ours(frame):  # what is done for the program, it has not done itself
             return
         frame = frame.f_back
     if frame is None:
@@ -125,6 +125,11 @@ def _remember(fd: int, end: End, caller: FrameType, how: str, at: float) -> None
     place = {"file": frame.f_code.co_filename, "line": frame.f_lineno, "function": named(frame)}
     _closed[fd] = end, {"inode": end[0], "is_a": end[1], **place, "how": how, "at": at}
     _untold.append((fd, *_closed[fd]))
+
+
+def is_ours(frame: FrameType) -> bool:
+    """Whether a frame is of this project, and neither of the program nor of a library."""
+    return frame.f_code.co_filename.startswith(OURS)
 
 
 def named(frame: FrameType) -> str:

@@ -14,8 +14,8 @@ import _signal  # type: ignore[import-not-found]  # `signal` imports enum, re
 import os
 import sys
 
-from . import calls, closings, lines, origins, tasks
-from .asking import ASK, GOES_ON
+from . import calls, closings, lines, origins, reach, tasks
+from .asking import ASK, GOES_ON, REACH
 from .lines import belongs, place
 from .notes import note, to_json
 from .streams import ended_among
@@ -97,15 +97,22 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
     tids = native_ids()
     main = threading.main_thread().ident if threading else next(iter(tids))
     tids[main] = os.getpid()
-    threads = {}
+    threads: dict[int, dict[str, Any]] = {}
+    polling, until = _polling(), reach.deadline()
     loops: list[tuple[int, Any, FrameType]] = []
     for ident, top in sys._current_frames().items():
         tid = tids.get(ident, 0)
         innermost = interrupted if ident == main and interrupted is not None else top
         name = known[ident].name if ident in known and ident != main else None
         threads[tid] = {"name": name, **_of_stack(_frames_from(innermost))}
-        around = (loop for frame in _frames_from(innermost) if (loop := tasks.loop_of(frame)))
+        threads[tid]["daemon"] = ident in known and known[ident].daemon
+        around = [loop for frame in _frames_from(innermost) if (loop := tasks.loop_of(frame))]
         loops += [(tid, loop, innermost) for loop in around]
+        if tid in polling:
+            own = _of_this_process(innermost)
+            threads[tid]["reaches"] = (
+                reach.of_loop(around[0], own, until) if around else reach.of_frames(own, until)
+            )
     main_stack = _frames_from(interrupted) if interrupted is not None else iter(())
     serves = not any(thread["own"] for thread in threads.values()) and any(map(_serves, main_stack))
     service = MANAGER if serves else _service(threads.get(os.getpid(), {}).get("stack", []))
@@ -113,7 +120,10 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
     return {
         "service": service,
         "threads": threads,
-        "tasks": [told for tid, loop, top in loops for told in _of_tasks(tid, loop, top)],
+        "tasks": [
+            told for tid, loop, top in loops for told in _of_tasks(tid, loop, top, tid in polling, until)
+        ],
+        "handlers": reach.of_handlers(until) if polling else None,
         "reaped": list(calls.reaped().items()),
         "alone": not calls.others_began(),
         "pending": pending(with_buffers),
@@ -125,10 +135,19 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
     }
 
 
-def _of_tasks(tid: int, loop: Any, top: FrameType) -> list[dict[str, Any]]:
+def _polling() -> set[int]:
+    """The tids of the threads that poll, as somebody who asks has seen them."""
+    try:
+        with open(f"{_folder}/{REACH}") as file:
+            return {int(line) for line in file}
+    except (OSError, ValueError):
+        return set()
+
+
+def _of_tasks(tid: int, loop: Any, top: FrameType, polls: bool, until: float) -> list[dict[str, Any]]:
     """The tasks of a loop, as threads beside the one with this tid; `awaits` are places in this list.
 
-    top: the innermost frame of that thread.
+    top: the innermost frame of that thread. polls: whether tasks with a limit tell all that they reach, `until` then.
     """
     found = tasks.of_loop(loop)
     running = tasks.running(loop)
@@ -146,6 +165,8 @@ def _of_tasks(tid: int, loop: Any, top: FrameType) -> list[dict[str, Any]]:
             "timed": tasks.is_timed(frames),
         }
         told.append({**place, **_of_stack(iter(frames))})
+        if polls and place["timed"]:
+            told[-1]["reaches"] = reach.of_frames(frames, until)
     return told
 
 
@@ -170,16 +191,27 @@ def _frames_from(frame: FrameType | None) -> Iterator[FrameType]:
         frame = frame.f_back
 
 
+def _of_this_process(top: FrameType) -> list[FrameType]:
+    """The frames of a thread, those of libraries as well, up to the one in which this process has begun."""
+    found = []
+    for frame in _frames_from(top):
+        if not closings.is_ours(frame):
+            found.append(frame)
+        if _begins_in(frame):
+            break
+    return found
+
+
 def _of_stack(frames: Iterator[FrameType]) -> dict[str, Any]:
     """The program's own frames, the innermost first, and the calls of libraries that the innermost makes.
 
     `calls` are [function, kind, key, owner, text] of the methods in which the program's own line is, such as `get` of a
-    queue, the one that it calls itself first.
+    queue, the one that it calls itself first; of a thread without such a line, those of its innermost frames.
     """
     own: list[dict[str, Any]] = []
     inner: list[FrameType] = []
     for frame in frames:
-        if frame.f_code.co_filename.startswith(closings.OURS):
+        if closings.is_ours(frame):
             continue  # a library that switches stacks does not tell which one the question has interrupted
         if belongs(frame):
             own.append(described(frame))
@@ -192,7 +224,7 @@ def _of_stack(frames: Iterator[FrameType]) -> dict[str, Any]:
         stack = [described(inner[0])]
     return {
         "stack": stack,
-        "calls": [_called(each) for each in inner[::-1][:CALLS]] if own else [],
+        "calls": [_called(each) for each in (inner[:CALLS] if not own else inner[-CALLS:])[::-1]],
         "own": bool(own),
     }
 

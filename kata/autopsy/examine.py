@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kata.autopsy import pollers
+from kata.autopsy import locks, pollers
 from kata.autopsy.actors import Roles, dead, outsiders, people, roles, the, threads
 from kata.autopsy.alike import merged
 from kata.autopsy.cause import diagnose
@@ -69,7 +69,8 @@ def examine(
     found = pollers.for_good(everything, polls)
     finding = diagnose(found, snapshot)
     group = core(found)
-    if all(wait.library for wait in group) or pollers.may_help(known, group, told):
+    beside = [w for w in found if not w.library or locks.of_a_library(w.pid, w.tid, told)]
+    if all(wait.library for wait in group) or pollers.may_help(known, group, told, case.root, beside):
         known = ()
     only_timed = [Poller(pid, tid, "", 0, 0) for pid, tid in polls] if verdict != "stuck" else []
     if verdict == "stuck" and not known:
@@ -88,7 +89,7 @@ def examine(
     if verdict != "deadlock":
         alive = {process.pid for process in snapshot.processes if not _is_stopped(process)}
         alive -= {wait.pid for wait in found} | {each.pid for each in known} | {*case.strangers}
-        if group and not pollers.may_help(only_timed, group, told):
+        if group and not pollers.may_help(only_timed, group, told, case.root, beside):
             alive -= {each.pid for each in only_timed}
         if alive:
             summary, finding = past_the_end(alive, told, who) or (NOBODY_WAITS, Finding("unknown"))

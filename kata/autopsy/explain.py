@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kata.agent import notes
-from kata.autopsy import frames
+from kata.agent.asking import REACH
+from kata.autopsy import frames, pollers
 from kata.autopsy.actors import forks
 from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.facts import Autopsy
@@ -47,6 +48,7 @@ def seen(
         snapshot = proc.snapshot(passes, networks)
         written = notes.read(folder / "notes")
         asked = [p.pid for p in snapshot.processes if p.can_tell and may_ask(p)]
+        (folder / REACH).write_text("".join(f"{tid}\n" for tid in pollers.asked(snapshot)))
         told = frames.ask(asked, folder, written)
         return Sight(snapshot, told, forks(written))
 

@@ -141,6 +141,35 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """All that can be reached from a value, by all that may be called: `agent.reach`.
+
+    objects: kinds and keys, as of `Named`, each with its own methods that may be called. fds: of files and sockets.
+    numbers: those that may be descriptors, or not. calls: names of calls that could change something. complete:
+    whether the search came to its end. kind: of the value itself, or of all its members, if these are Python's own.
+    """
+
+    objects: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    fds: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
+    calls: frozenset[str] = frozenset()
+    complete: bool = True
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Level:
+    """A frame of a thread that polls, be it of a library, and all that its variables reach, by their names."""
+
+    file: str
+    line: int
+    function: str
+    own: bool
+    calls: frozenset[str] = frozenset()
+    reached: dict[str, Reached] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
 class End:
     """An end of a thing: the process that holds it, its side, and its name there, if known.
 

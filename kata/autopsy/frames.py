@@ -16,7 +16,7 @@ from typing import Any
 
 from kata.agent.asking import ASK
 from kata.agent.notes import Note
-from kata.autopsy.facts import Frame, Named
+from kata.autopsy.facts import Frame, Level, Named, Reached
 from kata.kernel import proc
 
 PATIENCE = 0.3  # seconds of sleep of all processes that have not answered: then they never will
@@ -64,7 +64,10 @@ class Told:
     started this process for its own use. pending: bytes that were not flushed, by descriptor. given: the function of an
     answer that was called with a descriptor, and its name for that. ended: descriptors of streams that are at their
     end. unread: bytes that were received into a buffer and not read from it, by descriptor. reaped: the statuses of
-    children that it has waited for. alone: whether it has never had a second thread.
+    children that it has waited for. alone: whether it has never had a second thread. levels: of the threads and tasks
+    that poll, by tid, the frames with all that they reach, the innermost first. handlers: all that the handlers of
+    signals reach, by the signal, None if nobody has asked for that. daemons: the tids of threads that do not keep the
+    process from ending.
     """
 
     threads: dict[int, tuple[Frame, ...]]
@@ -81,6 +84,9 @@ class Told:
     unread: dict[int, int] = field(default_factory=dict)
     reaped: dict[int, int] = field(default_factory=dict)
     alone: bool = False
+    levels: dict[int, tuple[Level, ...]] = field(default_factory=dict)
+    handlers: dict[int, Reached] | None = None
+    daemons: frozenset[int] = frozenset()
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -164,7 +170,30 @@ def parse(text: str) -> Told:
         {fd: count for fd, count in answer.get("unread", ())},
         {pid: status for pid, status in answer.get("reaped", ())},
         answer.get("alone", False),
+        {
+            tid: tuple(map(_level, thread["reaches"]))
+            for tid, thread in threads.items()
+            if "reaches" in thread
+        },
+        _handlers(answer.get("handlers")),
+        frozenset(tid for tid, thread in threads.items() if thread.get("daemon")),
     )
+
+
+def _handlers(told: dict[str, Any] | None) -> dict[int, Reached] | None:
+    return None if told is None else {int(number): _reached(each) for number, each in told.items()}
+
+
+def _level(level: dict[str, Any]) -> Level:
+    reached = {name: _reached(each) for name, each in level["reached"].items()}
+    place = level["file"], level["line"], level["function"]
+    return Level(*place, level["own"], frozenset(level["calls"]), reached)
+
+
+def _reached(told: dict[str, Any]) -> Reached:
+    objects = tuple((kind, key, tuple(methods)) for kind, key, methods in told["objects"])
+    calls = frozenset(told["calls"])
+    return Reached(objects, tuple(told["fds"]), tuple(told["numbers"]), calls, told["complete"], told["kind"])
 
 
 def _places(task: dict[str, Any], firsts: dict[int, int]) -> tuple[int, ...]:

@@ -73,6 +73,17 @@ def _waiting_call(calls: tuple[Called, ...]) -> Called | None:
     return next((each for each in known if each is calls[0] or each.kind != "child"), None)
 
 
+def of_a_library(pid: int, tid: int, told: dict[int, Told]) -> tuple[Key, str] | None:
+    """The thing that a thread of a library waits for, as `waited` has it, and how."""
+    of_process = told.get(pid)
+    if of_process is None or tid not in of_process.library:
+        return None
+    call = _waiting_call(of_process.calls.get(tid, ()))
+    if call is None or call.kind is None or call.key is None:
+        return None
+    return ("lock", call.kind, 0 if call.kind.startswith(SHARED) else pid, call.key), call.function
+
+
 def joins_a_child(pid: int, tid: int, told: dict[int, Told]) -> bool:
     """Whether a thread waits for a process to end that it has started, in whichever way the library does that."""
     found = operation(pid, tid, told)

@@ -6,10 +6,11 @@ knows what the others wait for, it may bring that in some later round; then nobo
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kata.autopsy import locks
+from kata.autopsy import help_of, locks
 from kata.autopsy.actors import SPOKEN, Roles, listed, start, the
 from kata.autopsy.facts import Wait
 from kata.autopsy.frames import Told
@@ -19,6 +20,9 @@ from kata.facts import Poller, Process, Snapshot, Thread
 SLEEPS = {"nanosleep", "clock_nanosleep"}
 IN_WORDS = SPOKEN | {"nanosleep": "sleep", "clock_nanosleep": "sleep", "futex": "wait"}
 
+ACCEPTS = {"accept", "accept4"}
+TAKEN = {"lock", "rlock", "semaphore", "shared lock", "shared semaphore", "task lock", "task semaphore"}
+CROWD = 64  # threads that tell all that they reach
 AT_MOST = 3  # pollers that are named
 
 Node = tuple[int, int]
@@ -64,38 +68,90 @@ def with_tasks(known: Sequence[Poller], told: dict[int, Told]) -> tuple[Poller, 
     return tuple(found)
 
 
-def may_help(known: Iterable[Poller], group: Iterable[Wait], told: dict[int, Told]) -> bool:
-    """Whether one of these waits may yet end: somebody outside ends it, or a poller, as far as can be said."""
-    group = list(group)
+def asked(snapshot: Snapshot) -> list[int]:
+    """The tids of the threads that are to tell all that they reach: those that go on, or could be given work."""
+    polls = [
+        thread.tid
+        for process in snapshot.processes
+        for thread in process.threads
+        if thread.call is not None and (not thread.call.endless or thread.call.name in ACCEPTS)
+    ]
+    rung = [process.pid for process in snapshot.processes if signal.SIGALRM in process.handles]
+    return [*polls, *rung][:CROWD]
+
+
+def may_help(
+    known: Iterable[Poller],
+    group: Iterable[Wait],
+    told: dict[int, Told],
+    root: int | None = None,
+    beside: Iterable[Wait] = (),
+) -> bool:
+    """Whether one of these waits may yet end: somebody outside ends it, or a poller, as far as can be said.
+
+    root: the first process, whose end is that of the program. beside: other waits, which no poller may end either.
+    """
+    known, group = list(known), list(group)
     if any(wait.outside or wait.wants == "client" for wait in group):
         return True
-    return any(_may_end(each, wait, told) for each in known for wait in group if each.call != "alarm")
+    alone = len([each for each in known if each.call != "accept"]) == 1
+    return any(_may_end_the_program(each, root, group, told, alone) for each in known) or any(
+        (_may_serve if wait.library and wait not in group else _may_end)(each, wait, told, alone)
+        for each in known
+        for wait in [*group, *beside]
+    )
 
 
-def _may_end(poller: Poller, wait: Wait, told: dict[int, Told]) -> bool:
+def _may_serve(poller: Poller, wait: Wait, told: dict[int, Told], alone: bool) -> bool:
+    """Whether a poller may end the wait of a thread of a library, which may do something for others then."""
+    served = locks.of_a_library(wait.pid, wait.tid, told)
+    if served is None or poller.call == "accept" or not help_of.is_known(poller, told):
+        return False
+    return any(help_of.changes(each, *served) for each in help_of.reached(poller, told, alone))
+
+
+def _may_end_the_program(
+    poller: Poller, root: int | None, group: list[Wait], told: dict[int, Told], alone: bool
+) -> bool:
+    """Whether a poller may end it all, or send a signal, or do anything that cannot be told from its text."""
+    if poller.call == "accept":
+        return False  # it does nothing by itself
+    powers = help_of.powers(poller, told, alone)
+    if powers & (help_of.ANYTHING if poller.call != "alarm" else help_of.ANYTHING | {"raise"}):
+        return True
+    kept = (
+        any(w.pid == root and w.tid not in told[root].daemons | {root} for w in group)
+        if root in told
+        else True
+    )
+    return poller.pid == root and not kept and help_of.may_come_to_its_end(poller, told)
+
+
+def _may_end(poller: Poller, wait: Wait, told: dict[int, Told], alone: bool) -> bool:
     node = (poller.pid, poller.tid)
-    of_process = told.get(poller.pid)
-    frames = of_process.threads.get(poller.tid, ()) if of_process else ()
     if poller.reachable and wait.tid < 0 and wait.pid == poller.pid:
         return True  # what comes from outside comes to the loop, and any of its tasks may have asked for that
-    reached = bool({node, (poller.pid, 0)} & set(wait.depends_on))
-    if reached and (poller.reachable or not frames or wait.wants in ("thread", "task", "child")):
-        return (
-            True  # it may be given something to do, nobody can say what it does, or all is done when it ends
-        )
+    depends = bool({node, (poller.pid, 0)} & set(wait.depends_on))
+    if depends and (poller.reachable or wait.wants in ("thread", "task", "child")):
+        return True  # it may be given something to do, or all is done when it ends
+    if not help_of.is_known(poller, told):
+        return depends or wait.pid == poller.pid  # nobody can say what it does
     if wait.thing is None:
         return False
+    found = help_of.reached(poller, told, alone)
     if wait.thing.key[0] == "lock":
-        if locks.waited(poller.pid, poller.tid, told) == wait.thing.key:
-            return False  # it waits for the same
-        kind, key = wait.thing.key[1], wait.thing.key[3]
-        return any((each.kind, each.key) == (kind, key) for frame in frames for each in frame.objects)
+        same = locks.waited(poller.pid, poller.tid, told) == wait.thing.key
+        if same and wait.thing.key[1] in TAKEN:
+            return False  # it waits for the same, and only who has it can release it
+        return any(help_of.changes(each, wait.thing.key, wait.operation) for each in found)
     ends = {
         end.fd
         for end in wait.thing.ends
-        if end.pid == poller.pid and wait.side and is_other(wait.side, end.side)
+        if end.fd is not None and end.pid == poller.pid and wait.side and is_other(wait.side, end.side)
     }
-    return any(fd in ends for frame in frames for _, fd, _ in frame.names)
+    if ends and poller.pid != wait.pid and help_of.may_come_to_its_end(poller, told):
+        return True  # its ends are closed then
+    return any(help_of.gets_at(each, ends) for each in found)
 
 
 def meanwhile(known: Sequence[Poller], who: Roles, told: dict[int, Told]) -> str:

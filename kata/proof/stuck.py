@@ -165,7 +165,7 @@ def doubt(
 def without(snapshot: Snapshot, known: Sequence[Poller]) -> Snapshot:
     """The snapshot without pollers; a thread in which an alarm rings sleeps in its call, and stays."""
     gone = {(each.pid, each.tid) for each in known if each.call != "alarm"}
-    rung = {each.pid for each in known if each.call == "alarm"}
+    rung = _with_children(snapshot, {each.pid for each in known if each.call == "alarm"})
 
     def left(process: Process) -> Process:
         threads = tuple(t for t in process.threads if (process.pid, t.tid) not in gone)
@@ -175,6 +175,15 @@ def without(snapshot: Snapshot, known: Sequence[Poller]) -> Snapshot:
         return replace(process, threads=threads, handles=handles)
 
     return replace(snapshot, processes=tuple(map(left, snapshot.processes)))
+
+
+def _with_children(snapshot: Snapshot, pids: set[int]) -> set[int]:
+    """These processes and all below them: who was forked has the handler, and nobody rings there."""
+    found = set(pids)
+    for process in snapshot.processes:  # parents come first
+        if process.parent in found:
+            found.add(process.pid)
+    return found
 
 
 def reachable(

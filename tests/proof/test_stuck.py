@@ -188,6 +188,16 @@ def test_only_the_alarm_that_rings_is_overlooked(hang):
     assert without(snapshot, [rings]).processes[0].threads == first.threads
 
 
+def test_who_was_forked_has_the_handler_of_an_alarm_that_rings_elsewhere(hang):
+    first, *others = (replace(each, handles=(14,)) for each in hang.snapshot.processes)
+    others = [replace(each, parent=first.pid) for each in others]
+    snapshot = replace(hang.snapshot, processes=(first, *others))
+    rings = Poller(first.pid, first.pid, "alarm", 5, 3.0)
+    assert not any(each.handles for each in without(snapshot, [rings]).processes)
+    below = Poller(others[-1].pid, others[-1].pid, "alarm", 5, 3.0)
+    assert without(snapshot, [below]).processes[0].handles == (14,)
+
+
 def test_a_server_that_polls_can_be_reached(hang):
     snapshot, poller = poller_in(hang.snapshot, "poll", polled=((99, "read"),))
     assert [each.reachable for each in reachable(snapshot, [poller], "open", Outside())] == [True]
