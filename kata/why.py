@@ -21,7 +21,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from kata.kernel import clocks, tree
+from kata.kernel import unotify, tree
 from kata.proof import calibration
 from kata.proof.watch import Outcome, Watch, watch
 
@@ -189,7 +189,7 @@ def _start(command: list[str], folder: str, prove: bool) -> tuple[int, int | Non
     for number in PASSED_ON:
         signal.signal(number, lambda signum, frame: _pass_on(root, signum))
     signal.pthread_sigmask(signal.SIG_SETMASK, old)
-    listener = next(iter(clocks.receive(ours)), None)
+    listener = next(iter(unotify.receive(ours)), None)
     ours.close()
     return root, listener
 
@@ -211,7 +211,7 @@ def _become(command: list[str], folder: str, channel: socket.socket, prove: bool
         signal.signal(number, signal.SIG_DFL)
     if _has_a_terminal():
         signal.signal(signal.SIGQUIT, signal.SIG_IGN)
-    clocks.send([clocks.tell(world="open") if prove else None], channel)
+    unotify.send([unotify.tell(world="open") if prove else None], channel)
     channel.close()
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     try:
@@ -249,7 +249,7 @@ def _let_go_on(listener: int | None) -> None:
             null = os.open(os.devnull, os.O_RDWR)
             for fd in range(3):
                 os.dup2(null, fd)
-            clocks.hear_out(listener)
+            unotify.hear_out(listener)
         os._exit(0)
 
 
@@ -262,7 +262,7 @@ def _end_politely(listener: int | None) -> None:
     limit = time.monotonic() + GRACE
     while tree.below() and time.monotonic() < limit:
         if listener is not None:
-            clocks.heard(listener)
+            unotify.heard(listener)
         tree.reap(0)
         time.sleep(0.005)
     tree.end_all()

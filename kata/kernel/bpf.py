@@ -1,6 +1,6 @@
 """Filters of system calls: programs that the kernel runs at each call of a process, seccomp(2).
 
-Rules are assembled and installed here: for `clocks`, to hear of calls, and for the walls around an answer, to refuse
+Rules are assembled and installed here: for `unotify`, to hear of calls, and for the walls around an answer, to refuse
 them. A process behind walls installs its own filter, so this imports little.
 """
 

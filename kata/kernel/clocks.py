@@ -9,20 +9,16 @@ for, and descriptors that are sent.
 
 from __future__ import annotations
 
-import array
-import contextlib
-import fcntl
 import math
 import os
 import re
-import select
 import socket
 import struct
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from kata.facts import World
-from kata.kernel import bpf, deeds, messages, procfs
+from kata.kernel import bpf, messages, procfs
 from kata.kernel.descriptors import memory, path_in
 from kata.kernel.heard import (
     Alarm,
@@ -90,60 +86,10 @@ HANDOVER = 0x1E00  # flags of a message that no program has: who sends the liste
 TERMIOS = struct.Struct("=4IB19B")  # of the kernel, asm-generic/termbits.h: the third word is c_lflag
 ICANON, VTIME = 2, 5
 
-RECEIVE, SEND = 0xC0502100, 0xC0182101  # SECCOMP_IOCTL_NOTIF_RECV, SECCOMP_IOCTL_NOTIF_SEND
-NOTIFICATION = struct.Struct("=QIIiIQ6Q")  # struct seccomp_notif: id, pid, flags, then struct seccomp_data
-RESPONSE = struct.Struct("=QqiI")  # struct seccomp_notif_resp: id, val, error, flags
-SET_FLAGS, SYNC_WAKE_UP = 0x40082104, 1  # SECCOMP_IOCTL_NOTIF_SET_FLAGS, SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP
-CONTINUE = 1  # SECCOMP_USER_NOTIF_FLAG_CONTINUE, since Linux 5.5
 
-AT_ONCE = 200  # calls
-
-
-def tell(and_deeds: bool = False, world: World = "sealed") -> int | None:
-    """Let this process and all below it tell of their clocks from now on; return the descriptor that tells.
-
-    It must be handed to the watcher, which reads it with `heard`, and closed here: a clock is not armed until the
-    watcher has heard of it. None if the kernel has no such filter.
-    """
-    # Why does a proof of sleep need a filter of system calls? A process in `read` with an alarm set looks in /proc
-    # like one that reads for ever, and so does one whose socket has a time limit: no file shows either, not even to
-    # root. Timers of timerfd can be seen, so they are not told. Those of POSIX can be seen as well, but not whether
-    # they are armed, and Ruby keeps one that is not. Interval timers of the processor's time stand still while a
-    # process sleeps. A ring of io_uring can hold any clock, so to ask for one is told, and is a veto.
-    #
-    # Only seccomp hears these calls from every program: a static one, one in Perl, a child of a child after exec. And
-    # it costs no other call anything to speak of: the kernel itself decides by the filter which calls are told, some
-    # tens of microseconds each. A call waits until it was heard, so no clock ever runs that nobody knows of. Then the
-    # kernel makes it as if there were no filter (CONTINUE), and the program gets the kernel's own answer, errors too.
-    # seccomp_unotify(2) warns of CONTINUE: another thread can change what a pointer leads to between the look and the
-    # call. That is a danger to a filter that forbids; this one forbids nothing, and a program that deceives it is
-    # told something wrong about itself.
-    #
-    # Rejected: to wrap `signal.alarm` and its like in Python, with a list of programs that are known to arm no clock.
-    # `perl -e 'alarm 5; exec "cat"'` was called a hang: exec keeps an alarm, and cat was on the list. LD_PRELOAD
-    # misses static programs and calls made directly; ptrace(2) stops the tree at every call; BPF that traces needs
-    # root.
-    #
-    # The price: below a program without privileges none is gained by exec, so `sudo` fails there. And somebody has to
-    # hear until the last process has gone (`hear_out`): without a listener, these calls fail with ENOSYS.
-    if bpf.HERE not in bpf.AUDIT_ARCH:
-        return None
-    try:
-        listener = bpf.install(_filter(bpf.HERE, and_deeds, world), listen=True)
-    except OSError:
-        return None
-    assert listener is not None
-    os.set_inheritable(listener, False)
-    with contextlib.suppress(
-        OSError
-    ):  # it came with Linux 6.6, and saves half of the time of a call that is told
-        fcntl.ioctl(listener, SET_FLAGS, SYNC_WAKE_UP)
-    return listener
-
-
-def _filter(machine: str, and_deeds: bool, world: World) -> bytes:
-    """The program for the kernel: it chooses the calls that are told."""
-    told = [*_rules(machine), *(deeds.rules(machine) if and_deeds else ())]
+def rules(machine: str, world: World) -> tuple[list[bpf.Rule], list[bpf.Rule]]:
+    """The calls of 64-bit programs that are told, and those of 32-bit programs."""
+    told = list(_rules(machine))
     foreign: list[bpf.Rule] = [(number, bpf.TELL, ()) for number in (*FOREIGN[machine], IO_URING_SETUP)]
     foreign += _each(54, 1, (*SET_TERMINAL, *SET_OLD_TERMINAL))
     if world == "open":
@@ -151,7 +97,7 @@ def _filter(machine: str, and_deeds: bool, world: World) -> bytes:
         foreign += [(number, bpf.TELL, ()) for number in FOREIGN_OPEN[machine]]
         foreign += [rule for number in FOREIGN_FCNTL for rule in _each(number, 1, OF_A_FILE)]
         foreign += _each(54, 1, OF_A_DEVICE)
-    return bpf.assemble(machine, told, bpf.TELL, foreign, bpf.ALLOW)
+    return told, foreign
 
 
 def _rules(machine: str) -> Iterator[bpf.Rule]:
@@ -185,57 +131,7 @@ def _each(number: int, place: int, values: Iterable[int]) -> list[bpf.Rule]:
     return [(number, bpf.TELL, (bpf.equals(place, value),)) for value in values]
 
 
-def heard(listener: int, record: deeds.Record | None = None) -> list[Heard]:
-    """Hear the calls that were told of since the last time, in the order in which they were made; never wait.
-
-    record: gets each call that is a deed before it is made, where those are told as well. After AT_ONCE calls the rest
-    are left for the next time: threads that arm clocks in a loop would be heard for ever.
-    """
-    told: list[Heard] = []
-    for _ in range(AT_ONCE):
-        if not is_told(listener):
-            break
-        message = bytearray(NOTIFICATION.size)
-        try:
-            fcntl.ioctl(listener, RECEIVE, message)
-        except OSError:
-            continue  # it was interrupted by a signal, and comes again, or it has ended
-        known, tid, _, number, arch, _, *arguments = NOTIFICATION.unpack(message)
-        native = arch == bpf.AUDIT_ARCH[bpf.HERE]
-        is_deed = native and number in deeds.HERE
-        found = _meant(tid, number, native, arguments) if not is_deed or number in MEANINGS else []
-        if is_deed and record is not None and not record(tid, number, tuple(arguments), known):
-            told += found  # it goes on later
-        elif let_go_on(listener, known):
-            told += found
-    return told
-
-
-def is_told(listener: int) -> bool:
-    """Whether a call was told and not heard yet: then its thread waits for that, and only seems to sleep in it."""
-    poll = select.poll()
-    poll.register(listener, select.POLLIN)
-    return any(event & select.POLLIN for _, event in poll.poll(0))
-
-
-def let_go_on(listener: int, known: int) -> bool:
-    """Let a call be made, told by this number; return False if its thread was killed or interrupted meanwhile."""
-    try:
-        fcntl.ioctl(listener, SEND, bytearray(RESPONSE.pack(known, 0, 0, CONTINUE)))
-    except OSError:
-        return False
-    return True
-
-
-def hear_out(listener: int) -> None:
-    """Hear every call until the last process behind the filter has gone."""
-    poll = select.poll()
-    poll.register(listener, select.POLLIN)
-    while not any(event & select.POLLHUP for _, event in poll.poll()):
-        heard(listener)
-
-
-def _meant(tid: int, number: int, native: bool, arguments: list[int]) -> list[Heard]:
+def meant(tid: int, number: int, native: bool, arguments: list[int]) -> list[Heard]:
     """The meaning of a call; it may be any clock where that cannot be read."""
     try:
         meaning = MEANINGS.get(number) if native else None
@@ -357,21 +253,3 @@ def _times(tid: int, address: int, count: int) -> list[float]:
     if not all(0 <= micros < 1e6 for micros in words[1::2]):
         raise ValueError("no struct timeval: the kernel refuses the call")
     return [seconds + micros / 1e6 for seconds, micros in zip(words[::2], words[1::2], strict=True)]
-
-
-def send(fds: Sequence[int | None], channel: socket.socket) -> None:
-    """Hand descriptors, such as the listener, to the watcher at the other end of a Unix socket pair; close them here.
-
-    Nobody hears of this call yet, so it is not told: where deeds are, the number of the channel is `deeds.UNHEARD` or
-    more, and in the open world it has the flags of a HANDOVER.
-    """
-    sent = [fd for fd in fds if fd is not None]
-    rights = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", sent))
-    channel.sendmsg([b"!"], [rights] if sent else [], HANDOVER)  # socket.send_fds leaves its flags out
-    for fd in sent:
-        os.close(fd)
-
-
-def receive(channel: socket.socket) -> list[int]:
-    """The descriptors that the watched process has sent; none if it had none, or has gone."""
-    return socket.recv_fds(channel, 1, 8)[1]

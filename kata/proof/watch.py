@@ -16,7 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from kata.facts import Call, Outside, Poller, Snapshot, Verdict, World
-from kata.kernel import clocks, limits, proc, strangers, tree
+from kata.kernel import unotify, limits, proc, strangers, tree
 from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
 from kata.kernel.heard import Heard
@@ -38,7 +38,7 @@ PATIENCE = 1.0  # seconds of the processor for a proof, which thousands of descr
 class Watch:
     """The order to watch a tree.
 
-    root: the first process of the tree. listener: where its clocks are heard (`clocks.tell`); without one, nothing
+    root: the first process of the tree. listener: where its clocks are heard (`unotify.tell`); without one, nothing
     is proved. limit: seconds, None for none. lifeline: a descriptor at whose end of file nobody waits for the outcome
     any more. crowd: the most processes. memory: the most bytes of all of them together. folder, room: the folder on a
     disk where the tree may write, and the most bytes there. memories: descriptors of the file systems in memory where
@@ -140,7 +140,7 @@ def watch(watched: Watch) -> Outcome:
             return Outcome("timeout", now - began, worked=worked, pollers=known)
         left = dwell.PERIOD
         if watched.listener is not None:
-            heard += clocks.heard(watched.listener, watched.hear)
+            heard += unotify.heard(watched.listener, watched.hear)
             passes = None if watched.is_expected(heard) else proc.asleep(pids)
             sleep = dwell.looked(sleep, passes, now)
             rounds = stuck.looked(rounds, passes, now, heard, _ends, partial(proc.worked, pids))
@@ -218,7 +218,7 @@ def _heard(watched: Watch, woken: int, left: float, heard: list[Heard]) -> Liter
     until = time.monotonic() + left
     while True:
         ready, _, _ = select.select(ears, [], [], max(until - time.monotonic(), 0))
-        if watched.listener in ready and not clocks.is_told(watched.listener):
+        if watched.listener in ready and not unotify.is_told(watched.listener):
             ears.remove(watched.listener)
             continue
         if watched.lifeline in ready:
@@ -227,7 +227,7 @@ def _heard(watched: Watch, woken: int, left: float, heard: list[Heard]) -> Liter
             return "asked"
         if watched.listener is None or ready != [watched.listener] or time.monotonic() >= until:
             return None
-        heard += clocks.heard(watched.listener, watched.hear)
+        heard += unotify.heard(watched.listener, watched.hear)
 
 
 def _excess(watched: Watch, pids: list[int]) -> End | None:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import time
 
-from kata.kernel import clocks, proc, procfs, tree
+from kata.kernel import unotify, proc, procfs, tree
 from kata.kernel.deeds import Deed
 from kata.runner.listening import NO_ADDRESS, Hearing, Held, of_the_answer, written
 from kata.runner.sleeps import FEW, SPINS, TIMED, Asked, is_endless, is_lasting, outcome_of
@@ -52,7 +52,7 @@ def is_held(this: Hearing) -> bool:
     late = time.monotonic() - first.since > LATEST  # others, not the answer's, never sleep for good
     overtaken = first.what == "read" and this.waiting.deeds > OVERTAKEN
     spins = (late and this.waiting.looks > FEW) or (overtaken and this.waiting.looks > OVERTAKEN)
-    if (not spins and (late or overtaken)) or (asleep and not clocks.is_told(this.listener)):
+    if (not spins and (late or overtaken)) or (asleep and not unotify.is_told(this.listener)):
         this.held.remove(first)
         _let_go(this, first)
         return True
@@ -74,7 +74,7 @@ def _let_go(this: Hearing, held: Held) -> None:
     this.write(held.lines)
     if held.what == "exit":
         this.leaving.add(held.pid)
-    clocks.let_go_on(this.listener, held.known)
+    unotify.let_go_on(this.listener, held.known)
 
 
 def over(this: Hearing) -> None:

@@ -26,7 +26,7 @@ from kata.autopsy import picture, source, text
 from kata.autopsy.examine import Case
 from kata.autopsy.explain import explain, seen
 from kata.files import write_whole
-from kata.kernel import clocks, tree
+from kata.kernel import unotify, tree
 from kata.kernel.networks import Networks
 from kata.proof.deadline import in_time
 from kata.proof.watch import Outcome, Watch, watch
@@ -73,7 +73,7 @@ def keep(test: int, post: Post) -> NoReturn:
     ending = Ending("gone")
     listener = inside = None
     try:
-        listener = next(iter(clocks.receive(post.channel)), None)
+        listener = next(iter(unotify.receive(post.channel)), None)
         watched = _watch(test, listener, post)
         if post.is_apart:  # a learner's own code may use the learner's own machine
             others = _others(post.channel, watched)
@@ -127,9 +127,9 @@ def _others(channel: socket.socket, watched: Watch) -> list[int]:
     while True:
         ready, _, _ = select.select(ears, [], [])
         if channel.fileno() in ready or watched.lifeline in ready:
-            return clocks.receive(channel)
+            return unotify.receive(channel)
         assert watched.listener is not None
-        clocks.heard(watched.listener, watched.hear)
+        unotify.heard(watched.listener, watched.hear)
 
 
 def _bounded(watched: Watch, others: list[int], folder: Path) -> tuple[Watch, Path]:
@@ -154,7 +154,7 @@ def _hearing_on(listener: int | None) -> Iterator[None]:
     def hear(listener: int) -> None:
         while not over.is_set():
             if select.select([listener], [], [], A_MOMENT)[0]:
-                clocks.heard(listener)
+                unotify.heard(listener)
 
     if listener is None:
         yield
@@ -195,7 +195,7 @@ def _let_orphans_exit(listener: int | None) -> list[int]:
 
     def orphans() -> list[int]:
         if listener is not None:
-            clocks.heard(listener)  # an orphan that arms a clock at its exit must go on
+            unotify.heard(listener)  # an orphan that arms a clock at its exit must go on
         tree.reap(0)
         return tree.below()
 

@@ -29,7 +29,7 @@ from kata.agent import guard, limits, notes, settle
 from kata.course import exercises
 from kata.course.home import Home, find
 from kata.files import remove
-from kata.kernel import clocks, tree
+from kata.kernel import unotify, tree
 from kata.proof import calibration
 from kata.runner import keeper, leftovers
 from kata.runner.shim import limit_of, mend_pytest_forked
@@ -233,9 +233,9 @@ def _settle(item: pytest.Item, run: Run) -> None:
 def _show_the_keeper(item: pytest.Item, run: Run, post: keeper.Post, channel: socket.socket) -> None:
     """Let the keeper hear clocks and deeds from here on, and see behind the walls of an answer that runs apart."""
     channel = socket.socket(fileno=wire.aside(channel.detach()))
-    clocks.send([clocks.tell(post.hears_deeds) if post.prove else None], channel)
+    unotify.send([unotify.tell(post.hears_deeds) if post.prove else None], channel)
     if post.is_apart:
-        clocks.send(_start_apart(item, run, (channel.fileno(),)), channel)
+        unotify.send(_start_apart(item, run, (channel.fileno(),)), channel)
     channel.close()
 
 

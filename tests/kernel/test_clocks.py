@@ -15,7 +15,7 @@ import time
 import pytest
 
 from kata.agent import reporter
-from kata.kernel import bpf, clocks
+from kata.kernel import bpf, clocks, unotify
 from kata.kernel.heard import (
     Alarm,
     KernelSignal,
@@ -37,18 +37,18 @@ def told_by(function, world="sealed"):
     if child == 0:
         ours.close()
         try:
-            clocks.send([clocks.tell(world=world)], theirs)
+            unotify.send([unotify.tell(world=world)], theirs)
             theirs.close()
             function()
             os._exit(0)
         finally:
             os._exit(1)
     theirs.close()
-    (listener,) = clocks.receive(ours)
+    (listener,) = unotify.receive(ours)
     ours.close()
     heard = []
     while True:
-        heard += clocks.heard(listener)
+        heard += unotify.heard(listener)
         pid, status = os.waitpid(child, os.WNOHANG)
         if pid:
             os.close(listener)
@@ -178,15 +178,15 @@ def test_a_thread_that_goes_while_it_is_asked_is_no_exception(monkeypatch):
         os._exit(0)
     os.waitpid(gone, 0)
     for number in (clocks.ALARM.get(bpf.HERE, -1), clocks.SETITIMER[bpf.HERE], 0):
-        assert clocks._meant(gone, number, True, [0] * 6) == [UnknownClock()]
+        assert clocks.meant(gone, number, True, [0] * 6) == [UnknownClock()]
     monkeypatch.setattr(clocks, "_process_of", lambda tid: [][0])
-    assert clocks._meant(os.getpid(), clocks.SETITIMER[bpf.HERE], True, [0] * 6) == [UnknownClock()]
+    assert clocks.meant(os.getpid(), clocks.SETITIMER[bpf.HERE], True, [0] * 6) == [UnknownClock()]
 
 
 def test_who_arms_clocks_without_end_is_not_heard_without_end(monkeypatch):
     """Each call of `heard` returns after so many clocks, and nothing is lost."""
-    monkeypatch.setattr(clocks, "AT_ONCE", 3)
-    heard, counts = clocks.heard, []
+    monkeypatch.setattr(unotify, "AT_ONCE", 3)
+    heard, counts = unotify.heard, []
 
     def counted(listener):
         found = heard(listener)
@@ -202,7 +202,7 @@ def test_who_arms_clocks_without_end_is_not_heard_without_end(monkeypatch):
         for _ in range(7):
             os.wait()
 
-    monkeypatch.setattr(clocks, "heard", counted)
+    monkeypatch.setattr(unotify, "heard", counted)
     _, armed, status = told_by(arm)
     assert (len(armed), status) == (8, 0)
     assert max(counts) <= 3
