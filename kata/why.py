@@ -21,7 +21,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from kata.kernel import unotify, tree
+from kata.kernel import tree, unotify
 from kata.proof import calibration
 from kata.proof.watch import Outcome, Watch, watch
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from kata.kernel import unotify, proc, tree
+from kata.kernel import proc, tree, unotify
 from kata.kernel.syscalls import decode
 
 

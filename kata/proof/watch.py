@@ -5,7 +5,6 @@ The watcher is the parent of the tree's first process and the subreaper of all o
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import signal
@@ -13,10 +12,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from kata.facts import Call, Outside, Poller, Snapshot, Verdict, World
-from kata.kernel import unotify, limits, proc, strangers, tree
+from kata.kernel import limits, proc, strangers, tree, unotify
 from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
 from kata.kernel.heard import Heard
@@ -25,11 +24,8 @@ from kata.proof import ctrl_c, dwell, stuck
 from kata.proof.deadline import in_time
 from kata.proof.verdict import veto
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-BLOCK = 4096  # bytes that an empty file counts as
-INODES = 20_000  # in a file system whose bytes have a limit; empty files and attributes have none
+Excess = Literal["crowd", "memory", "room"]
+"""Bounds of a tree: how many processes, the bytes of all of them, the bytes and files that they write."""
 LOOKS = 20  # until all of a tree are asleep, pollers too
 PATIENCE = 1.0  # seconds of the processor for a proof, which thousands of descriptors can make long
 
@@ -40,9 +36,8 @@ class Watch:
 
     root: the first process of the tree. listener: where its clocks are heard (`unotify.tell`); without one, nothing
     is proved. limit: seconds, None for none. lifeline: a descriptor at whose end of file nobody waits for the outcome
-    any more. crowd: the most processes. memory: the most bytes of all of them together. folder, room: the folder on a
-    disk where the tree may write, and the most bytes there. memories: descriptors of the file systems in memory where
-    it may write. networks: netlink sockets that show other networks of the tree. patience: seconds of the processor for
+    any more. exceeds: gets the pids of the tree at each look and says which bound they exceed, if any.
+    networks: netlink sockets that show other networks of the tree. patience: seconds of the processor for
     a proof, None for as long as it needs. hear: gets each deed that the listener tells. is_expected: gets the clocks
     that were heard and says whether somebody outside the tree is about to wake it; asked at each look. world: who could
     wake the tree. prove: whether a proof is asked for at all. is_stuck: judges an outcome where nothing but pollers
@@ -54,11 +49,7 @@ class Watch:
     listener: int | None = None
     limit: float | None = None
     lifeline: int | None = None
-    crowd: int | None = None
-    memory: int | None = None
-    folder: Path | None = None
-    room: int = 0
-    memories: Sequence[int] = ()
+    exceeds: Callable[[list[int]], Excess | None] = lambda pids: None
     networks: Networks = ()
     patience: float | None = PATIENCE
     hear: Record | None = None
@@ -69,7 +60,7 @@ class Watch:
     tell: Callable[[Outcome], None] | None = None
 
 
-End = Literal["finished", "deadlock", "stuck", "asked", "timeout", "crowd", "memory", "room", "gone"]
+End = Literal["finished", "deadlock", "stuck", "asked", "timeout", "gone"] | Excess
 
 
 @dataclass(frozen=True)
@@ -132,7 +123,7 @@ def watch(watched: Watch) -> Outcome:
         if status is not None:
             return Outcome("finished", now - began, status)
         pids = tree.descendants(os.getpid()) if tree.ON_LINUX else []
-        if excess := _excess(watched, pids):
+        if excess := watched.exceeds(pids):
             return Outcome(excess, now - began, processes=len(pids))
         if watched.limit is not None and now - began > watched.limit:
             worked = max(proc.worked([pid]) for pid in (watched.root, *pids))
@@ -228,40 +219,6 @@ def _heard(watched: Watch, woken: int, left: float, heard: list[Heard]) -> Liter
         if watched.listener is None or ready != [watched.listener] or time.monotonic() >= until:
             return None
         heard += unotify.heard(watched.listener, watched.hear)
-
-
-def _excess(watched: Watch, pids: list[int]) -> End | None:
-    """The bound that the tree exceeds, as the end of an outcome; None if it keeps to all."""
-    if watched.crowd is not None and len(pids) > watched.crowd:
-        return "crowd"
-    if watched.memory is not None and proc.at_most(pids) > watched.memory < proc.memory(pids):
-        return "memory"
-    if watched.folder is not None and taken(watched.folder, watched.room) > watched.room:
-        return "room"
-    if any(_inodes(fd) > INODES for fd in watched.memories):
-        return "room"
-    return None
-
-
-def _inodes(fd: int) -> int:
-    """The number of inodes that a file system has in use: statvfs(3)."""
-    facts = os.statvfs(fd)
-    return facts.f_files - facts.f_ffree
-
-
-def taken(folder: Path, room: int) -> int:
-    """Bytes on disk that a folder takes; counting stops at more than `room`."""
-    total, waiting = 0, [os.fspath(folder)]
-    while waiting and total <= room:
-        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                facts = entry.stat(follow_symlinks=False)
-                total += max(facts.st_blocks * 512, BLOCK)
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                if total > room:
-                    break
-    return total
 
 
 def _proved(

@@ -6,7 +6,7 @@ import contextlib
 import os
 import time
 
-from kata.kernel import unotify, proc, procfs, tree
+from kata.kernel import proc, procfs, tree, unotify
 from kata.kernel.deeds import Deed
 from kata.runner.listening import NO_ADDRESS, Hearing, Held, of_the_answer, written
 from kata.runner.sleeps import FEW, SPINS, TIMED, Asked, is_endless, is_lasting, outcome_of

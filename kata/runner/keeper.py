@@ -26,19 +26,16 @@ from kata.autopsy import picture, source, text
 from kata.autopsy.examine import Case
 from kata.autopsy.explain import explain, seen
 from kata.files import write_whole
-from kata.kernel import unotify, tree
+from kata.kernel import tree, unotify
 from kata.kernel.networks import Networks
 from kata.proof.deadline import in_time
 from kata.proof.watch import Outcome, Watch, watch
 from kata.runner import hearing
+from kata.runner.bounds import CROWD_APART, MEMORY, Bounds, exceeded
 from kata.runner.facts import Ending, Explanation
 from kata.sandbox import pairs, untrusted
 
-CROWD = 250  # processes of one test; more are a fork bomb
 AT_WORK = 0.5  # the share of its time for which an endless loop is on a core, even beside others
-CROWD_APART = 100  # processes of an answer that runs apart, where others are judged on the same machine
-ROOM = 64 << 20  # bytes that an answer that runs apart may write on a disk
-MEMORY = 1 << 30  # bytes of all processes of an answer that runs apart
 A_MOMENT = 0.01  # seconds
 PATIENCE = 3.0  # seconds of the processor for an explanation
 
@@ -112,7 +109,9 @@ def _ending(outcome: Outcome, test: int) -> Ending:
 
 def _watch(test: int, listener: int | None, post: Post) -> Watch:
     """The watch over a test; it hears the deeds of the answer if the test asks for them."""
-    watched = Watch(test, listener if post.prove else None, post.limit, post.lifeline, CROWD)
+    watched = Watch(
+        test, listener if post.prove else None, post.limit, post.lifeline, partial(exceeded, Bounds())
+    )
     if not post.hears_deeds or listener is None:
         return watched
     this = hearing.begin(test, listener, post.folder)
@@ -140,10 +139,9 @@ def _bounded(watched: Watch, others: list[int], folder: Path) -> tuple[Watch, Pa
     if not others:  # no sandbox could be built, as the test says
         return watched, folder
     network, *memories = others
-    watched = replace(watched, crowd=CROWD_APART, memory=MEMORY, networks=[socket.socket(fileno=network)])
-    if not memories:
-        return replace(watched, folder=folder, room=ROOM), folder
-    return replace(watched, memories=memories), Path(f"/proc/self/fd/{memories[0]}")
+    bounds = Bounds(CROWD_APART, MEMORY, None if memories else folder, memories)
+    watched = replace(watched, exceeds=partial(exceeded, bounds), networks=[socket.socket(fileno=network)])
+    return watched, Path(f"/proc/self/fd/{memories[0]}") if memories else folder
 
 
 @contextlib.contextmanager

@@ -29,7 +29,7 @@ from kata.agent import guard, limits, notes, settle
 from kata.course import exercises
 from kata.course.home import Home, find
 from kata.files import remove
-from kata.kernel import unotify, tree
+from kata.kernel import tree, unotify
 from kata.proof import calibration
 from kata.runner import keeper, leftovers
 from kata.runner.shim import limit_of, mend_pytest_forked
