@@ -229,9 +229,9 @@ def _why(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
         if problem := why.unwritable(files):
             print(f"kata why: {problem}", file=sys.stderr)
             return 1
-        from kata import telling
+        from kata import why_output
 
-        return telling.look(options.pid, files)
+        return why_output.look(options.pid, files)
     if options.program is None:
         parser.error("name the program to run, or a process to look at with --pid")
     return why.run(options.program, options.arguments, options.timeout, files, options.end, options.stuck)

@@ -27,7 +27,7 @@ from kata.proof.watch import Outcome, Watch, watch
 
 if TYPE_CHECKING:
     from kata.autopsy.facts import Finding
-    from kata.telling import Place
+    from kata.why_output import Place
 
 HANGS = 124  # the exit status that timeout(1) has for a command it has ended
 CANNOT_RUN, NOT_FOUND = 126, 127  # the exit statuses that it has for a command that could not start
@@ -36,7 +36,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 LOADER = os.path.join(HERE, "agent", "load")
 PASSED_ON = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
 FORMATS = ("json", "svg", "html")
-"""The names of the options for files; `telling` writes them."""
+"""The names of the options for files; `why_output` writes them."""
 
 
 def run(
@@ -108,7 +108,7 @@ def _watched(watched: Watch, folder: str, files: Mapping[str, str], end: bool, e
     outcome = watch(watched)
     if outcome.end == "finished":
         if "json" in files:
-            from kata.telling import finished, write
+            from kata.why_output import finished, write
 
             write(files["json"], finished(outcome))
     elif outcome.end == "stuck":
@@ -124,14 +124,14 @@ def _watched(watched: Watch, folder: str, files: Mapping[str, str], end: bool, e
 
 
 def _place(root: int, folder: str, files: Mapping[str, str]) -> Place:
-    from kata.telling import Place
+    from kata.why_output import Place
 
     return Place(root, folder, files)
 
 
 def _tell(place: Place, outcome: Outcome, goes_on: bool = False, so_far: bool = False) -> None:
     """Say why a program does not end. so_far: somebody has asked; that is not written to files."""
-    from kata.telling import autopsy_of, tell
+    from kata.why_output import autopsy_of, tell
 
     tell(autopsy_of(place, outcome, goes_on or so_far), {} if so_far else place.files)
 
@@ -141,7 +141,7 @@ def _is_stuck(place: Place, outcome: Outcome, end: bool, told: set[Finding]) -> 
 
     told: why; the same is said once.
     """
-    from kata.telling import autopsy_of, tell
+    from kata.why_output import autopsy_of, tell
 
     autopsy = autopsy_of(place, outcome, goes_on=True)
     if autopsy.verdict != "stuck" or autopsy.finding in told:

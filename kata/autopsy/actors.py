@@ -8,25 +8,12 @@ from types import MappingProxyType
 
 from kata.agent.notes import Note
 from kata.autopsy import source
+from kata.autopsy.call_names import spoken
 from kata.autopsy.facts import Fork, Person, Wait
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import name_of
 from kata.autopsy.waits import speaking
 from kata.facts import Process, Snapshot
-
-# System calls by the names under which Python programmers know them.
-SPOKEN = {
-    "accept4": "accept",
-    "epoll_pwait": "epoll",
-    "epoll_wait": "epoll",
-    "ppoll": "poll",
-    "pselect6": "select",
-    "recvfrom": "recv",
-    "rt_sigsuspend": "sigsuspend",
-    "rt_sigtimedwait": "sigwait",
-    "sendto": "send",
-    "wait4": "waitpid",
-}
 
 MANY = 4  # children that are named one by one
 
@@ -175,7 +162,7 @@ def _person(process: Process, wait: Wait | None, who: Roles, told: Told | None) 
     frame = next(iter(told.threads.get(tid, ()) or told.frames), None) if told else None
     call, name = None, None
     if wait is not None:
-        call = wait.operation or SPOKEN.get(wait.call, wait.call)
+        call = wait.operation or spoken(wait.call)
         name = wait.name or (name_of(wait.fd, told) if told and wait.fd is not None else None)
         if wait.wants == "child" and wait.children:
             name = _children([who.get(pid, str(pid)) for pid in wait.children])

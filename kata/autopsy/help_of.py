@@ -59,7 +59,7 @@ def reached(poller: Poller, told: dict[int, Told], alone: bool = False) -> list[
 
 
 def _of_level(level: Level, alone: bool) -> Iterator[Reached]:
-    """All that the variables of a frame reach, with all calls that are reached beside: any of them may get any value."""
+    """All that the variables of a frame reach, with all calls that are reached beside: any may get any value."""
     seen = ahead(level.file, level.line, level.function, alone) if level.file else None
     calls = level.calls if seen is None else seen.names & names.TELLING
     used = {name: each for name, each in level.reached.items() if seen is None or _is_used(name, each, seen)}

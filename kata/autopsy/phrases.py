@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kata.autopsy.actors import SPOKEN, Roles, listed, start, the
+from kata.autopsy.actors import Roles, listed, start, the
 from kata.autopsy.alike import together
+from kata.autopsy.call_names import spoken
 from kata.autopsy.facts import Cause, End, Thing, Wait
 from kata.autopsy.locks import HELD
 
@@ -49,7 +50,7 @@ def phrase(wait: Wait, who: Roles) -> str:
     if wait.wants == "lock":
         return _for_a_lock(wait)
     if wait.thing is None:
-        return f"waits in {SPOKEN.get(wait.call, wait.call)}"
+        return f"waits in {spoken(wait.call)}"
     if wait.wants == "client":
         return f"waits for somebody to connect to {wait.thing.name or called(wait.thing)}"
     if wait.wants == "partner":

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kata.autopsy import help_of, locks
-from kata.autopsy.actors import SPOKEN, Roles, listed, start, the
+from kata.autopsy.actors import Roles, listed, start, the
+from kata.autopsy.call_names import SPOKEN
 from kata.autopsy.facts import Wait
 from kata.autopsy.frames import Told
 from kata.autopsy.waits import is_other

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kata.autopsy.actors import SPOKEN
 from kata.autopsy.alike import counted, kind_of
+from kata.autopsy.call_names import spoken
 from kata.autopsy.facts import Autopsy, Cause, End, Finding, Person, Side, Thing, Wants
 from kata.autopsy.phrases import WITH_TWO_ENDS
 
@@ -202,7 +202,7 @@ BLAMED: dict[Cause, str] = {
 
 
 def _wants(autopsy: Autopsy, person: Person) -> Wants:
-    if person.call in {SPOKEN.get(call, call) for call in ("write", "writev", "sendto", "sendmsg")}:
+    if person.call in {spoken(call) for call in ("write", "writev", "sendto", "sendmsg")}:
         return "room"
     wait = autopsy.finding.wait
     return wait.wants if wait is not None and wait.pid == person.pid else "data or end"

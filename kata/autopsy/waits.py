@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from kata.autopsy import locks, reading
 from kata.autopsy.facts import End, Named, Side, Thing, Wait, Wants
+from kata.autopsy.filters import COPY, READ_ALL_FIRST
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import waited_on
 from kata.facts import Call, Once, Process, Snapshot, Thread
@@ -22,10 +23,6 @@ SYSTEM_V = {
 }  # svipc(7): their first argument is a number of the kernel
 TASK_WRITES = {"drain", "sock_sendall", "sock_sendto", "sock_sendfile"}
 READERS = ("data", "data or end", "end")
-
-# Programs that answer only after they have read everything.
-READ_ALL_FIRST = {"cut", "grep", "sed", "sort", "tac", "tail", "tr", "uniq", "wc"}
-COPY = {"cat", "tee"}  # programs that answer at once, until their input ends
 
 WAITS_OF_THE_MACHINE = ("room", "data", "data or end", "end")
 

@@ -1,4 +1,4 @@
-"""Who could still read from a pipe, asked while the one who writes waits for an answer."""
+"""The processes that could still read from a pipe, asked while the one who writes waits for an answer."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from kata.course import hints, home, progress, shelf, typed_names
+from kata.course import hints, home, next_steps, progress, shelf, typed_names
 from kata.course.exercises import Exercise, exercises
 from kata.course.home import Home, Problem
 from kata.learn import loop, screen, text
@@ -84,7 +84,7 @@ def reset(name: str, yes: bool) -> int:
     """Put the stub back in place of the learner's version, which is kept."""
     where = here()
     exercise, _ = _one(where, name)
-    file = progress.relative(home.answer(where, exercise), Path.cwd())
+    file = next_steps.relative(home.answer(where, exercise), Path.cwd())
     if not yes and not _agrees(f"Put the stub back as {file}? Your version is kept. [y/N] "):
         print("Nothing was changed.", file=sys.stderr)
         return 1
@@ -92,7 +92,7 @@ def reset(name: str, yes: bool) -> int:
     print(f"{file} is the stub again.")
     if kept is not None:
         print(
-            f"Your version is {progress.relative(kept, Path.cwd())}; `kata restore {exercise.label}` brings it back."
+            f"Your version is {next_steps.relative(kept, Path.cwd())}; `kata restore {exercise.label}` brings it back."
         )
     return 0
 
@@ -102,10 +102,10 @@ def restore(name: str) -> int:
     where = here()
     exercise, _ = _one(where, name)
     brought, kept = shelf.restore(where, exercise)
-    file = progress.relative(home.answer(where, exercise), Path.cwd())
-    print(f"{file} is {progress.relative(brought, Path.cwd())} again.")
+    file = next_steps.relative(home.answer(where, exercise), Path.cwd())
+    print(f"{file} is {next_steps.relative(brought, Path.cwd())} again.")
     if kept is not None:
-        print(f"The version before is kept: {progress.relative(kept, Path.cwd())}.")
+        print(f"The version before is kept: {next_steps.relative(kept, Path.cwd())}.")
     return 0
 
 
@@ -162,7 +162,7 @@ def _report(where: Home, path: list[Exercise], chosen: Sequence[Exercise], plain
     if len(verdicts) > 1:
         console.print()
     exercise = next(each for each in chosen if each.label == shown.label)
-    file = progress.relative(home.answer(where, exercise), Path.cwd())
+    file = next_steps.relative(home.answer(where, exercise), Path.cwd())
     _show(console, text.heading(exercise, shelf.story(exercise), file, console.width))
     _show(console, text.verdict(shown, console.width))
     solved = progress.solved(path, where.tree, known)

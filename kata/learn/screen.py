@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from kata.course import hints, home, progress
+from kata.course import hints, home, next_steps, progress
 from kata.course.exercises import Exercise
 from kata.course.home import Home
 from kata.learn import text
@@ -104,7 +104,7 @@ def write(text: str) -> None:
 
 def head(place: Place, state: State, width: int) -> list[Text]:
     exercise = state.exercise
-    file = progress.relative(home.answer(place.home, exercise), Path.cwd())
+    file = next_steps.relative(home.answer(place.home, exercise), Path.cwd())
     return text.heading(exercise, place.stories[exercise.label], file, width)
 
 
@@ -171,6 +171,6 @@ def solution(where: Home, exercise: Exercise, width: int) -> list[Text]:
     if not theirs.is_file():
         return [Text(f"There is no solution of {exercise.label}.")]
     mine = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
-    name = progress.relative(file, Path.cwd())
+    name = next_steps.relative(file, Path.cwd())
     lines = text.difference(mine, theirs.read_text(encoding="utf-8"), name, width)
     return lines or [Text("Yours is the solution, word for word.")]

@@ -26,7 +26,7 @@ from kata.autopsy import picture, source, text
 from kata.autopsy.examine import Case
 from kata.autopsy.explain import explain, seen
 from kata.files import write_whole
-from kata.kernel import tree, unotify
+from kata.kernel import exits, tree, unotify
 from kata.kernel.networks import Networks
 from kata.proof.deadline import in_time
 from kata.proof.watch import Outcome, Watch, watch
@@ -134,7 +134,7 @@ def _others(channel: socket.socket, watched: Watch) -> list[int]:
 def _bounded(watched: Watch, others: list[int], folder: Path) -> tuple[Watch, Path]:
     """The watch over an answer that runs apart, and the folder of its notes.
 
-    others: the descriptors from `channel.start`. folder: of the notes, if it has no file systems of its own.
+    others: the descriptors from `start.start`. folder: of the notes, if it has no file systems of its own.
     """
     if not others:  # no sandbox could be built, as the test says
         return watched, folder
@@ -197,4 +197,4 @@ def _let_orphans_exit(listener: int | None) -> list[int]:
         tree.reap(0)
         return tree.below()
 
-    return tree.wait_for_exits(orphans)
+    return exits.wait_for_exits(orphans)

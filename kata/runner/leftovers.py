@@ -15,7 +15,7 @@ from typing import Any
 from kata.agent import closings, lines, origins
 from kata.agent.marks import mark
 from kata.agent.notes import note
-from kata.kernel import procfs, tree
+from kata.kernel import exits, procfs, tree
 from kata.runner.evidence import read
 from kata.runner.hearing import OVER
 from kata.runner.holding import OUTLIVES
@@ -55,7 +55,7 @@ def note_left_behind(before: Held, spare: Container[int] = ()) -> None:
     spare: children that are not the test's.
     """
     gc.collect()
-    for tid in tree.wait_for_threads("self", before.threads):
+    for tid in exits.wait_for_threads("self", before.threads):
         note("left", what="thread", **_thread(tid))
     for fd, inode in open_now().items():
         if fd > 2 and before.descriptors.get(fd) != inode and not _is_of_a_library(fd):
@@ -105,7 +105,7 @@ def _note_children(spare: Container[int]) -> None:
     """
     pids = [pid for pid in tree.own_children() if pid not in spare]
     there = [pid for pid in pids if _state(pid) == "process"]
-    tree.wait_for_exits(lambda: [pid for pid in there if _state(pid) == "process"])
+    exits.wait_for_exits(lambda: [pid for pid in there if _state(pid) == "process"])
     for pid in pids:
         what = _state(pid)
         if what != "gone" or pid in there:

@@ -12,7 +12,7 @@ import pytest
 
 from kata import records
 from kata.agent import notes
-from kata.course import exercises, progress
+from kata.course import exercises, next_steps, progress
 from kata.runner.failures import compared, describe
 from kata.runner.reports import Words, attach, attached, one_line_each, said, shortened
 from kata.runner.state import (
@@ -190,5 +190,5 @@ def _last_lines(config: pytest.Config, path: list[exercises.Exercise], kinds: di
     failed = next((e for e in path if kinds.get(e.label, progress.PASSED) != progress.PASSED), None)
     solved = progress.solved(path, tree, known)
     own = home is not None and home.tree is not None
-    lines = progress.last_lines(path, solved, failed, tree, config.invocation_params.dir, own)
+    lines = next_steps.last_lines(path, solved, failed, tree, config.invocation_params.dir, own)
     return [word, *lines] if word else lines

@@ -12,7 +12,8 @@ from kata.agent import origins
 from kata.agent.guard import LearnerExit
 from kata.agent.notes import note
 from kata.kernel import procfs
-from kata.kernel.tree import children, descendants, wait_for_exits, wait_for_threads
+from kata.kernel.exits import wait_for_exits, wait_for_threads
+from kata.kernel.tree import children, descendants
 from kata.sandbox import proxy, untrusted
 from kata.sandbox.channel import Channel, inside
 

@@ -26,11 +26,12 @@ from kata.agent.guard import Ended, LearnerExit
 from kata.agent.loading import AnswerMissing, lacks
 from kata.agent.values import lent
 from kata.sandbox import untrusted, walls, wire
-from kata.sandbox.channel import Channel, meet, note_pair, start
+from kata.sandbox.channel import Channel, meet, note_pair
+from kata.sandbox.start import start
 
 
 def begin(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
-    """Start the process of an answer, as `channel.start` does; a fork of this process now forks that one as well."""
+    """Start the process of an answer, as `start` does; a fork of this process now forks that one as well."""
     channel, fds = start(file, folder, leaving)
     os.register_at_fork(
         before=lambda: _before_fork(channel),

@@ -25,7 +25,7 @@ from pathlib import Path
 import pytest
 
 from kata import toml
-from kata.kernel import tree
+from kata.kernel import exits, tree
 from tests.tools import walls
 from tests.tools.inventory import solution
 from tests.tools.judge import PATH, ROOT
@@ -109,7 +109,7 @@ def leftovers(folder):
     shared = [
         file for place in ("/tmp", "/dev/shm") for file in Path(place).iterdir() if LEFT.search(file.name)
     ]
-    return tree.wait_for_exits(orphans), segments, shared, [*folder.glob("kata-*")]
+    return exits.wait_for_exits(orphans), segments, shared, [*folder.glob("kata-*")]
 
 
 def made_by_answers(kind):
