@@ -31,6 +31,8 @@ from kata.kernel.heard import (
     Timer,
     UnknownClock,
 )
+from kata.kernel.limits import TIMER_ABSTIME
+from kata.kernel.socket_limits import USER_TIMEOUT
 from kata.kernel.syscalls import as_int
 
 # x86-64 and aarch64: the numbers of the calls that are told.
@@ -64,8 +66,6 @@ LIMITS = {
     67: "send",
 }  # SO_RCVTIMEO, SO_SNDTIMEO: asm-generic/socket.h
 SHARES_PORT = (2, 15)  # SO_REUSEADDR, SO_REUSEPORT
-USER_TIMEOUT = 18  # TCP_USER_TIMEOUT, linux/tcp.h
-TIMER_ABSTIME = 1
 ITIMER_REAL = 0  # the other interval timers count only while the process runs: setitimer(2)
 SET_TERMINAL = (
     0x5402,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Container
 
-from kata.kernel import deeds, proc
+from kata.kernel import deeds, proc, usage
 from kata.kernel.tree import ON_LINUX, threads
 
 SETTLED = 0.05  # seconds of sleep after which a process is not exiting
@@ -46,7 +46,7 @@ def wait_for_exits(living: Callable[[], list[int]]) -> list[int]:
                 since, last = time.monotonic(), passes
             elif time.monotonic() - since > SETTLED:
                 return pids
-            work = proc.worked(pids)
+            work = usage.worked(pids)
             worked = work if worked is None else worked
             if work - worked > LINGER:
                 return pids

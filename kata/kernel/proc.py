@@ -6,7 +6,6 @@ Nothing here stops, signals or slows down the processes that it looks at.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 from collections.abc import Container, Iterable
@@ -24,7 +23,6 @@ from kata.kernel.unix_sockets import unix_sockets
 Sleep = tuple[int, int, str, str, str]
 
 FORK_SERVER = "from multiprocessing.forkserver import main"  # in the command that starts it
-A_PIPE = 65536  # bytes: pipe(7)
 
 
 def asleep(pids: Iterable[int], spare: Container[int] = ()) -> tuple[Sleep, ...] | None:
@@ -151,21 +149,12 @@ def _thread(pid: int, tid: int, state: str, call: Call | None, locked: list[lock
 def _leads_elsewhere(pid: int, tid: int, fd: int) -> bool:
     """Whether a number means one thing to a thread and another to its process: unshare(2) with CLONE_FILES."""
     leads = []
-    for place in (f"/proc/{table_of(pid)}", f"/proc/{tid}"):
+    for place in (f"/proc/{procfs.folder(pid)}", f"/proc/{tid}"):
         try:
             leads.append(os.readlink(f"{place}/fd/{fd}"))
         except FileNotFoundError:
             leads.append("")
     return leads[0] != leads[1]
-
-
-def table_of(pid: int) -> str:
-    """The folder of the descriptors of a process in /proc: that of a living thread, for the first may have ended."""
-    state, _ = _status(pid, pid)
-    if state not in ("Z", "X"):
-        return str(pid)
-    living = [tid for tid in procfs.threads(pid) if _status(pid, tid)[0] not in ("Z", "X")]
-    return f"{pid}/task/{min(living)}" if living else str(pid)
 
 
 def _blocker(pid: int, tid: int, call: Call, locked: list[locks.Line]) -> str:
@@ -207,14 +196,14 @@ def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
     name, fields = procfs.stat(pid)
     if all(thread.state in "ZX" for thread in threads):
         return Process(pid, int(fields[1]), None, threads, (), exit_status=int(fields[49]))
-    fork_server = FORK_SERVER in procfs.read(f"/proc/{table_of(pid)}/cmdline")
+    fork_server = FORK_SERVER in procfs.read(f"/proc/{procfs.folder(pid)}/cmdline")
     handles, interruptible = signals.handled(pid, _program(pid), fork_server)
     return Process(
         pid=pid,
         parent=int(fields[1]),
         image=None if _can_tell(pid) else name,
         threads=threads,
-        descriptors=descriptors(table_of(pid)),
+        descriptors=descriptors(procfs.folder(pid)),
         handles=handles,
         interruptible=interruptible,
         terminal=fields[4] != "0",
@@ -227,7 +216,7 @@ def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
 def _program(pid: int) -> str:
     """The name of the file that a process runs, without the word that it was deleted or replaced meanwhile."""
     try:
-        return os.path.basename(os.readlink(f"/proc/{table_of(pid)}/exe")).partition(" ")[0]
+        return os.path.basename(os.readlink(f"/proc/{procfs.folder(pid)}/exe")).partition(" ")[0]
     except OSError:
         return ""
 
@@ -245,7 +234,7 @@ def _armed(process: Process) -> list[str]:
     reasons = []
     for descriptor in process.descriptors:
         if descriptor.kind == "timerfd":
-            value = fdinfo(table_of(process.pid), descriptor.fd).get("it_value", "")
+            value = fdinfo(procfs.folder(process.pid), descriptor.fd).get("it_value", "")
             if set(re.findall(r"\d+", value)) != {"0"}:
                 reasons.append(f"process {process.pid} has an armed timerfd")
     return reasons
@@ -256,53 +245,3 @@ def _timers(pid: int) -> tuple[int, ...]:
     return tuple(
         int(number) for number in re.findall(r"^ID: (\d+)$", procfs.read(f"/proc/{pid}/timers"), re.MULTILINE)
     )
-
-
-def pipes_are_whole() -> bool:
-    """Whether a new pipe has the usual room; it has less if its user has very many: pipe(7)."""
-    reader, writer = os.pipe()
-    room = fcntl.fcntl(writer, fcntl.F_GETPIPE_SZ)
-    os.close(reader)
-    os.close(writer)
-    return room >= A_PIPE
-
-
-def worked(pids: Iterable[int]) -> float:
-    """Seconds that these processes have run on a core; those that have gone do not count: proc_pid_stat(5)."""
-    ticks = 0
-    for pid in pids:
-        try:
-            ticks += sum(map(int, procfs.stat(pid)[1][11:13]))
-        except GONE:
-            continue
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def bytes_read(pids: Iterable[int]) -> int:
-    """Bytes that these processes have read, from files or anything else; 0 where that is not told: proc_pid_io(5)."""
-    total = 0
-    for pid in pids:
-        try:
-            total += int(procfs.fields(f"/proc/{pid}/io", "rchar")[0])
-        except (OSError, ValueError, IndexError):
-            continue
-    return total
-
-
-def memory(pids: Iterable[int]) -> int:
-    """Bytes of memory of these processes, a shared page counted by shares: proc_pid_smaps(5)."""
-    parts = (("smaps_rollup", "Pss_Anon", "Pss_Shmem"), ("status", "VmPTE"))
-    return sum(_kilobytes(f"/proc/{pid}/{file}", *names) for pid in pids for file, *names in parts) * 1024
-
-
-def at_most(pids: Iterable[int]) -> int:
-    """Bytes of memory of these processes at most, read faster: shared pages count for each: proc_pid_status(5)."""
-    return sum(_kilobytes(f"/proc/{pid}/status", "RssAnon", "RssShmem", "VmPTE") for pid in pids) * 1024
-
-
-def _kilobytes(file: str, *names: str) -> int:
-    """The sum of the lines with these names; 0 for a process that has gone."""
-    try:
-        return sum(int(value.split()[0]) for value in procfs.fields(file, *names) if value)
-    except OSError:
-        return 0

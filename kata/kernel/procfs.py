@@ -50,6 +50,24 @@ def children(pid: int, tid: int) -> list[int]:
     return [int(word) for word in read(f"/proc/{pid}/task/{tid}/children").split()]
 
 
+def is_alive(pid: int, tid: int) -> bool:
+    """Whether a thread has not ended yet: the first one of a process stays until the last has ended."""
+    return status(pid, "State", tid=tid)[0][:1] not in ("Z", "X")
+
+
+def folder(pid: int) -> str:
+    """The folder in /proc that shows the memory and the descriptors of a process: that of its first living thread."""
+    if is_alive(pid, pid):
+        return str(pid)
+    return next((f"{pid}/task/{tid}" for tid in sorted(threads(pid)) if is_alive(pid, tid)), str(pid))
+
+
+def arguments(pid: int) -> list[str]:
+    """The words of the command that a process was started with, without the program."""
+    with open(f"/proc/{pid}/cmdline", "rb") as file:
+        return [os.fsdecode(word) for word in file.read().split(b"\0")[1:-1]]
+
+
 def status(pid: int | str, *names: str, tid: int | None = None) -> list[str]:
     """The values of these lines of the status of a process, or of one of its threads: proc_pid_status(5)."""
     return fields(f"/proc/{pid}/status" if tid is None else f"/proc/{pid}/task/{tid}/status", *names)

@@ -35,7 +35,7 @@ def outside(snapshot: Snapshot) -> Outside:
         try:
             holds |= {each for each in held(pid, files | memories) if each != AN_EPOLL}
             if memories:
-                maps |= shared_memory.mapped(_with_memory(pid))
+                maps |= shared_memory.mapped(procfs.folder(pid))
         except GONE:
             continue
         except PermissionError:
@@ -114,18 +114,7 @@ def _tables(pid: int) -> list[str]:
     others = [
         tid for tid in procfs.threads(pid) if tid != pid and not (first and same.shares_descriptors(pid, tid))
     ]
-    return first + [f"/proc/{pid}/task/{tid}" for tid in others if _is_alive(pid, tid)]
-
-
-def _is_alive(pid: int, tid: int) -> bool:
-    return procfs.status(pid, "State", tid=tid)[0][:1] not in ("Z", "X")
-
-
-def _with_memory(pid: int) -> str:
-    """The folder of a process with its memory, which a first thread that has ended does not show any more."""
-    if _is_alive(pid, pid):
-        return str(pid)
-    return next((f"{pid}/task/{tid}" for tid in procfs.threads(pid) if _is_alive(pid, tid)), str(pid))
+    return first + [f"/proc/{pid}/task/{tid}" for tid in others if procfs.is_alive(pid, tid)]
 
 
 def _inode(place: str, fd: int) -> int:

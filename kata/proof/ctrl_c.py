@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from kata.facts import Snapshot
+from kata.kernel import procfs
 from kata.kernel.signals import RUBY
 from kata.proof import ruby
 
@@ -38,8 +39,7 @@ def is_reckoned_with(snapshot: Snapshot) -> bool:
 
 def texts(pid: int) -> Iterator[str | None]:
     """The texts of a program in a language: in its command, or in files; None for one that cannot be read."""
-    with open(f"/proc/{pid}/cmdline", "rb") as file:
-        words = [os.fsdecode(word) for word in file.read().split(b"\0")[1:-1]]
+    words = procfs.arguments(pid)
     here = f"/proc/{pid}/cwd"
     for word, after in zip(words, [*words, ""][1:], strict=True):
         if word == "-m":

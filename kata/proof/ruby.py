@@ -10,6 +10,8 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 
+from kata.kernel import procfs
+
 NAMED = re.compile(
     r"\btrap\b|signal|interrupt|\bException\b|\bensure\b|rescue\s*\*|\b(Basic)?Object\b|\bKernel\b"
     r"|(?<![.\w])send\b|\bself\.send\b|\bmethod\b|\b(eval|\w+_eval|load|autoload|__send__|public_send|Bundler|Gem)\b",
@@ -57,8 +59,7 @@ def is_reckoned_with(pid: int) -> bool:
         with open(f"/proc/{pid}/environ", "rb") as file:
             if any(each.startswith(b"RUBYOPT=") for each in file.read().split(b"\0")):
                 return True
-        with open(f"/proc/{pid}/cmdline", "rb") as file:
-            words = [os.fsdecode(word) for word in file.read().split(b"\0")[1:-1]]
+        words = procfs.arguments(pid)
         root, here = f"/proc/{pid}/root", f"/proc/{pid}/cwd"
         return any(text is None or NAMED.search(text) for text in texts(words, here, root))
     except OSError:

@@ -26,8 +26,9 @@ from kata.facts import Call, Outside, Poller, Process, Snapshot, Thread, World
 from kata.kernel.heard import Alarm, Heard
 from kata.kernel.proc import Sleep
 from kata.kernel.syscalls import POLLS, decode
+from kata.proof.armed import last_alarm
 from kata.proof.ends import only_inside
-from kata.proof.verdict import last_alarm, veto
+from kata.proof.verdict import veto
 
 WINDOW = 3.0  # seconds
 ROUNDS = 3  # waits of each poller that have ended

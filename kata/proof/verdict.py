@@ -18,22 +18,20 @@ from dataclasses import dataclass, replace
 
 from kata.facts import Call, Descriptor, Outside, Process, Snapshot, Socket, Thread, World
 from kata.kernel.heard import (
-    Alarm,
     Heard,
     KernelSignal,
     OwnSemaphore,
     PortShared,
     Sent,
-    SocketLimit,
     TerminalLimit,
     Timer,
     UnknownClock,
 )
 from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, as_int
+from kata.proof.armed import alarm_is_armed, is_armed, sockets_with_a_limit
 from kata.proof.ends import only_inside
 
 SLOW_DWELL = 0.5  # seconds where the kernel hands on what was written in its own time: terminals, UDP
-FIRED = 0.1  # seconds after which an alarm that was due has rung
 
 FOR_A_SIGNAL = {"pause", "rt_sigsuspend"}
 FOR_A_CHILD = {"wait4": 2, "waitid": 3}
@@ -303,29 +301,7 @@ def _is_timed(inode: int, scene: _Scene) -> bool:
     return inode in scene.timed or (bool(scene.timed) and scene.snapshot.sockets[inode].family == "TCP")
 
 
-def alarm_is_armed(pid: int, heard: Sequence[Heard], now: float) -> bool:
-    """Whether the last alarm that a process has set is still to ring."""
-    return _is_armed(last_alarm(pid, heard), now)
-
-
-def last_alarm(pid: int, heard: Sequence[Heard]) -> Alarm | None:
-    """The last alarm that a process has set or called off."""
-    return next((each for each in reversed(heard) if isinstance(each, Alarm) and each.pid == pid), None)
-
-
-def _is_armed(last: Alarm | Timer | None, now: float) -> bool:
-    if last is None or last.until is None:
-        return False
-    return last.interval > 0 or last.until > now - FIRED
-
-
 def _may_ring(pid: int, number: int, scene: _Scene) -> bool:
     """Whether a POSIX timer is armed: each call that arms one is heard, and neither fork nor exec keeps any."""
     of_this = (each for each in reversed(scene.heard) if isinstance(each, Timer))
-    return _is_armed(next((t for t in of_this if (t.pid, t.number) == (pid, number)), None), scene.now)
-
-
-def sockets_with_a_limit(heard: Sequence[Heard]) -> frozenset[int]:
-    """The inodes of the sockets that have a time limit in the kernel."""
-    limits = {(each.inode, each.option): each.limited for each in heard if isinstance(each, SocketLimit)}
-    return frozenset(inode for (inode, _), limited in limits.items() if limited)
+    return is_armed(next((t for t in of_this if (t.pid, t.number) == (pid, number)), None), scene.now)

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Literal
 
 from kata.facts import Call, Outside, Poller, Snapshot, Verdict, World
-from kata.kernel import limits, proc, strangers, tree, unotify
+from kata.kernel import limits, proc, strangers, tree, unotify, usage
 from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
 from kata.kernel.heard import Heard
@@ -126,7 +126,7 @@ def watch(watched: Watch) -> Outcome:
         if excess := watched.exceeds(pids):
             return Outcome(excess, now - began, processes=len(pids))
         if watched.limit is not None and now - began > watched.limit:
-            worked = max(proc.worked([pid]) for pid in (watched.root, *pids))
+            worked = max(usage.worked([pid]) for pid in (watched.root, *pids))
             known = _pollers(watched, rounds, heard, pids)
             return Outcome("timeout", now - began, worked=worked, pollers=known)
         left = dwell.PERIOD
@@ -134,7 +134,7 @@ def watch(watched: Watch) -> Outcome:
             heard += unotify.heard(watched.listener, watched.hear)
             passes = None if watched.is_expected(heard) else proc.asleep(pids)
             sleep = dwell.looked(sleep, passes, now)
-            rounds = stuck.looked(rounds, passes, now, heard, _ends, partial(proc.worked, pids))
+            rounds = stuck.looked(rounds, passes, now, heard, _ends, partial(usage.worked, pids))
             looking = time.monotonic() - now
             if watched.prove and passes is not None and dwell.is_due(sleep, now):
                 outside = _held_here() if outside is None else outside  # few tests sleep for so long
@@ -169,7 +169,7 @@ def _pollers(
     watched: Watch, rounds: stuck.Rounds | None, heard: list[Heard], pids: list[int]
 ) -> tuple[Poller, ...]:
     """The threads that only poll, if all else can never go on by itself; none where that is in doubt."""
-    known = stuck.pollers(rounds, time.monotonic(), partial(proc.worked, pids))
+    known = stuck.pollers(rounds, time.monotonic(), partial(usage.worked, pids))
     if not known or rounds is None:
         return ()
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kata.kernel import proc
+from kata.kernel import usage
 from kata.proof.watch import Excess
 
 CROWD = 250  # processes of one test; more are a fork bomb
@@ -40,7 +40,7 @@ def exceeded(bounds: Bounds, pids: list[int]) -> Excess | None:
     """The bound that these processes exceed; None if they keep to all."""
     if len(pids) > bounds.crowd:
         return "crowd"
-    if bounds.memory is not None and proc.at_most(pids) > bounds.memory < proc.memory(pids):
+    if bounds.memory is not None and usage.at_most(pids) > bounds.memory < usage.memory(pids):
         return "memory"
     if bounds.folder is not None and taken(bounds.folder, ROOM) > ROOM:
         return "room"

@@ -31,7 +31,7 @@ from kata import records
 from kata.course import progress
 from kata.course.exercises import is_test
 from kata.files import remove, write_whole
-from kata.kernel import proc, tree
+from kata.kernel import tree, usage
 from kata.proof import calibration
 from kata.runner.facts import Failure, Order, Said, Test, Told, Verdict
 from kata.runner.reports import said, shortened
@@ -264,7 +264,7 @@ def _graded(failure: Failure | None, told: Said | None) -> Failure | None:
     if failure is None and told is not None and told.outcome == "skipped":
         text = "This test was skipped, so it has shown nothing."
         return Failure("skipped", text, text)
-    if failure is not None and not proc.pipes_are_whole():
+    if failure is not None and not usage.pipes_are_whole():
         text = "Pipes hold less than usual, because this user has too many of them: pipe(7)."
         return Failure("machine", text, text)
     return failure

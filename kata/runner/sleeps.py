@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kata.facts import Call
-from kata.kernel import proc
+from kata.kernel import proc, usage
 from kata.kernel.heard import Heard
 from kata.kernel.syscalls import SLEEPS, as_int, decode
-from kata.proof.verdict import alarm_is_armed, sockets_with_a_limit
+from kata.proof.armed import alarm_is_armed, sockets_with_a_limit
 
 SETTLED = 0.03  # seconds of one sleep
 LASTING = 0.25  # seconds of one sleep in a call with a time limit, which may be as good as none
@@ -106,7 +106,7 @@ def outcome_of(
     if passes is None or passes != asked.passes:
         asked.passes, asked.since = passes, now
     asked.looked = now
-    worked, came = proc.worked(pids), proc.bytes_read(pids)
+    worked, came = usage.worked(pids), usage.bytes_read(pids)
     if asked.worked is None or asked.began is None or came > asked.came:
         asked.worked, asked.began, asked.looks = worked, now, 0
     asked.came = came
