@@ -3,6 +3,7 @@
 # make long    all deletions, cheats, live runs    make test-all   make test on every Python of this machine
 # make soak    both of these: what takes longer than make test
 # make corpus  how right kata why is, as a table   make walls      grading behind each kind of walls, by root and nobody
+# make map     each module of kata/ with its first line: which file to open
 # make stubs   kata/course/stubs.toml anew, after a stub was changed
 # make new NAME=01_pipe/13_tee    begin an exercise    make exercise NAME=13_tee    all that concerns one, in seconds
 
@@ -12,7 +13,7 @@ PYTEST ?= pytest
 LONG ?= tests
 unexport PYTHONDONTWRITEBYTECODE  # hundreds of Pythons are started, and each would compile this package anew
 
-.PHONY: learn test quick check long walls test-all soak corpus stubs new exercise picture clean
+.PHONY: learn test quick check map long walls test-all soak corpus stubs new exercise picture clean
 
 learn: $(VENV)/.learn
 	@$(VENV)/bin/kata || true
@@ -28,6 +29,9 @@ check: $(VENV)/.test
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+
+map:
+	@grep -m1 -r '"""' kata --include='*.py' | sed 's/"""//g' | sort
 
 long: $(VENV)/.test
 	$(VENV)/bin/python -m pytest $(LONG) -m soak -q -rP --durations=10

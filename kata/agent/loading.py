@@ -8,14 +8,11 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import FunctionType, ModuleType
 
 from kata.agent.guard import guard, one_process_comes_back
+from kata.agent.missing import AnswerMissing, lacks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-class AnswerMissing(Exception):
-    """The answers tree has no file for this exercise, or the file lacks a function; the text says which."""
 
 
 def load(file: str | Path, text: bytes | None = None) -> ModuleType:
@@ -62,15 +59,6 @@ def _new_module(name: str, file: str) -> ModuleType:
     module.__spec__.has_location = True
     module.__file__, module.__package__ = file, ""
     return module
-
-
-def lacks(file: str, wanted: str, functions: list[str]) -> str:
-    """Say that a file has no function of this name, and which one may be meant. functions: those that it has."""
-    import difflib  # here: it is slow to load, and few answers need it
-
-    text = f"{file} has no `{wanted}`: its tests call it."
-    near = difflib.get_close_matches(wanted, functions, 1)
-    return f"{text} It has `{near[0]}`: is that the one, under another name?" if near else text
 
 
 def read(file: str | Path) -> bytes | None:

@@ -19,7 +19,7 @@ from kata import records
 from kata.agent import errors
 from kata.agent.closings import INNER
 from kata.agent.guard import Ended, LearnerExit
-from kata.agent.loading import AnswerMissing
+from kata.agent.missing import AnswerMissing
 from kata.autopsy import source
 from kata.autopsy.facts import Raised
 from kata.autopsy.text import place

@@ -23,7 +23,8 @@ import sys
 from kata.agent import closings, errors, origins, reporter
 from kata.agent.asking import DOORBELL
 from kata.agent.guard import LearnerExit, parameters_of
-from kata.agent.loading import AnswerMissing, load, read
+from kata.agent.loading import load, read
+from kata.agent.missing import AnswerMissing
 from kata.agent.notes import to_json
 from kata.agent.settle import PR_SET_PDEATHSIG, settle_apart
 from kata.kernel.networks import into_this_network

@@ -23,7 +23,7 @@ from kata import records
 from kata.agent import closings
 from kata.agent.asking import BELL, DOORBELL
 from kata.agent.guard import Ended, LearnerExit
-from kata.agent.loading import AnswerMissing, lacks
+from kata.agent.missing import AnswerMissing, lacks
 from kata.agent.values import lent
 from kata.sandbox import untrusted, walls, wire
 from kata.sandbox.channel import Channel, meet, note_pair
