@@ -26,7 +26,18 @@ from kata.course.exercises import exercises
 from kata.runner import plugin
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:ipc-kata"]
+PYTEST = [
+    sys.executable,
+    "-m",
+    "pytest",
+    "-q",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:ipc-kata",
+    "-p",
+    "no:anyio",
+]
 IN_COMMON = ["-p", "benchmarks.in_common"]
 ALONE = """\
 import importlib.util, os, pathlib, pytest
