@@ -15,19 +15,6 @@ def test_a_message_that_is_there_is_received(answer):
     theirs.close()
 
 
-def test_a_message_that_is_on_its_way_is_waited_for(answer, peer):
-    ours, theirs = a_pair()
-
-    def other_side():
-        ours.close()
-        theirs.send(b"on my way")
-
-    peer(other_side)
-    theirs.close()
-    assert answer.receive_within(ours, 4, b"nothing") == b"on my way"
-    ours.close()
-
-
 def test_the_waiting_has_an_end(answer):
     ours, theirs = a_pair()
     assert answer.receive_within(ours, 0.05, b"nothing") == b"nothing"
