@@ -97,6 +97,16 @@ def test_one_message_is_received_of_several_that_wait(answer):
     theirs.close()
 
 
+def test_the_socket_stays_open(answer, still_talk):
+    ours, theirs = a_pair()
+    theirs.send(b"here I am")
+    answer.receive_within(ours, 4, b"nothing")
+    answer.receive_within(ours, 0.01, b"nothing")
+    still_talk(ours, theirs)
+    ours.close()
+    theirs.close()
+
+
 def test_an_empty_message_is_not_nothing(answer):
     ours, theirs = a_pair()
     theirs.send(b"")
