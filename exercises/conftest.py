@@ -43,6 +43,25 @@ def drip(peer: Callable[..., object]) -> Callable[[bytes], int]:
     return start
 
 
+@pytest.fixture
+def still_talk() -> Callable[[socket.socket, socket.socket], None]:
+    """`still_talk(ours, theirs)` fails unless both sockets are open, in both directions; nothing may wait in them."""
+
+    def check(ours: socket.socket, theirs: socket.socket) -> None:
+        assert ours.fileno() != -1, "the socket was closed, which belongs to its caller"
+        for one, other, what in ((ours, theirs, "send"), (theirs, ours, "receive")):
+            try:
+                one.send(b"?")
+                came = other.recv(100, socket.MSG_DONTWAIT)
+            except OSError:
+                came = b""
+            assert came == b"?", (
+                f"the socket is open afterwards, and yet it cannot {what} any more (shutdown)"
+            )
+
+    return check
+
+
 def _unread(sock: socket.socket) -> int:
     """The bytes that a stream socket holds: FIONREAD in unix(7)."""
     return int.from_bytes(fcntl.ioctl(sock, termios.FIONREAD, bytes(4)), sys.byteorder)

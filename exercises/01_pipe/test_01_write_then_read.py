@@ -10,6 +10,10 @@ def test_it_goes_through_a_pipe(answer, evidence):
         lambda did: did.through("pipe") >= len(message),
         "The message came back, but not through the pipe: it was to be written into it and read out of it.",
     )
+    evidence(
+        lambda did: did.reads() > did.reads(by=did.children),
+        "The message came back, but only a child has read it, and did not send it on.",
+    )
 
 
 def test_a_pipe_keeps_lines_and_their_order(answer):

@@ -48,7 +48,7 @@ def test_without_messages_there_are_no_answers(answer, hold):
     assert answer.delegate([]) == []
 
 
-def test_no_more_is_received_than_was_asked_for(answer):
+def test_no_more_is_received_than_was_asked_for(answer, still_talk):
     ours, theirs = a_pair()
     with ours, theirs:
         ours.send(b"one")
@@ -56,6 +56,8 @@ def test_no_more_is_received_than_was_asked_for(answer):
         answer.work(theirs, 0)
         answer.work(theirs, 1)
         assert theirs.recv(1024) == b"two", "work(sock, 1) was to leave the second message alone"
+        assert ours.recv(1024) == b"one accomplished!"
+        still_talk(theirs, ours)
 
 
 def test_each_message_is_answered_before_the_next_is_waited_for(answer, peer_once_asleep):

@@ -7,11 +7,15 @@ def a_pair():
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
 
 
-def test_what_the_peer_has_sent_is_received_and_what_is_sent_arrives(answer):
+def test_what_the_peer_has_sent_is_received_and_what_is_sent_arrives(answer, hold):
+    hold("write")
     ours, theirs = a_pair()
     theirs.send(b"from the peer")
     assert answer.exchange(ours, b"from me") == b"from the peer"
-    assert theirs.recv(1024) == b"from me"
+    try:
+        assert theirs.recv(1024, socket.MSG_DONTWAIT) == b"from me"
+    except BlockingIOError:
+        pytest.fail("exchange came back before its message was sent")
     with pytest.raises(BlockingIOError):
         theirs.recv(1024, socket.MSG_DONTWAIT)
         pytest.fail("exchange sent more than one message")

@@ -63,7 +63,7 @@ def test_the_child_is_waited_for(answer, evidence, hold):
     )
 
 
-def test_the_last_message_is_a_farewell(answer):
+def test_the_last_message_is_a_farewell(answer, still_talk):
     ours, theirs = a_pair()
     with ours, theirs:
         answer.talk(theirs, [b"one", b"two"])
@@ -71,9 +71,10 @@ def test_the_last_message_is_a_farewell(answer):
         assert sent == [b"one", b"two", answer.FAREWELL], (
             f"talk was to send one, two and FAREWELL, not {sent}"
         )
+        still_talk(theirs, ours)
 
 
-def test_a_farewell_ends_it_and_what_follows_stays(answer):
+def test_a_farewell_ends_it_and_what_follows_stays(answer, still_talk):
     ours, theirs = a_pair()
     with ours, theirs:
         for message in (b"one", b"two", b"That was all.", b"another conversation"):
@@ -83,6 +84,7 @@ def test_a_farewell_ends_it_and_what_follows_stays(answer):
         assert what_is_there(ours) == [b"another conversation"], (
             "listen was to leave alone what comes after FAREWELL"
         )
+        still_talk(ours, theirs)
 
 
 def test_only_the_farewell_itself_ends_it(answer):

@@ -1,4 +1,4 @@
-"""The processes that could still read from a pipe, asked while the one who writes waits for an answer."""
+"""Readers of a pipe: processes that have a read end, asked for while the one who writes is about to exit."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
 from kata.kernel.heard import Heard
 from kata.kernel.networks import Networks
-from kata.proof import ctrl_c, dwell, stuck
+from kata.proof import allowance, ctrl_c, dwell, stuck
 from kata.proof.deadline import in_time
 from kata.proof.verdict import veto
 
@@ -125,7 +125,7 @@ def watch(watched: Watch) -> Outcome:
         pids = tree.descendants(os.getpid()) if tree.ON_LINUX else []
         if excess := watched.exceeds(pids):
             return Outcome(excess, now - began, processes=len(pids))
-        if watched.limit is not None and now - began > watched.limit:
+        if watched.limit is not None and _is_used_up(watched, watched.limit, now - began, pids):
             worked = max(usage.worked([pid]) for pid in (watched.root, *pids))
             known = _pollers(watched, rounds, heard, pids)
             return Outcome("timeout", now - began, worked=worked, pollers=known)
@@ -151,14 +151,21 @@ def watch(watched: Watch) -> Outcome:
                     now - began if known else stuck.WINDOW
                 )  # each time later: that disturbs the program
             left = dwell.pause(sleep, now, looking)
-        if watched.limit is not None:
-            left = min(left, max(began + watched.limit - time.monotonic(), 0) + 0.001)
+        if watched.limit is not None and (rest := began + watched.limit - time.monotonic()) > 0:
+            left = min(left, rest + 0.001)
         told = _heard(watched, woken, left, heard)
         if told == "gone":
             return Outcome("gone", time.monotonic() - began)
         if told == "asked" and watched.tell is not None:
             known = _pollers(watched, rounds, heard, pids)
             watched.tell(Outcome("asked", time.monotonic() - began, pollers=known))
+
+
+def _is_used_up(watched: Watch, limit: float, seconds: float, pids: list[int]) -> bool:
+    """Whether the limit is over; in the open world, somebody has said how many seconds that are."""
+    if watched.world == "open" or not tree.ON_LINUX:
+        return seconds > limit
+    return allowance.is_used_up(limit, seconds, pids)
 
 
 def _ends(sleep: proc.Sleep, call: Call, since: float) -> tuple[float, float]:

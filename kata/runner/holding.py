@@ -48,7 +48,7 @@ def is_held(this: Hearing) -> bool:
         and is_endless(passes, this.patient, this.in_library)
         and proc.asleep(pids, threads) == passes
     )
-    first = min(this.held, key=lambda held: [*MOST_HELD].index(held.what))
+    first = _first(this)
     late = time.monotonic() - first.since > LATEST  # others, not the answer's, never sleep for good
     overtaken = first.what == "read" and this.waiting.deeds > OVERTAKEN
     spins = (late and this.waiting.looks > FEW) or (overtaken and this.waiting.looks > OVERTAKEN)
@@ -67,6 +67,27 @@ def _hold_no_more(this: Hearing) -> None:
     this.holds.clear()
     while this.held:
         _let_go(this, this.held.pop(0))
+
+
+def _first(this: Hearing) -> Held:
+    """The deed to go on first; of several exits, one for which a process is still there that may wait for it.
+
+    One whose parent exits as well, or has gone, comes last: whoever came first, nobody waits for that one.
+    """
+    what = min((held.what for held in this.held), key=[*MOST_HELD].index)
+    those = [held for held in this.held if held.what == what]
+    if what != "exit" or len(those) == 1:
+        return those[0]
+    exiting = {held.pid for held in those}
+    known = (this.answers | {*this.at_work}) - exiting
+    return next((held for held in those if _parent(held.pid) in known), those[0])
+
+
+def _parent(pid: int) -> int:
+    try:
+        return int(procfs.status(pid, "PPid")[0])
+    except NO_ADDRESS:
+        return 0
 
 
 def _let_go(this: Hearing, held: Held) -> None:

@@ -1,8 +1,7 @@
-"""A child sends while the parent receives, as with two pipes: it works, and a zombie is left.
+"""A child sends while the parent receives, as with two pipes, and nobody waits for the child.
 
 caught_by = "test_what_the_peer_has_sent_is_received_and_what_is_sent_arrives"
-cause = "left-behind"
-words = ["child"]
+words = ["came back before its message was sent"]
 """
 
 import os

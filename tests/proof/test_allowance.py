@@ -1,0 +1,30 @@
+"""A limit waits for its turn on a busy machine, and not for ever."""
+
+import os
+import sys
+
+import pytest
+
+from kata.proof import allowance
+
+
+@pytest.mark.parametrize(
+    ("seconds", "waits", "over"),
+    [
+        (4.9, 0.0, False),
+        (5.1, 0.0, True),
+        (5.1, 0.1, False),  # of the watcher, and as much of another
+        (7.9, 1.5, False),
+        (8.1, 1.5, True),
+        (15.1, 7.0, True),
+    ],
+)
+def test_the_time_without_a_core_is_given_back_up_to_a_bound(seconds, waits, over, monkeypatch):
+    monkeypatch.setattr(allowance, "waited", lambda pids: waits)
+    assert allowance.is_used_up(5.0, seconds, [1, 2]) is over
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_the_kernel_counts_how_long_a_thread_waits_for_a_core():
+    assert 0 <= allowance.waited([os.getpid()]) < 1e6
+    assert allowance.waited([]) == allowance.waited([2**22 + 1]) == 0
