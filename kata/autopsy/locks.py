@@ -44,9 +44,13 @@ def operation(pid: int, tid: int, told: dict[int, Told]) -> tuple[Named, str] | 
     """The object that a thread waits for, and how: `acquire`, `join`, `get`, "with"."""
     of_process = told.get(pid)
     frames = of_process.threads.get(tid, ()) if of_process else ()
-    if of_process is None or not frames or tid in of_process.library:
+    if of_process is None or tid in of_process.library:
         return None
     call = _waiting_call(of_process.calls.get(tid, ()))
+    if not frames:  # the wait is the target of the thread
+        if call is None or call.kind is None or call.key is None:
+            return None
+        return Named(call.text, call.kind, call.key, call.owner), call.function
     on_line = list(source.waited(frames[0].file, frames[0].line))
     if call is not None and call.kind is not None and call.key is not None:
         same = [each for each in frames[0].objects if (each.kind, each.key) == (call.kind, call.key)]

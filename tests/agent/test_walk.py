@@ -152,7 +152,12 @@ def test_subclasses_count_where_they_are_asked_for():
 
 def test_a_thing_of_pythons_own_has_a_kind():
     kinds = (threading.Lock(), [threading.Event(), threading.Event()], [threading.Event(), 1], Dropped())
-    assert [walk.Walk("", (), LATER).all_from(each)["kind"] for each in kinds] == ["lock", "event", None, None]
+    assert [walk.Walk("", (), LATER).all_from(each)["kind"] for each in kinds] == [
+        "lock",
+        "event",
+        None,
+        None,
+    ]
 
 
 def test_descriptors_are_told_from_numbers():
