@@ -152,7 +152,7 @@ def mutex(pid: int, thread: Thread, snapshot: Snapshot) -> Key | None:
     call = thread.call
     if call is None or not thread.owner or _process_of(thread.owner, snapshot) is None:
         return None
-    if call.arguments[1] & FUTEX_PRIVATE_FLAG or thread.memory is None:
+    if call.arguments[1] & FUTEX_PRIVATE_FLAG or thread.memory is None or thread.memory.by_fork:
         return ("lock", "mutex", pid, str(call.arguments[0]))
     return ("lock", "mutex", 0, f"{thread.memory.device}:{thread.memory.inode}:{call.arguments[0] & 0xFFF}")
 
