@@ -47,8 +47,8 @@ class Opening:
 class Memory:
     """Memory with locks that processes can share: the device and inode of what is mapped.
 
-    named: others may find and map it yet. known_by_name: it has or had a name, under which anybody could. by_fork: it is
-    shared by those who were forked with it.
+    named: others may find and map it yet. known_by_name: it has or had a name, under which anybody could. by_fork: it
+    is shared by those who were forked with it.
     """
 
     device: str
