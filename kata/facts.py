@@ -47,13 +47,15 @@ class Opening:
 class Memory:
     """Memory with locks that processes can share: the device and inode of what is mapped.
 
-    named: others may find and map it yet. known_by_name: it has or had a name, under which anybody could.
+    named: others may find and map it yet. known_by_name: it has or had a name, under which anybody could. by_fork: it
+    is shared by those who were forked with it.
     """
 
     device: str
     inode: int
     named: bool
     known_by_name: bool = True
+    by_fork: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,8 @@ class Outside:
 
     holds: kinds and inodes of what others have open. maps: devices and inodes of what others have mapped. hidden:
     there are processes that may not be looked at. interrupts: the program reckons with Ctrl-C. limited: inodes of
-    sockets with a time limit, whoever has set it. frozen: somebody has frozen processes of the tree.
+    sockets with a time limit, whoever has set it. frozen: somebody has frozen processes of the tree. carries: a message
+    between others, or a table of io_uring, has descriptors in it, of which nobody can say what they are.
     """
 
     holds: frozenset[tuple[str, int]] = frozenset()
@@ -201,6 +204,7 @@ class Outside:
     interrupts: bool = False
     limited: frozenset[int] = frozenset()
     frozen: bool = False
+    carries: bool = False
 
 
 @dataclass(frozen=True)

@@ -225,8 +225,16 @@ def _of_stack(frames: Iterator[FrameType]) -> dict[str, Any]:
     return {
         "stack": stack,
         "calls": [_called(each) for each in (inner[:CALLS] if not own else inner[-CALLS:])[::-1]],
-        "own": bool(own),
+        "own": bool(own) or _is_a_wait(inner),
     }
+
+
+def _is_a_wait(frames: list[FrameType]) -> bool:
+    """Whether the target of a thread is itself a wait, as in `Thread(target=barrier.wait)`: the program waits there."""
+    thread = getattr(sys.modules.get("threading"), "Thread", None)
+    begin = thread and thread.run.__code__
+    target = next((frames[i - 1] for i, each in enumerate(frames) if i and each.f_code is begin), None)
+    return target is not None and waitable(target.f_locals.get("self")) is not None
 
 
 def _begins_in(frame: FrameType) -> bool:

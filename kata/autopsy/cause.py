@@ -40,7 +40,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
             if finding:
                 return finding
     for wants, cause in CAUSES:
-        for wait in sorted(group, key=_is_far):
+        for wait in sorted(group, key=lambda w: (_is_a_reader_of_a_queue(w, group), *_is_far(w))):
             if wait.wants == wants and not wait.outside:
                 return Finding(cause, wait, _held_up(wait, group) or _others(wait) or _itself(wait))
     return Finding("unknown", group[0])
@@ -61,6 +61,11 @@ CAUSES: tuple[tuple[Wants, Cause], ...] = (
 def _is_far(wait: Wait) -> tuple[bool, bool]:
     """The sorting key of a wait that no end explains: a held lock comes first, a result last."""
     return not (wait.wants == "lock" and (_others(wait) or wait.itself)), wait.operation in RESULTS
+
+
+def _is_a_reader_of_a_queue(wait: Wait, group: list[Wait]) -> bool:
+    """Whether a wait is for the next item of a queue whose work another waits for: it has taken all there is."""
+    return wait.operation == "get" and any((w.thing, w.operation) == (wait.thing, "join") for w in group)
 
 
 RESULTS = {"result", "exception", "shutdown", "join", "map", "starmap", "apply", "next"}

@@ -91,6 +91,8 @@ def examine(
         alive -= {wait.pid for wait in found} | {each.pid for each in known} | {*case.strangers}
         if group and not pollers.may_help(only_timed, group, told, case.root, beside):
             alive -= {each.pid for each in only_timed}
+        if finding.cause == "other-write-end":
+            alive -= {end.pid for end in finding.blame}  # whatever they do, they keep it open
         if alive:
             summary, finding = past_the_end(alive, told, who) or (NOBODY_WAITS, Finding("unknown"))
         elif finding.cause != "unknown" or (finding.wait and finding.wait.outside):

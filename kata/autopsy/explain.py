@@ -14,6 +14,7 @@ from kata.autopsy import frames, pollers
 from kata.autopsy.actors import forks
 from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.facts import Autopsy
+from kata.autopsy.sampling import ask_some
 from kata.facts import Process
 from kata.kernel import proc, tree
 from kata.kernel.networks import Networks
@@ -47,9 +48,9 @@ def seen(
     def look(passes: tuple[proc.Sleep, ...]) -> Sight:
         snapshot = proc.snapshot(passes, networks)
         written = notes.read(folder / "notes")
-        asked = [p.pid for p in snapshot.processes if p.can_tell and may_ask(p)]
+        asked = [p for p in snapshot.processes if p.can_tell and may_ask(p)]
         (folder / REACH).write_text("".join(f"{tid}\n" for tid in pollers.asked(snapshot)))
-        told = frames.ask(asked, folder, written)
+        told = ask_some(asked, passes, lambda pids: frames.ask(pids, folder, written))
         return Sight(snapshot, told, forks(written))
 
     return look

@@ -239,6 +239,8 @@ class Wait:
     """The news that it waits for, if they were told already."""
     keeps: tuple[int, ...] = ()
     """The tids of tasks that cannot go on meanwhile: it keeps the thread of their event loop."""
+    heirs_of: int | None = None
+    """The child that has exited, whose output it reads to the end."""
 
 
 @dataclass(frozen=True)

@@ -59,16 +59,15 @@ def reached(poller: Poller, told: dict[int, Told], alone: bool = False) -> list[
 
 
 def _of_level(level: Level, alone: bool) -> Iterator[Reached]:
-    """All that the variables of a frame reach, with all calls that are reached beside: any may get any value."""
+    """All that the variables of a frame reach, with all calls beside: any of them may get any value."""
     seen = ahead(level.file, level.line, level.function, alone) if level.file else None
     calls = level.calls if seen is None else seen.names & names.TELLING
     used = {name: each for name, each in level.reached.items() if seen is None or _is_used(name, each, seen)}
-    calls = (calls if level.own else calls - names.DYNAMIC - names.BY_NAME).union(
-        *(each.calls for each in used.values())
-    )
+    spoken = calls if level.own else calls - names.DYNAMIC - names.BY_NAME
+    spoken = spoken.union(*(each.calls for each in used.values()))
     for name, each in used.items():
         left = {"release"} if seen is not None and name in seen.leaves and each.kind else set()
-        yield replace(each, calls=calls | left)
+        yield replace(each, calls=spoken | left)
 
 
 def _is_used(name: str, found: Reached, seen: Ahead) -> bool:

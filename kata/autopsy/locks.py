@@ -44,9 +44,13 @@ def operation(pid: int, tid: int, told: dict[int, Told]) -> tuple[Named, str] | 
     """The object that a thread waits for, and how: `acquire`, `join`, `get`, "with"."""
     of_process = told.get(pid)
     frames = of_process.threads.get(tid, ()) if of_process else ()
-    if of_process is None or not frames or tid in of_process.library:
+    if of_process is None or tid in of_process.library:
         return None
     call = _waiting_call(of_process.calls.get(tid, ()))
+    if not frames:  # the wait is the target of the thread
+        if call is None or call.kind is None or call.key is None:
+            return None
+        return Named(call.text, call.kind, call.key, call.owner), call.function
     on_line = list(source.waited(frames[0].file, frames[0].line))
     if call is not None and call.kind is not None and call.key is not None:
         same = [each for each in frames[0].objects if (each.kind, each.key) == (call.kind, call.key)]
@@ -148,7 +152,7 @@ def mutex(pid: int, thread: Thread, snapshot: Snapshot) -> Key | None:
     call = thread.call
     if call is None or not thread.owner or _process_of(thread.owner, snapshot) is None:
         return None
-    if call.arguments[1] & FUTEX_PRIVATE_FLAG or thread.memory is None:
+    if call.arguments[1] & FUTEX_PRIVATE_FLAG or thread.memory is None or thread.memory.by_fork:
         return ("lock", "mutex", pid, str(call.arguments[0]))
     return ("lock", "mutex", 0, f"{thread.memory.device}:{thread.memory.inode}:{call.arguments[0] & 0xFFF}")
 

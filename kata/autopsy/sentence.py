@@ -47,7 +47,11 @@ def _own_write_end(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: R
 def _other_write_end(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     assert wait.thing is not None
     end = end_called("write", wait.thing, "its")
-    return f"{phrase(wait, who)}, but {_holders(finding.blame, end, who)}."
+    heirs = ""
+    if wait.heirs_of is not None:
+        child = the(who.get(wait.heirs_of, "child"))
+        heirs = f" {start(child)} has exited, but whoever it has started keeps its output open."
+    return f"{phrase(wait, who)}, but {_holders(finding.blame, end, who)}.{heirs}"
 
 
 def _holders(ends: tuple[End, ...], end: str, who: Roles) -> str:
@@ -128,8 +132,16 @@ def _each_for_the_other(wait: Wait, kept: list[End], other: str, who: Roles) -> 
     assert wait.thing is not None
     return (
         f"{phrase(wait, who)}, and {other}, who still holds {end_called('write', wait.thing, 'its')} ({held(kept)}), "
-        f"waits for data from {waiter(wait, who)}: each of them waits for the other."
+        f"waits for data from {waiter(wait, who)}: each of them waits for the other.{_half_close(wait, kept)}"
     )
+
+
+def _half_close(wait: Wait, kept: list[End]) -> str:
+    """The call by which the holder of an end of a connection can tell the end, and still read."""
+    names = [end.name for end in kept if end.name and end.name.replace(".", "").isidentifier()]
+    if wait.thing is None or not wait.thing.kind.startswith(("TCP", "stream")) or not names:
+        return ""
+    return f" `{names[0]}.shutdown(socket.SHUT_WR)` tells the end, and leaves it open for the answer."
 
 
 def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, int]]:
@@ -238,7 +250,15 @@ def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> 
         return (
             f"{phrase(wait, who)}, which is taken, but nobody who is left holds it: whoever took it has gone."
         )
-    return f"{phrase(wait, who)}, and nobody is left to bring that about{others}."
+    advice = ADVICE.get((str(kind).rpartition(" ")[2], wait.operation or ""), "")
+    return f"{phrase(wait, who)}, and nobody is left to bring that about{others}.{advice}"
+
+
+ADVICE = {
+    ("queue", "join"): " It waits until each item was taken by `get`, and reported as done by `task_done`.",
+    ("barrier", "wait"): " It opens when as many wait there as it was made for, and fewer do.",
+}
+"""Sentences on things that are released by several, by their kind and operation."""
 
 
 ITSELF = {

@@ -220,6 +220,8 @@ def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> W
     if named and named[0].kind == "child" and named[0].key != "0":
         # The library joins the child by the end of a pipe of its own.
         pid = int(named[0].key)
+        if _has_exited(pid, sleeper.snapshot) and named[1] == "communicate":
+            return _left_to_others(sleeper, thing, side, fd, pid)
         child = replace(sleeper.wait, wants="child", depends_on=((pid, 0),), children=(pid,))
         return replace(child, fd=None, operation=named[1])
     wait = replace(sleeper.wait, fd=fd, thing=thing, side=side, repeated=reading.is_repeated(sleeper.lines))
@@ -239,6 +241,19 @@ def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> W
         if {pid for pid, _ in nodes} <= {sleeper.process.pid}:  # nobody else is left to put anything in
             return _for_an_item(sleeper, fd)
     return replace(wait, wants=wants, depends_on=nodes, outside=not others and not _is_closed(thing))
+
+
+def _has_exited(pid: int, snapshot: Snapshot) -> bool:
+    return all(process.exited for process in snapshot.processes if process.pid == pid)
+
+
+def _left_to_others(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None, child: int) -> Wait:
+    """The wait for the output of a child that has exited, and that has left it to those whom it has started."""
+    ends = tuple(end for end in thing.ends if is_other(side, end.side))
+    nodes = tuple(dict.fromkeys(node for end in ends for node in _users(end, sleeper)))
+    wants: Wants = "room" if side == "write" else "end"
+    wait = replace(sleeper.wait, fd=fd, thing=thing, side=side, wants=wants, depends_on=nodes, heirs_of=child)
+    return replace(wait, operation="communicate", outside=not ends)
 
 
 def _missed(sleeper: Sleeper, fd: int | None) -> Once | None:

@@ -12,7 +12,7 @@ import os
 from kata.facts import Memory
 from kata.kernel import procfs
 
-ANONYMOUS = "/dev/zero (deleted)"  # memory that is shared by fork alone
+ANONYMOUS = "/dev/zero (deleted)"  # memory that is shared by fork; only by /proc/PID/map_files anybody else gets at it
 BY_DESCRIPTOR = "/memfd:"  # whoever has no descriptor of it cannot map it
 SYSTEM_V = "/SYSV"
 DELETED = " (deleted)"
@@ -27,7 +27,7 @@ def at(pid: int, address: int) -> Memory | None:
     device, inode, path = mapped.device, int(mapped.inode), mapped.path
     of_the_kernel = device == _of_the_kernel()
     if path == ANONYMOUS and of_the_kernel:
-        return None
+        return Memory(device, inode, named=False, known_by_name=False, by_fork=True)
     if path.startswith(BY_DESCRIPTOR) and of_the_kernel:
         return Memory(device, inode, named=False, known_by_name=False)
     named = not path.endswith(DELETED) or path.startswith(SYSTEM_V) or _has_a_name(pid, mapped)

@@ -5,6 +5,7 @@ import fcntl
 import mmap
 import os
 import signal
+import socket
 import sys
 import tempfile
 
@@ -51,7 +52,11 @@ def address_of(memory):
 
 def test_memory_that_others_can_have():
     anonymous, private = mmap.mmap(-1, 4096), mmap.mmap(-1, 4096, mmap.MAP_PRIVATE)
-    assert shared_memory.at(os.getpid(), address_of(anonymous)) is None
+    by_fork = shared_memory.at(os.getpid(), address_of(anonymous))
+    assert (by_fork.named, by_fork.known_by_name, by_fork.by_fork) == (False, False, True)
+    assert (by_fork.device, by_fork.inode) in shared_memory.mapped(os.getpid()), (
+        "others may open it through /proc"
+    )
     assert shared_memory.at(os.getpid(), address_of(private)) is None
     with tempfile.NamedTemporaryFile(dir="/dev/shm") as file:
         file.truncate(4096)
@@ -100,6 +105,29 @@ def test_who_else_holds_an_end(tmp_path):
     assert not wanted & strangers.outside(tree).holds
     for fd in (reader, writer, named, event):
         os.close(fd)
+
+
+def test_descriptors_in_a_message_of_others_may_be_any():
+    one, other = socket.socketpair()
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        socket.send_fds(one, [b"."], [writer])
+        os.write(writer, b".")
+        other.recv(1, socket.MSG_PEEK)
+        signal.pause()
+        os._exit(0)
+    os.read(reader, 1)
+    try:
+        assert strangers.CARRIED in set(strangers.held(child))
+        assert strangers.outside(Snapshot((), {})).carries
+        socket.recv_fds(other, 1, 1)
+        assert strangers.CARRIED not in set(strangers.held(child))
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        one.close()
+        other.close()
 
 
 def test_a_holder_outside_the_tree_is_found_by_what_is_waited_for():

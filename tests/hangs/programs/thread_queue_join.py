@@ -2,6 +2,7 @@
 
 cause = "lock-never-released"
 blame = ["work"]
+words = ["each item was taken by `get`, and reported as done by `task_done`"]
 """
 
 import queue
