@@ -190,6 +190,22 @@ def is_a_wait(file: str, line: int) -> bool:
     return not on_line or bool(WAITS.intersection(on_line))
 
 
+MADE = {"Event", "Future", "create_future", "Condition", "Queue", "SimpleQueue"}
+
+
+def waits_on_purpose(file: str, line: int) -> bool:
+    """Whether a line waits for a thing that it makes itself, as `threading.Event().wait()`: it is to wait for ever."""
+    for node in source.in_function(file, line):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Call() as made, attr="wait" | "get")) if (
+                source.called(made) in MADE
+            ):
+                return True
+            case ast.Await(value=ast.Call() as made) if source.called(made) in MADE:
+                return True
+    return False
+
+
 def may_end(file: str, line: int, function: str) -> bool:
     """Whether a function may return by itself, and not only when others have done something."""
     if function.startswith("<") and function != "<module>":

@@ -124,6 +124,8 @@ def holders(key: Key, told: dict[int, Told]) -> tuple[End, ...]:
             for frame in frames:
                 for named in frame.objects:
                     since = taken.taken(frame.file, frame.line, named.text) if _is(named, pid, key) else None
+                    if since == frame.line and waited(pid, tid, told) == key:
+                        continue  # `with lock: pass` on one line: it is not inside yet
                     if since is not None:
                         end = End(pid, None, "holder", named.text, f"{frame.file}:{since}", tid)
                         found.setdefault((pid, tid), end)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kata.autopsy import help_of, locks
 from kata.autopsy.actors import Roles, listed, start, the
+from kata.autopsy.ahead import waits_on_purpose
 from kata.autopsy.call_names import SPOKEN
 from kata.autopsy.facts import Wait
 from kata.autopsy.frames import Told
@@ -95,12 +96,19 @@ def may_help(
     known, group = list(known), list(group)
     if any(wait.outside or wait.wants == "client" for wait in group):
         return True
+    if any(_waits_on_purpose(wait, told) for wait in group):
+        return True  # the pollers are the program
     alone = len([each for each in known if each.call != "accept"]) == 1
     return any(_may_end_the_program(each, root, group, told, alone) for each in known) or any(
         (_may_serve if wait.library and wait not in group else _may_end)(each, wait, told, alone)
         for each in known
         for wait in [*group, *beside]
     )
+
+
+def _waits_on_purpose(wait: Wait, told: dict[int, Told]) -> bool:
+    frames = told[wait.pid].threads.get(wait.tid, ()) if wait.pid in told else ()
+    return bool(frames) and waits_on_purpose(frames[0].file, frames[0].line)
 
 
 def _may_serve(poller: Poller, wait: Wait, told: dict[int, Told], alone: bool) -> bool:

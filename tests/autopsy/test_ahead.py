@@ -2,7 +2,7 @@
 
 import pytest
 
-from kata.autopsy.ahead import ahead, is_a_wait, may_end
+from kata.autopsy.ahead import ahead, is_a_wait, may_end, waits_on_purpose
 
 TEXT = """
 def beats(done, before, job, jobs, lock):
@@ -97,3 +97,9 @@ def test_a_wait_that_python_knows_is_no_loop_of_others(tmp_path):
     file = tmp_path / "a.py"
     file.write_text("time.sleep(1)\nroot.mainloop()\nfor each in lines: pass\n")
     assert [is_a_wait(str(file), line) for line in (1, 2, 3)] == [True, False, True]
+
+
+def test_a_line_that_waits_for_what_it_makes_is_to_wait_for_ever(tmp_path):
+    file = tmp_path / "a.py"
+    file.write_text("threading.Event().wait()\nawait asyncio.Future()\ndone.wait()\nprint(Queue().get())\n")
+    assert [waits_on_purpose(str(file), line) for line in (1, 2, 3, 4)] == [True, True, False, True]
