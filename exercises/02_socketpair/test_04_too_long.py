@@ -107,7 +107,7 @@ def test_end_is_waited_for(answer, peer_once_asleep):
 
 
 def test_the_socket_stays_open(answer, still_talk):
-    ours, theirs = sent(b"Heavy", b"end")
+    ours, theirs = sent(b"Heavy lifting", b"end")
     answer.receive(ours, 5)
     answer.receive_until_end(ours)
     still_talk(ours, theirs)

@@ -21,6 +21,7 @@ from kata.kernel import bpf, clocks, deeds
 from kata.kernel.heard import Heard
 
 RECEIVE, SEND = 0xC0502100, 0xC0182101  # SECCOMP_IOCTL_NOTIF_RECV, SECCOMP_IOCTL_NOTIF_SEND
+IS_VALID = 0x40082102  # SECCOMP_IOCTL_NOTIF_ID_VALID
 NOTIFICATION = struct.Struct("=QIIiIQ6Q")  # struct seccomp_notif: id, pid, flags, then struct seccomp_data
 RESPONSE = struct.Struct("=QqiI")  # struct seccomp_notif_resp: id, val, error, flags
 SET_FLAGS, SYNC_WAKE_UP = 0x40082104, 1  # SECCOMP_IOCTL_NOTIF_SET_FLAGS, SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP
@@ -111,6 +112,15 @@ def is_told(listener: int) -> bool:
     poll = select.poll()
     poll.register(listener, select.POLLIN)
     return any(event & select.POLLIN for _, event in poll.poll(0))
+
+
+def is_waiting(listener: int, known: int) -> bool:
+    """Whether the thread of a call, told by this number, still waits: it may have been killed, or interrupted."""
+    try:
+        fcntl.ioctl(listener, IS_VALID, struct.pack("Q", known))
+    except OSError:
+        return False
+    return True
 
 
 def let_go_on(listener: int, known: int) -> bool:

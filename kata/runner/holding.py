@@ -92,6 +92,8 @@ def _parent(pid: int) -> int:
 
 def _let_go(this: Hearing, held: Held) -> None:
     this.waiting = None
+    if not unotify.is_waiting(this.listener, held.known):
+        return  # whoever was killed meanwhile has not done it
     this.write(held.lines)
     if held.what == "exit":
         this.leaving.add(held.pid)
