@@ -10,6 +10,9 @@ from typing import Literal
 
 from kata.facts import Once, Verdict
 
+Node = tuple[int, int]
+"""A thread or task: its pid and its tid."""
+
 Side = Literal["read", "write", "both", "end 1", "end 2", "master", "slave", "holder", "waiter", "listener"]
 """A side of a pipe or FIFO, a connection, a terminal, a lock; a listening socket has only one."""
 

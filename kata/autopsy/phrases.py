@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kata.autopsy.actors import Roles, listed, start, the
-from kata.autopsy.alike import together
+from kata.autopsy.alike import doing, together
 from kata.autopsy.call_names import spoken
 from kata.autopsy.facts import Cause, End, Thing, Wait
 from kata.autopsy.locks import HELD
+from kata.autopsy.waits import speaking
 
 
 def held(ends: Iterable[End]) -> str:
@@ -154,3 +155,18 @@ def left_open(ends: Iterable[End]) -> str:
     """A sentence on the ends that a function got, and left open when it came back; empty if there are none."""
     given = [f"`{end.given[0]}` got {_held(end)} as `{end.given[1]}`" for end in ends if end.given]
     return f" {listed(given)}, and came back without closing it." if given else ""
+
+
+def said_of(found: tuple[Wait, ...], who: Roles) -> dict[int, str]:
+    """The words for what each process does, by its pid."""
+    return {wait.pid: phrase(wait, who) for wait in speaking(found)}
+
+
+def others_doing(wait: Wait, said: dict[int, str], who: Roles) -> str:
+    """The words for the other processes meanwhile, after a colon; none if there are no others."""
+    others = [
+        (who[pid], said[pid])
+        for pid in dict.fromkeys(p for p, _ in wait.depends_on)
+        if pid in said and pid != wait.pid
+    ]
+    return f": {doing(others)}" if others else ""

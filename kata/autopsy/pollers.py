@@ -14,7 +14,7 @@ from kata.autopsy import help_of, locks
 from kata.autopsy.actors import Roles, listed, start, the
 from kata.autopsy.ahead import waits_on_purpose
 from kata.autopsy.call_names import SPOKEN
-from kata.autopsy.facts import Wait
+from kata.autopsy.facts import Node, Wait
 from kata.autopsy.frames import Told
 from kata.autopsy.waits import is_other
 from kata.facts import Poller, Process, Snapshot, Thread
@@ -26,8 +26,6 @@ ACCEPTS = {"accept", "accept4"}
 TAKEN = {"lock", "rlock", "semaphore", "shared lock", "shared semaphore", "task lock", "task semaphore"}
 CROWD = 64  # threads that tell all that they reach
 AT_MOST = 3  # pollers that are named
-
-Node = tuple[int, int]
 
 
 def polling(snapshot: Snapshot, told: dict[int, Told]) -> set[Node]:

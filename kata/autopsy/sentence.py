@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from kata.autopsy.actors import Roles, ended, listed, start, the, waiter
+from kata.autopsy.actors import Roles, listed, start, the, waiter
 from kata.autopsy.alike import doing, together
 from kata.autopsy.facts import Cause, End, Finding, Wait
-from kata.autopsy.locks import HELD, UNTIL_NOTIFIED
-from kata.autopsy.phrases import KEPT_OPEN, called, end_called, held, left_open, node_of, phrase, unread
-from kata.autopsy.waits import speaking
+from kata.autopsy.lock_words import of_a_lock, of_the_dead
+from kata.autopsy.phrases import (
+    KEPT_OPEN,
+    called,
+    end_called,
+    held,
+    left_open,
+    others_doing,
+    phrase,
+    said_of,
+    unread,
+)
 
 
 def why(
@@ -30,7 +39,7 @@ def why(
         return start(f"{waiter(wait, who)} {phrase(wait, who)}, but {lies_there}")
     sentence = f"{waiter(wait, who)} {WORDS[finding.cause](wait, finding, found, who)}"
     kept = left_open(finding.blame) if finding.cause in KEPT_OPEN else ""
-    lost = _of_the_dead(wait, dead, who) if finding.cause == "lock-never-released" else ""
+    lost = of_the_dead(wait, dead, who) if finding.cause == "lock-never-released" else ""
     return start(sentence) + kept + lost
 
 
@@ -61,14 +70,9 @@ def _holders(ends: tuple[End, ...], end: str, who: Roles) -> str:
     return doing((who[pid], f"still holds {end}: {held(of_pid)}") for pid, of_pid in by_pid.items())
 
 
-def _said(found: tuple[Wait, ...], who: Roles) -> dict[int, str]:
-    """The words for what each process does, by its pid."""
-    return {wait.pid: phrase(wait, who) for wait in speaking(found)}
-
-
 def _nobody_reads(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     assert wait.thing is not None
-    said = _said(found, who)
+    said = said_of(found, who)
     readers = list(dict.fromkeys(end.pid for end in finding.blame))
     end = end_called("read", wait.thing, "the")
     if readers == [wait.pid]:
@@ -158,7 +162,7 @@ def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, i
 
 def _no_more_data(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     assert wait.thing is not None
-    said = _said(found, who)
+    said = said_of(found, who)
     end = end_called("write", wait.thing, "the")
     holders = list(dict.fromkeys(e.pid for e in finding.blame if e.pid != wait.pid))
     if not holders:
@@ -182,7 +186,7 @@ def _held_by_itself(wait: Wait, finding: Finding, end: str, who: Roles) -> str:
 
 
 def _unflushed(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    said = _said(found, who)
+    said = said_of(found, who)
     end = finding.blame[0]
     itself = end.pid == wait.pid
     holder = "it" if itself else the(who[end.pid])
@@ -202,7 +206,7 @@ def _peer_gone(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles
 
 
 def _waiting_for_child(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    said = _said(found, who)
+    said = said_of(found, who)
     children = [(who[pid], said.get(pid, "is stopped")) for pid in wait.children]
     own = [end for end in finding.blame if end.pid == wait.pid]
     only = f", and only {the(who[wait.pid])} could send any: {held(own)}" if own else ""
@@ -213,103 +217,13 @@ def _signal(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -
     return "waits for a signal, and nobody is left to send one."
 
 
-def _lock(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    by_thread = {(w.pid, w.tid): phrase(w, who) for w in found}
-    by_process = _said(found, who)
-    if wait.wants in ("thread", "task"):
-        other = wait.depends_on[0]
-        return f"{phrase(wait, who)}, which {by_thread.get(other, 'does not end')}."
-    if wait.itself:
-        return f"{phrase(wait, who)}, {ITSELF.get(wait.operation or '', ITSELF[''])}"
-    of_this = wait.thing.ends if wait.thing else ()
-    own = [end for end in of_this if end.side == "holder" and end.tid == wait.tid]
-    if own:
-        since = _since(own[0])
-        return f"{phrase(wait, who)}, but it holds that itself{since}, and waits for its own release."
-    holding = [end for end in finding.blame if end.side == "holder" and end in of_this]
-    if holding:
-        holds = "has not finished it" if wait.thing and wait.thing.kind == "import" else "holds it"
-        holders = [
-            (
-                node_of((end.pid, end.tid or 0), who),
-                f"{holds}{_since(end)} and "
-                + (
-                    _cannot_go_on(end, wait, who)
-                    or by_thread.get((end.pid, end.tid or 0))
-                    or by_process.get(end.pid, "does something else")
-                ),
-            )
-            for end in holding
-        ]
-        return f"{phrase(wait, who)}, but {doing(holders)}."
-    kind = wait.thing.key[1] if wait.thing and wait.thing.key[0] == "lock" else None
-    others = listed_others(wait, by_process, who)
-    if "semaphore" in str(kind):
-        return f"{phrase(wait, who)}, whose count is 0, and nobody is left to release it{others}."
-    if kind in HELD and wait.operation not in UNTIL_NOTIFIED:
-        return (
-            f"{phrase(wait, who)}, which is taken, but nobody who is left holds it: whoever took it has gone."
-        )
-    advice = ADVICE.get((str(kind).rpartition(" ")[2], wait.operation or ""), "")
-    return f"{phrase(wait, who)}, and nobody is left to bring that about{others}.{advice}"
-
-
-ADVICE = {
-    ("queue", "join"): " It waits until each item was taken by `get`, and reported as done by `task_done`.",
-    ("barrier", "wait"): " It opens when as many wait there as it was made for, and fewer do.",
-}
-"""Sentences on things that are released by several, by their kind and operation."""
-
-
-ITSELF = {
-    "shutdown": "and its `serve_forever`, which has to see that, is in this very thread: it waits for itself.",
-    "": "which a coroutine on the event loop of this very thread has to bring: it cannot run while this waits.",
-}
-"""The reasons why a thread waits for itself, by its operation."""
-
-
-def _cannot_go_on(end: End, wait: Wait, who: Roles) -> str:
-    """The words for a task that holds a lock and cannot run: the wait keeps the thread of its event loop."""
-    if end.pid != wait.pid or end.tid not in wait.keeps:
-        return ""
-    return f"cannot go on, because {waiter(wait, who)} keeps the thread of their event loop"
-
-
-def _since(end: End) -> str:
-    return f" since line {end.made.rpartition(':')[2]}" if end.made else ""
-
-
-def _of_the_dead(wait: Wait, dead: Mapping[int, int], who: Roles) -> str:
-    """A sentence on processes that have failed, maybe with what is waited for; empty if there are none."""
-    kind = str(wait.thing.key[1]) if wait.thing and wait.thing.key[0] == "lock" else ""
-    known = [f"{the(who[pid])} has ended, {ended(status)}" for pid, status in dead.items() if pid in who]
-    held = wait.thing and any(end.side == "holder" for end in wait.thing.ends)
-    if not known or held or not kind.startswith(("shared", "managed", "pool", "result")):
-        return ""
-    lost = "what it was at is lost" if kind in ("pool", "result") else "what it had taken stays taken"
-    return " " + start(f"{listed(known[:DEAD])}{', and others' if len(known) > DEAD else ''}: {lost}.")
-
-
-DEAD = 3  # processes that have failed and are named
-
-
-def listed_others(wait: Wait, said: dict[int, str], who: Roles) -> str:
-    """The words for the other processes meanwhile, after a colon; none if there are no others."""
-    others = [
-        (who[pid], said[pid])
-        for pid in dict.fromkeys(p for p, _ in wait.depends_on)
-        if pid in said and pid != wait.pid
-    ]
-    return f": {doing(others)}" if others else ""
-
-
 def _nobody_connects(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    others = listed_others(wait, _said(found, who), who)
+    others = others_doing(wait, said_of(found, who), who)
     return f"{phrase(wait, who)}, and nobody in this program is left to do so{others}."
 
 
 def _half_open(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    said = _said(found, who)
+    said = said_of(found, who)
     other = {"read": "writing", "write": "reading"}.get(wait.side or "", "the other way")
     others = [(who[pid], words) for pid, words in said.items() if pid != wait.pid]
     return f"{phrase(wait, who)}, and nobody opens it for {other}{': ' + doing(others) if others else ''}."
@@ -325,7 +239,7 @@ WORDS: dict[Cause, Callable[[Wait, Finding, tuple[Wait, ...], Roles], str]] = {
     "unflushed-buffer": _unflushed,
     "waiting-for-child": _waiting_for_child,
     "signal-never-comes": _signal,
-    "lock-never-released": _lock,
+    "lock-never-released": of_a_lock,
     "nobody-connects": _nobody_connects,
     "fifo-half-open": _half_open,
     "edge-missed": _edge_missed,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kata.autopsy import locks, reading
-from kata.autopsy.facts import End, Named, Side, Thing, Wait, Wants
+from kata.autopsy.facts import End, Named, Node, Side, Thing, Wait, Wants
 from kata.autopsy.filters import COPY, READ_ALL_FIRST
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import waited_on
+from kata.autopsy.loops import on_its_loop, without_plumbing
 from kata.facts import Call, Once, Process, Snapshot, Thread
 from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, POLLS, as_int
 
@@ -25,8 +26,6 @@ TASK_WRITES = {"drain", "sock_sendall", "sock_sendto", "sock_sendfile"}
 READERS = ("data", "data or end", "end")
 
 WAITS_OF_THE_MACHINE = ("room", "data", "data or end", "end")
-
-Node = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -69,30 +68,7 @@ def waits(snapshot: Snapshot, things: tuple[Thing, ...], told: dict[int, Told]) 
                 keys = waited_on(process, thread, snapshot, told)
                 sleeper = _sleeper(process, thread, thread.call, snapshot, told)
                 found += _waits(sleeper, [(by_key[key], side, fd) for key, side, fd in keys])
-    return tuple(_on_its_loop(wait, found, told) for wait in found)
-
-
-def _on_its_loop(wait: Wait, found: list[Wait], told: dict[int, Told]) -> Wait:
-    """The wait of a task, or for one, with its event loop in mind: nothing goes on there while one keeps its thread."""
-    tasks = told[wait.pid].tasks if wait.pid in told else {}
-    if not tasks:
-        return wait
-    keepers = {
-        tasks[each.tid].loop if each.tid in tasks else each.tid: each.tid
-        for each in found
-        if each.pid == wait.pid and (each.tid not in tasks or tasks[each.tid].running)
-    }
-    nodes: list[Node] = []
-    for pid, tid in wait.depends_on:
-        of_loop = [each for each, task in tasks.items() if task.loop == tid] if pid == wait.pid else []
-        kept = [keepers[tid]] if tid in keepers else of_loop
-        nodes += [(pid, each) for each in kept if of_loop] or [(pid, tid)]
-    here = tasks[wait.tid].loop if wait.tid in tasks else wait.tid
-    keeper = keepers.get(here)
-    if keeper == wait.tid:
-        kept = [tid for tid, task in tasks.items() if task.loop == here and tid != wait.tid]
-        return replace(wait, depends_on=tuple(nodes), keeps=tuple(kept))
-    return replace(wait, depends_on=(*nodes, *([(wait.pid, keeper)] if keeper is not None else [])))
+    return tuple(on_its_loop(wait, found, told) for wait in found)
 
 
 def speaking(found: tuple[Wait, ...]) -> tuple[Wait, ...]:
@@ -126,7 +102,7 @@ def _waits(sleeper: Sleeper, uses: list[tuple[Thing, Side, int | None]]) -> list
     if call.name in SIGNALS:  # any process could send one
         return [replace(wait, wants="signal", depends_on=sleeper.others)]
     found = [_on_a_thing(sleeper, thing, side, fd) for thing, side, fd in uses]
-    found = _of_an_event_loop(sleeper, found)
+    found = without_plumbing(sleeper.process, sleeper.thread, found)
     if found:
         return found
     something = _for_something(sleeper) if call.name in LOCKS else wait
@@ -170,37 +146,6 @@ def _for_something(sleeper: Sleeper) -> Wait:
         )
     private = call.name == "await" or (call.name == "futex" and call.arguments[1] & FUTEX_PRIVATE_FLAG)
     return replace(sleeper.wait, wants="lock", depends_on=sleeper.beside if private else sleeper.others)
-
-
-def _of_an_event_loop(sleeper: Sleeper, found: list[Wait]) -> list[Wait]:
-    """The waits of a thread without what an event loop polls for itself, and for which nobody waits.
-
-    That is a wake-up pair, in a runtime even in a thread of its own; and room, where a loop is told of all that
-    changes. A runtime that is told of changes, once, such as that of Go, asks of its wake-up pair alone what is there.
-    """
-    once = {each.fd for each in sleeper.thread.once}
-    if sleeper.process.image is not None and once and any(each.fd in once for each in found):
-        found = [each for each in found if each.fd in once]
-    roomy = {each.fd for each in sleeper.thread.once if each.writable}
-    found = [each for each in found if not (each.wants == "room" and each.fd in roomy)]
-    if found and all(map(_is_wakeup, found)) and not any(each.fd in once for each in found):
-        beside = sleeper.process.image is not None and sleeper.thread.tid != sleeper.process.pid
-        return [replace(each, library=each.library or beside) for each in found]
-    left = [each for each in found if each.fd in once or not _is_wakeup(each)]
-    if len(found) > 1:  # a listener among others is that of a server, which always waits for the next client
-        left = [replace(each, repeated=True) if each.wants == "client" else each for each in left]
-    return left
-
-
-def _is_wakeup(wait: Wait) -> bool:
-    """Whether a wait is on a pair that a library made for itself: both ends are in one process, without names."""
-    return (
-        wait.thing is not None
-        and wait.thing.kind.startswith(("pipe", "stream socket pair"))
-        and {end.pid for end in wait.thing.ends} == {wait.pid}
-        and len(wait.thing.ends) == 2
-        and not any(end.name for end in wait.thing.ends)
-    )
 
 
 def _for_a_child(sleeper: Sleeper) -> Wait:
