@@ -179,7 +179,7 @@ def test_clumsy_hands(one):
         answer(one, "def f(): pass\n")  # a save during a run ends that run
         fresh(seat, "PASSED: 1 test")
         answer(one, "def f():\n    while True: pass\n")
-        fresh(seat, "STILL RUNNING after 4.0 s")
+        fresh(seat, "STILL RUNNING after")
         type_(seat, "q")
         assert ended(seat) == 0
 

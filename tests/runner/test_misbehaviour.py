@@ -205,6 +205,11 @@ def test_nothing_survives_when_pytest_is_ended(number, tmp_path):
     os.close(ready)
 
 
+def limit_told(printed):
+    """The seconds after which a test was ended: more than its limit on a busy machine, and at most three times that."""
+    return float(re.search(r"STILL RUNNING after ([\d.]+) s", printed)[1])
+
+
 @linux_only
 def test_nothing_survives_the_limit(tmp_path):
     mark = f"{os.getpid()}-limit"
@@ -218,7 +223,7 @@ def test_nothing_survives_the_limit(tmp_path):
         text=True,
         check=False,
     )
-    assert "STILL RUNNING after 0.5 s" in done.stdout
+    assert 0.5 <= limit_told(done.stdout) < 5
     assert marked(mark) == []
 
 
@@ -288,13 +293,13 @@ def test_the_limit_is_that_of_pytest_timeout(limit, tmp_path):
     plant(tmp_path, "thing", "import time\ndef f(): time.sleep(100)\n")
     done = pytest_in(tmp_path, "exercises", *limit)
     assert done.returncode == 1
-    assert "STILL RUNNING after 0.4 s" in done.stdout
+    assert 0.4 <= limit_told(done.stdout) < 5
 
 
 def test_a_mark_sets_the_limit(tmp_path):
     test = "import pytest\n@pytest.mark.timeout(0.3)\n" + TEST
     plant(tmp_path, "thing", "import time\ndef f(): time.sleep(100)\n", test)
-    assert "STILL RUNNING after 0.3 s" in pytest_in(tmp_path, "exercises").stdout
+    assert 0.3 <= limit_told(pytest_in(tmp_path, "exercises").stdout) < 5
 
 
 def test_unforked_a_debugger_works(tmp_path):
