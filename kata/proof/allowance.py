@@ -5,21 +5,27 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from kata.kernel import procfs
+from kata.kernel import procfs, usage
 
 MOST = 3  # times the limit, however busy the machine is
 
 
 def is_used_up(limit: float, seconds: float, pids: Iterable[int]) -> bool:
-    """Whether these processes have had as long as they may run. seconds: since the watch began."""
+    """Whether these processes have had as long as they may run. seconds: since the watch began.
+
+    pids: of the whole tree.
+    """
     # A limit is for a program that does not end, and not for one that hardly ever runs. A test of three processes
     # that take turns, each told of to the watcher, needs some hundred times a core; beside thirty processes that only
     # compute, it waits for that longer than for anything else. The kernel counts such waits, so they need no guess
     # about the load. Who takes turns waits one after the other: so the wait of the watcher, who takes part in that,
-    # and the longest one of the others, which never count what threads of one tree take from each other twice.
+    # and the longest one of the others. Where a tree has worked for its limit on all cores together, it has had its
+    # time: processes of one tree that only compute keep nobody waiting but each other.
     if seconds <= limit:
         return False
-    return seconds > MOST * limit or seconds - waited([os.getpid()]) - waited(pids) > limit
+    if seconds > MOST * limit or usage.worked(pids) >= limit:
+        return True
+    return seconds - waited([os.getpid()]) - waited(pids) > limit
 
 
 def waited(pids: Iterable[int]) -> float:

@@ -69,7 +69,7 @@ class Outcome:
 
     end: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd", "memory", "room" or
     "gone" (the end of the lifeline). seconds: since it began. at: time.monotonic(). passes: the sleep that was proved.
-    processes: how many, if they or their memory were too much. worked: seconds that the busiest was on a core, for a
+    processes: how many, if they or their memory were too much. worked: seconds that all were on a core, for a
     timeout. pollers: the threads that only poll, where all else can never go on by itself.
     """
 
@@ -126,7 +126,7 @@ def watch(watched: Watch) -> Outcome:
         if excess := watched.exceeds(pids):
             return Outcome(excess, now - began, processes=len(pids))
         if watched.limit is not None and _is_used_up(watched, watched.limit, now - began, pids):
-            worked = max(usage.worked([pid]) for pid in (watched.root, *pids))
+            worked = usage.worked({watched.root, *pids})
             known = _pollers(watched, rounds, heard, pids)
             return Outcome("timeout", now - began, worked=worked, pollers=known)
         left = dwell.PERIOD

@@ -35,7 +35,7 @@ from kata.runner.bounds import CROWD_APART, MEMORY, Bounds, exceeded
 from kata.runner.facts import Ending, Explanation
 from kata.sandbox import pairs, untrusted
 
-AT_WORK = 0.5  # the share of its time for which an endless loop is on a core, even beside others
+AT_WORK = 0.5  # the share of its limit for which an endless loop is on a core, even beside others
 A_MOMENT = 0.01  # seconds
 PATIENCE = 3.0  # seconds of the processor for an explanation
 
@@ -76,7 +76,7 @@ def keep(test: int, post: Post) -> NoReturn:
             others = _others(post.channel, watched)
             watched, inside = _bounded(watched, others, post.folder / untrusted.FOLDER)
         outcome = watch(watched)
-        ending = _ending(outcome, test)
+        ending = _ending(outcome, test, post.limit)
         if outcome.end in ("deadlock", "timeout"):
             with _hearing_on(watched.listener):
                 ending = _explained(ending, outcome, post, watched.networks, inside)
@@ -100,8 +100,8 @@ def _end_everything(test: int) -> None:
             os.killpg(test, signal.SIGKILL)
 
 
-def _ending(outcome: Outcome, test: int) -> Ending:
-    doubtful = outcome.end == "timeout" and outcome.worked < outcome.seconds * AT_WORK
+def _ending(outcome: Outcome, test: int, limit: float | None) -> Ending:
+    doubtful = outcome.end == "timeout" and outcome.worked < (limit or 0.0) * AT_WORK
     return Ending(
         outcome.end, test, outcome.status, outcome.seconds, outcome.at, outcome.processes, doubtful=doubtful
     )

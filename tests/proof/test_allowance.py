@@ -21,7 +21,16 @@ from kata.proof import allowance
 )
 def test_the_time_without_a_core_is_given_back_up_to_a_bound(seconds, waits, over, monkeypatch):
     monkeypatch.setattr(allowance, "waited", lambda pids: waits)
+    monkeypatch.setattr(allowance.usage, "worked", lambda pids: 4.9)
     assert allowance.is_used_up(5.0, seconds, [1, 2]) is over
+
+
+def test_who_has_worked_for_the_limit_waits_for_nobody_but_its_own(monkeypatch):
+    monkeypatch.setattr(allowance, "waited", lambda pids: 100.0)
+    monkeypatch.setattr(allowance.usage, "worked", lambda pids: 2.5 * len(pids))
+    assert not allowance.is_used_up(5.0, 5.1, [1])
+    assert allowance.is_used_up(5.0, 5.1, [1, 2])
+    assert not allowance.is_used_up(5.0, 4.9, [1, 2])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc")
