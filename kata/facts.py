@@ -194,8 +194,7 @@ class Outside:
 
     holds: kinds and inodes of what others have open. maps: devices and inodes of what others have mapped. hidden:
     there are processes that may not be looked at. interrupts: the program reckons with Ctrl-C. limited: inodes of
-    sockets with a time limit, whoever has set it. frozen: somebody has frozen processes of the tree. carries: a message
-    between others, or a table of io_uring, has descriptors in it, of which nobody can say what they are.
+    sockets with a time limit, whoever has set it. frozen: somebody has frozen processes of the tree.
     """
 
     holds: frozenset[tuple[str, int]] = frozenset()
@@ -204,7 +203,6 @@ class Outside:
     interrupts: bool = False
     limited: frozenset[int] = frozenset()
     frozen: bool = False
-    carries: bool = False
 
 
 @dataclass(frozen=True)

@@ -247,7 +247,7 @@ def test_what_was_called_a_hang_at_a_terminal_may_still_go_on(tmp_path):
 
 
 def test_at_a_terminal_a_hang_is_ended_on_request_and_at_the_limit():
-    for option, words in (("--end", "HANG after"), ("--timeout=3", "Ctrl-C ends it.")):
+    for option, words in (("--end", "HANG after"), ("--timeout=6", "Ctrl-C ends it.")):
         pid, master = at_a_terminal(option, OWN_END)
         said, status = rest_of(pid, master)
         assert words in said

@@ -15,8 +15,6 @@ from kata.kernel import frozen, procfs, same, shared_memory, socket_limits
 from kata.kernel.descriptors import fdinfo
 from kata.kernel.procfs import GONE
 
-CARRIED = ("carried", 0)
-"""A thing that stands for descriptors in no table of a process: in a message, SCM_RIGHTS, or in an io_uring."""
 AN_EPOLL = ("eventpoll", 0)  # one is like another, and most programs have one
 KERNEL_THREAD = 0x00200000  # PF_KTHREAD, include/linux/sched.h
 
@@ -44,12 +42,11 @@ def outside(snapshot: Snapshot) -> Outside:
             hidden = hidden or not _is_of_the_kernel(pid)
     living = [process.pid for process in snapshot.processes if not process.exited]
     return Outside(
-        frozenset(holds - {CARRIED}),
+        frozenset(holds),
         frozenset(maps),
         hidden,
         limited=_limited(snapshot),
         frozen=frozen.frozen(living),
-        carries=CARRIED in holds,
     )
 
 
@@ -107,8 +104,6 @@ def held(pid: int, files: Collection[int] = ()) -> Iterator[tuple[str, int]]:
                 kind, _, number = link.partition(":[")
                 if kind in ("socket", "pipe"):
                     yield kind, int(number[:-1])
-                    if kind == "socket" and _carries(place, int(fd), "scm_fds"):
-                        yield CARRIED
                 elif link.startswith("anon_inode:"):
                     yield _anonymous(place, int(fd), link.removeprefix("anon_inode:").strip("[]"))
                 elif files:
@@ -132,15 +127,8 @@ def _inode(place: str, fd: int) -> int:
     return int(known) if known else os.stat(f"{place}/fd/{fd}").st_ino
 
 
-def _carries(place: str, fd: int, what: str) -> bool:
-    """Whether a descriptor has others in it: unix(7), and a table of files of an io_uring."""
-    return fdinfo(place.removeprefix("/proc/"), fd).get(what, "0") != "0"
-
-
 def _anonymous(place: str, fd: int, kind: str) -> tuple[str, int]:
     """An eventfd has an id; of the others, one is like another."""
-    if kind == "io_uring" and _carries(place, fd, "UserFiles"):
-        return CARRIED
     if kind != "eventfd":
         return kind, 0
     return kind, int(fdinfo(place.removeprefix("/proc/"), fd).get("eventfd-id", "0"))

@@ -104,8 +104,6 @@ def _reasons(scene: _Scene) -> Iterator[str]:
         yield "a process has armed a clock that cannot be read"
     if scene.outside.frozen:
         yield "somebody has frozen a process, and may thaw it"
-    if scene.is_open and scene.outside.carries:
-        yield "somebody outside has descriptors in a message, and may take any of them out"
     if scene.is_open and any(isinstance(each, KernelSignal) for each in scene.heard):
         yield "a process has asked the kernel for a signal that others may cause"
     for process in scene.snapshot.processes:

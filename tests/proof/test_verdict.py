@@ -282,13 +282,6 @@ def test_a_lock_in_memory_that_somebody_who_is_not_seen_may_have_mapped():
     assert opened(by_descriptor, outside=Outside(hidden=True)) is None
 
 
-def test_a_message_of_others_may_carry_any_descriptor():
-    wait = one_wait(READ, PIPE)
-    assert opened(wait) is None
-    assert "in a message" in opened(wait, outside=Outside(carries=True))
-    assert sealed(wait, outside=Outside(carries=True)) is None
-
-
 def test_an_end_in_a_message_that_nobody_has_received():
     call = Call("read", (3,), 3)
     pipe = Descriptor(3, "pipe", 9, "read")
