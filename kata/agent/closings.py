@@ -19,7 +19,7 @@ from .values import descriptor, reached
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from types import FrameType
+    from types import CodeType, FrameType
     from typing import Any
 
     End = tuple[int, str, int]  # inode, kind in words, inode of the other end
@@ -33,9 +33,8 @@ READ_END, WRITE_END, SOCKET, FILE = (
 )
 INNER = ("<listcomp>", "<genexpr>", "<setcomp>", "<dictcomp>", "<lambda>")
 MANY = 200  # closings that are told at once
-OURS = os.path.dirname(
-    os.path.dirname(sys._getframe().f_code.co_filename)
-)  # `__file__` may be bytecode elsewhere
+# Not by `__file__`, which may be bytecode elsewhere:
+OURS = os.path.dirname(os.path.dirname(sys._getframe().f_code.co_filename))
 
 # Once for a process, as in `reporter`: wrapped functions write it, and a fork copies it.
 _is_own: Callable[[str], bool] = bool
@@ -117,7 +116,7 @@ def end_of(fd: Any) -> End | None:
 def _remember(fd: int, end: End, caller: FrameType, how: str, at: float) -> None:
     frame: FrameType | None = caller
     while frame is not None and not _is_own(frame.f_code.co_filename):
-        if is_ours(frame):  # what is done for the program, it has not done itself
+        if is_ours(frame.f_code):  # what is done for the program, it has not done itself
             return
         frame = frame.f_back
     if frame is None:
@@ -127,9 +126,9 @@ def _remember(fd: int, end: End, caller: FrameType, how: str, at: float) -> None
     _untold.append((fd, *_closed[fd]))
 
 
-def is_ours(frame: FrameType) -> bool:
-    """Whether a frame is of this project, and neither of the program nor of a library."""
-    return frame.f_code.co_filename.startswith(OURS)
+def is_ours(code: CodeType) -> bool:
+    """Whether code is of this project, and neither of the program nor of a library."""
+    return code.co_filename.startswith(OURS)
 
 
 def named(frame: FrameType) -> str:

@@ -10,7 +10,7 @@ import sys
 import time
 
 from .changes import TELLING
-from .closings import OURS
+from .closings import is_ours
 from .lines import is_own
 from .values import attributes_of, is_a
 from .walk import Walk, names_of
@@ -39,10 +39,10 @@ def of_loop(loop: Any, frames: list[FrameType], until: float) -> list[dict[str, 
     Whoever sleeps in a task is told with the task.
     """
     attributes = attributes_of(loop)
-    if not is_a(loop, "asyncio", "BaseEventLoop"):
-        until = 0.0  # nothing is known of others
+    is_known = is_a(loop, "asyncio", "BaseEventLoop")
+    until = until if is_known else 0.0  # nothing is known of others
     handles = [*attributes.get("_ready", ()), *attributes.get("_scheduled", ())]
-    asleep = _asleep_in_tasks(loop) if is_a(loop, "asyncio", "BaseEventLoop") else []
+    asleep = _asleep_in_tasks(loop) if is_known else []
     reached = {
         f"handle {i}": Walk("", {"cancel"}, until).all_from((handle._callback, handle._args))
         for i, handle in enumerate(handles)
@@ -71,7 +71,7 @@ def of_handlers(until: float) -> dict[str, Any]:
 
 def _is_ours(handler: Any) -> bool:
     code = getattr(handler, "__code__", None)
-    return handler is _signal.default_int_handler or (code is not None and code.co_filename.startswith(OURS))
+    return handler is _signal.default_int_handler or (code is not None and is_ours(code))
 
 
 def deadline() -> float:

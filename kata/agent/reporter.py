@@ -195,7 +195,7 @@ def _of_this_process(top: FrameType) -> list[FrameType]:
     """The frames of a thread, those of libraries as well, up to the one in which this process has begun."""
     found = []
     for frame in _frames_from(top):
-        if not closings.is_ours(frame):
+        if not closings.is_ours(frame.f_code):
             found.append(frame)
         if _begins_in(frame):
             break
@@ -211,7 +211,7 @@ def _of_stack(frames: Iterator[FrameType]) -> dict[str, Any]:
     own: list[dict[str, Any]] = []
     inner: list[FrameType] = []
     for frame in frames:
-        if closings.is_ours(frame):
+        if closings.is_ours(frame.f_code):
             continue  # a library that switches stacks does not tell which one the question has interrupted
         if belongs(frame):
             own.append(described(frame))

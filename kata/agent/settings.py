@@ -47,8 +47,6 @@ def _folder() -> str | None:
 def tell_changes(before: Settings, function: str) -> None:
     """Note changed settings, by the name of the function that has changed them, and undo the changes."""
     after = now()
-    if after == before:
-        return
     for name in CHANGES:
         if after[name] and after[name] != before[name]:
             note("setting", setting=name, function=function)

@@ -20,6 +20,7 @@ from .values import CROWD, attributes_of, descriptor, is_a, waitable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import CodeType
     from typing import Any
 
@@ -232,9 +233,7 @@ class Walk:
         self.waiting.append(kind)
 
     def _is_of_the_program(self, kind: type) -> bool:
-        module = sys.modules.get(kind.__module__) if type(kind.__module__) is str else None
-        file = attributes_of(module).get("__file__")
-        return self._is_followed(file) if type(file) is str else kind.__module__ == "__main__"
+        return _is_defined_in(kind, self._is_followed)
 
 
 def _finalized(value: Any) -> Any:
@@ -259,8 +258,14 @@ def _is_called(name: str, value: type) -> bool:
 
 def _is_own_class(kind: type) -> bool:
     """Whether a class is of the program."""
-    file = attributes_of(sys.modules.get(kind.__module__)).get("__file__")
-    return is_own(file) if type(file) is str else kind.__module__ == "__main__"
+    return _is_defined_in(kind, is_own)
+
+
+def _is_defined_in(kind: type, is_it: Callable[[str], bool]) -> bool:
+    """Whether a class is defined in such a file, or by the program where there is none."""
+    module = sys.modules.get(kind.__module__) if type(kind.__module__) is str else None
+    file = attributes_of(module).get("__file__")
+    return is_it(file) if type(file) is str else kind.__module__ == "__main__"
 
 
 def _with_builtins(names: set[str], spoken: dict[str, Any]) -> list[Any]:

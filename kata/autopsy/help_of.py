@@ -54,15 +54,24 @@ def reached(poller: Poller, told: dict[int, Told], alone: bool = False) -> list[
     """All that a poller may still reach, by each variable of which its functions still speak."""
     if poller.call == "alarm":
         return list((told[poller.pid].handlers or {}).values()) if poller.pid in told else []
-    levels = told[poller.pid].levels.get(poller.tid, ()) if poller.pid in told else ()
-    return [each for level in levels for each in _of_level(level, alone)]
+    return [each for level in _levels(poller, told) for each in _of_level(level, alone)]
+
+
+def _levels(poller: Poller, told: dict[int, Told]) -> tuple[Level, ...]:
+    return told[poller.pid].levels.get(poller.tid, ()) if poller.pid in told else ()
+
+
+def _still_used(level: Level, alone: bool) -> tuple[Ahead | None, dict[str, Reached]]:
+    """All that comes after the line of a frame, None if that cannot be told, and the variables still used there."""
+    seen = ahead(level.file, level.line, level.function, alone) if level.file else None
+    used = {name: each for name, each in level.reached.items() if seen is None or _is_used(name, each, seen)}
+    return seen, used
 
 
 def _of_level(level: Level, alone: bool) -> Iterator[Reached]:
     """All that the variables of a frame reach, with all calls beside: any of them may get any value."""
-    seen = ahead(level.file, level.line, level.function, alone) if level.file else None
+    seen, used = _still_used(level, alone)
     calls = level.calls if seen is None else seen.names & names.TELLING
-    used = {name: each for name, each in level.reached.items() if seen is None or _is_used(name, each, seen)}
     spoken = calls if level.own else calls - names.DYNAMIC - names.BY_NAME
     spoken = spoken.union(*(each.calls for each in used.values()))
     for name, each in used.items():
@@ -85,13 +94,11 @@ def _called(poller: Poller, told: dict[int, Told], alone: bool) -> Iterator[Reac
     if poller.call == "alarm":
         yield from reached(poller, told)
         return
-    for level in told[poller.pid].levels.get(poller.tid, ()) if poller.pid in told else ():
-        seen = ahead(level.file, level.line, level.function, alone) if level.file else None
+    for level in _levels(poller, told):
+        seen, used = _still_used(level, alone)
         if level.own:
             yield Reached(calls=level.calls if seen is None else seen.names)
-        for name, each in level.reached.items():
-            if seen is None or _is_used(name, each, seen):
-                yield each
+        yield from used.values()
 
 
 def changes(found: Reached, key: Key, operation: str | None) -> bool:
@@ -119,5 +126,5 @@ def may_come_to_its_end(poller: Poller, told: dict[int, Told]) -> bool:
     """Whether the first thread of a process may return by itself, which ends the process."""
     if poller.tid != poller.pid or poller.call == "alarm":
         return False
-    levels = told[poller.pid].levels.get(poller.tid, ()) if poller.pid in told else ()
-    return all(may_end(level.file, level.line, level.function) for level in levels if level.own or level.file)
+    levels = (level for level in _levels(poller, told) if level.own or level.file)
+    return all(may_end(level.file, level.line, level.function) for level in levels)

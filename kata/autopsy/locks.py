@@ -37,7 +37,7 @@ def waited(pid: int, tid: int, told: dict[int, Told]) -> Key | None:
     named, _ = found
     if named.kind in ("thread", "child", "task"):
         return None  # these are not held: they end
-    return ("lock", named.kind, 0 if named.kind.startswith(SHARED) else pid, named.key)
+    return _key(pid, named)
 
 
 def operation(pid: int, tid: int, told: dict[int, Told]) -> tuple[Named, str] | None:
@@ -48,9 +48,7 @@ def operation(pid: int, tid: int, told: dict[int, Told]) -> tuple[Named, str] | 
         return None
     call = _waiting_call(of_process.calls.get(tid, ()))
     if not frames:  # the wait is the target of the thread
-        if call is None or call.kind is None or call.key is None:
-            return None
-        return Named(call.text, call.kind, call.key, call.owner), call.function
+        return _spoken(call)
     on_line = list(source.waited(frames[0].file, frames[0].line))
     if call is not None and call.kind is not None and call.key is not None:
         same = [each for each in frames[0].objects if (each.kind, each.key) == (call.kind, call.key)]
@@ -77,15 +75,24 @@ def _waiting_call(calls: tuple[Called, ...]) -> Called | None:
     return next((each for each in known if each is calls[0] or each.kind != "child"), None)
 
 
+def _spoken(call: Called | None) -> tuple[Named, str] | None:
+    """The object that a call of a library waits for, and how."""
+    if call is None or call.kind is None or call.key is None:
+        return None
+    return Named(call.text, call.kind, call.key, call.owner), call.function
+
+
 def of_a_library(pid: int, tid: int, told: dict[int, Told]) -> tuple[Key, str] | None:
     """The thing that a thread of a library waits for, as `waited` has it, and how."""
     of_process = told.get(pid)
     if of_process is None or tid not in of_process.library:
         return None
-    call = _waiting_call(of_process.calls.get(tid, ()))
-    if call is None or call.kind is None or call.key is None:
-        return None
-    return ("lock", call.kind, 0 if call.kind.startswith(SHARED) else pid, call.key), call.function
+    found = _spoken(_waiting_call(of_process.calls.get(tid, ())))
+    return found and (_key(pid, found[0]), found[1])
+
+
+def _key(pid: int, named: Named) -> Key:
+    return ("lock", named.kind, 0 if named.kind.startswith(SHARED) else pid, named.key)
 
 
 def joins_a_child(pid: int, tid: int, told: dict[int, Told]) -> bool:

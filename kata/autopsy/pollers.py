@@ -126,11 +126,7 @@ def _may_end_the_program(
     powers = help_of.powers(poller, told, alone)
     if powers & (help_of.ANYTHING if poller.call != "alarm" else help_of.ANYTHING | {"raise"}):
         return True
-    kept = (
-        any(w.pid == root and w.tid not in told[root].daemons | {root} for w in group)
-        if root in told
-        else True
-    )
+    kept = root not in told or any(w.pid == root and w.tid not in told[root].daemons | {root} for w in group)
     return poller.pid == root and not kept and help_of.may_come_to_its_end(poller, told)
 
 

@@ -10,12 +10,12 @@ import os
 import signal
 import stat
 import struct
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kata.agent.marks import PID_MAX_LIMIT
-from kata.kernel import bpf, descriptors, procfs
+from kata.kernel import bpf, clocks, descriptors, procfs
+from kata.kernel.heard import Alarm
 from kata.kernel.syscalls import as_int
 
 CLONE_THREAD = 0x10000  # clone(2)
@@ -44,8 +44,8 @@ KILL: Numbers = (62, 129)
 TKILL: Numbers = (200, 130)
 TGKILL: Numbers = (234, 131)
 FCNTL: Numbers = (72, 25)
-ALARM: Numbers = (37, None)
-SETITIMER: Numbers = (38, 103)
+ALARM: Numbers = (clocks.ALARM["x86_64"], None)
+SETITIMER: Numbers = (clocks.SETITIMER["x86_64"], clocks.SETITIMER["aarch64"])
 GETPGID: Numbers = (121, 155)
 WAIT4: Numbers = (61, 260)
 WAITID: Numbers = (247, 95)
@@ -191,7 +191,9 @@ def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
     elif what == "mark":
         yield Deed(pid, what, (as_int(arguments[0]) - PID_MAX_LIMIT,))
     elif what == "alarm":
-        yield Deed(pid, what, (_rings(tid, number, arguments),))
+        for each in clocks.meant(tid, number, True, [*arguments]):
+            if isinstance(each, Alarm):  # otherwise the kernel refuses the call
+                yield Deed(pid, what, (int((each.until or 0) * 1000),))
     elif what == "resize":
         if thing := _thing(tid, arguments[0]):
             yield Deed(pid, what, (as_int(arguments[2]),), thing=thing)
@@ -210,15 +212,6 @@ def _moved(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
                     yield Deed(pid, what, thing=thing, size=size, data=_data(tid, name, arguments))
                 else:
                     yield Deed(pid, what, thing=thing, size=size, waits=_waits(tid, name, arguments))
-
-
-def _rings(tid: int, number: int, arguments: tuple[int, ...]) -> int:
-    """The moment at which an alarm rings that is about to be set: alarm(2), setitimer(2)."""
-    seconds = float(arguments[0] & 0xFFFFFFFF)
-    if number in SETITIMER:
-        whole, parts = struct.unpack("2q", descriptors.memory(tid, arguments[1] + 16, 16))
-        seconds = whole + parts / 1e6
-    return int((time.monotonic() + seconds) * 1000) if seconds else 0
 
 
 def _hears_of_children(tid: int) -> bool:

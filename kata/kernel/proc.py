@@ -196,14 +196,15 @@ def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
     name, fields = procfs.stat(pid)
     if all(thread.state in "ZX" for thread in threads):
         return Process(pid, int(fields[1]), None, threads, (), exit_status=int(fields[49]))
-    fork_server = FORK_SERVER in procfs.read(f"/proc/{procfs.folder(pid)}/cmdline")
-    handles, interruptible = signals.handled(pid, _program(pid), fork_server)
+    folder = procfs.folder(pid)
+    fork_server = FORK_SERVER in procfs.read(f"/proc/{folder}/cmdline")
+    handles, interruptible = signals.handled(pid, _program(folder), fork_server)
     return Process(
         pid=pid,
         parent=int(fields[1]),
         image=None if _can_tell(pid) else name,
         threads=threads,
-        descriptors=descriptors(procfs.folder(pid)),
+        descriptors=descriptors(folder),
         handles=handles,
         interruptible=interruptible,
         terminal=fields[4] != "0",
@@ -213,10 +214,13 @@ def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
     )
 
 
-def _program(pid: int) -> str:
-    """The name of the file that a process runs, without the word that it was deleted or replaced meanwhile."""
+def _program(folder: str) -> str:
+    """The name of the file that a process runs, without the word that it was deleted or replaced meanwhile.
+
+    folder: of the process in /proc.
+    """
     try:
-        return os.path.basename(os.readlink(f"/proc/{procfs.folder(pid)}/exe")).partition(" ")[0]
+        return os.path.basename(os.readlink(f"/proc/{folder}/exe")).partition(" ")[0]
     except OSError:
         return ""
 

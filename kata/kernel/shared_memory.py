@@ -16,7 +16,7 @@ ANONYMOUS = "/dev/zero (deleted)"  # memory that is shared by fork; only by /pro
 BY_DESCRIPTOR = "/memfd:"  # whoever has no descriptor of it cannot map it
 SYSTEM_V = "/SYSV"
 DELETED = " (deleted)"
-FOLDER = "dev/shm"  # shm_overview(7), sem_overview(7)
+FOLDER = "/dev/shm"  # shm_overview(7), sem_overview(7)
 
 
 def at(pid: int, address: int) -> Memory | None:
@@ -39,7 +39,7 @@ def _has_a_name(pid: int, mapped: procfs.Mapping) -> bool:
     try:
         return os.stat(f"/proc/{pid}/map_files/{mapped.low:x}-{mapped.high:x}").st_nlink > 0
     except OSError:  # only root may look there
-        folder = f"/proc/{pid}/root/{FOLDER}"
+        folder = f"/proc/{pid}/root{FOLDER}"
     try:
         if _device(os.stat(folder).st_dev) != mapped.device:
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from kata.kernel import procfs, usage
+from kata.kernel import procfs, tree, usage
 
 MOST = 3  # times the limit, however busy the machine is
 
@@ -31,14 +31,7 @@ def is_used_up(limit: float, seconds: float, pids: Iterable[int]) -> bool:
 def waited(pids: Iterable[int]) -> float:
     """Seconds that a thread of these processes could run and had no core, of the one that waited longest; 0 where the
     kernel does not count that (schedstat in proc_pid(5))."""
-    return max((_of_thread(pid, tid) for pid in pids for tid in _threads(pid)), default=0.0)
-
-
-def _threads(pid: int) -> list[int]:
-    try:
-        return procfs.threads(pid)
-    except OSError:
-        return []
+    return max((_of_thread(pid, tid) for pid in pids for tid in tree.threads(pid)), default=0.0)
 
 
 def _of_thread(pid: int, tid: int) -> float:

@@ -210,22 +210,25 @@ def _heard(watched: Watch, woken: int, left: float, heard: list[Heard]) -> Liter
     somebody has asked for the outcome so far.
 
     A process that tells of a call waits until it is heard, so that is done at once. While the last one exits, which
-    takes milliseconds, the listener is ready with nothing to tell, and is left out.
+    takes milliseconds, the listener has hung up, and is left out.
     """
-    ears = [fd for fd in (woken, watched.lifeline, watched.listener) if fd is not None]
+    ears = select.poll()
+    for fd in (woken, watched.lifeline, watched.listener):
+        if fd is not None:
+            ears.register(fd, select.POLLIN)
     until = time.monotonic() + left
     while True:
-        ready, _, _ = select.select(ears, [], [], max(until - time.monotonic(), 0))
-        if watched.listener in ready and not unotify.is_told(watched.listener):
-            ears.remove(watched.listener)
-            continue
+        ready = dict(ears.poll(max(until - time.monotonic(), 0) * 1000))
         if watched.lifeline in ready:
             return "gone"
         if woken in ready and signal.SIGQUIT in os.read(woken, 512):
             return "asked"
-        if watched.listener is None or ready != [watched.listener] or time.monotonic() >= until:
+        if watched.listener is None or [*ready] != [watched.listener] or time.monotonic() >= until:
             return None
-        heard += unotify.heard(watched.listener, watched.hear)
+        if ready[watched.listener] & select.POLLIN:
+            heard += unotify.heard(watched.listener, watched.hear)
+        else:
+            ears.unregister(watched.listener)
 
 
 def _proved(

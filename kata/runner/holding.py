@@ -6,7 +6,7 @@ import contextlib
 import os
 import time
 
-from kata.kernel import proc, procfs, tree, unotify
+from kata.kernel import deeds, proc, procfs, tree, unotify
 from kata.kernel.deeds import Deed
 from kata.runner.listening import NO_ADDRESS, Hearing, Held, of_the_answer, written
 from kata.runner.sleeps import FEW, SPINS, TIMED, Asked, is_endless, is_lasting, outcome_of
@@ -85,7 +85,7 @@ def _first(this: Hearing) -> Held:
 
 def _parent(pid: int) -> int:
     try:
-        return int(procfs.status(pid, "PPid")[0])
+        return deeds.who(pid)[1]
     except NO_ADDRESS:
         return 0
 
