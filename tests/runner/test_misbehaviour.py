@@ -29,7 +29,7 @@ def test_it(answer):
 
 
 LIMITED = "import pytest\npytestmark = pytest.mark.timeout({})\n"
-LIMIT, PATIENCE = 4, 60  # seconds: for a case that ends at its limit, and for one that ends long before
+LIMIT, PATIENCE = 2, 60  # seconds: for a case that ends at its limit, and for one that ends long before
 
 
 def plant(folder: Path, name: str, answer: str | None, test: str = TEST) -> Path:
@@ -61,13 +61,18 @@ def pytest_in(folder: Path, *arguments: str, **options) -> subprocess.CompletedP
     )
 
 
+def limited(case: dict) -> str:
+    """The test for the answer of a case, with the limit that it needs."""
+    limit = LIMIT if case["cause"] in ("timeout", "read-past-end") else case.get("limit", PATIENCE)
+    return LIMITED.format(limit) + case.get("test", TEST)
+
+
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory):
     """The results of all cases, run in one go, by the name of the case."""
     folder = tmp_path_factory.mktemp("cases")
     for name, case in CASES.items():
-        limit = LIMIT if case["cause"] in ("timeout", "read-past-end") else case.get("limit", PATIENCE)
-        plant(folder, name, case["answer"], LIMITED.format(limit) + case.get("test", TEST))
+        plant(folder, name, case["answer"], limited(case))
     return {result.exercise.partition("/01_")[2]: result for result in judge(None, root=folder)}
 
 
@@ -76,7 +81,7 @@ def judged_apart(tmp_path_factory):
     """The same of the cases that are run apart as well."""
     folder = tmp_path_factory.mktemp("apart")
     for name in APART:
-        plant(folder, name, CASES[name]["answer"], LIMITED.format(PATIENCE) + CASES[name].get("test", TEST))
+        plant(folder, name, CASES[name]["answer"], limited(CASES[name]))
     return {result.exercise.partition("/01_")[2]: result for result in judge(None, "--apart", root=folder)}
 
 
