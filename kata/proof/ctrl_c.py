@@ -80,7 +80,7 @@ def texts(pid: int, variables: dict[str, str], shell: bool = False) -> Iterator[
 
 
 def started(arguments: Iterable[str], shell: bool = False) -> tuple[str, str]:
-    """What a Python or a shell is told to run: a "text", a "module" or a "file"; "input" for anything else."""
+    """The kind of program that a Python or shell is to run, "text", "module", "file" or "input"; and itself, or its name."""
     words = iter(arguments)
     for word in words:
         letters = word[1:] if re.match(r"-[A-Za-z]", word) and word[1] not in "WX" else ""
