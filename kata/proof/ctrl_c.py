@@ -80,7 +80,7 @@ def texts(pid: int, variables: dict[str, str], shell: bool = False) -> Iterator[
 
 
 def started(arguments: Iterable[str], shell: bool = False) -> tuple[str, str]:
-    """The kind of program that a Python or shell is to run, "text", "module", "file" or "input"; and itself, or its name."""
+    """The kind of program that is to run, "text", "module", "file" or "input"; and the text itself, or its name."""
     words = iter(arguments)
     for word in words:
         letters = word[1:] if re.match(r"-[A-Za-z]", word) and word[1] not in "WX" else ""
