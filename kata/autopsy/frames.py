@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,15 @@ class Told:
     @property
     def frames(self) -> tuple[Frame, ...]:
         return tuple(frame for stack in self.threads.values() for frame in stack)
+
+    @cached_property
+    def named(self) -> dict[int, list[tuple[int, Frame, str, str]]]:
+        """The names of each descriptor: the place of the frame, the frame, the name, and what it stands for."""
+        found: dict[int, list[tuple[int, Frame, str, str]]] = {}
+        for place, frame in enumerate(self.frames):
+            for name, fd, what in frame.names:
+                found.setdefault(fd, []).append((place, frame, name, what))
+        return found
 
 
 def ask(
