@@ -1,6 +1,7 @@
 """A call on a pipe waits for memory that is mapped from a file, and somebody brings late what is in it: fuse(4)."""
 
 import ctypes
+import errno
 import mmap
 import os
 import struct
@@ -30,10 +31,11 @@ def serve(device, late):
             INIT: struct.pack("4IHHII9I", 7, 31, 65536, 0, 12, 9, 65536, 1, *[0] * 9),
             LOOKUP: struct.pack("4Q2I", FILE, 0, 1, 1, 0, 0) + facts(FILE),
             GETATTR: struct.pack("Q2I", 1, 0, 0) + facts(node),
+            OPEN: bytes(16),
             READ: bytes(4096),
         }
-        data = answers.get(kind, bytes(16) if kind == OPEN else b"")
-        os.write(device, struct.pack("IiQ", 16 + len(data), 0, number) + data)
+        data, error = answers.get(kind, b""), 0 if kind in answers else -errno.ENOSYS
+        os.write(device, struct.pack("IiQ", 16 + len(data), error, number) + data)
 
 
 def neighbour():
