@@ -36,7 +36,7 @@ DYNAMIC |= {
     "pickle.loads",
     "Unpickler",
     "import_module",
-    "__import__",
+    "import",
     "reload",
     "run_path",
     "run_module",

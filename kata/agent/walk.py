@@ -36,7 +36,7 @@ def names_of(code: CodeType) -> set[str]:
     names = set(code.co_names)
     names |= {pair for pair in PAIRS if names.issuperset(pair.split("."))}
     if brings_unknown(code):
-        names.add("__import__")
+        names.add("import")
     for const in code.co_consts:
         if type(const) is type(code):
             names |= names_of(const)

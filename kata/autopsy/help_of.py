@@ -83,7 +83,7 @@ def _spoken(level: Level, seen: Ahead | None) -> frozenset[str]:
     """The calls of a frame that are yet to come; an import is one where it brings what nobody knows."""
     if seen is None:
         return level.calls
-    return seen.names if "__import__" in level.calls else seen.names - {"__import__"}
+    return seen.names if "import" in level.calls else seen.names - {"import"}
 
 
 def _is_used(name: str, found: Reached, seen: Ahead) -> bool:

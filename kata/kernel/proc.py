@@ -218,6 +218,7 @@ def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
         traced=procfs.status(pid, "TracerPid") != ["0"],
         fork_server=fork_server,
         timers=_timers(pid),
+        library_signals=signals.of_the_library(folder),
     )
 
 
