@@ -127,7 +127,7 @@ class Process:
     handles: the signals that it handles in its own way. interruptible: whether it handles SIGINT as its language has
     it, by a KeyboardInterrupt for example. terminal: whether it has a controlling terminal. traced: whether a debugger
     is attached. fork_server: whether it is that of multiprocessing, whose address nobody else knows. timers: the
-    numbers of its POSIX timers, armed or not.
+    numbers of its POSIX timers, armed or not. library_signals: whether its C library handles signals of its own.
     """
 
     pid: int
@@ -142,6 +142,7 @@ class Process:
     traced: bool = False
     fork_server: bool = False
     timers: tuple[int, ...] = ()
+    library_signals: bool = False
 
     @property
     def exited(self) -> bool:

@@ -21,7 +21,7 @@ from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.explain import Look, explain, seen
 from kata.autopsy.facts import Autopsy, Finding
 from kata.autopsy.frames import Told
-from kata.facts import Process
+from kata.facts import Process, Snapshot
 from kata.kernel import proc, tree
 from kata.kernel.strangers import holders
 from kata.kernel.syscalls import POLLS
@@ -97,8 +97,8 @@ def _from_outside(pids: list[int]) -> dict[int, Told]:
 def _seen(folder: str, may_ask: Callable[[Process], bool] = lambda process: True) -> Look:
     """A look at a program; at processes that do not answer, or may not be asked, py-spy looks from outside."""
 
-    def look(passes: tuple[proc.Sleep, ...]) -> Sight:
-        sight = seen(Path(folder), may_ask=may_ask)(passes)
+    def look(passes: tuple[proc.Sleep, ...], known: Snapshot | None) -> Sight:
+        sight = seen(Path(folder), may_ask=may_ask)(passes, known)
         silent = [p.pid for p in sight.snapshot.processes if p.pid not in sight.told and not p.exited]
         return replace(sight, told=sight.told | _from_outside(silent)) if silent else sight
 

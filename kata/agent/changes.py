@@ -31,6 +31,17 @@ STARTS |= {
 }
 STARTS |= {"create_subprocess_shell", "subprocess.run", "subprocess.call"}
 DYNAMIC = {"eval", "exec", "globals", "vars", "locals", "get_objects", "_current_frames", "__dict__"}
+DYNAMIC |= {
+    "pickle.load",
+    "pickle.loads",
+    "Unpickler",
+    "import_module",
+    "import",
+    "reload",
+    "run_path",
+    "run_module",
+}
+DYNAMIC |= {"exec_module", "load_module"}
 BY_NAME = {"getattr", "attrgetter", "methodcaller", "__getattribute__"}
 RAW = {
     "os.write",
@@ -45,4 +56,4 @@ RAW = {
 RAW |= {"open", "fromfd", "Connection", "send_fds", "sendmsg"}
 TELLING = EVENTS | QUEUES | LEAVES | SIGNALS | ENDS | STARTS | DYNAMIC | BY_NAME | RAW | {"stop"}
 """The names of calls that can change something for others; all others are of no interest to who is told of them."""
-PAIRS = {each for each in STARTS | RAW if "." in each}
+PAIRS = {each for each in STARTS | RAW | DYNAMIC if "." in each}

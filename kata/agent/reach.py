@@ -30,7 +30,29 @@ def of_frames(frames: list[FrameType], until: float) -> list[dict[str, Any]]:
 
     until: the time.process_time() at which the search is given up.
     """
-    return [_of_frame(frame, until) for frame in frames if not _is_beginning(frame)]
+    return [
+        *_of_tracers(frames, until),
+        *(_of_frame(each, until) for each in frames if not _is_beginning(each)),
+    ]
+
+
+def _of_tracers(frames: list[FrameType], until: float) -> list[dict[str, Any]]:
+    """All that is reached by the functions that Python calls at each line or call of these frames, if there are any."""
+    threading = attributes_of(sys.modules.get("threading"))
+    known = [
+        threading.get("_trace_hook"),
+        threading.get("_profile_hook"),
+        *(frame.f_trace for frame in frames),
+    ]
+    tracers = [each for each in known if each is not None]
+    if not tracers:
+        return []
+    return [_unseen({"tracer": Walk("", (), until).all_from(tracers)})]
+
+
+def _unseen(reached: dict[str, Any]) -> dict[str, Any]:
+    """A level for all that is called, be it from no line of the program."""
+    return {"file": "", "line": 0, "function": "", "own": False, "calls": [], "reached": reached}
 
 
 def of_loop(loop: Any, frames: list[FrameType], until: float) -> list[dict[str, Any]]:
@@ -49,7 +71,7 @@ def of_loop(loop: Any, frames: list[FrameType], until: float) -> list[dict[str, 
         if not handle._cancelled and not any(each is known for each in handle._args or () for known in asleep)
     }
     calls: set[str] = set().union(*(each["calls"] for each in reached.values()))
-    told = {"file": "", "line": 0, "function": "", "own": False, "calls": [], "reached": reached}
+    told = _unseen(reached)
     after = [frame for frame in frames if is_own(frame.f_code.co_filename)] if "stop" in calls else []
     if not reached and until == 0.0:
         told["reached"] = {"loop": Walk("", (), until).all_from(loop)}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+from . import greenlets
 from .values import attributes_of, descriptor, is_a, of_transport
 
 TYPE_CHECKING = False
@@ -26,7 +27,9 @@ RUNNER = "trio._core._run"
 
 
 def loop_of(frame: FrameType) -> Any:
-    """The event loop whose `run_forever` this frame is, or the runner of trio; None for other frames."""
+    """The event loop whose `run_forever` this frame is, the runner of trio, or a hub of greenlets; None for others."""
+    if (hub := greenlets.hub_of(frame)) is not None:
+        return hub
     if frame.f_code.co_name == "run" and frame.f_globals.get("__name__") == RUNNER:
         return frame.f_locals.get("runner")
     value = frame.f_locals.get("self") if frame.f_code.co_name == "run_forever" else None
@@ -35,6 +38,8 @@ def loop_of(frame: FrameType) -> Any:
 
 def of_loop(loop: Any) -> list[Any]:
     """The tasks of an event loop that are not done, in the order of their names: "Task-2" before "Task-10"."""
+    if greenlets.is_hub(loop):
+        return greenlets.waiting(loop)
     if _is_of_trio(loop):
         return sorted(loop.tasks, key=lambda task: (len(task.name), task.name))
     tasks = sys.modules["asyncio"].all_tasks(loop)
@@ -43,6 +48,8 @@ def of_loop(loop: Any) -> list[Any]:
 
 def running(loop: Any) -> Any:
     """The task that a loop runs just now, which then keeps it from all others; None for none."""
+    if greenlets.is_hub(loop):
+        return None  # it polls
     if _is_of_trio(loop):
         return next((task for task in loop.tasks if getattr(task.coro, "cr_running", False)), None)
     return sys.modules["asyncio"].current_task(loop)
@@ -54,6 +61,8 @@ def _is_of_trio(loop: Any) -> bool:
 
 def name_of(task: Any) -> str:
     """The name of a task: "Task-1"; in trio and anyio that of its function, "work" of "__main__.main.<locals>.work"."""
+    if greenlets.is_greenlet(task):
+        return greenlets.name_of(task)
     name = str(task.name if hasattr(task, "coro") else task.get_name())
     return name.rpartition(".")[2] if name.startswith("__main__.") else name
 
@@ -67,6 +76,8 @@ def stack(task: Any, top: FrameType | None = None) -> list[FrameType]:
     """The frames in which a task waits, the innermost first. top: the innermost frame of the thread that runs it."""
     if top is not None:
         return _inside(top, getattr(coroutine_of(task), "cr_frame", None))
+    if greenlets.is_greenlet(task):
+        return greenlets.stack(task)
     frames: list[FrameType] = []
     awaited = coroutine_of(task)
     while awaited is not None and len(frames) < DEEPEST:
@@ -135,6 +146,8 @@ def _loops() -> list[Any]:
 
 def awaited_by(task: Any, frames: list[FrameType]) -> list[Any]:
     """The futures and tasks that a task waits for, with each member of a `gather` or `wait`, or of a nursery."""
+    if greenlets.is_greenlet(task):
+        return []
     if hasattr(task, "child_nurseries"):
         at_its_end = any(frame.f_code.co_name == "_nested_child_finished" for frame in frames)
         return [child for nursery in task.child_nurseries if at_its_end for child in nursery.child_tasks]
@@ -157,7 +170,7 @@ def polled_by(frames: list[FrameType]) -> int | None:
             return descriptor(attributes_of(value).get("_sock"))
         if frame.f_code.co_name.startswith("sock_"):
             return descriptor(frame.f_locals.get("sock"))
-    return None
+    return greenlets.polled_by(frames)
 
 
 def is_timed(frames: list[FrameType]) -> bool:
@@ -167,4 +180,4 @@ def is_timed(frames: list[FrameType]) -> bool:
             continue
         if frame.f_code.co_name == "sleep" or frame.f_locals.get("timeout") is not None:
             return True
-    return False
+    return greenlets.is_timed(frames)

@@ -15,6 +15,7 @@ import sys
 import time
 
 from .changes import BY_NAME, DYNAMIC, PAIRS, TELLING
+from .imported import brings_unknown
 from .lines import is_own
 from .values import CROWD, attributes_of, descriptor, is_a, waitable
 
@@ -34,6 +35,8 @@ def names_of(code: CodeType) -> set[str]:
     """The globals and attributes that a function names, and all functions inside it: `os.write` also as a pair."""
     names = set(code.co_names)
     names |= {pair for pair in PAIRS if names.issuperset(pair.split("."))}
+    if brings_unknown(code):
+        names.add("import")
     for const in code.co_consts:
         if type(const) is type(code):
             names |= names_of(const)
@@ -98,7 +101,8 @@ class Walk:
         if known is not None:
             self.objects.setdefault(known[:2], set()).add(method.__name__)
         elif bound is None or type(bound) is type(sys):
-            self.calls |= {method.__name__, f"os.{method.__name__}"} & TELLING
+            module = str(method.__module__).lstrip("_")  # the part in C of `pickle` is `_pickle`
+            self.calls |= {method.__name__, f"os.{method.__name__}", f"{module}.{method.__name__}"} & TELLING
 
     def _add(self, names: set[str]) -> None:
         """Take in names of which some function speaks: more attributes of what was found count now."""
@@ -109,6 +113,8 @@ class Walk:
         if "print" in new:
             self._add({"write", "flush"})
             self.waiting += [sys.stdout, sys.stderr]
+        if new & {"warn", "warn_explicit"}:
+            self.waiting.append(attributes_of(sys.modules.get("warnings")).get("showwarning"))
         if new & (BY_NAME | DYNAMIC) and (not self.file or is_own(self.file)) and not self.every_name:
             self.every_name = True
             new = {name for space in self.spaces for name in space}

@@ -98,7 +98,7 @@ def _names(nodes: Iterable[ast.AST]) -> Iterator[str]:
                 case ast.Attribute(attr=name):
                     yield name
                 case ast.alias(name=name):
-                    yield from name.split(".")
+                    yield from (*name.split("."), "import")
                 case ast.Raise():
                     yield "raise"
 

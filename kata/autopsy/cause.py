@@ -124,7 +124,9 @@ def _others(wait: Wait) -> tuple[End, ...]:
 
 def _senders(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
     """The other ends that could send: a process that waits at the same end as this wait only listens."""
-    fellows = {w.pid for w in group if w.pid != wait.pid and (w.thing, w.side) == (wait.thing, wait.side)}
+    key = wait.thing.key if wait.thing else None
+    alike = (w for w in group if w.side == wait.side and (w.thing.key if w.thing else None) == key)
+    fellows = {w.pid for w in alike} - {wait.pid}
     return tuple(end for end in _others(wait) if end.pid not in fellows)
 
 

@@ -15,15 +15,17 @@ from kata.autopsy.actors import forks
 from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.facts import Autopsy
 from kata.autopsy.sampling import ask_some
-from kata.facts import Process
+from kata.facts import Process, Snapshot
 from kata.kernel import proc, tree
 from kata.kernel.networks import Networks
 from kata.proof.watch import Outcome
 
 MANY = 16  # processes that an explanation can tell apart
 
-Look = Callable[[tuple[proc.Sleep, ...]], Sight]
-"""A function that looks at threads and asks their processes, which stop for good. Raises OSError if one has exited."""
+Look = Callable[[tuple[proc.Sleep, ...], Snapshot | None], Sight]
+"""A function that looks at threads and asks their processes, which stop for good. Raises OSError if one has exited.
+
+It is given all about them where that was looked at before."""
 
 
 def explain(outcome: Outcome, case: Case, look: Look, goes_on: bool = False) -> Autopsy | None:
@@ -34,7 +36,7 @@ def explain(outcome: Outcome, case: Case, look: Look, goes_on: bool = False) -> 
     if not tree.ON_LINUX:
         return None
     try:
-        sight = look(outcome.passes or _one_look(goes_on))
+        sight = look(outcome.passes or _one_look(goes_on), outcome.snapshot)
     except OSError:
         return None
     return examine(sight, case, outcome.verdict, outcome.seconds, outcome.pollers)
@@ -45,8 +47,8 @@ def seen(
 ) -> Look:
     """A look at processes that write to `folder`. networks: as for `proc.snapshot`. may_ask: whether to ask one."""
 
-    def look(passes: tuple[proc.Sleep, ...]) -> Sight:
-        snapshot = proc.snapshot(passes, networks)
+    def look(passes: tuple[proc.Sleep, ...], known: Snapshot | None) -> Sight:
+        snapshot = known or proc.snapshot(passes, networks)
         written = notes.read(folder / "notes")
         asked = [p for p in snapshot.processes if p.can_tell and may_ask(p)]
         (folder / REACH).write_text("".join(f"{tid}\n" for tid in pollers.asked(snapshot)))

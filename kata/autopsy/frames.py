@@ -11,17 +11,19 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from kata.agent.asking import ASK
 from kata.agent.notes import Note
 from kata.autopsy.facts import Frame, Level, Named, Reached
-from kata.kernel import proc
+from kata.kernel import proc, usage
 
 PATIENCE = 0.3  # seconds of sleep of all processes that have not answered: then they never will
 EACH = 0.0002  # seconds between two looks for each process that has not answered
-LONGEST = 2.0  # seconds for processes that do not sleep either, as in a long calculation of a library
+LONGEST = 2.0  # seconds on a core for those that do not sleep either, as in a long calculation of a library
+CROWDED = 5  # times as long by the clock, where others use the cores as well
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,15 @@ class Told:
     def frames(self) -> tuple[Frame, ...]:
         return tuple(frame for stack in self.threads.values() for frame in stack)
 
+    @cached_property
+    def named(self) -> dict[int, list[tuple[int, Frame, str, str]]]:
+        """The names of each descriptor: the place of the frame, the frame, the name, and what it stands for."""
+        found: dict[int, list[tuple[int, Frame, str, str]]] = {}
+        for place, frame in enumerate(self.frames):
+            for name, fd, what in frame.names:
+                found.setdefault(fd, []).append((place, frame, name, what))
+        return found
+
 
 def ask(
     pids: Iterable[int],
@@ -113,6 +124,7 @@ def ask(
             os.kill(pid, ASK)
     told: dict[int, Told] = {}
     began = awake = time.monotonic()
+    worked = {pid: usage.worked([pid]) for pid in pids}
     while silent := [pid for pid in pids if pid not in told]:
         now = time.monotonic()
         if proc.asleep(silent) is None:
@@ -121,7 +133,9 @@ def ask(
             path = folder / f"frames-{numbers[pid] if numbers else pid}"
             if (answer := read(path)) is not None:
                 told[pid] = answer
-        if now > min(awake + PATIENCE, began + LONGEST):
+        if now > awake + PATIENCE or now > began + LONGEST * CROWDED:
+            break
+        if now > began + LONGEST and any(usage.worked([pid]) - worked[pid] > LONGEST for pid in silent):
             break
         time.sleep(max(0.0005, EACH * len(silent)))  # they need the processor more than this look does
     said = {note["pid"]: note for note in notes if note["kind"] == "sigwait" and note["file"]}

@@ -71,12 +71,19 @@ def _still_used(level: Level, alone: bool) -> tuple[Ahead | None, dict[str, Reac
 def _of_level(level: Level, alone: bool) -> Iterator[Reached]:
     """All that the variables of a frame reach, with all calls beside: any of them may get any value."""
     seen, used = _still_used(level, alone)
-    calls = level.calls if seen is None else seen.names & names.TELLING
+    calls = _spoken(level, seen) & names.TELLING
     spoken = calls if level.own else calls - names.DYNAMIC - names.BY_NAME
     spoken = spoken.union(*(each.calls for each in used.values()))
     for name, each in used.items():
         left = {"release"} if seen is not None and name in seen.leaves and each.kind else set()
         yield replace(each, calls=spoken | left)
+
+
+def _spoken(level: Level, seen: Ahead | None) -> frozenset[str]:
+    """The calls of a frame that are yet to come; an import is one where it brings what nobody knows."""
+    if seen is None:
+        return level.calls
+    return seen.names if "import" in level.calls else seen.names - {"import"}
 
 
 def _is_used(name: str, found: Reached, seen: Ahead) -> bool:
@@ -97,7 +104,7 @@ def _called(poller: Poller, told: dict[int, Told], alone: bool) -> Iterator[Reac
     for level in _levels(poller, told):
         seen, used = _still_used(level, alone)
         if level.own:
-            yield Reached(calls=level.calls if seen is None else seen.names)
+            yield Reached(calls=_spoken(level, seen))
         yield from used.values()
 
 

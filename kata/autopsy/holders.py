@@ -14,13 +14,28 @@ MANY = 26  # letters
 
 def things(snapshot: Snapshot, told: dict[int, Told]) -> tuple[Thing, ...]:
     """All things that some thread of the program waits on, in the order of the processes."""
-    keys: list[Key] = []
-    for process in snapshot.processes:
-        for thread in process.threads:
-            for key, _, _ in waited_on(process, thread, snapshot, told):
-                if key not in keys:
-                    keys.append(key)
-    return tuple(_thing(key, snapshot, told) for key in keys)
+    keys = dict.fromkeys(
+        key
+        for process in snapshot.processes
+        for thread in process.threads
+        for key, _, _ in waited_on(process, thread, snapshot, told)
+    )
+    held = _held(snapshot)
+    return tuple(_thing(key, snapshot, told, held) for key in keys)
+
+
+Place = tuple[int, int]
+Held = dict[tuple[str, int], list[tuple[Place, Process, Descriptor]]]
+"""All descriptors by kind and inode, each with its process and its place: a crowd has ten thousands."""
+
+
+def _held(snapshot: Snapshot) -> Held:
+    found: Held = {}
+    for i, process in enumerate(snapshot.processes):
+        for j, descriptor in enumerate(process.descriptors):
+            of_one = found.setdefault((descriptor.kind, descriptor.inode), [])
+            of_one.append(((i, j), process, descriptor))
+    return found
 
 
 def lettered(found: tuple[Thing, ...], first: Thing | None) -> tuple[Thing, ...]:
@@ -87,12 +102,12 @@ def side_of(descriptor: Descriptor, key: Key, direction: Side = "both") -> Side:
     return direction if descriptor.access == "both" else descriptor.access
 
 
-def _thing(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> Thing:
+def _thing(key: Key, snapshot: Snapshot, told: dict[int, Told], held: Held) -> Thing:
     if key[0] == "lock" and key[1] == "mutex":
         return Thing("", "mutex", locks.owners(key, snapshot), key)
     if key[0] == "lock":
         return Thing("", str(key[1]), locks.holders(key, told), key, locks.name(key, told))
-    return Thing("", _kind(key, snapshot), _ends(key, snapshot, told), key, _path(key, snapshot))
+    return Thing("", _kind(key, snapshot), _ends(key, snapshot, told, held), key, _path(key, snapshot))
 
 
 def _kind(key: Key, snapshot: Snapshot) -> str:
@@ -124,46 +139,50 @@ def _path(key: Key, snapshot: Snapshot) -> str | None:
     return None
 
 
-def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told]) -> tuple[End, ...]:
-    found: list[End] = []
-    for process in snapshot.processes:
-        for d in process.descriptors:
-            if not _belongs(d, key, snapshot):
-                continue
-            of_process = told.get(process.pid)
-            origin = (of_process and of_process.origins.get(d.fd)) or _origin(d, told)
-            name = (of_process and name_of(d.fd, of_process)) or (source.target(*origin) if origin else None)
-            made = f"{origin[0]}:{origin[1]}" if origin else None
-            side = side_of(d, key)
-            if key[0] == "file lock":
-                side = "holder" if d.locked else "waiter"
-            pending = of_process.pending.get(d.fd, 0) if of_process else 0
-            if pending and of_process:
-                name = _file(d.fd, of_process, "writer") or name
-            count = of_process.unread.get(d.fd, 0) if of_process else 0
-            reader = _file(d.fd, of_process, "reader") if of_process else None
-            unread = (reader or name or f"fd {d.fd}", count) if count else None
-            given = _given(d.fd, of_process) if of_process else None
-            users = users_of(d.fd, of_process) if of_process else ()
-            found.append(
-                End(
-                    process.pid,
-                    d.fd,
-                    side,
-                    name,
-                    made,
-                    pending=pending,
-                    given=given,
-                    unread=unread,
-                    users=users,
-                )
-            )
+def _ends(key: Key, snapshot: Snapshot, told: dict[int, Told], held: Held) -> tuple[End, ...]:
+    kind = {"listener": "socket", "file lock": "file"}.get(str(key[0]), str(key[0]))
+    inodes = [number for number in dict.fromkeys(key[1:]) if isinstance(number, int)]
+    placed = [
+        (place, _end(process, descriptor, key, told))
+        for inode in inodes
+        for place, process, descriptor in held.get((kind, inode), ())
+    ]
+    for i, process in enumerate(snapshot.processes) if kind == "fifo" else ():
         for thread in process.threads:
-            opening = thread.opening
-            if opening and key == ("fifo", opening.inode):
-                found.append(End(process.pid, None, opening.access, None, None, thread.tid))
+            if thread.opening and thread.opening.inode in inodes:
+                opening = End(process.pid, None, thread.opening.access, None, None, thread.tid)
+                placed.append(((i, len(process.descriptors)), opening))
+    found = [end for _, end in sorted(placed, key=lambda each: each[0])]
     found += _in_flight(key, found, snapshot, told)
     return tuple(sorted(found, key=lambda end: (end.side not in ("write", "holder"), end.side)))
+
+
+def _end(process: Process, d: Descriptor, key: Key, told: dict[int, Told]) -> End:
+    side = side_of(d, key)
+    if key[0] == "file lock":
+        side = "holder" if d.locked else "waiter"
+    of_process = told.get(process.pid)
+    origin = (of_process and of_process.origins.get(d.fd)) or _origin(d, told)
+    made = f"{origin[0]}:{origin[1]}" if origin else None
+    from_origin = source.target(*origin) if origin else None
+    if of_process is None:
+        return End(process.pid, d.fd, side, from_origin, made)
+    name = name_of(d.fd, of_process) or from_origin
+    pending = of_process.pending.get(d.fd, 0)
+    if pending:
+        name = _file(d.fd, of_process, "writer") or name
+    count = of_process.unread.get(d.fd, 0)
+    return End(
+        process.pid,
+        d.fd,
+        side,
+        name,
+        made,
+        pending=pending,
+        given=_given(d.fd, of_process),
+        unread=(_file(d.fd, of_process, "reader") or name or f"fd {d.fd}", count) if count else None,
+        users=users_of(d.fd, of_process),
+    )
 
 
 def users_of(fd: int, told: Told) -> tuple[int, ...]:
@@ -205,29 +224,18 @@ def _in_flight(key: Key, found: list[End], snapshot: Snapshot, told: dict[int, T
     return [End(pid, fd, side, name, in_flight=True) for pid, fd, name in named]
 
 
-def _belongs(descriptor: Descriptor, key: Key, snapshot: Snapshot) -> bool:
-    if key[0] == "file lock":
-        return descriptor.kind == "file" and descriptor.inode == key[1]
-    kind = "socket" if key[0] == "listener" else key[0]
-    return descriptor.kind == kind and descriptor.inode in key[1:]
-
-
 def name_of(fd: int | None, told: Told) -> str | None:
     """The name of a descriptor in the program; None rather than a guess.
 
     An object with this `fileno` is certain. An int counts only if the function uses it as a descriptor or takes it as a
     parameter: other ints of the same value are a coincidence. Inner frames come first.
     """
+    named = told.named.get(fd, ()) if fd is not None else ()
     for kind, rank in (("object", _any), ("number", _used), ("number", _passed)):
-        for frame in told.frames:
-            sure = {kind, "writer", "reader"} if kind == "object" else {kind}
-            found = [
-                name
-                for name, number, what in frame.names
-                if number == fd and what in sure and rank(frame, name)
-            ]
-            if found:
-                return min(found, key=_plain)
+        sure = {kind, "writer", "reader"} if kind == "object" else {kind}
+        found = [(i, name) for i, frame, name, what in named if what in sure and rank(frame, name)]
+        if found:
+            return min((name for i, name in found if i == found[0][0]), key=_plain)
     if fd in told.origins:
         return _element(fd, told) or source.target(*told.origins[fd])
     return None
@@ -236,8 +244,7 @@ def name_of(fd: int | None, told: Told) -> str | None:
 def _element(fd: int, told: Told) -> str | None:
     """A name such as `pipes[2][0]`, of an end whose pair is kept among others: its place in the pair is known."""
     index = f"][{told.origins[fd][2]}]"
-    names = (each for frame in told.frames for each in frame.names)
-    return next((name for name, number, _ in names if number == fd and name.endswith(index)), None)
+    return next((name for _, _, name, _ in told.named.get(fd, ()) if name.endswith(index)), None)
 
 
 def _plain(name: str) -> tuple[int, int]:
@@ -247,8 +254,7 @@ def _plain(name: str) -> tuple[int, int]:
 
 def _file(fd: int, told: Told, kind: str) -> str | None:
     """The name of the "writer" or "reader" on a descriptor, for the case that the socket below has a name as well."""
-    names = (each for frame in told.frames for each in frame.names)
-    return next((name for name, number, what in names if (number, what) == (fd, kind)), None)
+    return next((name for _, _, name, what in told.named.get(fd, ()) if what == kind), None)
 
 
 def _any(frame: Frame, name: str) -> bool:

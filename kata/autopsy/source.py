@@ -161,6 +161,7 @@ def expected(file: str, line: int) -> str | None:
     return None
 
 
+@remembered
 def target(file: str, line: int, index: int) -> str | None:
     """The name that a call on this line is assigned to; `index` chooses from `reader, writer = os.pipe()`."""
     for node in reversed(_enclosing(file, line)) if index >= 0 else ():

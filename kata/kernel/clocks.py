@@ -49,6 +49,8 @@ SENDMSG = {"x86_64": 46, "aarch64": 211}
 SENDMMSG = {"x86_64": 307, "aarch64": 269}
 LINK = {"x86_64": 86}
 PTRACE = {"x86_64": 101, "aarch64": 117}
+MOUNT = {"x86_64": 165, "aarch64": 40}
+FSOPEN = {"x86_64": 430, "aarch64": 430}
 USERFAULTFD = {"x86_64": 323, "aarch64": 282}
 LINKAT = {"x86_64": 265, "aarch64": 37}
 # The same of 32-bit programs, i386 and arm, where any of them may be any clock.
@@ -79,6 +81,7 @@ SET_OLD_TERMINAL = (0x5406, 0x5407, 0x5408)  # TCSETA, W and F
 OF_A_FILE = (8, 10, 15, 1024, 1026)  # F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY
 OF_A_DEVICE = (0x5452, 0x8901, 0x8902)  # FIOASYNC, FIOSETOWN, SIOCSPGRP
 TRACES = (16, 0x4206)  # PTRACE_ATTACH, PTRACE_SEIZE
+WRITES_TO_A_PIPE = ("autofs", "9p")  # file systems that are given descriptors, and use them for others
 NEW_USERFAULTFD = 0xAA00  # USERFAULTFD_IOC_NEW
 
 HANDOVER = 0x1E00  # flags of a message that no program has: who sends the listener cannot be heard by it yet
@@ -121,7 +124,7 @@ def _rules_of_strangers(machine: str) -> Iterator[bpf.Rule]:
     for option in SHARES_PORT:
         yield SETSOCKOPT[machine], bpf.TELL, (bpf.equals(1, socket.SOL_SOCKET), bpf.equals(2, option))
     yield SENDMSG[machine], bpf.TELL, (bpf.differs(2, HANDOVER),)
-    for numbers in (MQ_NOTIFY, SENDMMSG, LINK, LINKAT, USERFAULTFD):
+    for numbers in (MQ_NOTIFY, SENDMMSG, LINK, LINKAT, USERFAULTFD, MOUNT, FSOPEN):
         if machine in numbers:
             yield numbers[machine], bpf.TELL, ()
 
@@ -197,6 +200,15 @@ def _memory_by_others(tid: int, *_: int) -> list[Heard]:
     return [UnknownClock()]
 
 
+def _mount(tid: int, source: int, target: int, kind: int, *_: int) -> list[Heard]:
+    return _file_system(tid, kind) if kind else []
+
+
+def _file_system(tid: int, kind: int, *_: int) -> list[Heard]:
+    """The kernel itself has an end of a pipe then, which nobody has open: autofs(5)."""
+    return [UnknownClock()] if path_in(tid, kind) in WRITES_TO_A_PIPE else []
+
+
 def _message(tid: int, fd: int, header: int, *_: int) -> list[Heard]:
     return list(messages.sent(tid, as_int(fd), [header]))
 
@@ -227,6 +239,8 @@ def _by_number(machine: str) -> dict[int, Callable[..., list[Heard]]]:
         (MQ_NOTIFY, _of_the_kernel),
         (PTRACE, _of_the_kernel),
         (USERFAULTFD, _memory_by_others),
+        (MOUNT, _mount),
+        (FSOPEN, _file_system),
         (SENDMSG, _message),
         (SENDMMSG, _messages),
         (LINK, _link),

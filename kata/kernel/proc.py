@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Container, Iterable
+from dataclasses import replace
 
 from kata.agent.asking import ASK
 from kata.facts import Call, Memory, Opening, Process, Snapshot, Socket, Thread
-from kata.kernel import edges, inet, locks, mutexes, procfs, shared_memory, signals
+from kata.kernel import detours, edges, inet, locks, mutexes, procfs, shared_memory, signals
 from kata.kernel.descriptors import ACCESS, descriptors, fdinfo, path_in, polled
 from kata.kernel.networks import Networks
 from kata.kernel.procfs import GONE
@@ -22,6 +24,7 @@ from kata.kernel.unix_sockets import unix_sockets
 # One thread: pid, tid, its state, the line of `syscall`, and how often it has gone to sleep by its own will.
 Sleep = tuple[int, int, str, str, str]
 
+TFD_TIMER_CANCEL_ON_SET = 2  # it wakes its reader whenever somebody sets the clock: timerfd_create(2)
 FORK_SERVER = "from multiprocessing.forkserver import main"  # in the command that starts it
 
 
@@ -130,6 +133,8 @@ def snapshot(passes: tuple[Sleep, ...], networks: Networks = ()) -> Snapshot:
 def _thread(pid: int, tid: int, state: str, call: Call | None, locked: list[locks.Line]) -> Thread:
     if call is None:
         return Thread(tid, state, None)
+    if call.endless and detours.is_on_one(pid, tid):
+        call = replace(call, endless=False)
     waited = polled(tid, call)
     numbers = [fd for fd, _ in waited] if call.fd is None else [call.fd]
     return Thread(
@@ -176,13 +181,15 @@ def _sockets(processes: tuple[Process, ...], held: set[int], networks: Networks)
 
 
 def _opening(tid: int, call: Call) -> Opening | None:
-    """The FIFO that a thread waits to open; no other file makes it wait: fifo(7)."""
+    """The FIFO that a thread waits to open, fifo(7); None for another file, which somebody has to let it have."""
     if call.name not in ("open", "openat"):
         return None
     at, path, flags = (-100, *call.arguments[:2]) if call.name == "open" else call.arguments[:3]
     text = path_in(tid, path)
     base = "cwd" if as_int(at) == -100 else f"fd/{as_int(at)}"
     facts = os.stat(f"/proc/{tid}/root{text}" if text.startswith("/") else f"/proc/{tid}/{base}/{text}")
+    if not stat.S_ISFIFO(facts.st_mode):
+        return None
     return Opening(text, facts.st_ino, ACCESS.get(flags & os.O_ACCMODE, "both"), bool(facts.st_nlink))
 
 
@@ -211,6 +218,7 @@ def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
         traced=procfs.status(pid, "TracerPid") != ["0"],
         fork_server=fork_server,
         timers=_timers(pid),
+        library_signals=signals.of_the_library(folder),
     )
 
 
@@ -238,8 +246,9 @@ def _armed(process: Process) -> list[str]:
     reasons = []
     for descriptor in process.descriptors:
         if descriptor.kind == "timerfd":
-            value = fdinfo(procfs.folder(process.pid), descriptor.fd).get("it_value", "")
-            if set(re.findall(r"\d+", value)) != {"0"}:
+            info = fdinfo(procfs.folder(process.pid), descriptor.fd)
+            of_the_clock = int(info.get("settime flags", "0"), 8) & TFD_TIMER_CANCEL_ON_SET
+            if of_the_clock or set(re.findall(r"\d+", info.get("it_value", ""))) != {"0"}:
                 reasons.append(f"process {process.pid} has an armed timerfd")
     return reasons
 

@@ -17,13 +17,15 @@ GONE = (FileNotFoundError, ProcessLookupError)
 class Mapping:
     """Memory of a process from `low` to below `high`: a file with its device and inode, "0" for none.
 
-    shared: whether all who have mapped it see the same bytes. path: empty for memory without a name, with " (deleted)"
+    shared: whether all who have mapped it see the same bytes. written: whether the process may write there, and then
+    has pages of its own where it is not shared. path: empty for memory without a name, with " (deleted)"
     at its end for a file that has lost its name.
     """
 
     low: int
     high: int
     shared: bool
+    written: bool
     device: str
     inode: str
     path: str
@@ -68,6 +70,13 @@ def arguments(pid: int) -> list[str]:
         return [os.fsdecode(word) for word in file.read().split(b"\0")[1:-1]]
 
 
+def environment(pid: int) -> dict[str, str]:
+    """The variables that a process was started with."""
+    with open(f"/proc/{pid}/environ", "rb") as file:
+        words = [os.fsdecode(word).partition("=") for word in file.read().split(b"\0") if word]
+    return {name: value for name, _, value in words}
+
+
 def status(pid: int | str, *names: str, tid: int | None = None) -> list[str]:
     """The values of these lines of the status of a process, or of one of its threads: proc_pid_status(5)."""
     return fields(f"/proc/{pid}/status" if tid is None else f"/proc/{pid}/task/{tid}/status", *names)
@@ -82,9 +91,10 @@ def fields(file: str, *names: str) -> list[str]:
     return [text.partition(f"\n{name}:")[2].partition("\n")[0].strip() for name in names]
 
 
-def stat(pid: int) -> tuple[str, list[str]]:
+def stat(pid: int, tid: int | None = None) -> tuple[str, list[str]]:
     """The name of a program, and the fields behind it from the state on: proc_pid_stat(5) counts them from 3."""
-    name, _, rest = read(f"/proc/{pid}/stat").partition("(")[2].rpartition(")")
+    file = f"/proc/{pid}/stat" if tid is None else f"/proc/{pid}/task/{tid}/stat"
+    name, _, rest = read(file).partition("(")[2].rpartition(")")
     return name, rest.split()
 
 
@@ -93,7 +103,9 @@ def maps(pid: int | str) -> Iterator[Mapping]:
     for line in _lines(f"/proc/{pid}/maps"):
         span, access, _, device, inode, *path = line.split(None, 5)
         low, _, high = span.partition("-")
-        yield Mapping(int(low, 16), int(high, 16), access[3] == "s", device, inode, "".join(path))
+        yield Mapping(
+            int(low, 16), int(high, 16), access[3] == "s", access[1] == "w", device, inode, "".join(path)
+        )
 
 
 def has_loaded(pid: int, file: str) -> bool:

@@ -48,6 +48,12 @@ def handled(pid: int, program: str, fork_server: bool) -> tuple[tuple[int, ...],
     return own(members(caught), members(blocked) if caught else set(), program, fork_server)
 
 
+def of_the_library(pid: int | str) -> bool:
+    """Whether a process handles a signal that is its C library's: that does nothing, but ends some calls: signal(7)."""
+    (caught,) = procfs.status(pid, "SigCgt")
+    return not members(int(caught, 16)).isdisjoint(OF_THE_LIBRARY)
+
+
 def own(
     caught: set[int], blocked: set[int], program: str, fork_server: bool = False
 ) -> tuple[tuple[int, ...], bool]:

@@ -22,10 +22,12 @@ KERNEL_THREAD = 0x00200000  # PF_KTHREAD, include/linux/sched.h
 def outside(snapshot: Snapshot) -> Outside:
     """The things held by all processes that are neither in the tree nor this one."""
     inside = {process.pid for process in snapshot.processes} | {os.getpid()}
+    threads = [thread for process in snapshot.processes for thread in process.threads]
     files = {
         d.inode for process in snapshot.processes for d in process.descriptors if d.kind in ("file", "fifo")
     }
-    memories = {t.memory.inode for process in snapshot.processes for t in process.threads if t.memory}
+    files |= {thread.opening.inode for thread in threads if thread.opening}
+    memories = {thread.memory.inode for thread in threads if thread.memory}
     holds: set[tuple[str, int]] = set()
     maps: set[tuple[str, int]] = set()
     hidden = not os.path.exists("/proc/1")  # others are left out of the list altogether: hidepid in proc(5)

@@ -56,9 +56,8 @@ LARGEST = 1 << 20  # bytes of such a file
 def is_reckoned_with(pid: int) -> bool:
     """Whether a signal may be a way to go on; True where the text of the program cannot be found or understood."""
     try:
-        with open(f"/proc/{pid}/environ", "rb") as file:
-            if any(each.startswith(b"RUBYOPT=") for each in file.read().split(b"\0")):
-                return True
+        if "RUBYOPT" in procfs.environment(pid):
+            return True
         words = procfs.arguments(pid)
         root, here = f"/proc/{pid}/root", f"/proc/{pid}/cwd"
         return any(text is None or NAMED.search(text) for text in texts(words, here, root))

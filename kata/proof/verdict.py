@@ -132,10 +132,18 @@ def _by_a_stranger(process: Process, scene: _Scene) -> Iterator[str]:
         yield f"process {process.pid} handles {_name(process.handles[0])}, which anybody may send"
     if process.traced:
         yield f"process {process.pid} is traced: any signal stops it, and wakes its tracer"
+    if process.library_signals and any(_is_ended(process, each.call) for each in process.threads):
+        yield f"process {process.pid} is in a call that a signal of the C library ends"
     if any(thread.state == "T" for thread in process.threads):
         yield f"process {process.pid} is stopped, and may be continued"
     if process.interruptible and any(_waits_for_ctrl_c(process, each, scene) for each in process.threads):
         yield f"process {process.pid} may wait for Ctrl-C"
+
+
+def _is_ended(process: Process, call: Call | None) -> bool:
+    """Whether any handler ends a call, whatever it does: Python and Ruby take up again those that poll, PEP 475."""
+    resumed = process.image in (None, RUBY)
+    return call is not None and call.name in (FOR_A_SIGNAL if resumed else FOR_A_SIGNAL | POLLS)
 
 
 def _name(number: int) -> str:

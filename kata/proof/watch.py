@@ -68,9 +68,9 @@ class Outcome:
     """The end of a watch.
 
     end: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd", "memory", "room" or
-    "gone" (the end of the lifeline). seconds: since it began. at: time.monotonic(). passes: the sleep that was proved.
-    processes: how many, if they or their memory were too much. worked: seconds that all were on a core, for a
-    timeout. pollers: the threads that only poll, where all else can never go on by itself.
+    "gone" (the end of the lifeline). seconds: since it began. at: time.monotonic(). passes: the sleep that was proved,
+    and snapshot: all about it. processes: how many, if they or their memory were too much. worked: seconds that all
+    were on a core, for a timeout. pollers: the threads that only poll, where all else can never go on by itself.
     """
 
     end: End
@@ -78,6 +78,7 @@ class Outcome:
     status: int | None = None
     at: float | None = None
     passes: tuple[proc.Sleep, ...] | None = None
+    snapshot: Snapshot | None = None
     processes: int | None = None
     worked: float = 0.0
     pollers: tuple[Poller, ...] = ()
@@ -140,9 +141,10 @@ def watch(watched: Watch) -> Outcome:
             )  # by the clock, beside others that compute, it is for ever
             if watched.prove and passes is not None and dwell.is_due(sleep, now):
                 outside = _held_here() if outside is None else outside  # few tests sleep for so long
-                if _proved(watched, passes, heard, outside, now - sleep.since):
+                proved = _proved(watched, passes, heard, outside, now - sleep.since)
+                if proved is not None:
                     at = time.monotonic()
-                    return Outcome("deadlock", at - began, at=at, passes=passes)
+                    return Outcome("deadlock", at - began, at=at, passes=passes, snapshot=proved)
                 sleep = dwell.vetoed(sleep, time.thread_time() - worked_before, time.monotonic())
             if watched.is_stuck is not None and now > unasked and stuck.pollers(rounds, now):
                 known = _pollers(watched, rounds, heard, pids)
@@ -235,23 +237,24 @@ def _heard(watched: Watch, woken: int, left: float, heard: list[Heard]) -> Liter
 
 def _proved(
     watched: Watch, passes: tuple[proc.Sleep, ...], heard: list[Heard], own: Outside, quiet: float
-) -> bool:
-    """Whether the tree hangs: nothing vetoes it, and it still is in the same sleep afterwards.
+) -> Snapshot | None:
+    """All about the tree if it hangs: nothing vetoes it, and it still is in the same sleep afterwards.
 
     A tree that cannot be read, or not in time, is not proved to hang. own: what this process holds.
     """
 
-    def proof() -> bool:
+    def proof() -> Snapshot | None:
         try:
             snapshot = proc.snapshot(passes, watched.networks)
             reason = veto(snapshot, heard, watched.world, own, time.monotonic(), quiet)
             if reason is None and watched.world == "open":  # a look at everybody costs more than all the rest
                 reason = veto(snapshot, heard, "open", _around(snapshot, own), time.monotonic(), quiet)
         except Exception:  # a process exited meanwhile, or an answer has forged the data
-            return False
-        return reason is None and proc.asleep(tree.descendants(os.getpid())) == passes
+            return None
+        is_proved = reason is None and proc.asleep(tree.descendants(os.getpid())) == passes
+        return snapshot if is_proved else None
 
-    return in_time(watched.patience, proof) or False
+    return in_time(watched.patience, proof)
 
 
 def _around(snapshot: Snapshot, own: Outside) -> Outside:

@@ -37,8 +37,8 @@ def seen(folder: Path, inside: Path, networks: Networks) -> Look:
     networks: as in `proc.snapshot`.
     """
 
-    def look(passes: tuple[proc.Sleep, ...]) -> Sight:
-        snapshot = proc.snapshot(passes, networks)
+    def look(passes: tuple[proc.Sleep, ...], before: Snapshot | None) -> Sight:
+        snapshot = before or proc.snapshot(passes, networks)
         written = notes.read(folder / "notes")
         known = pids(snapshot, written)
         beside = inner_notes(inside, written, known)

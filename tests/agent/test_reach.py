@@ -38,3 +38,14 @@ def test_handlers_of_signals_are_told_by_their_numbers():
         assert "set" in reach.of_handlers(time.process_time() + 9)[str(int(signal.SIGUSR1))]["calls"]
     finally:
         signal.signal(signal.SIGUSR1, old)
+
+
+def test_what_traces_a_thread_is_called_at_any_time(monkeypatch):
+    import threading
+
+    frame = sys._getframe()
+    before = len(reach.of_frames([frame], time.process_time() + 9))
+    monkeypatch.setattr(threading, "_trace_hook", lambda *_: done.set())
+    traced, *left = reach.of_frames([frame], time.process_time() + 9)
+    assert len(left) == before
+    assert traced["reached"]["tracer"]["calls"] == ["set"]

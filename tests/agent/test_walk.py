@@ -3,9 +3,12 @@
 import contextlib
 import functools
 import gc
+import json
 import logging
 import os
+import pickle
 import threading
+import warnings
 import weakref
 
 import pytest
@@ -182,3 +185,33 @@ def test_calls_that_may_do_anything_are_told():
 def test_the_search_is_bounded():
     assert not walk.Walk("", (), LATER).all_from(gc.get_objects())["complete"]
     assert not walk.Walk("", (), 0.0).all_from(1)["complete"]
+
+
+def test_code_that_is_not_there_yet_may_do_anything():
+    def brings():
+        import nothing.like_that  # noqa: F401
+
+    def is_known():
+        import wave  # noqa: F401
+        from contextlib import suppress  # noqa: F401
+
+    def unpickles():
+        return pickle.loads(b"")
+
+    def calls(function):
+        return walk.Walk(__file__, set(), LATER).all_from(function)["calls"]
+
+    assert calls(brings) == ["import"]
+    assert calls(is_known) == []
+    assert "pickle.loads" in calls(unpickles)
+    assert "pickle.loads" in calls(pickle.loads)
+    assert "json.loads" not in calls(json.loads)
+
+
+def test_a_warning_may_be_shown_by_the_program(monkeypatch):
+    def warns():
+        warnings.warn("late", stacklevel=2)
+
+    assert not knows(warns, found_by_name)
+    monkeypatch.setattr(warnings, "showwarning", by_name)
+    assert knows(warns, found_by_name)

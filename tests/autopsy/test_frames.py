@@ -1,6 +1,7 @@
 """The answers of processes are parsed, however many tasks they tell of."""
 
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,3 +19,21 @@ def test_tasks_are_counted_in_one_go():
     assert told.tasks[-1].awaits == (-1,)
     assert told.tasks[-20_001].awaits == (-20_002,)
     assert told.tasks[-20_002].awaits == (-20_001, -20_002)
+
+
+def test_who_waits_for_a_core_is_waited_for(monkeypatch, tmp_path):
+    """On a busy machine an answer comes late, though its process never sleeps; who calculates by itself is given up."""
+    looks = iter(range(1000))
+    clock = iter(range(1000))
+    time = SimpleNamespace(monotonic=lambda: next(clock), sleep=lambda seconds: None)
+    monkeypatch.setattr(frames, "time", time)
+    monkeypatch.setattr(frames, "os", SimpleNamespace(kill=lambda pid, number: None))
+    monkeypatch.setattr(frames, "proc", SimpleNamespace(asleep=lambda pids: None))
+    monkeypatch.setattr(frames, "usage", SimpleNamespace(worked=lambda pids: 0.0))
+    answer = frames.Told({7: ()}, {})
+    read = lambda path: answer if next(looks) > 4 else None  # noqa: E731
+    assert frames.ask([7], tmp_path, [], read=read) == {7: answer}
+    worked = iter(range(1000))
+    monkeypatch.setattr(frames, "usage", SimpleNamespace(worked=lambda pids: float(next(worked))))
+    assert frames.ask([7], tmp_path, [], read=lambda path: None) == {}
+    assert next(worked) < 6

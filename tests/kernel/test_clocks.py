@@ -305,3 +305,14 @@ def test_a_semaphore_of_multiprocessing_and_a_link_that_is_none():
     _, heard, status = told_by(make, "open")
     assert [type(each) for each in heard] == [OwnSemaphore]
     assert status == 0
+
+
+def test_a_file_system_that_writes_into_a_pipe_of_its_maker():
+    def mount():
+        libc = ctypes.CDLL(None)
+        for kind in (b"autofs", b"tmpfs", None):
+            assert libc.mount(b"none", b"/no/such/folder", kind, 0, None) == -1
+        libc.syscall(430, b"no such kind", 0)  # fsopen(2)
+
+    assert told_by(mount, "open")[1:] == ([UnknownClock()], 0)
+    assert told_by(mount)[1:] == ([], 0)

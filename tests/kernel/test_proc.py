@@ -1,6 +1,7 @@
 """/proc is read right, whatever name a process gives itself."""
 
 import ctypes
+import fcntl
 import os
 import signal
 import sys
@@ -64,3 +65,39 @@ def test_a_parent_in_vfork_is_told_from_one_that_works(tmp_path):
     os.close(os.open(fifo, os.O_WRONLY))
     assert os.waitpid(parent, 0)[1] == 0
     assert proc.in_vfork([os.getpid()]) == set()
+
+
+def test_an_open_that_waits_for_a_lease_is_none_of_a_fifo(tmp_path):
+    file = tmp_path / "file"
+    file.touch()
+    before = signal.signal(signal.SIGIO, signal.SIG_IGN)  # the kernel asks for the lease back
+    lease = os.open(file, os.O_RDONLY)
+    fcntl.fcntl(lease, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+    child = os.fork()
+    if child == 0:
+        os.open(file, os.O_WRONLY)
+        os._exit(0)
+    while (passes := proc.asleep([child])) is None or passes[0][2] != "S":
+        pass
+    (process,) = proc.snapshot(passes).processes
+    fcntl.fcntl(lease, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    assert os.waitpid(child, 0)[1] == 0
+    os.close(lease)
+    signal.signal(signal.SIGIO, before)
+    (thread,) = process.threads
+    assert (thread.call.name, thread.opening) == ("openat", None)
+
+
+def test_a_timer_that_tells_when_somebody_sets_the_clock():
+    """An unarmed one would sleep for good; armed far away, it is called off again: only its flags stay."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    absolute_and_cancelled = 1 | 2  # TFD_TIMER_ABSTIME, TFD_TIMER_CANCEL_ON_SET
+    with asleep(lambda: libc.timerfd_create(0, 0)) as child:
+        assert proc.snapshot(proc.asleep([child])).armed == ()
+
+    def make():
+        timer = libc.timerfd_create(0, 0)
+        assert libc.timerfd_settime(timer, absolute_and_cancelled, (ctypes.c_long * 4)(), None) == 0
+
+    with asleep(make) as child:
+        assert len(proc.snapshot(proc.asleep([child])).armed) == 1

@@ -26,6 +26,17 @@ def test_what_a_program_handles_anybody_may_send():
     assert own(signal.SIGABRT, signal.SIGTRAP) == ((signal.SIGTRAP, signal.SIGABRT), False)
 
 
+def test_the_signals_of_the_c_library_are_seen():
+    """Who changes its user in one of several threads tells all others by a signal: nptl(7)."""
+    text = "import ctypes, os, threading; threading.Thread(target=input).start();"
+    text += "ctypes.CDLL(None).setuid(os.getuid()); print(flush=True)"
+    for changes, seen in ((text, True), ("print(flush=True); input()", False)):
+        process = subprocess.Popen([sys.executable, "-c", changes], stdin=-1, stdout=-1)
+        process.stdout.readline()
+        assert signals.of_the_library(process.pid) == seen
+        process.communicate(b"\n")
+
+
 def test_faulthandler_is_no_handler_of_the_program():
     assert own(signal.SIGSEGV, signal.SIGABRT, ASK, program="python3") == ((), False)
     assert own(signal.SIGSEGV, ASK, OWN_HANDLER, program="python3") == ((OWN_HANDLER,), False)

@@ -132,3 +132,19 @@ def test_a_holder_outside_the_tree_is_found_by_what_is_waited_for():
         os.waitpid(stranger, 0)
         for fd in (reader, other, beside):
             os.close(fd)
+
+
+def test_a_lock_that_is_only_read_is_one_of_the_file():
+    """The kernel tells such locks apart by the file, even where the mapping is private: futex(2)."""
+    with tempfile.TemporaryFile() as file:
+        file.truncate(4096)
+        written = mmap.mmap(file.fileno(), 4096, mmap.MAP_PRIVATE)
+        assert shared_memory.at(os.getpid(), address_of(written)) is None
+        libc = ctypes.CDLL(None)
+        libc.mmap.restype = ctypes.c_void_p
+        libc.mmap.argtypes = (ctypes.c_void_p, ctypes.c_size_t, *(ctypes.c_int,) * 3, ctypes.c_long)
+        address = libc.mmap(None, 4096, mmap.PROT_READ, mmap.MAP_PRIVATE, file.fileno(), 0)
+        found = shared_memory.at(os.getpid(), address)
+        libc.munmap(ctypes.c_void_p(address), ctypes.c_size_t(4096))
+        assert found is not None
+        assert found.inode == os.fstat(file.fileno()).st_ino

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kata.facts import Process, Snapshot, Thread
-from kata.proof import ctrl_c
+from kata.proof import ctrl_c, swallowed
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 
@@ -67,3 +67,64 @@ def test_a_command_and_a_module_by_its_name(tmp_path):
 
 def test_what_cannot_be_read_may_name_it(tmp_path):
     assert reckons(tmp_path), "its text comes from the standard input"
+
+
+def test_the_program_that_a_command_starts():
+    started = ctrl_c.started
+    assert started(["-u", "-W", "ignore", "app.py", "-c"]) == ("file", "app.py")
+    assert started(["folder", "data.txt"]) == ("file", "folder"), "be it a file or not"
+    assert started(["-Bc", "text", "app.py"]) == ("text", "text")
+    assert started(["-mjson.tool", "data"]) == started(["-Bm", "json.tool"]) == ("module", "json.tool")
+    assert started(["-i", "app.py"]) == started(["-", "data.txt"]) == started([]) == ("input", "")
+    assert started(["-e", "-o", "pipefail", "run.sh", "-c"], shell=True) == ("file", "run.sh")
+    assert started(["-ce", "-u", "text", "name"], shell=True) == ("text", "text")
+    assert started(["-s", "word"], shell=True) == started(["-l", "run.sh"], shell=True) == ("input", "")
+
+
+def test_a_program_that_has_no_text(tmp_path):
+    (tmp_path / "silent.py").write_text(SILENT)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "archive").write_bytes(b"PK\0\0")
+    for first in ("folder", "archive"):
+        assert reckons(tmp_path, first, "silent.py")
+
+
+def test_a_command_that_was_installed_is_what_it_imports(tmp_path, monkeypatch):
+    (tmp_path / "app").write_text("import re\nimport sys\nfrom package import main\n" + SILENT)
+    assert reckons(tmp_path, "app"), "it is not searched where modules are installed"
+    (tmp_path / "app.py").write_text((tmp_path / "app").read_text())
+    assert not reckons(tmp_path, "app.py")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "package.py").write_text(NAMES)
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    assert reckons(tmp_path, "app.py")
+
+
+def test_it_goes_on_reading_what_is_typed(tmp_path, monkeypatch):
+    (tmp_path / "silent.py").write_text(SILENT)
+    assert reckons(tmp_path, "-i", "silent.py")
+    monkeypatch.setenv("PYTHONINSPECT", "1")
+    assert reckons(tmp_path, "silent.py")
+
+
+@pytest.mark.parametrize(
+    ("text", "swallows"),
+    [
+        ("class A:\n def __exit__(self, *_): return True\n", True),
+        ("class A:\n def __exit__(self, *_): return self.done(_)\n", True),
+        ("class A:\n def __exit__(self, *_): return False\n", False),
+        ("class A:\n def __exit__(self, *_):\n  self.close()\n  return\n", False),
+        ("def f():\n try: pass\n finally: return\n", True),
+        ("try: pass\nfinally:\n import os\n os._exit(0)\n", True),
+        ("try: pass\nfinally: print()\n", False),
+        ("finally: no Python", True),
+    ],
+)
+def test_what_swallows_any_exception(text, swallows):
+    assert swallowed.swallows(text) == swallows
+
+
+def test_a_shell_reads_more_than_its_own_text():
+    for text in (". ./x", "a && . x", "if a; then source x; fi", 'eval "$TEXT"'):
+        assert ctrl_c.SOURCED.search(text), text
+    assert not ctrl_c.SOURCED.search("cat ./x . | sort source")

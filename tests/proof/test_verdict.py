@@ -527,3 +527,14 @@ def test_a_timer_of_probes_may_send_what_is_held_back():
     assert "held back" in sealed(one_wait(READ, ends, pair))
     write = Call("write", (3, 0, 1), 3)
     assert sealed(one_wait(write, ends, pair)) is None
+
+
+def test_a_signal_of_the_c_library_ends_what_nobody_takes_up_again():
+    def reason(name, image):
+        scene = one_wait(Call(name, (0,) * 6), [], of_process={"library_signals": True})
+        return opened(replace(scene, processes=(replace(scene.processes[0], image=image),)))
+
+    assert "C library" in reason("pause", None)
+    assert "C library" in reason("poll", "program")
+    assert reason("poll", None) is None
+    assert reason("futex", "program") is None

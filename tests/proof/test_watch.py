@@ -46,4 +46,4 @@ def test_what_cannot_be_read_is_not_proved(error, monkeypatch):
         raise error
 
     monkeypatch.setattr(proc, "snapshot", snapshot)
-    assert watch._proved(Watch(0, patience=None), (), [], Outside(), 1.0) is False
+    assert watch._proved(Watch(0, patience=None), (), [], Outside(), 1.0) is None

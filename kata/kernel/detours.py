@@ -1,0 +1,26 @@
+"""Sleep that has nothing to do with the call that is shown: on the way out of a process, or in a file system.
+
+Who has been killed shows the last call that it made until it is gone, and that may take a while: another program writes
+down its core dump, core(5). A file system of somebody's own, fuse(4), is asked for a file, but also for the memory that
+any call reads or writes, where that is mapped. Both can end by themselves.
+"""
+
+from __future__ import annotations
+
+from kata.kernel import procfs
+
+LEAVING = 0x4 | 0x8 | 0x200  # PF_EXITING, PF_POSTCOREDUMP, PF_DUMPCORE: include/linux/sched.h
+SERVED = ("request_wait_answer", "fuse", "coda", "orangefs")
+"""Words in the names of the functions of the kernel that wait for the program of a file system, and may be
+interrupted; all others wait in a state of their own, which is no sleep."""
+
+
+def is_on_one(pid: int, tid: int) -> bool:
+    """Whether a thread sleeps for another reason than its call."""
+    flags = int(procfs.stat(pid, tid)[1][6])
+    return bool(flags & LEAVING) or is_served(procfs.read(f"/proc/{pid}/task/{tid}/wchan"))
+
+
+def is_served(function: str) -> bool:
+    """Whether a function of the kernel, by its name, waits for the program of a file system."""
+    return any(word in function for word in SERVED)
