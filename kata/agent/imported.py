@@ -13,9 +13,8 @@ def _operations(text: str) -> set[int]:
     return set(compile(text, "", "exec").co_code[::2])
 
 
-IMPORT = (
-    _operations("import a") - _operations("a = 0\nb = None")
-).pop()  # its number is another in each Python
+IMPORT = (_operations("import a") - _operations("a = 0\nb = None")).pop()
+"""The operation of an import, whose number is another in each Python."""
 FEW = 256  # names that a function can have without more bytes for each
 
 

@@ -22,10 +22,9 @@ FOLDER = "/dev/shm"  # shm_overview(7), sem_overview(7)
 def at(pid: int, address: int) -> Memory | None:
     """The memory at an address, if others than the relatives of the process can have it too."""
     mapped = next((each for each in procfs.maps(pid) if each.low <= address < each.high), None)
-    if mapped is None or mapped.inode == "0" or not (mapped.shared or not mapped.written):
-        return (
-            None  # a lock that is only read is one of the file, even where the mapping is private: futex(2)
-        )
+    # A lock in memory that is only read is one of the file, even where the mapping is private: futex(2).
+    if mapped is None or mapped.inode == "0" or (mapped.written and not mapped.shared):
+        return None
     device, inode, path = mapped.device, int(mapped.inode), mapped.path
     of_the_kernel = device == _of_the_kernel()
     if path == ANONYMOUS and of_the_kernel:
