@@ -76,6 +76,15 @@ def test_the_child_hears_each_word_and_answers(answer, evidence, hold):
     )
 
 
+def test_the_answer_that_came_is_returned(answer, changed):
+    is_made_up = changed(b"ANOTHER", b"ANOTHOR")
+    answers = answer.converse([b"another"])
+    assert not is_made_up(b"".join(answers)), (
+        f"the answer of the child was changed on its way, to ANOTHOR, and converse returned {answers}: "
+        "it was to return what it has read"
+    )
+
+
 def test_the_next_word_is_sent_when_the_answer_has_come(answer, evidence, hold):
     hold("exit")
     hold("read")

@@ -45,6 +45,14 @@ def test_the_lines_come_back_as_they_came(answer, evidence, hold):
     )
 
 
+def test_the_lines_that_came_are_returned(answer, changed):
+    is_made_up = changed(b"anna", b"emma")
+    lines = answer.gather(["anna", "ben"], 2)
+    assert not is_made_up("".join(lines).encode()), (
+        f"'anna' was changed to 'emma' on its way, and gather returned {lines}: it was to return what it has read"
+    )
+
+
 def test_all_children_are_waited_for(answer, evidence, hold):
     hold("exit")
     hold("write")

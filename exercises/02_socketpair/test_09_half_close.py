@@ -36,6 +36,15 @@ def test_a_child_reads_and_sends(answer, evidence, hold):
     )
 
 
+def test_the_answer_that_came_is_returned(answer, changed):
+    is_made_up = changed(b"desserts", b"deserted")
+    text = answer.backwards(b"stressed")
+    assert not is_made_up(text), (
+        f"the answer of the child was changed on its way, to 'deserted', and backwards returned {text}: "
+        "it was to return what it has received"
+    )
+
+
 def test_the_child_is_waited_for(answer, hold, evidence):
     hold("exit")
     assert answer.backwards(b"drawer") == b"reward"
@@ -48,13 +57,14 @@ def test_the_child_is_waited_for(answer, hold, evidence):
     )
 
 
-def test_all_comes_until_the_end_one_by_one(answer, drip_stream):
+def test_all_comes_until_the_end_one_by_one(answer, drip_stream, still_waits):
     with drip_stream(b"\xff\x00 to the\nend\n") as ours:
         received = answer.until_the_end(ours)
         assert received == b"\xff\x00 to the\nend\n", (
             f"14 bytes came one by one before the end; until_the_end returned {received}"
         )
         assert ours.fileno() != -1, "until_the_end closed the socket, which belongs to its caller"
+        still_waits(ours)
 
 
 def test_an_end_that_comes_late_is_waited_for(answer, peer_once_asleep):
@@ -123,7 +133,7 @@ def test_a_copy_of_the_socket_elsewhere_makes_no_difference(answer, peer):
     ours.close()
 
 
-def test_the_socket_stays_open(answer, peer):
+def test_the_socket_stays_open(answer, peer, still_waits):
     ours, theirs = socket.socketpair()
 
     def other_side():
@@ -135,6 +145,7 @@ def test_the_socket_stays_open(answer, peer):
     theirs.close()
     answer.ask_all(ours, b"nothing comes back")
     assert ours.fileno() != -1, "ask_all closed the socket, which belongs to its caller"
+    still_waits(ours)
     ours.close()
 
 
