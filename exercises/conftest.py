@@ -94,16 +94,19 @@ def _unread(sock: socket.socket) -> int:
 
 
 @pytest.fixture
-def drip_stream(peer: Callable[..., object]) -> Callable[[bytes], socket.socket]:
+def drip_stream(peer: Callable[..., object]) -> Callable[..., socket.socket]:
     """`drip_stream(data)` returns a stream socket that gives the data a byte at a time, then the end of file.
 
-    A byte is sent when the one before has been received: each read gets one, however late it is.
+    A byte is sent when the one before has been received: each read gets one, however late it is. With `listens=True` it
+    first receives all until the end.
     """
 
-    def start(data: bytes) -> socket.socket:
+    def start(data: bytes, listens: bool = False) -> socket.socket:
         ours, theirs = socket.socketpair()
 
         def write() -> None:
+            while listens and theirs.recv(4096):
+                pass
             for byte in data:
                 theirs.send(bytes([byte]))
                 while _unread(ours):

@@ -35,9 +35,9 @@ def test_it_is_read_to_the_end(answer, evidence, hold):
 def test_bytes_that_do_not_arrive_are_not_counted(answer, lost):
     is_lost = lost(bytes(300))
     received = answer.receive_from_child(300)
-    arrived = 0 if is_lost() else 300
+    arrived = 150 if is_lost() else 300
     assert received == (arrived, 7), (
-        f"the bytes of the child were lost on their way, {arrived} arrived, and receive_from_child returned {received}"
+        f"some of the bytes were lost on their way, {arrived} arrived, and receive_from_child returned {received}"
     )
 
 

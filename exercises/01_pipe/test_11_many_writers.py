@@ -35,8 +35,9 @@ def test_the_parent_reads_to_the_end(answer, evidence, hold):
     )
 
 
-def test_the_lines_come_back_as_they_came(answer, evidence, hold):
+def test_the_lines_come_back_as_they_came(answer, evidence, hold, changed):
     hold("write")
+    changed(b"anna 0", b"anna 9")  # so that no order but this one is that of their names or numbers
     lines = answer.gather(["anna", "ben"], 2)
     assert len(lines) == 4
     evidence(
@@ -64,10 +65,14 @@ def test_all_children_are_waited_for(answer, evidence, hold):
     )
 
 
-def test_names_may_be_alike_and_have_other_letters(answer, hold):
+def test_names_may_be_alike_and_have_other_letters(answer, evidence, hold):
     hold("exit")
     hold("write")
     assert sorted(answer.gather(["Zoë ", "Zoë "], 2)) == ["Zoë  0\n"] * 2 + ["Zoë  1\n"] * 2
+    evidence(
+        lambda did: len(did.writers.intersection(did.children)) >= 2,
+        "The lines are right, but they are not from two children: there was to be one for each name, alike or not.",
+    )
 
 
 def test_nothing_to_report(answer, hold):

@@ -77,7 +77,7 @@ def test_each_message_is_answered_before_the_next_is_waited_for(answer, peer_onc
 
 
 def test_the_same_message_is_in_the_answer(answer):
-    messages = [b" \xff spaces around \n", b"", b"Heavy metal", bytes(1024)]
+    messages = [b" \xff spaces  around \n", b"", b"Heavy metal", bytes(1024)]
     ours, theirs = a_pair()
     with ours, theirs:
         for message in messages:

@@ -103,6 +103,7 @@ def test_only_the_farewell_itself_ends_it(answer):
         b"That was all.\n",
         b" That was all.",
         b"That was all. Or not.",
+        b"That was all!",
         b"\xff",
         b"",
     ]

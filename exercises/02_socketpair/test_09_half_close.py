@@ -36,6 +36,15 @@ def test_a_child_reads_and_sends(answer, evidence, hold):
     )
 
 
+def test_the_child_reads_to_the_end_and_does_not_count(answer, lost):
+    is_lost = lost(b"stressed")
+    text = answer.backwards(b"stressed")
+    expected = b"erts" if is_lost() else b"desserts"
+    assert text == expected, (
+        f"half of the text was lost on its way: the reverse of what came is {expected}, backwards returned {text}"
+    )
+
+
 def test_the_answer_that_came_is_returned(answer, changed):
     is_made_up = changed(b"desserts", b"deserted")
     text = answer.backwards(b"stressed")
@@ -84,12 +93,20 @@ def test_an_answer_that_comes_late_is_waited_for(answer, peer_once_asleep):
 
     def hear_and_speak():
         ours.close()
-        theirs.send(theirs.recv(100).upper())
-        theirs.send(b"!" if theirs.recv(100) == b"" else b"?")
+        question = theirs.recv(100)
+        theirs.send(question.upper() + (b"!" if theirs.recv(100) == b"" else b"?"))
 
     with ours, peer_once_asleep(hear_and_speak):
         theirs.close()
         assert answer.ask_all(ours, b"is this all") == b"IS THIS ALL!"
+
+
+def test_an_answer_is_received_until_its_end(answer, drip_stream):
+    with drip_stream(b"one by one", listens=True) as ours:
+        received = answer.ask_all(ours, b"how?")
+        assert received == b"one by one", (
+            f"the answer came one by one, as 10 bytes before the end, and ask_all returned {received}"
+        )
 
 
 def test_the_peer_reads_the_whole_question_and_its_end(answer, peer):

@@ -48,8 +48,8 @@ def alter(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], foun
     return altered
 
 
-def is_answered(this: Hearing, known: int, found: list[Deed]) -> bool:
-    """Answer a call in place of the kernel, if that is wanted; whether it was. known: the number of the call."""
+def is_answered(this: Hearing, tid: int, known: int, arguments: tuple[int, ...], found: list[Deed]) -> bool:
+    """Answer a call in place of the kernel, if that is wanted; whether it was. known: by which it is told."""
     wanted = this.alteration
     moved = [deed for deed in found if deed.what in ("read", "write") and deed.thing]
     if wanted is None or wanted.new or not moved:
@@ -58,11 +58,19 @@ def is_answered(this: Hearing, known: int, found: list[Deed]) -> bool:
     if wanted.old:  # the first write of all: behind others, a reader may know how much is to come
         if moved[0].what == "write":
             this.alteration = None
-        if [deed.data for deed in moved] != [wanted.old.encode("latin-1")]:
+        data = wanted.old.encode("latin-1")
+        if [deed.data for deed in moved] != [data]:
             return False
-        size = moved[0].size
+        size = len(data)
+        _write(tid, arguments[0], data[: size // 2])
     elif wanted.inode not in [deed.thing[1] for deed in moved if deed.thing]:
         return False
     this.write(written(Deed(moved[0].pid, ALTERED)))
     unotify.answer(this.listener, known, size, wanted.number)
     return True
+
+
+def _write(tid: int, fd: int, data: bytes) -> None:
+    copy = descriptors.copy_of(tid, fd)
+    os.write(copy, data)
+    os.close(copy)

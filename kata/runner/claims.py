@@ -84,8 +84,8 @@ def changed(request: pytest.FixtureRequest) -> Callable[[bytes, bytes], Callable
 
 @pytest.fixture
 def lost(request: pytest.FixtureRequest) -> Callable[[bytes], Callable[[], bool]]:
-    """`is_lost = lost(data)`: if these bytes are all of what the answer writes first, they never arrive, and the writer
-    does not notice; `is_lost()` tells whether it was so."""
+    """`is_lost = lost(data)`: if these bytes are all of what the answer writes first, the second half of them never
+    arrives, and the writer does not notice; `is_lost()` tells whether it was so."""
 
     def lose(data: bytes) -> Callable[[], bool]:
         _alter(request, Alteration(data.decode("latin-1")))

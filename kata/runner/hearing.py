@@ -52,7 +52,7 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
         if this.alteration and is_answers(this, pid):
             if altering.alter(this, tid, number, arguments, found):
                 found = list(deeds.decode(pid, tid, number, arguments))
-            if altering.is_answered(this, known, found):
+            if altering.is_answered(this, tid, known, arguments, found):
                 this.write(b"".join(map(written, found)))
                 return False
         found += [deed for exits in found if exits.what == "exit" for deed in _unbroken(this, pid)]

@@ -34,8 +34,8 @@ class Alteration:
     """Calls of the answer that a test wants altered.
 
     old, new: bytes, as text in Latin-1, and those of the same length that are written in their place; if there are
-    no new ones, the first write is lost if it has the old ones and no others. inode, number: of a pipe or socket,
-    each read and write of which fails, and with which error number.
+    no new ones, the second half of the first write is lost if it has the old ones and no others. inode, number: of
+    a pipe or socket, each read and write of which fails, and with which error number.
     """
 
     old: str = ""

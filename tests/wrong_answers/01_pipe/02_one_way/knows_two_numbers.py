@@ -1,7 +1,7 @@
 """Any error of a write is EBADF, and only a broken pipe has a number of its own.
 
 caught_by = "test_the_number_of_a_write_is_that_of_the_kernel"
-words = ["try_to_write returned 9", "what the kernel says"]
+words = ["try_to_write returned 9", "the number was to be the kernel's"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """All bytes are read, and none is counted: the size was known before.
 
 caught_by = "test_bytes_that_do_not_arrive_are_not_counted"
-words = ["0 arrived", "receive_from_child returned (300, 7)"]
+words = ["150 arrived", "receive_from_child returned (300, 7)"]
 """
 
 import os
