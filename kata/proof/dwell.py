@@ -57,13 +57,13 @@ def is_due(dwell: Dwell, now: float) -> bool:
     return dwell.passes is not None and now >= _due(dwell)
 
 
-def vetoed(dwell: Dwell, began: float, now: float) -> Dwell:
-    """Wait again after a veto. began: of the look that ended with the veto."""
-    return replace(dwell, asked=now, rested=now + SHARE * (now - began))
+def vetoed(dwell: Dwell, took: float, now: float) -> Dwell:
+    """Wait again after a veto. took: seconds of a core, for the look that ended with it."""
+    return replace(dwell, asked=now, rested=now + SHARE * took)
 
 
 def pause(dwell: Dwell, began: float, looking: float) -> float:
-    """Seconds until the next look. began: of this look. looking: seconds that it took."""
+    """Seconds until the next look. began: of this look. looking: seconds of a core that it took."""
     period = PERIOD
     if dwell.running >= AT_WORK:
         period = max(PERIOD, dwell.needed / LONG)

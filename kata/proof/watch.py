@@ -129,19 +129,21 @@ def watch(watched: Watch) -> Outcome:
             worked = usage.worked({watched.root, *pids})
             known = _pollers(watched, rounds, heard, pids)
             return Outcome("timeout", now - began, worked=worked, pollers=known)
-        left = dwell.PERIOD
+        left, worked_before = dwell.PERIOD, time.thread_time()
         if watched.listener is not None:
             heard += unotify.heard(watched.listener, watched.hear)
             passes = None if watched.is_expected(heard) else proc.asleep(pids)
             sleep = dwell.looked(sleep, passes, now)
             rounds = stuck.looked(rounds, passes, now, heard, _ends, partial(usage.worked, pids))
-            looking = time.monotonic() - now
+            looking = (
+                time.thread_time() - worked_before
+            )  # by the clock, beside others that compute, it is for ever
             if watched.prove and passes is not None and dwell.is_due(sleep, now):
                 outside = _held_here() if outside is None else outside  # few tests sleep for so long
                 if _proved(watched, passes, heard, outside, now - sleep.since):
                     at = time.monotonic()
                     return Outcome("deadlock", at - began, at=at, passes=passes)
-                sleep = dwell.vetoed(sleep, now, time.monotonic())
+                sleep = dwell.vetoed(sleep, time.thread_time() - worked_before, time.monotonic())
             if watched.is_stuck is not None and now > unasked and stuck.pollers(rounds, now):
                 known = _pollers(watched, rounds, heard, pids)
                 outcome = Outcome("stuck", now - began, pollers=known)

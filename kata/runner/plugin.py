@@ -1,8 +1,8 @@
 """The plugin for pytest: options, and a process of its own for each test of an exercise.
 
-The order of a test: `pytest_runtest_protocol` makes a folder and a lifeline; pytest-forked forks;
-`pytest_runtest_setup` forks again, the parent becomes the keeper and the child runs the test; back in pytest,
-`pytest_runtest_logreport` (in `terminal`) puts the keeper's verdict into the report.
+The order of a test: `pytest_runtest_protocol` makes a folder and a lifeline; pytest-forked forks; `fork_the_test` forks
+again, the parent becomes the keeper and the child runs the test; back in pytest, `pytest_runtest_logreport` (in
+`terminal`) puts the keeper's verdict into the report.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Container, Generator
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,7 +33,7 @@ from kata.files import remove
 from kata.kernel import tree, unotify
 from kata.proof import calibration
 from kata.runner import keeper, leftovers
-from kata.runner.shim import limit_of, mend_pytest_forked
+from kata.runner.shim import call_in_each_fork, limit_of, mend_pytest_forked
 from kata.runner.state import AGAINST, BASE, CHANNEL, ENDLESS, EXERCISE, HOME, ON_ITS_WAY, RUN, TREE, Run
 from kata.sandbox import bytecode, proxy, untrusted, walls, wire
 from kata.sandbox.leftovers import note_left_behind as note_left_inside
@@ -89,6 +90,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[BASE] = str(config.invocation_params.dir)
     config.stash[ENDLESS] = {}
     mend_pytest_forked()
+    call_in_each_fork(partial(_begin, config))
+
+
+def _begin(config: pytest.Config) -> None:
+    run = config.stash.get(ON_ITS_WAY, None)
+    if run is not None:
+        fork_the_test(run)
 
 
 def _home_of(config: pytest.Config) -> Home | None:
@@ -166,23 +174,17 @@ def _let_the_keeper_finish(before: frozenset[int]) -> None:
         time.sleep(0.002)
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
-    if RUN in item.stash:
-        _fork_the_test(item, item.stash[RUN])
-    yield
-    if RUN in item.stash:
-        _skip_what_is_endless(item, item.stash[RUN])
+def fork_the_test(run: Run) -> None:
+    """Make this fork of pytest the keeper of the test; return only in its child, which runs the test.
 
-
-def _fork_the_test(item: pytest.Item, run: Run) -> None:
-    """Turn the process that pytest-forked made into the keeper; return only in its child, which runs the test."""
+    The sooner the better: of all that this process touches, a page must be copied, and for the test once more.
+    """
     os.close(run.writer)
-    run.files = sys.stdout, sys.stderr
     if tree.ON_LINUX:
         tree.become_subreaper()
     ours, theirs = socket.socketpair()
-    post = _post(item, run, ours)
+    post = _post(run.item, run, ours)
+    run.kept = post, theirs
     old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     test = os.fork()
     if test:
@@ -192,9 +194,22 @@ def _fork_the_test(item: pytest.Item, run: Run) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.pthread_sigmask(signal.SIG_SETMASK, old)
     os.close(run.reader)
-    _settle(item, run)
-    _show_the_keeper(item, run, post, theirs)
-    item.stash[HELD] = leftovers.held_now()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    run = item.stash.get(RUN, None)
+    if run is not None:
+        if run.kept is None:
+            fork_the_test(run)
+        assert run.kept is not None
+        run.files = sys.stdout, sys.stderr
+        _settle(item, run)
+        _show_the_keeper(item, run, *run.kept)
+        item.stash[HELD] = leftovers.held_now()
+    yield
+    if run is not None:
+        _skip_what_is_endless(item, run)
 
 
 def _skip_what_is_endless(item: pytest.Item, run: Run) -> None:

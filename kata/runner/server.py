@@ -9,7 +9,6 @@ On one descriptor it reads an `Order` in a line of JSON; a new one ends the run 
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import io
 import json
@@ -29,14 +28,14 @@ import pytest
 
 from kata import records
 from kata.course import progress
-from kata.course.exercises import is_test
 from kata.files import remove, write_whole
-from kata.kernel import tree, usage
+from kata.kernel import tree
 from kata.proof import calibration
-from kata.runner.facts import Failure, Order, Said, Test, Told, Verdict
-from kata.runner.reports import said, shortened
-from kata.runner.state import AGAINST, BASE, ENDLESS, EXERCISE, RUN, TREE, Run, remember_endless
-from kata.runner.verdicts import beyond_judgement, judge
+from kata.runner.endings import is_spent, result
+from kata.runner.facts import Failure, Order, Test, Told, Verdict
+from kata.runner.plugin import fork_the_test
+from kata.runner.reports import said
+from kata.runner.state import AGAINST, BASE, ENDLESS, EXERCISE, RUN, TREE, Run
 
 AT_ONCE = max(4, 2 * (os.cpu_count() or 1))  # tests; most of them wait most of the time
 
@@ -49,7 +48,7 @@ class Course:
 
     at_once: tests that may run beside each other. waiting: tests to begin. running: tests with a keeper, by its pid.
     ended: by exercise and name, tests that are over, None for the others. of: fingerprints of the answers, by label.
-    unheard: as in a verdict.
+    spent: by label, the first test that has used up all that it may. unheard: as in a verdict.
     """
 
     number: int
@@ -59,6 +58,7 @@ class Course:
     running: dict[int, Run] = field(default_factory=dict)
     ended: dict[str, dict[str, Test | None]] = field(default_factory=dict)
     of: dict[str, str | None] = field(default_factory=dict)
+    spent: dict[str, str] = field(default_factory=dict)
     unheard: str = ""
 
 
@@ -119,7 +119,11 @@ def serve(server: Server, session: pytest.Session) -> None:
                 tell_ended(server, course, list(course.ended))
         collect(server, course)
         while course.waiting and len(course.running) < course.at_once:
-            begin(course, prepared(course.waiting.popleft()), server, own)
+            item = course.waiting.popleft()
+            if first := course.spent.get(item.stash[EXERCISE].label):
+                leave_out(server, course, item, first)
+            else:
+                begin(course, prepared(item), server, own)
 
 
 def by_label(items: Iterable[pytest.Item]) -> Items:
@@ -167,6 +171,14 @@ def begin(course: Course, run: Run, server: Server, own: Iterable[int]) -> None:
     course.running[pid] = run
 
 
+def leave_out(server: Server, course: Course, item: pytest.Item, first: str) -> None:
+    """Let a test fail unrun, so that nobody pays for an endless loop as often as an exercise has tests."""
+    text = f"This test was not run, because `{first}` has used up all that a test may use."
+    label = item.stash[EXERCISE].label
+    course.ended[label][item.name] = Test(item.name, Failure("skipped", text, text), "")
+    tell_ended(server, course, [label])
+
+
 def prepared(item: pytest.Item) -> Run:
     """Make a folder for the run of a test, the lifeline of its keeper, and a file for its output."""
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
@@ -177,6 +189,7 @@ def prepared(item: pytest.Item) -> Run:
 
 def carry_out(run: Run, reports: list[pytest.TestReport]) -> None:
     """Run a test in a fork, which becomes the keeper; the test writes its report into the folder of the run."""
+    fork_the_test(run)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     raw = io.FileIO(
         1, "w", closefd=False
@@ -198,6 +211,8 @@ def collect(server: Server, course: Course) -> None:
             tree.end_all(course.running)  # leftovers of a keeper that was killed
         label = run.exercise.label
         course.ended[label][run.item.name] = result(run)
+        if is_spent(run):
+            course.spent.setdefault(label, run.item.name)
         close(run)
         remove(run.folder)
         tell_ended(server, course, [label])
@@ -234,49 +249,6 @@ def stop(course: Course) -> None:
         os.waitpid(pid, 0)
         remove(run.folder)
     course.running.clear()
-
-
-def result(run: Run) -> Test:
-    """The end of a test. A test that cannot be judged has failed."""
-    told = None
-    try:
-        told = _said(run.folder)
-        failure = judge(told, run.folder, is_test, run.item.config.stash[BASE])
-        run.failure = failure
-        remember_endless(run)
-        failure = _graded(failure, told) if run.item.config.getoption("--apart") else failure
-    except Exception as error:
-        failure = beyond_judgement(error)
-    is_skipped = told is not None and told.outcome == "skipped"
-    seconds = time.monotonic() - run.began
-    return Test(run.item.name, failure, _printed(run.folder / "output"), is_skipped, seconds)
-
-
-def _said(folder: Path) -> Said | None:
-    """The report of a test on itself; None if it has not come to its end."""
-    with contextlib.suppress(FileNotFoundError):
-        return records.read(Said, json.loads((folder / "said.json").read_text()))
-    return None
-
-
-def _graded(failure: Failure | None, told: Said | None) -> Failure | None:
-    """The failure of a test that counts in grading: a pass needs a report, and others may have used up the machine."""
-    if failure is None and told is not None and told.outcome == "skipped":
-        text = "This test was skipped, so it has shown nothing."
-        return Failure("skipped", text, text)
-    if failure is not None and not usage.pipes_are_whole():
-        text = "Pipes hold less than usual, because this user has too many of them: pipe(7)."
-        return Failure("machine", text, text)
-    return failure
-
-
-def _printed(file: Path) -> str:
-    """The output of a test, shortened; empty if the answer has removed the file."""
-    try:
-        with open(file, errors="replace") as opened:
-            return shortened(opened.read())
-    except OSError:
-        return ""
 
 
 def main() -> int:

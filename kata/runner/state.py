@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from kata.course.exercises import Exercise
 from kata.course.home import Home
 from kata.runner.facts import Failure
 from kata.runner.failures import Compared
+from kata.runner.keeper import Post
 from kata.sandbox.channel import Channel
 
 TREE = pytest.StashKey["Path | None"]()
@@ -37,7 +39,10 @@ EXERCISE = pytest.StashKey[Exercise]()
 
 @dataclass
 class Run:
-    """A test that runs: the folder of its notes, and the two ends of its lifeline."""
+    """A test that runs: the folder of its notes, and the two ends of its lifeline.
+
+    kept: in its own process, the orders of its keeper and the channel to that one.
+    """
 
     item: pytest.Item
     exercise: Exercise
@@ -51,6 +56,7 @@ class Run:
     failure: Failure | None = None
     # pytest-forked opens these and forgets them; kept here, so that -W error does not complain
     files: tuple[Any, ...] = ()
+    kept: tuple[Post, socket.socket] | None = None
     sections: list[tuple[str, str]] = field(default_factory=list)
 
 

@@ -16,6 +16,7 @@ from kata.autopsy.waits import waits
 from tests.tools.judge import ROOT
 from tests.tools.record import FOLDER, load, record
 
+LIVE = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="/proc")]
 PROGRAMS = sorted(FOLDER.glob("*.py"))
 
 
@@ -34,9 +35,7 @@ def expected(program, recording):
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.stem)
-@pytest.mark.parametrize(
-    "live", [False, pytest.param(True, marks=pytest.mark.skipif(sys.platform != "linux", reason="/proc"))]
-)
+@pytest.mark.parametrize("live", [False, pytest.param(True, marks=LIVE)])
 def test_the_cause_and_the_sentence(program, live):
     recording = record(program) if live else load(program.with_suffix(".json"))
     facts, autopsy = expected(program, recording), autopsy_of(recording)

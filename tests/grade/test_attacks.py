@@ -26,6 +26,7 @@ import pytest
 
 from kata import toml
 from kata.kernel import exits, tree
+from kata.runner.server import AT_ONCE
 from tests.tools import walls
 from tests.tools.inventory import solution
 from tests.tools.judge import PATH, ROOT
@@ -240,6 +241,15 @@ def test_a_link_in_a_folder_is_rejected(graded):
 def test_honest_neighbours_have_all_points(name, graded):
     result = graded.results[name]
     assert (result["status"], solved(result)) == ("graded", [FIRST.label, SECOND.label]), shown(result)
+
+
+@pytest.mark.skipif(AT_ONCE > 6, reason="all tests of the exercise run at once here")
+def test_a_loop_without_end_is_not_paid_for_in_each_test(graded):
+    tests = graded.results["swallows_every_exception"]["exercises"][0]["tests"]
+    kinds = [test["failure"]["kind"] for test in tests]
+    assert kinds == sorted(kinds, key=["timeout", "skipped"].index)
+    assert set(kinds) == {"timeout", "skipped"}
+    assert "was not run, because `test_" in tests[-1]["failure"]["text"]
 
 
 def test_nothing_is_left_behind(graded):

@@ -39,21 +39,21 @@ def test_the_same_sleep_goes_on():
 
 
 def test_after_a_veto_the_next_proof_comes_a_dwell_later_but_the_sleep_is_as_old_as_it_is():
-    dwell = vetoed(asleep(10.0), 10.05, 10.05)
+    dwell = vetoed(asleep(10.0), 0.0, 10.05)
     assert not is_due(dwell, 10.05 + NEEDED * 0.9)
     assert is_due(dwell, 10.05 + NEEDED)
     assert dwell.since == 10.0
 
 
 def test_a_proof_that_took_long_is_asked_for_seldom():
-    dwell = vetoed(asleep(10.0), began=10.05, now=10.15)
+    dwell = vetoed(asleep(10.0), took=0.1, now=10.15)
     assert not is_due(dwell, 10.15 + SHARE * 0.1 - 0.01)
     assert is_due(dwell, 10.15 + SHARE * 0.1)
 
 
 def test_what_was_vetoed_rests_through_another_sleep():
     """A tree that wakes between two long proofs must not be asked for one at each of its sleeps."""
-    dwell = vetoed(asleep(10.0), began=10.05, now=10.15)
+    dwell = vetoed(asleep(10.0), took=0.1, now=10.15)
     assert not is_due(looked(dwell, OTHER, 10.2), 10.2 + NEEDED)
 
 
