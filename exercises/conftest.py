@@ -44,11 +44,37 @@ def drip(peer: Callable[..., object]) -> Callable[[bytes], int]:
 
 
 @pytest.fixture
-def still_talk() -> Callable[[socket.socket, socket.socket], None]:
-    """`still_talk(ours, theirs)` fails unless both sockets are open, in both directions; nothing may wait in them."""
+def still_waits() -> Callable[[socket.socket | int], None]:
+    """`still_waits(end)` fails unless a socket, or an end of a pipe, is open and waits like a new one: without a time
+    limit, in Python and in the kernel, and without O_NONBLOCK."""
+
+    def check(end: socket.socket | int) -> None:
+        fd = end if isinstance(end, int) else end.fileno()
+        assert fd != -1, "the socket was closed, which belongs to its caller"
+        if not isinstance(end, int):
+            limit = end.gettimeout()
+            assert limit is None, f"the socket has a time limit of {limit} s afterwards"
+            for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+                limited = any(end.getsockopt(socket.SOL_SOCKET, option, 16))
+                assert not limited, (
+                    "the socket has a time limit in the kernel afterwards (SO_RCVTIMEO, SO_SNDTIMEO)"
+                )
+        assert os.get_blocking(fd), (
+            "reads and writes do not wait any more afterwards (O_NONBLOCK), in whoever has a copy of this descriptor"
+        )
+
+    return check
+
+
+@pytest.fixture
+def still_talk(
+    still_waits: Callable[[socket.socket | int], None],
+) -> Callable[[socket.socket, socket.socket], None]:
+    """`still_talk(ours, theirs)` fails unless both sockets are open, in both directions, and `ours` waits as before;
+    nothing may be left in them."""
 
     def check(ours: socket.socket, theirs: socket.socket) -> None:
-        assert ours.fileno() != -1, "the socket was closed, which belongs to its caller"
+        still_waits(ours)
         for one, other, what in ((ours, theirs, "send"), (theirs, ours, "receive")):
             try:
                 one.send(b"?")
@@ -68,16 +94,19 @@ def _unread(sock: socket.socket) -> int:
 
 
 @pytest.fixture
-def drip_stream(peer: Callable[..., object]) -> Callable[[bytes], socket.socket]:
+def drip_stream(peer: Callable[..., object]) -> Callable[..., socket.socket]:
     """`drip_stream(data)` returns a stream socket that gives the data a byte at a time, then the end of file.
 
-    A byte is sent when the one before has been received: each read gets one, however late it is.
+    A byte is sent when the one before has been received: each read gets one, however late it is. With `listens=True` it
+    first receives all until the end.
     """
 
-    def start(data: bytes) -> socket.socket:
+    def start(data: bytes, listens: bool = False) -> socket.socket:
         ours, theirs = socket.socketpair()
 
         def write() -> None:
+            while listens and theirs.recv(4096):
+                pass
             for byte in data:
                 theirs.send(bytes([byte]))
                 while _unread(ours):

@@ -4,9 +4,10 @@ import os
 EBADF, EPIPE = errno.EBADF, errno.EPIPE
 
 
-def test_the_write_end_takes_a_byte(answer):
+def test_the_write_end_takes_a_byte(answer, still_waits):
     reader, writer = os.pipe()
     assert answer.try_to_write(writer) == 0
+    still_waits(writer)
     os.close(writer)
     assert os.read(reader, 100) == b"?", "try_to_write was to put one byte into the pipe: b'?'"
     os.close(reader)
@@ -38,10 +39,22 @@ def test_there_are_other_errors_than_this_one(answer):
     os.close(writer)
 
 
-def test_the_read_end_gives_a_byte(answer):
+def test_the_number_of_a_write_is_that_of_the_kernel(answer, failing):
+    reader, writer = os.pipe()
+    told = failing(writer, errno.EOVERFLOW)
+    number = answer.try_to_write(writer)
+    assert number == told(), (
+        f"the kernel said {told()}, and try_to_write returned {number!r}: the number was to be the kernel's"
+    )
+    os.close(reader)
+    os.close(writer)
+
+
+def test_the_read_end_gives_a_byte(answer, still_waits):
     reader, writer = os.pipe()
     os.write(writer, b"ab")
     assert answer.try_to_read(reader) == 0
+    still_waits(reader)
     assert os.read(reader, 100) == b"b", "try_to_read was to take one byte out of the pipe, and no more"
     os.close(reader)
     os.close(writer)
@@ -69,6 +82,18 @@ def test_the_write_end_gives_nothing(answer, evidence):
         lambda did: did.reads("pipe", inode=inode),
         f"try_to_read returned {number}, but it has not tried to read: the number was to come from the kernel.",
     )
+
+
+def test_the_number_of_a_read_is_that_of_the_kernel(answer, failing):
+    reader, writer = os.pipe()
+    os.write(writer, b"a")
+    told = failing(reader, errno.EOVERFLOW)
+    number = answer.try_to_read(reader)
+    assert number == told(), (
+        f"the kernel said {told()}, and try_to_read returned {number!r}: the number was to be the kernel's"
+    )
+    os.close(reader)
+    os.close(writer)
 
 
 def test_a_file_object_does_not_even_ask(answer):

@@ -27,6 +27,15 @@ def test_ten_lines_come_from_the_child(answer, evidence, hold):
     )
 
 
+def test_the_lines_that_came_are_returned(answer, changed):
+    is_made_up = changed(b"dust", b"dusk")
+    lines = answer.another_one()
+    assert not is_made_up("".join(lines).encode()), (
+        f"'dust' was changed to 'dusk' on its way, and another_one returned {lines}: "
+        "it was to return what it has read"
+    )
+
+
 def test_the_child_writes_ten_lines_and_then_the_end(answer, peer):
     reader, writer = os.pipe()
     child = peer(answer.in_the_child, reader, writer)

@@ -43,6 +43,10 @@ def test_each_process_writes_its_lines_itself(answer, evidence, hold):
         lambda did: did.story("write", inode=inode)[:1] == ["parent writes"],
         '"before" arrived, but a child wrote it: the function was to write it before.',
     )
+    evidence(
+        lambda did: did.said(b"before\n", by=did.writers.difference(did.children)),
+        'A part of the line "before" arrived, and a child wrote the rest: each was to write its lines itself.',
+    )
 
 
 def test_the_lines_come_in_the_order_of_the_story(answer, hold):

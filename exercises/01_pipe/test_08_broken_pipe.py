@@ -65,6 +65,15 @@ def test_the_child_notices_that_its_reader_has_gone(answer, evidence, hold):
     )
 
 
+def test_the_line_that_came_is_returned(answer, changed):
+    is_made_up = changed(b"dust", b"dusk")
+    line = answer.first_line_of_many()
+    assert not is_made_up(line), (
+        f"'dust' was changed to 'dusk' on its way, and first_line_of_many returned {line}: "
+        "it was to return what it has read"
+    )
+
+
 def test_the_lines_that_went_in_are_counted(answer, peer_once_asleep):
     reader, writer = nearly_full()
     told, tells = os.pipe()

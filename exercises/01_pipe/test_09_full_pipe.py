@@ -32,6 +32,15 @@ def test_it_is_read_to_the_end(answer, evidence, hold):
     )
 
 
+def test_bytes_that_do_not_arrive_are_not_counted(answer, lost):
+    is_lost = lost(bytes(300))
+    received = answer.receive_from_child(300)
+    arrived = 150 if is_lost() else 300
+    assert received == (arrived, 7), (
+        f"some of the bytes were lost on their way, {arrived} arrived, and receive_from_child returned {received}"
+    )
+
+
 def test_nothing_fits_as_well(answer, hold):
     hold("exit")
     assert answer.receive_from_child(0) == (0, 7)

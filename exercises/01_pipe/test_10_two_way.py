@@ -55,7 +55,7 @@ def test_each_answer_belongs_to_its_question(answer, hold):
 def test_words_may_be_alike(answer, hold):
     hold("exit")
     hold("read")
-    assert answer.converse([b"one", b"one"]) == [b"ONE", b"ONE"]
+    assert answer.converse([b"one", b"one", b"ONE"]) == [b"ONE", b"ONE", b"ONE"]
 
 
 def test_the_child_hears_each_word_and_answers(answer, evidence, hold):
@@ -76,21 +76,31 @@ def test_the_child_hears_each_word_and_answers(answer, evidence, hold):
     )
 
 
+def test_the_answer_that_came_is_returned(answer, changed):
+    is_made_up = changed(b"ANOTHER", b"ANOTHOR")
+    answers = answer.converse([b"another"])
+    assert not is_made_up(b"".join(answers)), (
+        f"the answer of the child was changed on its way, to ANOTHOR, and converse returned {answers}: "
+        "it was to return what it has read"
+    )
+
+
 def test_the_next_word_is_sent_when_the_answer_has_come(answer, evidence, hold):
     hold("exit")
     hold("read")
-    assert answer.converse([b"another", b"one", b"bites"]) == [b"ANOTHER", b"ONE", b"BITES"]
+    words = [b"another", b"one", b"bites", b"the", b"dust", b"again"]
+    assert answer.converse(words) == [word.upper() for word in words]
     evidence(
-        lambda did: did.story("write").count("parent writes") >= 3,
+        lambda did: did.story("write").count("parent writes") >= len(words),
         "The parent sent several words before an answer came: it was to send each after the last answer.",
     )
     evidence(
         lambda did: did.own_forks < 3,
-        "Each word was answered by another child: one child was to answer all.",
+        "The words were answered by several children: one child was to answer all.",
     )
     evidence(
-        lambda did: did.reads(by=did.children) > 3,
-        "The child has read three words and not asked for more: it was to read until the end of file.",
+        lambda did: did.reads(by=did.children) > len(words),
+        "The child has read all words and not asked for more: it was to read until the end of file.",
     )
 
 

@@ -35,13 +35,22 @@ def test_the_parent_reads_to_the_end(answer, evidence, hold):
     )
 
 
-def test_the_lines_come_back_as_they_came(answer, evidence, hold):
+def test_the_lines_come_back_as_they_came(answer, evidence, hold, changed):
     hold("write")
+    changed(b"anna 0", b"anna 9")  # so that no order but this one is that of their names or numbers
     lines = answer.gather(["anna", "ben"], 2)
     assert len(lines) == 4
     evidence(
         lambda did: did.said("".join(lines).encode(), by=did.children),
         f"The children did not write the lines in this order into one pipe, and gather returned {lines}.",
+    )
+
+
+def test_the_lines_that_came_are_returned(answer, changed):
+    is_made_up = changed(b"anna", b"emma")
+    lines = answer.gather(["anna", "ben"], 2)
+    assert not is_made_up("".join(lines).encode()), (
+        f"'anna' was changed to 'emma' on its way, and gather returned {lines}: it was to return what it has read"
     )
 
 
@@ -56,10 +65,14 @@ def test_all_children_are_waited_for(answer, evidence, hold):
     )
 
 
-def test_names_may_be_alike_and_have_other_letters(answer, hold):
+def test_names_may_be_alike_and_have_other_letters(answer, evidence, hold):
     hold("exit")
     hold("write")
     assert sorted(answer.gather(["Zoë ", "Zoë "], 2)) == ["Zoë  0\n"] * 2 + ["Zoë  1\n"] * 2
+    evidence(
+        lambda did: len(did.writers.intersection(did.children)) >= 2,
+        "The lines are right, but they are not from two children: there was to be one for each name, alike or not.",
+    )
 
 
 def test_nothing_to_report(answer, hold):

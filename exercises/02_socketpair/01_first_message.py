@@ -21,7 +21,7 @@ def a_pair() -> tuple[socket.socket, socket.socket]:
 def send_one(sock: socket.socket, message: bytes) -> None:
     """Send a message, as one datagram.
 
-    sock: a socket of a pair; it stays open.
+    sock: a socket of a pair; it stays open, and waits as before.
     """
     # TODO
     raise NotImplementedError("send the message through the socket")
@@ -30,7 +30,7 @@ def send_one(sock: socket.socket, message: bytes) -> None:
 def receive_one(sock: socket.socket) -> bytes:
     """Receive one message of at most SIZE bytes; wait for it if none is there yet.
 
-    sock: a socket of a pair; it stays open.
+    sock: a socket of a pair; it stays open, and waits as before.
     Returns the message.
     """
     # TODO

@@ -16,7 +16,7 @@ SIZE = 1024
 def work(sock: socket.socket, count: int) -> None:
     """Receive `count` messages, and answer each as it comes, with the same message and " accomplished!" behind it.
 
-    sock: a datagram socket; it stays open. Messages have at most SIZE bytes.
+    sock: a datagram socket; it stays open, and waits as before. Messages have at most SIZE bytes.
     """
     # TODO: this takes one message. There are `count` of them.
     message = sock.recv(SIZE)

@@ -16,7 +16,7 @@ END = b"end"
 def receive(sock: socket.socket, size: int) -> tuple[bytes, bool]:
     """Receive one datagram, and tell whether it was cut.
 
-    sock: a datagram socket; it stays open. size: how many bytes are wanted at most.
+    sock: a datagram socket; it stays open, and waits as before. size: how many bytes are wanted at most.
     Returns the message, or its first `size` bytes, and True if it was longer than that.
     """
     # TODO: recv does not tell when it has cut a message. Which call does?
@@ -26,7 +26,7 @@ def receive(sock: socket.socket, size: int) -> tuple[bytes, bool]:
 def receive_until_end(sock: socket.socket) -> list[bytes]:
     """Receive messages of at most SIZE bytes, until the message END comes.
 
-    sock: a datagram socket; it stays open.
+    sock: a datagram socket; it stays open, and waits as before.
     Returns the messages before END, the empty ones too.
     """
     messages = []

@@ -15,7 +15,7 @@ SIZE = 1024
 def until_reset(sock: socket.socket) -> tuple[bytes, str]:
     """Receive until the peer has gone, and say how it went.
 
-    sock: a stream socket; it stays open.
+    sock: a stream socket; it stays open, and waits as before.
     Returns all bytes that came, and "end" if the stream ended, or "reset" if the peer reset it.
     Raises OSError where recv fails in any other way.
     """

@@ -13,7 +13,7 @@ import socket
 def send_frame(sock: socket.socket, payload: bytes) -> None:
     """Send one frame, the whole of it.
 
-    sock: a stream socket; it may have a time limit, and stays open.
+    sock: a stream socket; it may have a time limit, stays open, and waits as before.
     """
     # TODO: where does this message end? And how much of it does send take?
     sock.send(payload)
@@ -22,7 +22,7 @@ def send_frame(sock: socket.socket, payload: bytes) -> None:
 def recv_exactly(sock: socket.socket, size: int) -> bytes:
     """Receive `size` bytes, however many pieces they come in, and no more.
 
-    sock: a stream socket; it stays open.
+    sock: a stream socket; it stays open, and waits as before.
     Returns the bytes. Raises EOFError if the stream ends before that.
     """
     # TODO: recv returns what is there, and that may be less.
@@ -32,7 +32,7 @@ def recv_exactly(sock: socket.socket, size: int) -> bytes:
 def recv_frame(sock: socket.socket) -> bytes:
     """Receive one frame and return its payload; what follows the frame stays in the socket.
 
-    sock: a stream socket; it stays open.
+    sock: a stream socket; it stays open, and waits as before.
     Raises EOFError if the stream ends before the frame does.
     """
     # TODO: the length comes first.

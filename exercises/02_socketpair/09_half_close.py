@@ -16,7 +16,7 @@ SIZE = 65536
 
 
 def until_the_end(sock: socket.socket) -> bytes:
-    """Receive from a stream socket until its end, and return all that came; the socket stays open."""
+    """Receive from a stream socket until its end, and return all that came; it stays open, and waits as before."""
     received = b""
     while piece := sock.recv(SIZE):
         received += piece
@@ -26,7 +26,7 @@ def until_the_end(sock: socket.socket) -> bytes:
 def ask_all(sock: socket.socket, question: bytes) -> bytes:
     """Send the question, let the peer know that this is all of it, and receive the answer until its end.
 
-    sock: a stream socket; it stays open.
+    sock: a stream socket; it stays open, and waits as before.
     """
     sock.sendall(question)
     # TODO: how does the peer know that this is the end of the question?

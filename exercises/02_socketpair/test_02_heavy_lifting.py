@@ -17,10 +17,9 @@ def a_pair():
 
 def what_is_there(sock):
     messages = []
-    sock.setblocking(False)
     try:
         while True:
-            messages.append(sock.recv(2048))
+            messages.append(sock.recv(2048, socket.MSG_DONTWAIT))
     except BlockingIOError:
         return messages
 
@@ -78,7 +77,7 @@ def test_each_message_is_answered_before_the_next_is_waited_for(answer, peer_onc
 
 
 def test_the_same_message_is_in_the_answer(answer):
-    messages = [b" \xff spaces around \n", b"", b"Heavy metal", bytes(1024)]
+    messages = [b" \xff spaces  around \n", b"", b"Heavy metal", bytes(1024)]
     ours, theirs = a_pair()
     with ours, theirs:
         for message in messages:
@@ -127,6 +126,15 @@ def test_a_child_does_the_work(answer, evidence, hold):
     evidence(
         lambda did: did.reads() > did.reads(by=did.children),
         "Four answers came back, but the parent has received none of them.",
+    )
+
+
+def test_the_answers_that_came_are_returned(answer, changed):
+    is_made_up = changed(b"accomplished", b"accomplishes")
+    answers = answer.delegate([b"Heavy lifting"])
+    assert not is_made_up(b"".join(answers)), (
+        f"the answer of the child was changed on its way, to 'accomplishes', and delegate returned {answers}: "
+        "it was to return what it has received"
     )
 
 

@@ -56,13 +56,14 @@ def test_a_peer_that_thinks_before_it_speaks(answer, peer_once_asleep):
         assert answer.exchange(ours, b"and you?") == b"well..."
 
 
-def test_again_and_again_over_the_same_pair(answer):
+def test_again_and_again_over_the_same_pair(answer, still_talk):
     ours, theirs = a_pair()
     for number in range(3):
         theirs.send(b"from the peer %d" % number)
         assert answer.exchange(ours, b"from me %d" % number) == b"from the peer %d" % number
         assert theirs.recv(1024) == b"from me %d" % number
     assert ours.fileno() != -1, "exchange closed the socket, which belongs to its caller"
+    still_talk(ours, theirs)
     ours.close()
     theirs.close()
 

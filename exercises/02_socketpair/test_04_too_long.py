@@ -40,12 +40,13 @@ def test_the_tail_is_gone_and_the_next_message_is_the_next(answer):
 
 
 def test_one_byte_more_and_none_at_all(answer):
-    ours, theirs = sent(b"Heavy ", b"\xff\n \x00", b"", b"  ", bytes(2000))
+    ours, theirs = sent(b"Heavy ", b"\xff\n \x00", b"", b"  ", bytes(2000), bytes(2000))
     assert answer.receive(ours, 5) == (b"Heavy", True)
     assert answer.receive(ours, 3) == (b"\xff\n ", True)
     assert answer.receive(ours, 5) == (b"", False)
     assert answer.receive(ours, 2) == (b"  ", False)
     assert answer.receive(ours, 2000) == (bytes(2000), False)
+    assert answer.receive(ours, 1999) == (bytes(1999), True)
     ours.close()
     theirs.close()
 
@@ -82,7 +83,7 @@ def test_end_may_come_first(answer):
 
 
 def test_a_message_that_only_resembles_end_is_not_the_end(answer):
-    messages = [b"the end", b"end.", b"en", b"end\n", b" end", b"END", b"ending", b"\xff", b""]
+    messages = [b"the end", b"end.", b"en", b"end\n", b" end", b"END", b"ending", b"end\xff", b"\0end", b""]
     ours, theirs = sent(*messages, b"end")
     returned = answer.receive_until_end(ours)
     assert returned == messages, f"{messages} were sent before END, receive_until_end returned {returned}"

@@ -14,10 +14,9 @@ def a_pair():
 
 def what_is_there(sock):
     messages = []
-    sock.setblocking(False)
     try:
         while True:
-            messages.append(sock.recv(1024))
+            messages.append(sock.recv(1024, socket.MSG_DONTWAIT))
     except BlockingIOError:
         return messages
 
@@ -53,6 +52,15 @@ def test_a_child_talks(answer, evidence, hold):
     )
 
 
+def test_the_messages_that_came_are_returned(answer, changed):
+    is_made_up = changed(b"one moment", b"two moment")
+    received = answer.conversation([b"one moment"])
+    assert not is_made_up(b"".join(received)), (
+        f"the message of the child was changed on its way, to 'two moment', and conversation returned {received}: "
+        "it was to return what it has received"
+    )
+
+
 def test_the_child_is_waited_for(answer, evidence, hold):
     hold("exit")
     assert answer.conversation([b"one"]) == [b"one"]
@@ -74,13 +82,14 @@ def test_the_last_message_is_a_farewell(answer, still_talk):
         still_talk(theirs, ours)
 
 
-def test_a_farewell_ends_it_and_what_follows_stays(answer, still_talk):
+def test_a_farewell_ends_it_and_what_follows_stays(answer, still_talk, still_waits):
     ours, theirs = a_pair()
     with ours, theirs:
         for message in (b"one", b"two", b"That was all.", b"another conversation"):
             theirs.send(message)
         heard = answer.listen(ours)
         assert heard == [b"one", b"two"], f"listen was to return what came before the farewell, not {heard}"
+        still_waits(ours)
         assert what_is_there(ours) == [b"another conversation"], (
             "listen was to leave alone what comes after FAREWELL"
         )
@@ -94,6 +103,7 @@ def test_only_the_farewell_itself_ends_it(answer):
         b"That was all.\n",
         b" That was all.",
         b"That was all. Or not.",
+        b"That was all!",
         b"\xff",
         b"",
     ]

@@ -114,7 +114,7 @@ def test_a_long_message_is_sent_whole(answer, peer):
     os.close(told)
 
 
-def test_the_sockets_stay_open(answer, still_talk):
+def test_the_sockets_stay_open(answer, still_talk, still_waits):
     ours, theirs = socket.socketpair()
     with ours, theirs:
         answer.send_frame(theirs, b"heavy")
@@ -122,6 +122,7 @@ def test_the_sockets_stay_open(answer, still_talk):
         answer.recv_frame(ours)
         answer.recv_exactly(ours, 0)
         still_talk(ours, theirs)
+        still_waits(theirs)
 
 
 def test_an_empty_message_is_a_message(answer):

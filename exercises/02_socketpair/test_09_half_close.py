@@ -36,6 +36,24 @@ def test_a_child_reads_and_sends(answer, evidence, hold):
     )
 
 
+def test_the_child_reads_to_the_end_and_does_not_count(answer, lost):
+    is_lost = lost(b"stressed")
+    text = answer.backwards(b"stressed")
+    expected = b"erts" if is_lost() else b"desserts"
+    assert text == expected, (
+        f"half of the text was lost on its way: the reverse of what came is {expected}, backwards returned {text}"
+    )
+
+
+def test_the_answer_that_came_is_returned(answer, changed):
+    is_made_up = changed(b"desserts", b"deserted")
+    text = answer.backwards(b"stressed")
+    assert not is_made_up(text), (
+        f"the answer of the child was changed on its way, to 'deserted', and backwards returned {text}: "
+        "it was to return what it has received"
+    )
+
+
 def test_the_child_is_waited_for(answer, hold, evidence):
     hold("exit")
     assert answer.backwards(b"drawer") == b"reward"
@@ -48,13 +66,14 @@ def test_the_child_is_waited_for(answer, hold, evidence):
     )
 
 
-def test_all_comes_until_the_end_one_by_one(answer, drip_stream):
+def test_all_comes_until_the_end_one_by_one(answer, drip_stream, still_waits):
     with drip_stream(b"\xff\x00 to the\nend\n") as ours:
         received = answer.until_the_end(ours)
         assert received == b"\xff\x00 to the\nend\n", (
             f"14 bytes came one by one before the end; until_the_end returned {received}"
         )
         assert ours.fileno() != -1, "until_the_end closed the socket, which belongs to its caller"
+        still_waits(ours)
 
 
 def test_an_end_that_comes_late_is_waited_for(answer, peer_once_asleep):
@@ -74,12 +93,20 @@ def test_an_answer_that_comes_late_is_waited_for(answer, peer_once_asleep):
 
     def hear_and_speak():
         ours.close()
-        theirs.send(theirs.recv(100).upper())
-        theirs.send(b"!" if theirs.recv(100) == b"" else b"?")
+        question = theirs.recv(100)
+        theirs.send(question.upper() + (b"!" if theirs.recv(100) == b"" else b"?"))
 
     with ours, peer_once_asleep(hear_and_speak):
         theirs.close()
         assert answer.ask_all(ours, b"is this all") == b"IS THIS ALL!"
+
+
+def test_an_answer_is_received_until_its_end(answer, drip_stream):
+    with drip_stream(b"one by one", listens=True) as ours:
+        received = answer.ask_all(ours, b"how?")
+        assert received == b"one by one", (
+            f"the answer came one by one, as 10 bytes before the end, and ask_all returned {received}"
+        )
 
 
 def test_the_peer_reads_the_whole_question_and_its_end(answer, peer):
@@ -123,7 +150,7 @@ def test_a_copy_of_the_socket_elsewhere_makes_no_difference(answer, peer):
     ours.close()
 
 
-def test_the_socket_stays_open(answer, peer):
+def test_the_socket_stays_open(answer, peer, still_waits):
     ours, theirs = socket.socketpair()
 
     def other_side():
@@ -135,6 +162,7 @@ def test_the_socket_stays_open(answer, peer):
     theirs.close()
     answer.ask_all(ours, b"nothing comes back")
     assert ours.fileno() != -1, "ask_all closed the socket, which belongs to its caller"
+    still_waits(ours)
     ours.close()
 
 

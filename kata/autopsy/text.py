@@ -87,7 +87,7 @@ def headline(autopsy: Autopsy) -> str:
         return (
             "ASLEEP, as far as can be seen from outside." if asleep else "AT WORK: some of it does not wait."
         )
-    return f"STILL RUNNING after {autopsy.seconds:.1f} s, which is the limit of this {autopsy.subject}."
+    return f"STILL RUNNING after {autopsy.seconds:.1f} s, longer than this {autopsy.subject} may run."
 
 
 def person(person: Person, base: str = "") -> tuple[str, str, str, str]:

@@ -240,10 +240,9 @@ def _size(tid: int, name: str, arguments: tuple[int, ...]) -> int:
     if name in SIZE_AT:
         return arguments[SIZE_AT[name]]
     if name in IN_CHUNKS:
-        return _in_chunks(tid, arguments[1], arguments[2])
+        return _sum(_vector(tid, arguments[1], arguments[2]))
     if name in IN_A_MESSAGE:
-        chunks, count = struct.unpack("QQ", descriptors.memory(tid, arguments[1] + 16, 16))
-        return _in_chunks(tid, chunks, count)
+        return _sum(_in_message(tid, arguments[1]))
     return 0
 
 
@@ -257,25 +256,41 @@ def _waits(tid: int, name: str, arguments: tuple[int, ...]) -> bool:
 
 def _data(tid: int, name: str, arguments: tuple[int, ...]) -> bytes | None:
     """The first bytes that a call writes; None for one that takes them from elsewhere."""
-    if name in ("write", "sendto"):
-        return descriptors.memory(tid, arguments[1], min(arguments[2], KEPT)) if arguments[2] else b""
-    if name == "writev":
-        return _from_chunks(tid, arguments[1], arguments[2])
-    if name == "sendmsg":
-        return _from_chunks(tid, *struct.unpack("QQ", descriptors.memory(tid, arguments[1] + 16, 16)))
-    return None
-
-
-def _from_chunks(tid: int, address: int, count: int) -> bytes:
-    """The first bytes in an array of struct iovec."""
+    found = _chunks(tid, name, arguments)
+    if found is None:
+        return None
     data = b""
-    for at, size in struct.iter_unpack("QQ", descriptors.memory(tid, address, 16 * min(count, MOST_CHUNKS))):
-        wanted = min(size, KEPT - len(data))
-        data += descriptors.memory(tid, at, wanted) if wanted else b""
+    for address, size in found:
+        data += descriptors.memory(tid, address, min(size, KEPT - len(data)))
     return data
 
 
-def _in_chunks(tid: int, address: int, count: int) -> int:
-    """The bytes in an array of struct iovec: readv(2)."""
-    data = descriptors.memory(tid, address, 16 * min(count, MOST_CHUNKS))
-    return sum(size for _, size in struct.iter_unpack("QQ", data))
+def chunks(tid: int, number: int, arguments: tuple[int, ...]) -> list[tuple[int, int]]:
+    """The places in memory from which a call writes, each with its size; none of a call that takes its bytes from
+    elsewhere. Raises as `decode`."""
+    names = [name for name, (numbers, _) in WRITES.items() if numbers[COLUMN] == number]
+    return [each for name in names for each in _chunks(tid, name, arguments) or ()]
+
+
+def _chunks(tid: int, name: str, arguments: tuple[int, ...]) -> list[tuple[int, int]] | None:
+    if name in ("write", "sendto"):
+        return [(arguments[1], arguments[2])]
+    if name == "writev":
+        return _vector(tid, arguments[1], arguments[2])
+    if name == "sendmsg":
+        return _in_message(tid, arguments[1])
+    return None
+
+
+def _in_message(tid: int, address: int) -> list[tuple[int, int]]:
+    """The array in a struct msghdr: sendmsg(2)."""
+    return _vector(tid, *struct.unpack("QQ", descriptors.memory(tid, address + 16, 16)))
+
+
+def _vector(tid: int, address: int, count: int) -> list[tuple[int, int]]:
+    """An array of struct iovec: readv(2)."""
+    return [*struct.iter_unpack("QQ", descriptors.memory(tid, address, 16 * min(count, MOST_CHUNKS)))]
+
+
+def _sum(vector: list[tuple[int, int]]) -> int:
+    return sum(size for _, size in vector)

@@ -132,6 +132,12 @@ def let_go_on(listener: int, known: int) -> bool:
     return True
 
 
+def answer(listener: int, known: int, returned: int, number: int = 0) -> None:
+    """End a call, told by this number, without making it: it returns this, or fails with an error number."""
+    with contextlib.suppress(OSError):  # its thread was killed, or interrupted
+        fcntl.ioctl(listener, SEND, bytearray(RESPONSE.pack(known, returned, -number, 0)))
+
+
 def hear_out(listener: int) -> None:
     """Hear every call until the last process behind the filter has gone."""
     poll = select.poll()

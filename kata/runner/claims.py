@@ -1,4 +1,4 @@
-"""The fixtures by which a test asks what its answer does: `evidence`, `hold`, `once_asleep`, `peer_once_asleep`."""
+"""The fixtures by which a test asks what its answer does: `evidence`, `hold`, `once_asleep` and others."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ import pytest
 
 from kata.agent.asking import BELL
 from kata.agent.marks import mark
+from kata.kernel.deeds import Deed
+from kata.runner.altering import ALTERED, ask_for
 from kata.runner.evidence import Evidence, read, told_by
-from kata.runner.hearing import ASKS, ASKS_NO_MORE, HOLDS
+from kata.runner.hearing import ALTERS, ASKS, ASKS_NO_MORE, HOLDS
+from kata.runner.listening import Alteration
 from kata.runner.peers import Peer
 from kata.runner.sleeps import ASLEEP, SPINS, TIMED
 from kata.runner.state import AGAINST, RUN
@@ -30,7 +33,7 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
     """
 
     def check_it(check: Callable[[Evidence], object], sentence: str) -> None:
-        if is_heard(request) and not check(told_by(read(request.node.stash[RUN].folder))):
+        if is_heard(request) and not check(told_by(_deeds(request))):
             pytest.fail(sentence, pytrace=False)
 
     return check_it
@@ -54,6 +57,67 @@ def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
     told = _how_it_slept(request)
     if told:
         pytest.fail(told, pytrace=False)
+
+
+@pytest.fixture
+def changed(request: pytest.FixtureRequest) -> Callable[[bytes, bytes], Callable[[bytes], bool]]:
+    """`is_made_up = changed(old, new)`: from now on, where the answer writes the old bytes into a pipe or socket, new
+    ones of the same length go in.
+
+    `is_made_up(data)` tells whether data hold the old bytes although nobody has written them: whoever returned them has
+    not received them. Where bytes cannot be changed, nothing is made up.
+    """
+
+    def change(old: bytes, new: bytes) -> Callable[[bytes], bool]:
+        assert len(old) == len(new), "bytes of another length would not pass for these"
+        _alter(request, Alteration(old.decode("latin-1"), new.decode("latin-1")))
+
+        def is_made_up(data: bytes) -> bool:
+            deeds = _deeds(request) if _is_altered(request) else []
+            did = told_by(deeds)
+            return bool(deeds) and old in data and not did.said(old, by=did.writers)
+
+        return is_made_up
+
+    return change
+
+
+@pytest.fixture
+def lost(request: pytest.FixtureRequest) -> Callable[[bytes], Callable[[], bool]]:
+    """`is_lost = lost(data)`: if these bytes are all of what the answer writes first, the second half of them never
+    arrives, and the writer does not notice; `is_lost()` tells whether it was so."""
+
+    def lose(data: bytes) -> Callable[[], bool]:
+        _alter(request, Alteration(data.decode("latin-1")))
+        return lambda: _is_altered(request)
+
+    return lose
+
+
+@pytest.fixture
+def failing(request: pytest.FixtureRequest) -> Callable[[int, int], Callable[[], int]]:
+    """`told = failing(fd, number)`: from now on, each read and write of the answer fails with this error number on this
+    pipe or socket; `told()` is the number, or 0 where none has failed."""
+
+    def fail(fd: int, number: int) -> Callable[[], int]:
+        _alter(request, Alteration(inode=os.fstat(fd).st_ino, number=number))
+        return lambda: number if _is_altered(request) else 0
+
+    return fail
+
+
+def _alter(request: pytest.FixtureRequest, alteration: Alteration) -> None:
+    if is_heard(request):
+        ask_for(alteration, request.node.stash[RUN].folder)
+        mark(ALTERS)
+
+
+def _is_altered(request: pytest.FixtureRequest) -> bool:
+    return is_heard(request) and any(deed.what == ALTERED for deed in _deeds(request))
+
+
+def _deeds(request: pytest.FixtureRequest) -> list[Deed]:
+    return read(request.node.stash[RUN].folder)
 
 
 @pytest.fixture
@@ -174,8 +238,7 @@ def _has_slept(request: pytest.FixtureRequest) -> bool:
 
 def _outcomes(request: pytest.FixtureRequest) -> list[str]:
     """The sleeps that the keeper has seen, or the word that there never will be one."""
-    deeds = read(request.node.stash[RUN].folder)
-    return [deed.what for deed in deeds if deed.what in (ASLEEP, SPINS, TIMED)]
+    return [deed.what for deed in _deeds(request) if deed.what in (ASLEEP, SPINS, TIMED)]
 
 
 def is_heard(request: pytest.FixtureRequest) -> bool:

@@ -20,7 +20,7 @@ from kata.kernel import deeds, tree
 from kata.kernel.deeds import Deed
 from kata.kernel.heard import Heard
 from kata.kernel.readers import has_reader
-from kata.runner import holding
+from kata.runner import altering, holding
 from kata.runner.listening import NO_ADDRESS, Hearing, is_answers, of_the_answer, written
 from kata.runner.sleeps import Asked, outcome_of
 
@@ -30,6 +30,7 @@ HOLDS = {5: "read", 6: "exit", 11: "write"}  # the answer may do so only when al
 ASKS = {3: None, 7: True, 9: False}  # to be told when its answer sleeps, `limited` or not
 ASKS_NO_MORE = 4
 OVER = 10  # it has come to its end
+ALTERS = 12  # calls of the answer are to be altered
 # Deeds that no call tells:
 LEAVES = "leaves"  # of a process that exits: a pipe into which it has written, and which has a reader
 
@@ -37,7 +38,7 @@ LEAVES = "leaves"  # of a process that exits: a pipe into which it has written, 
 def begin(test: int, listener: int, folder: Path) -> Hearing:
     """Hear all deeds below this process from now on, and write them to a file in the folder."""
     file = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-    return Hearing(test, listener, lambda line: os.write(file, line), pids={test: test})
+    return Hearing(test, listener, lambda line: os.write(file, line), folder, pids={test: test})
 
 
 def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], known: int) -> bool:
@@ -48,6 +49,12 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
         if deeds.HERE[number] == "move" and not is_answers(this, pid):
             return True
         found = list(deeds.decode(pid, tid, number, arguments))
+        if this.alteration and is_answers(this, pid):
+            if altering.alter(this, tid, number, arguments, found):
+                found = list(deeds.decode(pid, tid, number, arguments))
+            if altering.is_answered(this, tid, known, arguments, found):
+                this.write(b"".join(map(written, found)))
+                return False
         found += [deed for exits in found if exits.what == "exit" for deed in _unbroken(this, pid)]
         lines = b"".join(_line(this, deed) for deed in found)
         if lines and holding.hold(this, pid, tid, known, found, lines):
@@ -104,6 +111,8 @@ def _marked(this: Hearing, pid: int, mark: int) -> None:
         this.write(written(Deed(pid, "wait", (0,))))
     elif mark in HOLDS and pid == this.test:
         this.holds.add(HOLDS[mark])
+    elif mark == ALTERS and pid == this.test:
+        this.alteration = altering.asked_for(this.folder)
     elif mark == ASKS_NO_MORE and pid == this.test:
         this.asked = None
     elif mark == OVER and pid == this.test:

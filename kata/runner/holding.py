@@ -43,6 +43,7 @@ def is_held(this: Hearing) -> bool:
     answers = of_the_answer(this)
     if is_lasting(this.waiting, time.monotonic()):
         this.patient.update(answers)
+        this.waiting.timed = 0.0
     asleep = (
         passes is not None
         and is_endless(passes, this.patient, this.in_library)

@@ -8,6 +8,7 @@ import struct
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, field
+from pathlib import Path
 
 from kata.kernel.deeds import Deed
 from kata.runner.sleeps import Asked
@@ -28,22 +29,38 @@ class Held:
     since: float
 
 
+@dataclass(frozen=True)
+class Alteration:
+    """Calls of the answer that a test wants altered.
+
+    old, new: bytes, as text in Latin-1, and those of the same length that are written in their place; if there are
+    no new ones, the second half of the first write is lost if it has the old ones and no others. inode, number: of
+    a pipe or socket, each read and write of which fails, and with which error number.
+    """
+
+    old: str = ""
+    new: str = ""
+    inode: int = 0
+    number: int = 0
+
+
 @dataclass
 class Hearing:
     """The processes below a keeper, and the deeds that wait.
 
-    test: the process of the test. at_work: how many functions of the answer are at work in a process. answers:
-    processes that are the answer's. born: whose each child will be that has not shown itself, by its parent. pids: of
-    the threads that have. bell: the process to wake when the answer sleeps. holds: the kinds of deeds that wait.
-    held: those that do. waiting: what is known of the answer since the first of these waits. count: how many of each
-    kind there were. excused: processes whose next nap is a library's; in_library: whose last one was. patient:
-    processes that have slept for long in a call with a time limit. wrote: the pipes into which a process has
-    written. leaving: processes whose exit goes on.
+    test: the process of the test. folder: of its run. at_work: how many functions of the answer are at work in a
+    process. answers: processes that are the answer's. born: whose each child will be that has not shown itself, by
+    its parent. pids: of the threads that have. bell: the process to wake when the answer sleeps. holds: the kinds of
+    deeds that wait. held: those that do. waiting: what is known of the answer since the first of these waits. count:
+    how many of each kind there were. excused: processes whose next nap is a library's; in_library: whose last one
+    was. patient: processes that have slept for long in a call with a time limit. wrote: the pipes into which a
+    process has written. leaving: processes whose exit goes on. alteration: as the test has asked for.
     """
 
     test: int
     listener: int
     write: Callable[[bytes], object]
+    folder: Path
     at_work: dict[int, int] = field(default_factory=dict)
     answers: set[int] = field(default_factory=set)
     born: dict[int, deque[bool]] = field(default_factory=dict)
@@ -59,6 +76,7 @@ class Hearing:
     patient: set[int] = field(default_factory=set)
     wrote: dict[int, set[int]] = field(default_factory=dict)
     leaving: set[int] = field(default_factory=set)
+    alteration: Alteration | None = None
 
 
 def is_answers(this: Hearing, pid: int) -> bool:

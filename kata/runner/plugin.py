@@ -48,6 +48,10 @@ pytest_plugins = [  # each before whoever imports it: pytest warns of a plugin t
 
 PLUGINS = {"pytest_forked": "pytest-forked", "timeout": "pytest-timeout"}
 
+ASK = frozenset(
+    {"evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing"}
+)  # of deeds
+
 HELD = pytest.StashKey[leftovers.Held]()  # of an item: the descriptors that were open before it
 
 
@@ -216,7 +220,7 @@ def _skip_what_is_endless(item: pytest.Item, run: Run) -> None:
 
 def _post(item: pytest.Item, run: Run, channel: socket.socket) -> keeper.Post:
     prove = item.config.stash[AGAINST] is None
-    asks = {"evidence", "hold", "once_asleep", "peer_once_asleep"} & {*getattr(item, "fixturenames", ())}
+    asks = ASK.intersection(getattr(item, "fixturenames", ()))
     return keeper.Post(
         run.folder,
         run.reader,

@@ -16,6 +16,7 @@ SETTLED = 0.03  # seconds of one sleep
 LASTING = 0.25  # seconds of one sleep in a call with a time limit, which may be as good as none
 LONG = 20_000  # milliseconds, longer than any test
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
+STEP = 0.1  # seconds at most that count of the time between two looks, for whoever looks may wait for a core as well
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
 FEW = 10  # looks, of one that does not spin
 LOOKS = 200  # without a sleep: an answer that looks so often spins, however slow the machine is
@@ -102,7 +103,7 @@ def outcome_of(
     passes = proc.asleep(pids, held)
     endless = passes is not None and _is_as_asked(asked, passes, heard, now)
     if passes is not None and not endless and asked.looked is not None:
-        asked.timed += now - asked.looked
+        asked.timed += min(now - asked.looked, STEP)
     if passes is None or passes != asked.passes:
         asked.passes, asked.since = passes, now
     asked.looked = now

@@ -96,7 +96,7 @@ def _stopped(end: Ending) -> Failure | None:
 def _hung(end: Ending) -> Failure:
     proved = end.how == "deadlock"
     if end.explanation is None:
-        text = f"STILL RUNNING after {end.seconds:.1f} s, which is the limit of this test."
+        text = f"STILL RUNNING after {end.seconds:.1f} s, longer than this test may run."
         if proved:
             text = f"HANG after {end.seconds:.2f} s: nothing can wake a process of this test."
         if end.unexplained:

@@ -13,7 +13,7 @@ import os
 def try_to_write(fd: int) -> int:
     """Write one byte, b"?", to a descriptor.
 
-    fd: an end of a pipe; it stays open.
+    fd: an end of a pipe; it stays open, and waits as before.
     Returns 0 if the byte went in, otherwise the error number that the kernel gave.
     """
     try:
@@ -26,7 +26,7 @@ def try_to_write(fd: int) -> int:
 def try_to_read(fd: int) -> int:
     """Read one byte from a descriptor; if there is none yet, wait for it.
 
-    fd: an end of a pipe that is not at its end of file; it stays open.
+    fd: an end of a pipe that is not at its end of file; it stays open, and waits as before.
     Returns 0 if a byte came out, otherwise the error number that the kernel gave.
     """
     try:

@@ -16,7 +16,7 @@ SIZE = 1024
 def exchange(sock: socket.socket, message: bytes) -> bytes:
     """Send a message to the peer and receive one from it; the peer does the same with its own socket.
 
-    sock: one of two connected datagram sockets; it stays open.
+    sock: one of two connected datagram sockets; it stays open, and waits as before.
     Returns the message of the peer, of at most SIZE bytes.
     """
     sock.send(message)  # both may speak first: the message waits in the socket of the peer

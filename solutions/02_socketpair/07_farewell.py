@@ -19,7 +19,7 @@ FAREWELL = b"That was all."
 def talk(sock: socket.socket, messages: list[bytes]) -> None:
     """Send the messages, and FAREWELL after the last one.
 
-    sock: a datagram socket; it stays open.
+    sock: a datagram socket; it stays open, and waits as before.
     messages: of at most SIZE bytes; none of them is FAREWELL, but empty ones may be among them.
     """
     for message in messages:
@@ -30,7 +30,7 @@ def talk(sock: socket.socket, messages: list[bytes]) -> None:
 def listen(sock: socket.socket) -> list[bytes]:
     """Receive until FAREWELL comes, and nothing after it.
 
-    sock: a datagram socket; it stays open.
+    sock: a datagram socket; it stays open, and waits as before.
     Returns the messages before FAREWELL.
     """
     messages = []

@@ -13,7 +13,7 @@ import socket
 def send_frame(sock: socket.socket, payload: bytes) -> None:
     """Send one frame, the whole of it.
 
-    sock: a stream socket; it may have a time limit, and stays open.
+    sock: a stream socket; it may have a time limit, stays open, and waits as before.
     """
     sock.sendall(len(payload).to_bytes(4, "big") + payload)  # send may take only a part, and returns how much
 
@@ -21,7 +21,7 @@ def send_frame(sock: socket.socket, payload: bytes) -> None:
 def recv_exactly(sock: socket.socket, size: int) -> bytes:
     """Receive `size` bytes, however many pieces they come in, and no more.
 
-    sock: a stream socket; it stays open.
+    sock: a stream socket; it stays open, and waits as before.
     Returns the bytes. Raises EOFError if the stream ends before that.
     """
     received = b""
@@ -36,7 +36,7 @@ def recv_exactly(sock: socket.socket, size: int) -> bytes:
 def recv_frame(sock: socket.socket) -> bytes:
     """Receive one frame and return its payload; what follows the frame stays in the socket.
 
-    sock: a stream socket; it stays open.
+    sock: a stream socket; it stays open, and waits as before.
     Raises EOFError if the stream ends before the frame does.
     """
     size = int.from_bytes(recv_exactly(sock, 4), "big")

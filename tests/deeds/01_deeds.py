@@ -310,3 +310,11 @@ def receive_at_once(sock):
 
 def say(sock):
     sock.send(b"said by the answer")
+
+
+def tries_to_write(fd):
+    try:
+        os.write(fd, b"?")
+    except OSError as error:
+        return error.errno
+    return 0

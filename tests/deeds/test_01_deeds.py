@@ -1,5 +1,6 @@
 """The tests of an exercise, which ask what the answer has done; run by tests/runner/test_evidence.py."""
 
+import errno
 import os
 import signal
 import socket
@@ -236,3 +237,47 @@ def test_fails_when_it_has_come_back(answer, peer_once_asleep):
     ours, theirs = socket.socketpair()
     with ours, theirs, peer_once_asleep(ours.send, b"late"):
         answer.receive_at_once(theirs)
+
+
+def test_bytes_are_changed_on_their_way(answer, changed, did):
+    is_made_up = changed(b"hello", b"jello")
+    assert answer.forks(b"hello") == b"jello"
+    assert not is_made_up(b"jello")
+    assert is_made_up(b"hello"), "nobody has written that"
+    assert did().said(b"jello", by=did().children)
+
+
+def test_bytes_that_nobody_writes_in_one_piece_are_not_changed(answer, changed):
+    is_made_up = changed(b"jello", b"hello")
+    assert answer.forks(b"hello") == b"hello"
+    assert not is_made_up(b"jello"), "nothing was changed"
+
+
+def test_bytes_are_lost(answer, lost):
+    is_lost = lost(b"hello")
+    assert answer.forks(b"hello") == b"he"
+    assert is_lost()
+
+
+def test_only_a_first_write_of_nothing_else_is_lost(answer, lost):
+    is_lost = lost(b"hell")
+    assert answer.forks(b"hello") == b"hello"
+    assert not is_lost()
+
+
+def test_a_call_fails(answer, failing):
+    reader, writer = os.pipe()
+    told = failing(reader, errno.EIO)
+    assert (answer.tries_to_write(writer), told()) == (errno.EIO, errno.EIO)
+    os.write(writer, b"the test itself is let alone")
+    os.close(reader)
+    os.close(writer)
+
+
+def test_a_call_elsewhere_does_not_fail(answer, failing):
+    reader, writer = os.pipe()
+    other = os.open(os.devnull, os.O_RDWR)
+    told = failing(other, errno.EIO)
+    assert (answer.tries_to_write(writer), told()) == (0, 0)
+    for fd in (reader, writer, other):
+        os.close(fd)

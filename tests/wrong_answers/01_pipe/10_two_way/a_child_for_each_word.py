@@ -1,7 +1,7 @@
 """Forks a child for each word.
 
 caught_by = "test_the_next_word_is_sent_when_the_answer_has_come"
-words = ["another child"]
+words = ["several children"]
 """
 
 import os

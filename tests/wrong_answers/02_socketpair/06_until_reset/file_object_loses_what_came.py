@@ -1,7 +1,7 @@
 """Reads to the end through a file object: at the reset, it throws away what it had.
 
 caught_by = "test_what_came_before_the_reset_is_kept"
-words = ["(b'', 'reset')", "(b'one moment', 'reset')"]
+words = ["(b'', 'reset')", "(b'wait a moment', 'reset')"]
 """
 
 

@@ -1,7 +1,7 @@
 """Receives once, and never gets as far as the reset.
 
 caught_by = "test_what_came_before_the_reset_is_kept"
-words = ["(b'one moment', 'end')"]
+words = ["(b'wait a moment', 'end')"]
 """
 
 

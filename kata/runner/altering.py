@@ -1,0 +1,76 @@
+"""Alter calls of an answer before they are made, so that a test knows what only these can tell.
+
+A value that an answer has worked out for itself looks like one that it has received. So bytes are changed on their way,
+or lost, or a call fails with a number of the test's choice: then what comes back shows where it is from.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+from kata.kernel import deeds, descriptors, unotify
+from kata.kernel.deeds import Deed
+from kata.runner.listening import Alteration, Hearing, written
+
+FILE = "alteration"  # in the folder of a run
+ALTERED = "altered"  # a deed that no call tells
+LOOKED_AT = 4096  # bytes of each chunk that is written
+
+
+def ask_for(alteration: Alteration, folder: Path) -> None:
+    """Write down for the keeper what is wanted; it reads that when it hears of it."""
+    (folder / FILE).write_text(json.dumps(asdict(alteration)))
+
+
+def asked_for(folder: Path) -> Alteration:
+    return Alteration(**json.loads((folder / FILE).read_text()))
+
+
+def alter(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], found: list[Deed]) -> bool:
+    """Change the bytes that a call is about to write, if they are to be; whether they were. found: the deeds in it."""
+    wanted = this.alteration
+    writes = [deed for deed in found if deed.what == "write"]
+    if wanted is None or not wanted.new or not writes:
+        return False
+    old, new = wanted.old.encode("latin-1"), wanted.new.encode("latin-1")
+    altered = False
+    for address, size in deeds.chunks(tid, number, arguments):
+        data = descriptors.memory(tid, address, min(size, LOOKED_AT))
+        if old in data:
+            with open(f"/proc/{tid}/mem", "r+b", buffering=0) as memory:
+                os.pwrite(memory.fileno(), data.replace(old, new), address)
+            altered = True
+    if altered:
+        this.write(written(Deed(writes[0].pid, ALTERED)))
+    return altered
+
+
+def is_answered(this: Hearing, tid: int, known: int, arguments: tuple[int, ...], found: list[Deed]) -> bool:
+    """Answer a call in place of the kernel, if that is wanted; whether it was. known: by which it is told."""
+    wanted = this.alteration
+    moved = [deed for deed in found if deed.what in ("read", "write") and deed.thing]
+    if wanted is None or wanted.new or not moved:
+        return False
+    size = 0
+    if wanted.old:  # the first write of all: behind others, a reader may know how much is to come
+        if moved[0].what == "write":
+            this.alteration = None
+        data = wanted.old.encode("latin-1")
+        if [deed.data for deed in moved] != [data]:
+            return False
+        size = len(data)
+        _write(tid, arguments[0], data[: size // 2])
+    elif wanted.inode not in [deed.thing[1] for deed in moved if deed.thing]:
+        return False
+    this.write(written(Deed(moved[0].pid, ALTERED)))
+    unotify.answer(this.listener, known, size, wanted.number)
+    return True
+
+
+def _write(tid: int, fd: int, data: bytes) -> None:
+    copy = descriptors.copy_of(tid, fd)
+    os.write(copy, data)
+    os.close(copy)
