@@ -15,17 +15,17 @@ import pytest
 
 from benchmarks.watch_cost import ROOT, seconds
 from kata.course.exercises import exercises
-from kata.runner import claims, keeper, plugin
+from kata.runner import claims, forking, keeper
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """As a pytest plugin, this module lets no deed be heard."""
-    usual = plugin._post
+    usual = forking._post
 
     def post(*arguments: object) -> keeper.Post:
         return replace(usual(*arguments), hears_deeds=False)  # type: ignore[arg-type]
 
-    plugin._post = post
+    forking._post = post
     claims.is_heard = lambda request: False
 
 

@@ -12,7 +12,6 @@ Each rule says in which world it holds; one that says nothing holds in both.
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,21 +27,19 @@ from kata.kernel.heard import (
     UnknownClock,
 )
 from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, as_int
+from kata.proof import signalled
 from kata.proof.armed import alarm_is_armed, is_armed, sockets_with_a_limit
 from kata.proof.ends import only_inside
+from kata.proof.signalled import FOR_A_SIGNAL, RUBY
 
 SLOW_DWELL = 0.5  # seconds where the kernel hands on what was written in its own time: terminals, UDP
 
-FOR_A_SIGNAL = {"pause", "rt_sigsuspend"}
 FOR_A_CHILD = {"wait4": 2, "waitid": 3}
 """Calls that wait for a child, with the place of their options."""
 STOPS = 0x2 | 0x8  # WUNTRACED and WCONTINUED: a child that is stopped or continued ends the wait as well
 EPOLLS = {name for name in POLLS if name.startswith("epoll")}
 """Calls that end when somebody stops and continues the process, signal(7): a Python takes them up again, PEP 475."""
-RUBY = "ruby"  # a thread of its own waits for events and for an eventfd, and takes that up again
 AN_EPOLL = ("eventpoll", 0)
-IDLE = FOR_A_SIGNAL | POLLS | {"futex"}
-"""Calls in which a program may have nothing to do until somebody presses Ctrl-C."""
 
 
 @dataclass(frozen=True)
@@ -117,52 +114,13 @@ def _of_process(process: Process, scene: _Scene) -> Iterator[str]:
     if any(_may_ring(process.pid, number, scene) for number in process.timers):
         yield f"process {process.pid} has an armed POSIX timer"
     if scene.is_open:
-        yield from _by_a_stranger(process, scene)
+        yield from signalled.reasons(process, scene.outside.interrupts)
     for descriptor in process.descriptors:
         if _may_signal(descriptor, scene):
             yield f"descriptor {descriptor.fd} of process {process.pid} may bring a signal"
     for thread in process.threads:
         if thread.state not in "ZXT":
             yield from _of_thread(process, thread, scene)
-
-
-def _by_a_stranger(process: Process, scene: _Scene) -> Iterator[str]:
-    """Reasons of the open world that have nothing to do with what is waited for: signals, a stop, a debugger."""
-    if process.handles:
-        yield f"process {process.pid} handles {_name(process.handles[0])}, which anybody may send"
-    if process.traced:
-        yield f"process {process.pid} is traced: any signal stops it, and wakes its tracer"
-    if process.library_signals and any(_is_ended(process, each.call) for each in process.threads):
-        yield f"process {process.pid} is in a call that a signal of the C library ends"
-    if any(thread.state == "T" for thread in process.threads):
-        yield f"process {process.pid} is stopped, and may be continued"
-    if process.interruptible and any(_waits_for_ctrl_c(process, each, scene) for each in process.threads):
-        yield f"process {process.pid} may wait for Ctrl-C"
-
-
-def _is_ended(process: Process, call: Call | None) -> bool:
-    """Whether any handler ends a call, whatever it does: Python and Ruby take up again those that poll, PEP 475."""
-    resumed = process.image in (None, RUBY)
-    return call is not None and call.name in (FOR_A_SIGNAL if resumed else FOR_A_SIGNAL | POLLS)
-
-
-def _name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
-
-
-def _waits_for_ctrl_c(process: Process, thread: Thread, scene: _Scene) -> bool:
-    """Whether the thread that is interrupted by Ctrl-C, the first, has nothing else to wait for.
-
-    Of a program that does not show whether it has a handler of its own, a shell say, nothing is known but its text.
-    """
-    if thread.tid != process.pid or thread.call is None:
-        return False
-    at_a_terminal = process.terminal and thread.call.name in FOR_A_SIGNAL
-    may_go_on = thread.call.name in IDLE or process.image is not None
-    return at_a_terminal or (scene.outside.interrupts and may_go_on)
 
 
 def _may_signal(descriptor: Descriptor, scene: _Scene) -> bool:

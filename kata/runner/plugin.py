@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
-import socket
-import sys
 import tempfile
 import time
-from collections.abc import Container, Generator
+from collections.abc import Generator
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
@@ -26,16 +23,16 @@ if not hasattr(os, "fork"):
         "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
     )
 
-from kata.agent import guard, limits, notes, settle
-from kata.course import exercises
+from kata.agent import guard, limits
 from kata.course.home import Home, find
 from kata.files import remove
-from kata.kernel import tree, unotify
+from kata.kernel import tree
 from kata.proof import calibration
-from kata.runner import keeper, leftovers
-from kata.runner.shim import call_in_each_fork, limit_of, mend_pytest_forked
+from kata.runner import leftovers
+from kata.runner.forking import fork_the_test, prepare
+from kata.runner.shim import call_in_each_fork, mend_pytest_forked
 from kata.runner.state import AGAINST, BASE, CHANNEL, ENDLESS, EXERCISE, HOME, ON_ITS_WAY, RUN, TREE, Run
-from kata.sandbox import bytecode, proxy, untrusted, walls, wire
+from kata.sandbox import bytecode, walls
 from kata.sandbox.leftovers import note_left_behind as note_left_inside
 
 pytest_plugins = [  # each before whoever imports it: pytest warns of a plugin that is there already
@@ -47,10 +44,6 @@ pytest_plugins = [  # each before whoever imports it: pytest warns of a plugin t
 ]
 
 PLUGINS = {"pytest_forked": "pytest-forked", "timeout": "pytest-timeout"}
-
-ASK = frozenset(
-    {"evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing"}
-)  # of deeds
 
 HELD = pytest.StashKey[leftovers.Held]()  # of an item: the descriptors that were open before it
 
@@ -174,38 +167,11 @@ def _let_the_keeper_finish(before: frozenset[int]) -> None:
         time.sleep(0.002)
 
 
-def fork_the_test(run: Run) -> None:
-    """Make this fork of pytest the keeper of the test; return only in its child, which runs the test.
-
-    The sooner the better: of all that this process touches, a page must be copied, and for the test once more.
-    """
-    os.close(run.writer)
-    if tree.ON_LINUX:
-        tree.become_subreaper()
-    ours, theirs = socket.socketpair()
-    post = _post(run.item, run, ours)
-    run.kept = post, theirs
-    old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
-    test = os.fork()
-    if test:
-        theirs.close()
-        keeper.keep(test, post)
-    ours.close()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.pthread_sigmask(signal.SIG_SETMASK, old)
-    os.close(run.reader)
-
-
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
     run = item.stash.get(RUN, None)
     if run is not None:
-        if run.kept is None:
-            fork_the_test(run)
-        assert run.kept is not None
-        run.files = sys.stdout, sys.stderr
-        _settle(item, run)
-        _show_the_keeper(item, run, *run.kept)
+        prepare(item, run)
         item.stash[HELD] = leftovers.held_now()
     yield
     if run is not None:
@@ -216,59 +182,6 @@ def _skip_what_is_endless(item: pytest.Item, run: Run) -> None:
     first = item.config.stash[ENDLESS].get(run.exercise.label)
     if first is not None and not item.config.getoption("--apart"):  # a grade needs each test for itself
         pytest.skip(f"{first} has met a loop that reads on behind the end: mend that, and this one is run.")
-
-
-def _post(item: pytest.Item, run: Run, channel: socket.socket) -> keeper.Post:
-    prove = item.config.stash[AGAINST] is None
-    asks = ASK.intersection(getattr(item, "fixturenames", ()))
-    return keeper.Post(
-        run.folder,
-        run.reader,
-        channel,
-        limit_of(item),
-        prove,
-        exercises.is_test,
-        hears_deeds=prove and bool(asks),
-        is_apart=bool(item.config.getoption("--apart")),
-        base=item.config.stash[BASE],
-    )
-
-
-def _settle(item: pytest.Item, run: Run) -> None:
-    """Prepare this process for the test."""
-    notes.begin(run.folder / "notes")
-    files = (str(exercises.answer_file(run.exercise, item.config.stash[TREE])), str(run.exercise.test))
-    settle.settle(run.folder, lambda file: file.startswith(files))
-    if item.config.getoption("capture") == "no":
-        os.dup2(run.speaker, 1)
-        os.dup2(run.speaker, 2)
-        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-    sys.breakpointhook = _no_breakpoint
-    item.config.option.tbstyle = (
-        "native"  # nobody sees it, and pytest's own style takes longer than most tests
-    )
-
-
-def _show_the_keeper(item: pytest.Item, run: Run, post: keeper.Post, channel: socket.socket) -> None:
-    """Let the keeper hear clocks and deeds from here on, and see behind the walls of an answer that runs apart."""
-    channel = socket.socket(fileno=wire.aside(channel.detach()))
-    unotify.send([unotify.tell(post.hears_deeds) if post.prove else None], channel)
-    if post.is_apart:
-        unotify.send(_start_apart(item, run, (channel.fileno(),)), channel)
-    channel.close()
-
-
-def _start_apart(item: pytest.Item, run: Run, leaving: Container[int | None]) -> list[int]:
-    """Start the answer apart; return the descriptors by which the keeper sees behind the walls."""
-    folder = run.folder / untrusted.FOLDER
-    folder.mkdir()
-    file = exercises.answer_file(run.exercise, item.config.stash[TREE])
-    item.stash[CHANNEL], others = proxy.begin(file, folder, leaving)
-    return others
-
-
-def _no_breakpoint(*arguments: object, **keywords: object) -> NoReturn:
-    raise RuntimeError("breakpoint() needs a terminal: run this exercise again with `--unforked -s`.")
 
 
 @pytest.hookimpl(wrapper=True)

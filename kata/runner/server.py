@@ -33,7 +33,7 @@ from kata.kernel import tree
 from kata.proof import calibration
 from kata.runner.endings import is_spent, result
 from kata.runner.facts import Failure, Order, Test, Told, Verdict
-from kata.runner.plugin import fork_the_test
+from kata.runner.forking import fork_the_test
 from kata.runner.reports import said
 from kata.runner.state import AGAINST, BASE, ENDLESS, EXERCISE, RUN, TREE, Run
 
