@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-OF_A_WATCH = {"evidence", "hold", "once_asleep", "peer_once_asleep"}  # fixtures
+OF_A_WATCH = {"evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing"}
+"""Fixtures, as in `kata.runner.forking`, whose import would make a plain pytest heavier than it is."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
