@@ -63,7 +63,7 @@ def examine(
     told = sight.told
     polls = pollers.polling(sight.snapshot, told) if verdict != "deadlock" else set()
     snapshot = with_tasks(pollers.awake(sight.snapshot), told)
-    known = pollers.with_tasks(known, told)
+    known = pollers.with_tasks(known, told) if pollers.are_there(known, sight.snapshot) else ()
     shared = things(snapshot, told)
     everything = waits(snapshot, shared, told)
     found = pollers.for_good(everything, polls)

@@ -58,6 +58,14 @@ def for_good(found: tuple[Wait, ...], polls: set[Node]) -> tuple[Wait, ...]:
     return left if any(not wait.library for wait in left) else found
 
 
+def are_there(known: Iterable[Poller], snapshot: Snapshot) -> bool:
+    """Whether all who only polled are still alive: in the meantime, one of them may have got what it waited for."""
+    alive = {
+        (p.pid, thread.tid) for p in snapshot.processes for thread in p.threads if thread.state not in "ZX"
+    }
+    return all((each.pid, each.tid) in alive for each in known)
+
+
 def with_tasks(known: Sequence[Poller], told: dict[int, Told]) -> tuple[Poller, ...]:
     """The pollers, with the tasks of a loop that wait with a limit in place of the thread that polls for them."""
     found: list[Poller] = []

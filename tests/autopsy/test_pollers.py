@@ -160,3 +160,14 @@ def test_they_are_named_once():
     assert pollers.meanwhile([accepts], who, told()) == ""
     many = pollers.meanwhile([BEATS] * 9, who, told())
     assert "and 7 others only poll:" in many
+
+
+def test_one_that_has_exited_meanwhile_may_have_got_what_it_waited_for():
+    def seen(state):
+        threads = (Thread(1, "S", None), Thread(2, state, None))
+        return Snapshot((Process(1, 0, None, threads, ()),), {})
+
+    assert pollers.are_there([BEATS], seen("S"))
+    assert pollers.are_there([BEATS], seen("R"))
+    assert not pollers.are_there([BEATS], seen("Z"))
+    assert not pollers.are_there([BEATS], Snapshot((), {}))
