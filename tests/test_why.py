@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from kata.agent.asking import ASK
 from tests.tools import neighbour
 from tests.tools.corpus import HANGS, LANGUAGES, SLOW, judge_all, missing
 
@@ -71,6 +72,19 @@ def test_a_program_that_ends_is_left_as_it_is(tmp_path):
     text = "import sys; print(sys.stdin.read().upper(), sys.argv[1:]); print('words', file=sys.stderr); sys.exit(3)"
     done = why(program(tmp_path, text), "--json", "-x", stdin=None, input="typed")
     assert (done.returncode, done.stdout, done.stderr) == (3, "TYPED ['--json', '-x']\n", "words\n")
+
+
+def test_a_question_at_the_end_of_a_program_ends_nothing(tmp_path):
+    text = f"""\
+import os
+class Last:
+    def __del__(self, kill=os.kill, pid=os.getpid(), write=os.write):
+        kill(pid, {int(ASK)})
+        write(1, b"goes on")
+last = Last()  # it goes when Python has taken back all handlers
+"""
+    done = why(program(tmp_path, text))
+    assert (done.returncode, done.stdout) == (0, "goes on")
 
 
 def test_any_command_can_be_asked():

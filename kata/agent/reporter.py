@@ -11,6 +11,7 @@ loaded by itself, and finds what the program uses among the modules that the pro
 from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]  # `signal` imports enum, re
+import atexit  # a part of the interpreter, as `_signal` is
 import os
 import sys
 
@@ -54,6 +55,8 @@ def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False
     _folder, _or_innermost = folder, or_innermost
     lines.begin(is_own)
     _signal.signal(ASK, _answer)
+    # Python takes back all handlers when it ends, and then the question would kill.
+    atexit.register(_signal.signal, ASK, _signal.SIG_IGN)
     os.register_at_fork(after_in_child=_note_fork)
     origins.begin()
     calls.begin()

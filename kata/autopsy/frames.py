@@ -5,7 +5,6 @@ Each Python process of the tree has a `reporter` in it, which answers a signal w
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import time
@@ -19,6 +18,7 @@ from kata.agent.asking import ASK
 from kata.agent.notes import Note
 from kata.autopsy.facts import Frame, Level, Named, Reached
 from kata.kernel import proc, usage
+from kata.kernel.procfs import GONE
 
 PATIENCE = 0.3  # seconds of sleep of all processes that have not answered: then they never will
 EACH = 0.0002  # seconds between two looks for each process that has not answered
@@ -104,6 +104,17 @@ class Told:
         return found
 
 
+def _is_asked(pid: int) -> bool:
+    """Send the question to a process; False if it could not answer any more, for which the signal would end it."""
+    try:
+        if not proc.can_tell(pid):  # since it was looked at, it may have gone on to exec(2) or to its end
+            return False
+        os.kill(pid, ASK)
+    except (*GONE, ValueError):
+        return False
+    return True
+
+
 def ask(
     pids: Iterable[int],
     folder: Path,
@@ -117,11 +128,9 @@ def ask(
     which they write, if these are others. read: parses a file, None if it is not there yet.
     """
     pids, read = list(pids), read or told_in
-    for pid in pids:
-        if numbers is None:  # it may have been asked before
-            (folder / f"frames-{pid}").unlink(missing_ok=True)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, ASK)
+    for pid in pids if numbers is None else ():  # it may have been asked before
+        (folder / f"frames-{pid}").unlink(missing_ok=True)
+    pids = [pid for pid in pids if _is_asked(pid)]
     told: dict[int, Told] = {}
     began = awake = time.monotonic()
     worked = {pid: usage.worked([pid]) for pid in pids}

@@ -209,7 +209,7 @@ def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
     return Process(
         pid=pid,
         parent=int(fields[1]),
-        image=None if _can_tell(pid) else name,
+        image=None if can_tell(pid) else name,
         threads=threads,
         descriptors=descriptors(folder),
         handles=handles,
@@ -233,7 +233,7 @@ def _program(folder: str) -> str:
         return ""
 
 
-def _can_tell(pid: int) -> bool:
+def can_tell(pid: int) -> bool:
     """Whether there is a `reporter` in the process: exec takes the handlers of signals away, fork does not."""
     (caught,) = procfs.status(pid, "SigCgt")
     handled = int(caught, 16) >> 34  # the signals that no C library keeps for itself, 35 to 64

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from kata.autopsy import frames
+from kata.kernel import proc
 from tests.tools.told import stack_of, told_as
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
@@ -28,7 +29,7 @@ def test_who_waits_for_a_core_is_waited_for(monkeypatch, tmp_path):
     time = SimpleNamespace(monotonic=lambda: next(clock), sleep=lambda seconds: None)
     monkeypatch.setattr(frames, "time", time)
     monkeypatch.setattr(frames, "os", SimpleNamespace(kill=lambda pid, number: None))
-    monkeypatch.setattr(frames, "proc", SimpleNamespace(asleep=lambda pids: None))
+    monkeypatch.setattr(frames, "proc", SimpleNamespace(asleep=lambda pids: None, can_tell=lambda pid: True))
     monkeypatch.setattr(frames, "usage", SimpleNamespace(worked=lambda pids: 0.0))
     answer = frames.Told({7: ()}, {})
     read = lambda path: answer if next(looks) > 4 else None  # noqa: E731
@@ -37,3 +38,12 @@ def test_who_waits_for_a_core_is_waited_for(monkeypatch, tmp_path):
     monkeypatch.setattr(frames, "usage", SimpleNamespace(worked=lambda pids: float(next(worked))))
     assert frames.ask([7], tmp_path, [], read=lambda path: None) == {}
     assert next(worked) < 6
+
+
+def test_who_cannot_answer_any_more_is_not_asked(monkeypatch, tmp_path):
+    sent = []
+    monkeypatch.setattr(frames, "os", SimpleNamespace(kill=lambda pid, number: sent.append(pid)))
+    monkeypatch.setattr(proc, "can_tell", lambda pid: pid == 8)
+    monkeypatch.setattr(proc, "asleep", lambda pids: ())
+    assert frames.ask([7, 8], tmp_path, [], read=lambda path: frames.Told({}, {})) == {8: frames.Told({}, {})}
+    assert sent == [8]
