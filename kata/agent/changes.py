@@ -40,8 +40,9 @@ DYNAMIC |= {
     "reload",
     "run_path",
     "run_module",
+    "exec_module",
+    "load_module",
 }
-DYNAMIC |= {"exec_module", "load_module"}
 BY_NAME = {"getattr", "attrgetter", "methodcaller", "__getattribute__"}
 RAW = {
     "os.write",

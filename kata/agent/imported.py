@@ -13,26 +13,24 @@ def _operations(text: str) -> set[int]:
     return set(compile(text, "", "exec").co_code[::2])
 
 
-def _step(of_two: bytes) -> int:
-    first, second = [
-        number for operation, number in zip(of_two[::2], of_two[1::2], strict=True) if operation == IMPORT
-    ]
-    return second - first
+def _numbers(data: bytes) -> list[int]:
+    """The numbers that stand beside the imports in this bytecode."""
+    return [number for operation, number in zip(data[::2], data[1::2], strict=True) if operation == IMPORT]
 
 
 IMPORT = (_operations("import a") - _operations("a = 0\nb = None")).pop()
 """The operation of an import, whose number is another in each Python."""
-STEP = _step(compile("import a\nimport b", "", "exec").co_code)
+_first, _second = _numbers(compile("import a\nimport b", "", "exec").co_code)
+STEP = _second - _first
 """The numbers of imports are those of their names times this: since Python 3.15 there are flags beside them."""
 FEW = 256 // STEP  # names that a function can have without more bytes for each
 
 
 def brings_unknown(code: CodeType) -> bool:
     """Whether a function imports what is not loaded, and is no module of Python's own; True where that is hidden."""
-    data = code.co_code
-    if IMPORT not in data[::2]:
+    numbers = _numbers(code.co_code)
+    if not numbers:
         return False
-    numbers = [number for operation, number in zip(data[::2], data[1::2], strict=True) if operation == IMPORT]
     return len(code.co_names) > FEW or not all(_is_known(code.co_names[number // STEP]) for number in numbers)
 
 

@@ -136,9 +136,8 @@ def watch(watched: Watch) -> Outcome:
             passes = None if watched.is_expected(heard) else proc.asleep(pids)
             sleep = dwell.looked(sleep, passes, now)
             rounds = stuck.looked(rounds, passes, now, heard, _ends, partial(usage.worked, pids))
-            looking = (
-                time.thread_time() - worked_before
-            )  # by the clock, beside others that compute, it is for ever
+            # By the clock, a look takes for ever beside others that compute.
+            looking = time.thread_time() - worked_before
             if watched.prove and passes is not None and dwell.is_due(sleep, now):
                 outside = _held_here() if outside is None else outside  # few tests sleep for so long
                 proved = _proved(watched, passes, heard, outside, now - sleep.since)

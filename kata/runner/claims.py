@@ -73,9 +73,10 @@ def changed(request: pytest.FixtureRequest) -> Callable[[bytes, bytes], Callable
         _alter(request, Alteration(old.decode("latin-1"), new.decode("latin-1")))
 
         def is_made_up(data: bytes) -> bool:
-            deeds = _deeds(request) if _is_altered(request) else []
-            did = told_by(deeds)
-            return bool(deeds) and old in data and not did.said(old, by=did.writers)
+            if old not in data or not _is_altered(request):
+                return False
+            did = told_by(_deeds(request))
+            return not did.said(old, by=did.writers)
 
         return is_made_up
 

@@ -19,9 +19,8 @@ from kata.runner.shim import limit_of
 from kata.runner.state import AGAINST, BASE, CHANNEL, TREE, Run
 from kata.sandbox import proxy, untrusted, wire
 
-ASK = frozenset(
-    {"evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing"}
-)  # of deeds
+OF_DEEDS = {"evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing"}
+"""The fixtures of tests that ask what their answer does."""
 
 
 def fork_the_test(run: Run) -> None:
@@ -58,7 +57,7 @@ def prepare(item: pytest.Item, run: Run) -> None:
 
 def _post(item: pytest.Item, run: Run, channel: socket.socket) -> keeper.Post:
     prove = item.config.stash[AGAINST] is None
-    asks = ASK.intersection(getattr(item, "fixturenames", ()))
+    asks = OF_DEEDS.intersection(getattr(item, "fixturenames", ()))
     return keeper.Post(
         run.folder,
         run.reader,
