@@ -8,6 +8,7 @@ import time
 
 from kata.kernel import deeds, proc, procfs, tree, unotify
 from kata.kernel.deeds import Deed
+from kata.proof import allowance
 from kata.runner.listening import NO_ADDRESS, Hearing, Held, of_the_answer, written
 from kata.runner.sleeps import FEW, SPINS, TIMED, Asked, is_endless, is_lasting, outcome_of
 
@@ -23,7 +24,7 @@ def hold(this: Hearing, pid: int, tid: int, known: int, found: list[Deed], lines
     if what is None or this.count[what] >= MOST_HELD[what]:
         return False
     this.count[what] += 1
-    this.held.append(Held(known, pid, tid, what, lines, time.monotonic()))
+    this.held.append(Held(known, pid, tid, what, lines, allowance.clock()))
     return True
 
 
@@ -50,7 +51,7 @@ def is_held(this: Hearing) -> bool:
         and proc.asleep(pids, threads) == passes
     )
     first = _first(this)
-    late = time.monotonic() - first.since > LATEST  # others, not the answer's, never sleep for good
+    late = allowance.clock() - first.since > LATEST  # others, not the answer's, never sleep for good
     overtaken = first.what == "read" and this.waiting.deeds > OVERTAKEN
     spins = (late and this.waiting.looks > FEW) or (overtaken and this.waiting.looks > OVERTAKEN)
     if (not spins and (late or overtaken)) or (asleep and not unotify.is_told(this.listener)):
