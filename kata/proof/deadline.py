@@ -8,9 +8,11 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TypeVar
 
+from kata.proof import allowance
+
 T = TypeVar("T")
 
-CROWDED = 3  # times as long by the clock, because others use the processor as well
+ASLEEP = 3  # times as long if it sleeps; what it waits for a core, because others use it, counts for nothing
 AGAIN = 0.05  # seconds until the next reminder: an exception raised in some `__del__` is swallowed
 
 
@@ -19,7 +21,7 @@ class _Late(BaseException):
 
 
 def in_time(seconds: float | None, work: Callable[[], T]) -> T | None:
-    """Do the work and return its result; None if it uses the processor for longer than `seconds`, or takes much longer.
+    """Do the work and return its result; None if it uses the processor for longer than `seconds`, or sleeps much longer.
 
     seconds: None for as long as it needs. Only for the main thread, where Python calls the handlers of signals.
     SIGALRM is not blocked meanwhile; one that somebody else sends does nothing. Its handler, the mask and the timer of
@@ -27,11 +29,11 @@ def in_time(seconds: float | None, work: Callable[[], T]) -> T | None:
     """
     if seconds is None:
         return work()
-    began, used = time.monotonic(), time.process_time()
+    began, used, at_first = time.monotonic(), time.process_time(), allowance.clock()
     at_work = True
 
     def ring(signum: int, frame: FrameType | None) -> None:
-        late = time.process_time() - used >= seconds or time.monotonic() - began >= seconds * CROWDED
+        late = time.process_time() - used >= seconds or allowance.clock() - at_first >= seconds * ASLEEP
         if at_work and late:
             raise _Late
 

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from kata.proof import allowance
 from kata.proof.deadline import in_time
 from tests.tools.children import for_ever, in_a_child
 
@@ -21,6 +22,12 @@ def test_what_takes_too_long_is_given_up():
     assert in_time(None, lambda: 5) == 5
     with pytest.raises(KeyError):
         in_time(1, lambda: {}[5])
+
+
+def test_sleep_counts_and_what_is_waited_for_a_core_does_not(monkeypatch):
+    assert in_time(0.02, lambda: time.sleep(0.5)) is None
+    monkeypatch.setattr(allowance, "clock", lambda: 0.0)  # as if all the time were waited for a core
+    assert in_time(0.02, lambda: time.sleep(0.2) or 5) == 5
 
 
 def test_a_deadline_that_was_swallowed_comes_again():
