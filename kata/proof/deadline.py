@@ -21,7 +21,7 @@ class _Late(BaseException):
 
 
 def in_time(seconds: float | None, work: Callable[[], T]) -> T | None:
-    """Do the work and return its result; None if it uses the processor for longer than `seconds`, or sleeps much longer.
+    """Do the work and return its result; None if it uses the processor for longer than `seconds`, or sleeps for long.
 
     seconds: None for as long as it needs. Only for the main thread, where Python calls the handlers of signals.
     SIGALRM is not blocked meanwhile; one that somebody else sends does nothing. Its handler, the mask and the timer of

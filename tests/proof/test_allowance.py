@@ -7,7 +7,6 @@ import pytest
 
 from kata.proof import allowance
 
-
 WATCHER, OTHERS = os.getpid(), 2**22 + 1
 
 
