@@ -128,6 +128,7 @@ class Process:
     it, by a KeyboardInterrupt for example. terminal: whether it has a controlling terminal. traced: whether a debugger
     is attached. fork_server: whether it is that of multiprocessing, whose address nobody else knows. timers: the
     numbers of its POSIX timers, armed or not. library_signals: whether its C library handles signals of its own.
+    pending: the signals that were sent to it and that it blocks. deadly: those of them that would end it.
     """
 
     pid: int
@@ -143,6 +144,8 @@ class Process:
     fork_server: bool = False
     timers: tuple[int, ...] = ()
     library_signals: bool = False
+    pending: tuple[int, ...] = ()
+    deadly: tuple[int, ...] = ()
 
     @property
     def exited(self) -> bool:

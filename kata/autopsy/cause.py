@@ -18,6 +18,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
         return Finding("unknown")
     group = core(found)
     for judge in (
+        _signal_blocked,
         _edge_missed,
         _nobody_reads,
         _unflushed,
@@ -128,6 +129,12 @@ def _senders(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
     alike = (w for w in group if w.side == wait.side and (w.thing.key if w.thing else None) == key)
     fellows = {w.pid for w in alike} - {wait.pid}
     return tuple(end for end in _others(wait) if end.pid not in fellows)
+
+
+def _signal_blocked(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    """A signal that would end a process, or that one waits for, was sent and is blocked."""
+    kept = bool(wait.blocked) and (wait.ends_it or wait.wants == "signal")
+    return Finding("signal-blocked", wait) if kept else None
 
 
 def _edge_missed(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:

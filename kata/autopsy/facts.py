@@ -45,6 +45,7 @@ Cause = Literal[
     "nobody-connects",
     "lock-never-released",
     "signal-never-comes",
+    "signal-blocked",
     "read-past-end",
     "edge-missed",
     "unknown",
@@ -244,6 +245,12 @@ class Wait:
     """The tids of tasks that cannot go on meanwhile: it keeps the thread of their event loop."""
     heirs_of: int | None = None
     """The child that has exited, whose output it reads to the end."""
+    blocked: tuple[int, ...] = ()
+    """The signals that were sent to its process, which blocks them; only those that would end it, if there are such."""
+    ends_it: bool = False
+    """Whether the first of them would end it."""
+    came: tuple[int, ...] = ()
+    """For a signal: the children that have exited, if their SIGCHLD is handled."""
 
 
 @dataclass(frozen=True)

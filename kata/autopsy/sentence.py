@@ -20,6 +20,7 @@ from kata.autopsy.phrases import (
     said_of,
     unread,
 )
+from kata.autopsy.signal_words import of_a_blocked_one, of_a_signal
 
 
 def why(
@@ -213,10 +214,6 @@ def _waiting_for_child(wait: Wait, finding: Finding, found: tuple[Wait, ...], wh
     return f"{phrase(wait, who)}, but {doing(children)}{only}."
 
 
-def _signal(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
-    return "waits for a signal, and nobody is left to send one."
-
-
 def _nobody_connects(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     others = others_doing(wait, said_of(found, who), who)
     return f"{phrase(wait, who)}, and nobody in this program is left to do so{others}."
@@ -238,7 +235,8 @@ WORDS: dict[Cause, Callable[[Wait, Finding, tuple[Wait, ...], Roles], str]] = {
     "peer-gone-datagram": _peer_gone,
     "unflushed-buffer": _unflushed,
     "waiting-for-child": _waiting_for_child,
-    "signal-never-comes": _signal,
+    "signal-never-comes": of_a_signal,
+    "signal-blocked": of_a_blocked_one,
     "lock-never-released": of_a_lock,
     "nobody-connects": _nobody_connects,
     "fifo-half-open": _half_open,

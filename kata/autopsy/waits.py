@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import dataclass, replace
 
 from kata.autopsy import locks, reading
@@ -88,6 +89,8 @@ def _sleeper(
     of_process = told.get(process.pid, Told({}, {}))
     library = thread.tid in of_process.library
     wait = Wait(process.pid, thread.tid, call.name, call.fd, None, None, "unknown", (), library=library)
+    blocked = process.deadly or process.pending
+    wait = replace(wait, blocked=blocked, ends_it=bool(process.deadly))
     named = locks.operation(process.pid, thread.tid, told)
     own = (p.pid for p in snapshot.processes if not p.exited and not (p.pid in told and told[p.pid].service))
     others = tuple((pid, 0) for pid in own if pid != process.pid)
@@ -99,14 +102,22 @@ def _waits(sleeper: Sleeper, uses: list[tuple[Thing, Side, int | None]]) -> list
     call, wait = sleeper.call, sleeper.wait
     if call.name in ("wait4", "waitid"):
         return [_for_a_child(sleeper)]
-    if call.name in SIGNALS:  # any process could send one
-        return [replace(wait, wants="signal", depends_on=sleeper.others)]
+    if call.name in SIGNALS:
+        return [_for_a_signal(sleeper)]
     found = [_on_a_thing(sleeper, thing, side, fd) for thing, side, fd in uses]
     found = without_plumbing(sleeper.process, sleeper.thread, found)
     if found:
         return found
     something = _for_something(sleeper) if call.name in LOCKS else wait
     return [_for_an_end(sleeper) or something]
+
+
+def _for_a_signal(sleeper: Sleeper) -> Wait:
+    """The wait for a signal, which any process could send."""
+    pid = sleeper.process.pid
+    exited = (each.pid for each in sleeper.snapshot.processes if each.parent == pid and each.exited)
+    came = tuple(exited) if signal.SIGCHLD in sleeper.process.handles else ()
+    return replace(sleeper.wait, wants="signal", depends_on=sleeper.others, came=came)
 
 
 def _for_an_end(sleeper: Sleeper) -> Wait | None:

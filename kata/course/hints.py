@@ -37,6 +37,8 @@ BY_KIND = {
     " the holder wait for?",
     "signal-never-comes": "A process sleeps until a signal comes. Who sends it, and may it have come before the sleep"
     " began?",
+    "signal-blocked": "A signal was sent and is pending, because the process that it is for blocks it. Which line"
+    " blocked it, and did the program get that mask from whoever forked it?",
     "read-past-end": "A loop goes on reading although nothing will come any more. What does this call return at the end"
     " of the stream, and which line of the loop looks at that?",
     "escaped-child": "A forked child ran on into code that was meant for its parent. With which call does a child end,"

@@ -206,6 +206,7 @@ def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
     folder = procfs.folder(pid)
     fork_server = FORK_SERVER in procfs.read(f"/proc/{folder}/cmdline")
     handles, interruptible = signals.handled(pid, _program(folder), fork_server)
+    pending, deadly = signals.pending(pid)
     return Process(
         pid=pid,
         parent=int(fields[1]),
@@ -219,6 +220,8 @@ def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
         fork_server=fork_server,
         timers=_timers(pid),
         library_signals=signals.of_the_library(folder),
+        pending=pending,
+        deadly=deadly,
     )
 
 

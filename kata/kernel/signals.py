@@ -20,6 +20,9 @@ KNOWN = {
 }
 """Programs that handle signals without being asked to, none of which makes them go on."""
 SHELLS = ("bash", "dash")
+HARMLESS = {"SIGCHLD", "SIGURG", "SIGWINCH", "SIGCONT"}  # nothing happens where they are not handled
+STOPS = {"SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU"}
+OWN = range(ASK, ASK + 5)
 RUBY = re.compile(r"ruby[\d.]*$")
 QUIET_IN_RUBY = {"SIGCHLD", "SIGVTALRM", "SIGPIPE", "SIGSYS"}  # its own business: nothing of the program runs
 RAISED_BY_RUBY = {"SIGHUP", "SIGINT", "SIGQUIT", "SIGALRM", "SIGTERM", "SIGUSR1", "SIGUSR2"}
@@ -28,6 +31,14 @@ PYTHON = re.compile(r"python[\d.]*$")
 
 def numbers(names: Iterable[str]) -> set[int]:
     return {int(getattr(signal, name)) for name in names if hasattr(signal, name)}
+
+
+def name(number: int) -> str:
+    """ "SIGTERM", or "signal 40" for one without a name."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
 
 
 def members(bits: int) -> set[int]:
@@ -46,6 +57,23 @@ def handled(pid: int, program: str, fork_server: bool) -> tuple[tuple[int, ...],
         if state[:1] not in ("Z", "X"):
             caught, blocked = caught | int(catches, 16), blocked & int(blocks, 16)
     return own(members(caught), members(blocked) if caught else set(), program, fork_server)
+
+
+def pending(pid: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The signals that were sent to a process and that it blocks, and those of them that would end it: signal(7).
+
+    Ignored ones are not among them, nor the engine's own.
+    """
+    waiting, ignored, caught = 0, 0, 0
+    for tid in procfs.threads(pid):
+        state, *masks = procfs.status(pid, "State", "SigPnd", "ShdPnd", "SigBlk", "SigIgn", "SigCgt", tid=tid)
+        own, shared, blocks, ignores, catches = (int(mask, 16) for mask in masks)
+        if state[:1] not in ("Z", "X"):
+            waiting |= (own | shared) & blocks
+            ignored, caught = ignored | ignores, caught | catches
+    left = members(waiting & ~ignored) - set(OWN)
+    quiet = numbers(HARMLESS) - members(caught)
+    return tuple(sorted(left - quiet)), tuple(sorted(left - quiet - members(caught) - numbers(STOPS)))
 
 
 def of_the_library(pid: int | str) -> bool:

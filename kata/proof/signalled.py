@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 
 from kata.facts import Call, Process, Thread
+from kata.kernel import signals
 from kata.kernel.syscalls import POLLS
 
 FOR_A_SIGNAL = {"pause", "rt_sigsuspend"}
@@ -20,7 +20,7 @@ def reasons(process: Process, interrupts: bool) -> Iterator[str]:
     interrupts: whether the program may go on after Ctrl-C.
     """
     if process.handles:
-        yield f"process {process.pid} handles {_name(process.handles[0])}, which anybody may send"
+        yield f"process {process.pid} handles {signals.name(process.handles[0])}, which anybody may send"
     if process.traced:
         yield f"process {process.pid} is traced: any signal stops it, and wakes its tracer"
     if process.library_signals and any(_is_ended(process, each.call) for each in process.threads):
@@ -37,13 +37,6 @@ def _is_ended(process: Process, call: Call | None) -> bool:
     """Whether any handler ends a call, whatever it does: Python and Ruby take up again those that poll, PEP 475."""
     resumed = process.image in (None, RUBY)
     return call is not None and call.name in (FOR_A_SIGNAL if resumed else FOR_A_SIGNAL | POLLS)
-
-
-def _name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"
 
 
 def _waits_for_ctrl_c(process: Process, thread: Thread, interrupts: bool) -> bool:

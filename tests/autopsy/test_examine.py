@@ -14,7 +14,7 @@ from kata.autopsy.holders import things
 from kata.autopsy.text import as_json, lines, report
 from kata.autopsy.waits import waits
 from tests.tools.judge import ROOT
-from tests.tools.record import FOLDER, load, record
+from tests.tools.record import FOLDER, load, record, to_json
 
 LIVE = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="/proc")]
 PROGRAMS = sorted(FOLDER.glob("*.py"))
@@ -36,8 +36,12 @@ def expected(program, recording):
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.stem)
 @pytest.mark.parametrize("live", [False, pytest.param(True, marks=LIVE)])
-def test_the_cause_and_the_sentence(program, live):
-    recording = record(program) if live else load(program.with_suffix(".json"))
+def test_the_cause_and_the_sentence(program, live, tmp_path):
+    file = program.with_suffix(".json")
+    if live:
+        file = tmp_path / "recorded.json"
+        file.write_text(to_json(record(program)))
+    recording = load(file)
     facts, autopsy = expected(program, recording), autopsy_of(recording)
     assert autopsy.cause == facts["cause"], report(autopsy)
     assert autopsy.summary == facts["summary"]

@@ -9,6 +9,7 @@ import pytest
 
 from kata.agent.asking import ASK, OWN_HANDLER, OWN_INTERRUPT
 from kata.kernel import signals
+from tests.tools.children import in_a_child
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 
@@ -123,3 +124,21 @@ def test_a_program_shows_a_handler_for_what_others_handle_without_meaning_it():
         assert process.stdout.readline() == "ready\n"
         assert signals.handled(process.pid, "python3", False) == ((OWN_HANDLER,), True)
         process.stdin.close()
+
+
+def test_a_blocked_signal_that_was_sent_is_pending_and_may_be_deadly():
+    def tried(handler, *sent):
+        for number in sent:
+            signal.signal(number, handler)
+        signal.pthread_sigmask(signal.SIG_BLOCK, sent)
+        for number in sent:
+            os.kill(os.getpid(), number)
+        return [list(each) for each in signals.pending(os.getpid())]
+
+    two = [signal.SIGUSR1, signal.SIGTERM]
+    assert in_a_child(lambda: tried(signal.SIG_DFL, *two)) == [[*two], [*two]]
+    assert in_a_child(lambda: tried(lambda *_: None, *two)) == [[*two], []]
+    assert in_a_child(lambda: tried(signal.SIG_IGN, *two)) == [[], []]
+    assert in_a_child(lambda: tried(signal.SIG_DFL, signal.SIGCHLD, signal.SIGWINCH)) == [[], []]
+    assert in_a_child(lambda: tried(lambda *_: None, signal.SIGCHLD)) == [[signal.SIGCHLD], []]
+    assert in_a_child(lambda: tried(signal.SIG_DFL, signal.SIGTSTP)) == [[signal.SIGTSTP], []]

@@ -89,9 +89,14 @@ def _only_theirs(snapshot: Snapshot) -> Snapshot:
     return dataclasses.replace(snapshot, sockets=kept)
 
 
+OF_POLLERS = ("levels", "handlers", "daemons")  # in no recording, for in a hang that is proved nobody polls
+
+
 def to_json(recording: Recording) -> str:
     data = dataclasses.asdict(recording)
     for each in data["told"].values():
+        for name in OF_POLLERS:
+            del each[name]
         each["ends"] = [[*end, *where] for end, where in each["ends"].items()]
         each["library"] = sorted(each["library"])
         each["ended"] = sorted(each["ended"])
@@ -121,8 +126,9 @@ def _by_number(data: dict[str, Any], make: Callable[[Any], Any]) -> dict[int, An
 
 def _process(data: dict[str, Any]) -> Process:
     descriptors = tuple(Descriptor(**each) for each in data["descriptors"])
-    threads, handles = tuple(map(_thread, data["threads"])), tuple(data.get("handles", ()))
-    return Process(**data | {"threads": threads, "descriptors": descriptors, "handles": handles})
+    threads = tuple(map(_thread, data["threads"]))
+    numbers = {name: tuple(data.get(name, ())) for name in ("handles", "timers", "pending", "deadly")}
+    return Process(**data | numbers | {"threads": threads, "descriptors": descriptors})
 
 
 def _thread(data: dict[str, Any]) -> Thread:
