@@ -1,8 +1,10 @@
 """Settings of a whole process that a function of the answer leaves changed: its caller would meet them later.
 
 An alarm interrupts whoever runs when it rings, and a default time limit is that of every socket from then on. So a
-change is noted and undone as soon as the function has come back: what follows belongs to the test again. Handlers and
-blocked signals are left alone, for they do nothing by themselves, and a right answer may well leave them behind.
+change is noted and undone as soon as the function has come back: what follows belongs to the test again.
+
+Handlers and blocked signals do nothing by themselves, and a right answer may well leave them behind. So a change of
+them is noted, counts only where a test asks for that, and is not undone.
 """
 
 from __future__ import annotations
@@ -21,6 +23,14 @@ if TYPE_CHECKING:
 
 TIMERS = (_signal.ITIMER_REAL, _signal.ITIMER_VIRTUAL, _signal.ITIMER_PROF)
 CHANGES = ("alarm", "limit of sockets", "working directory", "mask of files")
+MASK, HANDLER_OF = "mask of signals", "handler of "
+FIXED = (_signal.SIGKILL, _signal.SIGSTOP)
+SIGNALS = {
+    number: name
+    for name, number in vars(_signal).items()
+    if name.startswith("SIG") and name.isalpha() and 0 < number < 32 and number not in FIXED
+}
+"""The signals that programs send each other, and their names; behind them come the engine's own."""
 
 
 def now() -> Settings:
@@ -34,7 +44,15 @@ def now() -> Settings:
         _folder(),
         mask,
     )
-    return dict(zip(CHANGES, found, strict=True))
+    return dict(zip(CHANGES, found, strict=True)) | {
+        MASK: {number for number in _signal.pthread_sigmask(_signal.SIG_BLOCK, ()) if number in SIGNALS},
+        **{HANDLER_OF + name: _signal.getsignal(number) for number, name in SIGNALS.items()},
+    }
+
+
+def is_of_signals(name: str) -> bool:
+    """Whether a setting is one that counts only where a test asks for that."""
+    return name == MASK or name.startswith(HANDLER_OF)
 
 
 def _folder() -> str | None:
@@ -47,8 +65,8 @@ def _folder() -> str | None:
 def tell_changes(before: Settings, function: str) -> None:
     """Note changed settings, by the name of the function that has changed them, and undo the changes."""
     after = now()
-    for name in CHANGES:
-        if after[name] and after[name] != before[name]:
+    for name in after:
+        if after[name] != before[name] and (after[name] or is_of_signals(name)):
             note("setting", setting=name, function=function)
             _undo(name, before[name], after[name])
 
@@ -62,5 +80,5 @@ def _undo(name: str, before: Any, after: Any) -> None:
         sys.modules["_socket"].setdefaulttimeout(before)
     elif name == "mask of files":
         os.umask(before)
-    elif before is not None:
+    elif name == "working directory" and before is not None:
         os.chdir(before)

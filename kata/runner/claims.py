@@ -13,6 +13,7 @@ import pytest
 
 from kata.agent.asking import BELL
 from kata.agent.marks import mark
+from kata.agent.notes import note
 from kata.kernel.deeds import Deed
 from kata.runner.altering import ALTERED, ask_for
 from kata.runner.evidence import Evidence, read, told_by
@@ -81,6 +82,13 @@ def changed(request: pytest.FixtureRequest) -> Callable[[bytes, bytes], Callable
         return is_made_up
 
     return change
+
+
+@pytest.fixture
+def signals_kept() -> None:
+    """The functions of the answer are to leave the handlers of signals and the mask of their caller as they were:
+    changed ones are left behind."""
+    note("asks", what="signals")
 
 
 @pytest.fixture

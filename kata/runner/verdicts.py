@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kata import records
-from kata.agent import notes
+from kata.agent import notes, settings
 from kata.agent.notes import Note
 from kata.autopsy import actors, source
 from kata.autopsy.actors import Roles, ending, listed, roles
@@ -22,6 +22,7 @@ SETTINGS = {
     "limit of sockets": "a time limit that {} has set for every new socket (socket.setdefaulttimeout)",
     "working directory": "another working directory, to which {} has changed",
     "mask of files": "another mask for the rights of new files, which {} has set (os.umask)",
+    settings.MASK: "other blocked signals than before: {} has changed the mask (signal.pthread_sigmask)",
 }
 
 
@@ -131,7 +132,9 @@ def _leftovers(end: Ending, written: list[Note]) -> list[Note]:
     found += [{"what": "process", "child": pid} for pid in end.survivors]
     zombies = [each["child"] for each in found if each["what"] == "zombie"]
     found = [each for each in found if each["what"] != "process" or each["child"] not in zombies]
-    found += [{"what": "setting", **note} for note in written if note["kind"] == "setting"]
+    asks = any(note["kind"] == "asks" for note in written)
+    changed = (note for note in written if note["kind"] == "setting")
+    found += [{"what": "setting", **n} for n in changed if asks or not settings.is_of_signals(n["setting"])]
     files = [note["path"] for note in written if note["kind"] == "socket file"]
     return found + [{"what": "socket file", "path": path} for path in files if Path(path).is_socket()]
 
@@ -151,7 +154,7 @@ def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: s
         elif each["what"] == "socket file":
             words.append(f"the socket file {each['path']}")
         elif each["what"] == "setting":
-            words.append(SETTINGS.get(each["setting"], "{}: a setting").format(f"`{each['function']}`"))
+            words.append(_setting(each["setting"], f"`{each['function']}`"))
         else:
             role = who.get(each["child"], "child")
             is_a = ("a zombie" if each["what"] == "zombie" else "still alive") + ", for nobody waited for it"
@@ -161,6 +164,12 @@ def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: s
     summary = f"LEFT BEHIND when the test was over: {listed(words)}."
     text = "\n".join([summary, *([""] if lines else []), *lines])
     return Failure("left-behind", summary, text)
+
+
+def _setting(name: str, function: str) -> str:
+    if name.startswith(settings.HANDLER_OF):
+        return f"another {name}, which {function} has set"
+    return SETTINGS.get(name, "{}: a setting").format(function)
 
 
 def _thread(left: Note, lines: list[str], base: str) -> str:

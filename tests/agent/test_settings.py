@@ -50,9 +50,25 @@ def test_who_tidies_up_leaves_nothing(tmp_path):
     assert noted(tidies_up, tmp_path) == ([], True)
 
 
-def test_a_handler_and_a_blocked_signal_do_nothing_by_themselves(tmp_path):
+def test_handlers_and_blocked_signals_are_noted_and_stay(tmp_path):
     def handles():
         signal.signal(signal.SIGALRM, lambda signum, frame: None)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
 
-    assert noted(handles, tmp_path) == ([], True)
+    changed, undone = noted(handles, tmp_path)
+    names = ["handler of SIGALRM", "handler of SIGINT", "mask of signals"]
+    assert sorted(changed) == [(name, "handles") for name in names]
+    assert all(settings.is_of_signals(name) for name in names)
+    assert not any(map(settings.is_of_signals, settings.CHANGES))
+    assert not undone
+
+
+def test_who_restores_signals_leaves_nothing(tmp_path):
+    def restores():
+        old = signal.signal(signal.SIGTERM, lambda signum, frame: None)
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGTERM, old)
+
+    assert noted(restores, tmp_path) == ([], True)

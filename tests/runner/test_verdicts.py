@@ -67,3 +67,19 @@ def test_a_word_of_the_keeper_that_is_none_is_no_pass(facts, tmp_path):
     (tmp_path / "verdict.json").write_text(facts)
     with pytest.raises(ValueError, match=r"Ending|str"):
         judge(Said("passed", ""), tmp_path, by_test)
+
+
+def test_changed_signals_are_left_behind_where_the_test_asks_for_that(tmp_path):
+    write(tmp_path, Ending("finished", 1, 0))
+    changed = [
+        {"kind": "setting", "pid": 1, "setting": name, "function": "f"}
+        for name in ("handler of SIGTERM", "mask of signals")
+    ]
+    (tmp_path / "notes").write_text("".join(json.dumps(each) + "\n" for each in changed))
+    assert judge(Said("passed", ""), tmp_path, by_test) is None
+    with open(tmp_path / "notes", "a") as notes:
+        notes.write(json.dumps({"kind": "asks", "pid": 1, "what": "signals"}) + "\n")
+    failure = judge(Said("passed", ""), tmp_path, by_test)
+    assert failure.kind == "left-behind"
+    assert "another handler of SIGTERM, which `f` has set" in failure.summary
+    assert "`f` has changed the mask (signal.pthread_sigmask)" in failure.summary
