@@ -50,7 +50,8 @@ class Rounds:
 
     since: the first of them. at: the last one at which all were asleep, and passes: the sleep then. looks, missed: how
     many there were, and at how many of them somebody was awake. polls: how many waits of each poller have ended.
-    until: the time before which the present one does not end by itself. span: how long the longest took, at least.
+    until: the time before which the present one does not end by itself. span: how long the longest took, at least; of
+    an alarm, the time between two rings.
     first: the sleep at `since`. worked: seconds on a core until then.
     """
 
@@ -100,7 +101,9 @@ def looked(
         if call is not None and node in until and now >= until[node] - SLACK:
             until[node], least = ends(sleep, call, rounds.at)
             span[node] = max(span.get(node, 0), least)
-        elif call is not None or sleep[:4] != last[:4] or not _has_rung(sleep[0], rounds.at, now, heard):
+        elif call is None and sleep[:4] == last[:4] and (interval := _rung(sleep[0], rounds.at, now, heard)):
+            span[node] = interval
+        else:
             return begun(passes, now, ends, worked())
         polls[node] = polls.get(node, 0) + 1
     return replace(rounds, looks=rounds.looks + 1, at=now, passes=passes, polls=polls, until=until, span=span)
@@ -236,9 +239,9 @@ def _runs_tasks(sleep: Sleep) -> bool:
     return call is not None and call.name.startswith("epoll")
 
 
-def _has_rung(pid: int, since: float, now: float, heard: Sequence[Heard]) -> bool:
-    """Whether an alarm that rings again and again has rung in this process between two looks."""
+def _rung(pid: int, since: float, now: float, heard: Sequence[Heard]) -> float:
+    """The seconds between two rings of an alarm that has rung in this process between two looks; 0 if none has."""
     last = last_alarm(pid, heard)
     if last is None or last.until is None or not last.interval or now < last.until:
-        return False
-    return (now - last.until) % last.interval <= now - since + RINGING
+        return 0.0
+    return last.interval if (now - last.until) % last.interval <= now - since + RINGING else 0.0

@@ -23,15 +23,16 @@ def thread(tid, line, switches=7, pid=1, state="S"):
     return (pid, tid, state, line, str(switches))
 
 
-def timeline(seconds, look, heard=(), worked=lambda: 0.0, period=PERIOD):
-    """The pollers after so many seconds of looks. look: the passes at a time; period: of every wait with a limit."""
+def timeline(seconds, look, heard=(), worked=lambda: 0.0, period=PERIOD, step=STEP):
+    """The pollers after so many seconds of looks. look: the passes at a time; period: of every wait with a limit; step:
+    seconds between two looks."""
     rounds, now = None, 0.0
 
     def ends(sleep, call, since):
         return since + period, period
 
-    for step in range(int(seconds / STEP) + 1):
-        now = step * STEP
+    for number in range(int(seconds / step) + 1):
+        now = number * step
         rounds = looked(rounds, look(now), now, heard, ends, worked)
     return pollers(rounds, now, worked)
 
@@ -132,6 +133,12 @@ def test_an_alarm_that_rings_again_and_again_is_a_poller():
     (poller,) = timeline(4, lambda now: (thread(1, READS, beats(now)),), alarm)
     assert (poller.call, poller.rounds) == ("alarm", 8)
     assert not timeline(4, lambda now: (thread(1, READS, beats(now)),)), "nobody has heard of an alarm"
+    assert timeline(9, lambda now: (thread(1, READS, beats(now)),), alarm, step=1.3), (
+        "it rang twice between two looks"
+    )
+    assert not timeline(9, lambda now: (thread(1, READS, 3 * beats(now)),), alarm, step=1.3), (
+        "it did more than that"
+    )
     once = [Alarm(1, 0.5)]
     assert not timeline(4, lambda now: (thread(1, READS, beats(now)),), once)
     data = lambda now: (thread(1, READS, beats(now) + (now > 2.2)),)  # noqa: E731
