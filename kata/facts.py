@@ -83,7 +83,8 @@ class Thread:
     more. opening: the FIFO that it opens. memory: that of the futex that it waits for, where others can have it too.
     blocker: the lock of a file that keeps it waiting, in the words of /proc/locks. apart: whether its process has
     another descriptor under the number that it uses. once: of the polled ones, those that are told once. owner: the tid
-    of who owns the mutex that it waits for, 0 if that is not known.
+    of who owns the mutex that it waits for, 0 if that is not known. resumes: whether it takes up again a call of epoll
+    that a stop has ended.
     """
 
     tid: int
@@ -96,6 +97,7 @@ class Thread:
     apart: bool = False
     once: tuple[Once, ...] = ()
     owner: int = 0
+    resumes: bool = True
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from kata.agent.asking import ASK
 from kata.facts import Call, Memory, Opening, Process, Snapshot, Socket, Thread
-from kata.kernel import detours, edges, inet, locks, mutexes, procfs, shared_memory, signals
+from kata.kernel import callers, detours, edges, inet, locks, mutexes, procfs, shared_memory, signals
 from kata.kernel.descriptors import ACCESS, descriptors, fdinfo, path_in, polled
 from kata.kernel.networks import Networks
 from kata.kernel.procfs import GONE
@@ -118,7 +118,7 @@ def snapshot(passes: tuple[Sleep, ...], networks: Networks = ()) -> Snapshot:
     threads: dict[int, list[Thread]] = {}
     for pid, tid, state, line, _ in passes:
         call = decode(line) if state == "S" else None
-        threads.setdefault(pid, []).append(_thread(pid, tid, state, call, locked))
+        threads.setdefault(pid, []).append(_thread(pid, tid, state, call, locked, line))
     processes = tuple(_process(pid, tuple(of_pid)) for pid, of_pid in threads.items())
     held = {d.inode for process in processes for d in process.descriptors if d.kind == "socket"}
     files = {d.inode for process in processes for d in process.descriptors if d.kind == "file"}
@@ -130,7 +130,7 @@ def snapshot(passes: tuple[Sleep, ...], networks: Networks = ()) -> Snapshot:
     )
 
 
-def _thread(pid: int, tid: int, state: str, call: Call | None, locked: list[locks.Line]) -> Thread:
+def _thread(pid: int, tid: int, state: str, call: Call | None, locked: list[locks.Line], line: str) -> Thread:
     if call is None:
         return Thread(tid, state, None)
     if call.endless and detours.is_on_one(pid, tid):
@@ -148,6 +148,7 @@ def _thread(pid: int, tid: int, state: str, call: Call | None, locked: list[lock
         tid != pid and any(_leads_elsewhere(pid, tid, fd) for fd in numbers if fd >= 0),
         edges.told_once(pid, tid, call),
         mutexes.owner(tid, call) if call.name == "futex" and call.endless else 0,
+        not call.name.startswith("epoll") or callers.resumes(pid, tid, line),
     )
 
 

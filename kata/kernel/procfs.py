@@ -18,8 +18,8 @@ class Mapping:
     """Memory of a process from `low` to below `high`: a file with its device and inode, "0" for none.
 
     shared: whether all who have mapped it see the same bytes. written: whether the process may write there, and then
-    has pages of its own where it is not shared. path: empty for memory without a name, with " (deleted)"
-    at its end for a file that has lost its name.
+    has pages of its own where it is not shared. runs: whether it holds code. path: empty for memory without a name,
+    with " (deleted)" at its end for a file that has lost its name.
     """
 
     low: int
@@ -29,6 +29,7 @@ class Mapping:
     device: str
     inode: str
     path: str
+    runs: bool = False
 
 
 def read(file: str) -> str:
@@ -104,7 +105,14 @@ def maps(pid: int | str) -> Iterator[Mapping]:
         span, access, _, device, inode, *path = line.split(None, 5)
         low, _, high = span.partition("-")
         yield Mapping(
-            int(low, 16), int(high, 16), access[3] == "s", access[1] == "w", device, inode, "".join(path)
+            int(low, 16),
+            int(high, 16),
+            access[3] == "s",
+            access[1] == "w",
+            device,
+            inode,
+            "".join(path),
+            access[2] == "x",
         )
 
 

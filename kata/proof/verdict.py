@@ -153,7 +153,7 @@ def _of_thread(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]
             yield "somebody outside may open the other end of a FIFO"
     elif call.name in ("flock", "fcntl"):
         yield from _file_lock(process, thread, scene)
-    elif call.name in EPOLLS and scene.is_open and not _has_epoll_alone(process, scene):
+    elif call.name in EPOLLS and scene.is_open and not _has_epoll_alone(process, thread, scene):
         yield f"thread {thread.tid} waits for events: a stop ends that, and who has the epoll may add to it"
     elif call.name in TRANSFERS | POLLS:
         yield from _transfer(process, thread, call, scene)
@@ -161,9 +161,10 @@ def _of_thread(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]
         yield f"{call.name} may be ended from outside"
 
 
-def _has_epoll_alone(process: Process, scene: _Scene) -> bool:
-    """Whether a process takes up epoll_wait again after a stop, and nobody else has its epoll."""
-    return process.image in (None, RUBY) and AN_EPOLL not in scene.outside.holds
+def _has_epoll_alone(process: Process, thread: Thread, scene: _Scene) -> bool:
+    """Whether a thread takes up epoll_wait again after a stop, and nobody else has its epoll."""
+    resumes = process.image == RUBY or (process.image is None and thread.resumes)
+    return resumes and AN_EPOLL not in scene.outside.holds
 
 
 def _is_held(fifo: int, scene: _Scene) -> bool:

@@ -492,6 +492,11 @@ def test_a_stop_ends_epoll_but_in_a_python_that_takes_it_up_again():
     assert "a stop ends that" in opened(other)
     assert sealed(other) is None
     assert "may add to it" in opened(polls, [Sent("eventpoll", 0)])
+    (process,) = polls.processes
+    threads = tuple(replace(each, resumes=False) for each in process.threads)
+    by_ctypes = replace(polls, processes=(replace(process, threads=threads),))
+    assert "a stop ends that" in opened(by_ctypes)
+    assert sealed(by_ctypes) is None
 
 
 def test_the_kernel_may_write_to_an_eventfd():
