@@ -43,14 +43,14 @@ def every(kind):
 @pytest.fixture(scope="session")
 def judged(request):
     """The results of all answers that the selected tests ask for, in one go: {file: results}."""
-    answers = asked_for(request.session, "judged")
+    answers = asked_for(request.session, Path(__file__), "judged")
     results = judge_each(answers, only={wrong.file: wrong.caught_by for wrong in WRONG})
     return {file: results[place] for place, (_, file) in enumerate(answers)}
 
 
-def asked_for(session, fixture):
-    """The (exercise, file) whose results the selected tests of this module read from a fixture, each once."""
-    mine = [item for item in session.items if item.path == Path(__file__) and fixture in item.fixturenames]
+def asked_for(session, module, fixture):
+    """The (exercise, file) whose results the selected tests of a module read from a fixture, each once."""
+    mine = [item for item in session.items if item.path == module and fixture in item.fixturenames]
     given = [item.callspec.params for item in mine]
     files = [
         (one["wrong"].exercise, one["wrong"].file) if "wrong" in one else (one["exercise"], one["file"])
@@ -151,7 +151,7 @@ ASKED_TWICE = every("stub") + every("solution") + SAMPLE
 @pytest.fixture(scope="session")
 def plain(request):
     """The results of plain pytest, of which `judge` checks that it tells everybody the same: {file: results}."""
-    answers = asked_for(request.session, "plain")
+    answers = asked_for(request.session, Path(__file__), "plain")
     results = judge_plainly(answers)
     return {file: results[place] for place, (_, file) in enumerate(answers)}
 

@@ -1,25 +1,31 @@
-"""An answer that runs apart gets the same verdicts, with the same words, as one that its tests call themselves."""
+"""An answer that runs apart gets the same verdicts, with the same words, as one that its tests call themselves.
+
+Of the right answers to an exercise, the first is judged behind walls each time, and the others in the long run.
+"""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.exercises.test_answers import WRONG, check, every, ids
+from tests.exercises.test_answers import WRONG, asked_for, check, every, ids
 from tests.tools import walls
 from tests.tools.judge import judge_each
 
 pytestmark = pytest.mark.slow
 
 RIGHT = every("solution") + every("right")
+FIRST = {exercise: file for exercise, file in reversed(every("right"))}.values()
+SOON = {file for _, file in every("solution")}.union(FIRST)
 REFUSED_BY_LANDLOCK = re.compile(r"\.connect\(|AF_INET")
 """Calls of answers that nobody can judge behind those walls: `seccomp` refuses them, for they reach others."""
 
 
 @pytest.fixture(scope="session", params=walls.OF_THIS_USER, ids=str)
 def judged(request):
-    """The results of all answers in one go: {file: results}."""
+    """The results of all answers that the selected tests ask for, in one go: {file: results}."""
     walls.need(request.param)
-    answers = RIGHT + every("wrong")
+    answers = asked_for(request.session, Path(__file__), "judged")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", walls.path(request.param.kind))
         results = judge_each(answers, "--apart", only={wrong.file: wrong.caught_by for wrong in WRONG})
@@ -28,7 +34,13 @@ def judged(request):
     return found if request.param.kind == "bwrap" else {**found, **dict.fromkeys(refused)}
 
 
-@pytest.mark.parametrize(("exercise", "file"), RIGHT, ids=ids("solution") + ids("right"))
+@pytest.mark.parametrize(
+    ("exercise", "file"),
+    [
+        pytest.param(*each, id=name, marks=() if each[1] in SOON else pytest.mark.soak)
+        for each, name in zip(RIGHT, ids("solution") + ids("right"), strict=True)
+    ],
+)
 def test_a_right_answer_passes_apart(exercise, file, judged):
     _need_a_judgement(judged[file])
     wrong = [result.test for result in judged[file] if result.outcome not in ("passed", "skipped")]
