@@ -174,6 +174,13 @@ def test_without_a_proof_it_ends_at_the_limit(tmp_path):
     assert "one of them is still at work" in done.stderr
 
 
+def test_why_it_is_not_proved_is_told(tmp_path):
+    text = "import os, signal; signal.alarm(60); reader, writer = os.pipe(); os.read(reader, 1)"
+    done = why("--timeout", "2.5", "--json", "facts", program(tmp_path, text), cwd=tmp_path)
+    pid = json.loads((tmp_path / "facts").read_text())["processes"][0]["pid"]
+    assert done.stderr.splitlines()[-1] == f"It is not proved to hang: process {pid} has an armed alarm."
+
+
 def test_someone_who_waits_for_a_person_is_not_proved_to_hang(tmp_path):
     master, slave = pty.openpty()
     done = why("--timeout", "1.5", program(tmp_path, "input('name? ')"), stdin=slave)

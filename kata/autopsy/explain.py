@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from kata.agent import notes
@@ -39,7 +40,8 @@ def explain(outcome: Outcome, case: Case, look: Look, goes_on: bool = False) -> 
         sight = look(outcome.passes or _one_look(goes_on), outcome.snapshot)
     except OSError:
         return None
-    return examine(sight, case, outcome.verdict, outcome.seconds, outcome.pollers)
+    autopsy = examine(sight, case, outcome.verdict, outcome.seconds, outcome.pollers)
+    return replace(autopsy, doubt=outcome.doubt)
 
 
 def seen(

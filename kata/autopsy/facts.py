@@ -287,7 +287,8 @@ class Person:
 class Autopsy:
     """All that a report says of a `subject` that does not end. base: the folder where its reader types paths.
 
-    roles: the roles of all processes by pid, those that are told with others as well.
+    roles: the roles of all processes by pid, those that are told with others as well. doubt: the reason why its sleep
+    is no proof, where one was asked for.
     """
 
     verdict: Verdict
@@ -300,3 +301,4 @@ class Autopsy:
     subject: Subject = "test"
     base: str = ""
     roles: dict[int, str] = field(default_factory=dict)
+    doubt: str = ""

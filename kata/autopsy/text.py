@@ -51,7 +51,8 @@ def lines(autopsy: Autopsy) -> list[Line]:
     found = [Line(headline(autopsy)), Line(""), *_some(people, PEOPLE, "processes")]
     if of_things:
         found += [Line(""), *_some(of_things, ENDS, "lines")]
-    return [*found, Line(""), Line(autopsy.summary)]
+    found += [Line(""), Line(autopsy.summary)]
+    return [*found, Line(f"It is not proved to hang: {autopsy.doubt}.")] if autopsy.doubt else found
 
 
 def blamed_people(autopsy: Autopsy) -> tuple[Person, ...]:
@@ -263,6 +264,7 @@ def as_json(autopsy: Autopsy) -> dict[str, Any]:
         "exit_status": None,
         "cause": autopsy.cause,
         "summary": autopsy.summary,
+        "doubt": autopsy.doubt,
         "processes": people,
         "objects": things,
         "blame": [_end_json(end) for end in autopsy.finding.blame],

@@ -71,6 +71,7 @@ class Outcome:
     "gone" (the end of the lifeline). seconds: since it began. at: time.monotonic(). passes: the sleep that was proved,
     and snapshot: all about it. processes: how many, if they or their memory were too much. worked: seconds that all
     were on a core, for a timeout. pollers: the threads that only poll, where all else can never go on by itself.
+    doubt: the reason why the sleep that it is in is no proof, where one was asked for.
     """
 
     end: End
@@ -82,6 +83,7 @@ class Outcome:
     processes: int | None = None
     worked: float = 0.0
     pollers: tuple[Poller, ...] = ()
+    doubt: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -117,6 +119,7 @@ def watch(watched: Watch) -> Outcome:
     began = time.monotonic()
     sleep = dwell.begun(dwell.DWELL[watched.world], began)
     rounds: stuck.Rounds | None = None
+    doubt = ""
     unasked = began  # the time before which nobody is asked whether the tree is stuck
     while True:
         status = tree.reap(watched.root)
@@ -129,11 +132,12 @@ def watch(watched: Watch) -> Outcome:
         if watched.limit is not None and _is_used_up(watched, watched.limit, now - began, pids):
             worked = usage.worked({watched.root, *pids})
             known = _pollers(watched, rounds, heard, pids)
-            return Outcome("timeout", now - began, worked=worked, pollers=known)
+            return Outcome("timeout", now - began, worked=worked, pollers=known, doubt=doubt)
         left, worked_before = dwell.PERIOD, time.thread_time()
         if watched.listener is not None:
             heard += unotify.heard(watched.listener, watched.hear)
             passes = None if watched.is_expected(heard) else proc.asleep(pids)
+            doubt = doubt if passes == sleep.passes else ""
             sleep = dwell.looked(sleep, passes, now)
             rounds = stuck.looked(rounds, passes, now, heard, _ends, partial(usage.worked, pids))
             # By the clock, a look takes for ever beside others that compute.
@@ -141,9 +145,10 @@ def watch(watched: Watch) -> Outcome:
             if watched.prove and passes is not None and dwell.is_due(sleep, now):
                 outside = _held_here() if outside is None else outside  # few tests sleep for so long
                 proved = _proved(watched, passes, heard, outside, now - sleep.since)
-                if proved is not None:
+                if isinstance(proved, Snapshot):
                     at = time.monotonic()
                     return Outcome("deadlock", at - began, at=at, passes=passes, snapshot=proved)
+                doubt = proved
                 sleep = dwell.vetoed(sleep, time.thread_time() - worked_before, time.monotonic())
             if watched.is_stuck is not None and now > unasked and stuck.pollers(rounds, now):
                 known = _pollers(watched, rounds, heard, pids)
@@ -161,7 +166,7 @@ def watch(watched: Watch) -> Outcome:
             return Outcome("gone", time.monotonic() - began)
         if told == "asked" and watched.tell is not None:
             known = _pollers(watched, rounds, heard, pids)
-            watched.tell(Outcome("asked", time.monotonic() - began, pollers=known))
+            watched.tell(Outcome("asked", time.monotonic() - began, pollers=known, doubt=doubt))
 
 
 def _is_used_up(watched: Watch, limit: float, seconds: float, pids: list[int]) -> bool:
@@ -236,24 +241,27 @@ def _heard(watched: Watch, woken: int, left: float, heard: list[Heard]) -> Liter
 
 def _proved(
     watched: Watch, passes: tuple[proc.Sleep, ...], heard: list[Heard], own: Outside, quiet: float
-) -> Snapshot | None:
-    """All about the tree if it hangs: nothing vetoes it, and it still is in the same sleep afterwards.
+) -> Snapshot | str:
+    """All about the tree if it hangs: nothing vetoes it, and it still is in the same sleep afterwards. Otherwise the
+    reason why that is not proved.
 
     A tree that cannot be read, or not in time, is not proved to hang. own: what this process holds.
     """
 
-    def proof() -> Snapshot | None:
+    def proof() -> Snapshot | str:
         try:
             snapshot = proc.snapshot(passes, watched.networks)
             reason = veto(snapshot, heard, watched.world, own, time.monotonic(), quiet)
             if reason is None and watched.world == "open":  # a look at everybody costs more than all the rest
                 reason = veto(snapshot, heard, "open", _around(snapshot, own), time.monotonic(), quiet)
         except Exception:  # a process exited meanwhile, or an answer has forged the data
-            return None
-        is_proved = reason is None and proc.asleep(tree.descendants(os.getpid())) == passes
-        return snapshot if is_proved else None
+            return "a process could not be looked at"
+        if reason is not None:
+            return reason
+        same = proc.asleep(tree.descendants(os.getpid())) == passes
+        return snapshot if same else "a process moved while it was looked at"
 
-    return in_time(watched.patience, proof)
+    return in_time(watched.patience, proof) or "there is too much to look at"
 
 
 def _around(snapshot: Snapshot, own: Outside) -> Outside:

@@ -29,15 +29,20 @@ def watched(limit, monkeypatch, **changes):
                 signal.pause()
         outcome = watch.watch(Watch(root, listener, limit, patience=0.1))
         tree.end_all()
-        return [outcome.end, outcome.seconds]
+        return [outcome.end, outcome.seconds, outcome.doubt]
 
     return in_a_child(look)
 
 
 def test_proofs_that_are_late_keep_nobody_from_the_limit(monkeypatch):
-    end, seconds = watched(0.5, monkeypatch, veto=for_ever)
-    assert (end, seconds >= 0.5) == ("timeout", True)
-    assert watched(60, monkeypatch)[0] == "deadlock"
+    end, seconds, doubt = watched(0.5, monkeypatch, veto=for_ever)
+    assert (end, seconds >= 0.5, doubt) == ("timeout", True, "there is too much to look at")
+    assert watched(60, monkeypatch)[::2] == ["deadlock", ""]
+
+
+def test_the_reason_against_a_proof_is_told(monkeypatch):
+    end, _, doubt = watched(0.5, monkeypatch, veto=lambda *_: "a clock is armed")
+    assert (end, doubt) == ("timeout", "a clock is armed")
 
 
 @pytest.mark.parametrize("error", [OSError, OverflowError, ValueError, KeyError, RecursionError])
@@ -46,4 +51,5 @@ def test_what_cannot_be_read_is_not_proved(error, monkeypatch):
         raise error
 
     monkeypatch.setattr(proc, "snapshot", snapshot)
-    assert watch._proved(Watch(0, patience=None), (), [], Outside(), 1.0) is None
+    told = watch._proved(Watch(0, patience=None), (), [], Outside(), 1.0)
+    assert told == "a process could not be looked at"
