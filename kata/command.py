@@ -1,4 +1,4 @@
-"""The command `kata`."""
+"""The command `kata`: its commands, their options, and the values that these take."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`kata why`: run a program under the watch and, if it hangs, say why.
+"""`kata why`: run a program under the watch and, if it hangs, say why and end it.
 
 The program has the standard descriptors, the environment and the process group that it would have anyway; a Python
 gets its `reporter` by a variable of the environment. It ends as it would anyway, and the command ends like it.

@@ -1,4 +1,4 @@
-"""Tell why a program hangs, on the standard error output and in files.
+"""Tell what `kata why` has found, a hang or an end, on the standard error output and in files.
 
 Apart from `why`, which runs programs, for this is loaded only when there is something to tell.
 """

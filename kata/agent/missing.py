@@ -1,4 +1,4 @@
-"""The sentence for an answer that has no file, or no function of the name that its tests call."""
+"""The sentence for an answer without a file, or without a function that its tests call, and which one may be meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wait for processes and threads that are on their way out, and tell them from those that stay."""
+"""Wait for processes and threads on their way out, for some time on a core, and tell them from those that stay."""
 
 from __future__ import annotations
 

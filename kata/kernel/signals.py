@@ -1,4 +1,7 @@
-"""The signals that a process handles in its own way, and so may be woken by: proc_pid_status(5), signal(7)."""
+"""The signals that a process handles, and so may be woken by, be it a shell or a Python that does so unasked: signal(7).
+
+They are listed in proc_pid_status(5).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The screen of the loop: all that it shows follows from the state."""
+"""Draw the screen of the loop, and when it says what: all that it shows follows from the state."""
 
 from __future__ import annotations
 
