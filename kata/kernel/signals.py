@@ -1,4 +1,4 @@
-"""The signals that a process handles, and so may be woken by, be it a shell or a Python that does so unasked: signal(7).
+"""The signals that a process handles, and so may be woken by, a shell or a Python some of them unasked: signal(7).
 
 They are listed in proc_pid_status(5).
 """
