@@ -26,10 +26,10 @@ def test_select_looks_at_no_more_than_the_process_has_room_for():
     reads, writes, both = set_of(3, 5, 200), set_of(4, 5), set_of(9)
     arguments = tuple(map(ctypes.addressof, (reads, writes, both)))
     with asleep() as child:
-        began = time.monotonic()
+        began = time.thread_time()
         polled = descriptors.polled(child, Call("select", (0x7FFFFFFF, *arguments, 0, 0)))
         assert polled[:4] == ((3, "read"), (4, "write"), (5, "both"), (9, "read"))
-        assert time.monotonic() - began < 0.5
+        assert time.thread_time() - began < 0.5
         assert descriptors.polled(child, Call("select", (5, *arguments, 0, 0))) == polled[:2]
         assert descriptors.polled(child, Call("select", (5, arguments[0], 0, 0, 0, 0))) == polled[:1]
         assert descriptors.polled(child, Call("select", (0, *arguments, 0, 0))) == ()
