@@ -66,10 +66,10 @@ def test_the_child_notices_that_its_reader_has_gone(answer, evidence, hold):
 
 
 def test_the_line_that_came_is_returned(answer, changed):
-    is_made_up = changed(b"dust", b"dusk")
+    is_made_up = changed(b"Another one bites the dust", b"aNOTHER ONE BITES THE DUST")
     line = answer.first_line_of_many()
     assert not is_made_up(line), (
-        f"'dust' was changed to 'dusk' on its way, and first_line_of_many returned {line}: "
+        f"the line was changed on its way, to 'aNOTHER ONE BITES THE DUST', and first_line_of_many returned {line}: "
         "it was to return what it has read"
     )
 

@@ -1,5 +1,8 @@
 import socket
+import sys
 import time
+
+import pytest
 
 
 def a_pair():
@@ -108,3 +111,17 @@ def test_an_empty_message_is_not_nothing(answer):
     assert answer.receive_within(ours, 4, b"nothing") == b""
     ours.close()
     theirs.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a datagram socket that its peer has left it")
+def test_an_error_is_raised_and_not_nothing(answer):
+    ours, theirs = a_pair()
+    with ours, theirs, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as another:
+        another.bind("")
+        ours.send(b"never received")
+        theirs.connect(another.getsockname())  # recv of ours fails with ECONNRESET now
+        try:
+            returned = answer.receive_within(ours, 4, b"nothing")
+        except OSError:
+            return
+    pytest.fail(f"recv fails when the peer has connected to another, and receive_within returned {returned}")

@@ -64,8 +64,8 @@ def changed(request: pytest.FixtureRequest) -> Callable[[bytes, bytes], Callable
     """`is_made_up = changed(old, new)`: from now on, where the answer writes the old bytes into a pipe or socket, new
     ones of the same length go in.
 
-    `is_made_up(data)` tells whether data hold the old bytes although nobody has written them: whoever returned them has
-    not received them. Where bytes cannot be changed, nothing is made up.
+    `is_made_up(data)` tells whether data hold the old bytes, or lack the new ones, although nobody has written the old
+    ones: whoever returned them has not received all of them. Where bytes cannot be changed, nothing is made up.
     """
 
     def change(old: bytes, new: bytes) -> Callable[[bytes], bool]:
@@ -73,7 +73,7 @@ def changed(request: pytest.FixtureRequest) -> Callable[[bytes, bytes], Callable
         _alter(request, Alteration(old.decode("latin-1"), new.decode("latin-1")))
 
         def is_made_up(data: bytes) -> bool:
-            if old not in data or not _is_altered(request):
+            if not _is_altered(request) or (old not in data and new in data):
                 return False
             did = told_by(_deeds(request))
             return not did.said(old, by=did.writers)
@@ -105,6 +105,18 @@ def failing(request: pytest.FixtureRequest) -> Callable[[int, int], Callable[[],
         return lambda: number if _is_altered(request) else 0
 
     return fail
+
+
+@pytest.fixture
+def killed(request: pytest.FixtureRequest) -> Callable[[int], Callable[[], bool]]:
+    """`is_killed = killed(status)`: a process of the answer that is about to exit with this status is killed instead;
+    `is_killed()` tells whether one was."""
+
+    def kill(status: int) -> Callable[[], bool]:
+        _alter(request, Alteration(status=status))
+        return lambda: _is_altered(request)
+
+    return kill
 
 
 def _alter(request: pytest.FixtureRequest, alteration: Alteration) -> None:

@@ -244,6 +244,7 @@ def test_bytes_are_changed_on_their_way(answer, changed, did):
     assert answer.forks(b"hello") == b"jello"
     assert not is_made_up(b"jello")
     assert is_made_up(b"hello"), "nobody has written that"
+    assert is_made_up(b"jel"), "that is not all of it"
     assert did().said(b"jello", by=did().children)
 
 
@@ -281,3 +282,15 @@ def test_a_call_elsewhere_does_not_fail(answer, failing):
     assert (answer.tries_to_write(writer), told()) == (0, 0)
     for fd in (reader, writer, other):
         os.close(fd)
+
+
+def test_whoever_exits_is_killed(answer, killed):
+    is_killed = killed(5)
+    assert answer.forks_with_libc() == -signal.SIGKILL
+    assert is_killed()
+
+
+def test_whoever_exits_with_another_status_is_let_alone(answer, killed):
+    is_killed = killed(6)
+    assert answer.forks_with_libc() == 5
+    assert not is_killed()
