@@ -19,7 +19,7 @@ from kata.runner.evidence import Evidence, read, told_by
 from kata.runner.hearing import ALTERS, ASKS, ASKS_NO_MORE, HOLDS
 from kata.runner.listening import Alteration
 from kata.runner.peers import Peer
-from kata.runner.sleeps import ASLEEP, SPINS, TIMED
+from kata.runner.sleeps import ASLEEP, SPINS, TIMED, Limited
 from kata.runner.state import AGAINST, RUN
 
 A_MOMENT = 0.05  # seconds
@@ -141,12 +141,13 @@ def once_asleep(
 
     What the answer waits for has not come before, so it must have waited, in a call without a time limit, or with one
     that is longer than any test. At the end of the block the test fails if it did not. With `limited=True` the call may
-    have any limit, but what comes must wake it, as it does no nap; with `limited=False` it may have none. Where sleep
-    cannot be seen, the function is called after A_MOMENT.
+    have any limit, but what comes must wake it, as it does no nap; with `limited=False` it may have none, and with
+    `limited="for long"` it may have a shorter one if the answer goes on sleeping. Where sleep cannot be seen, the
+    function is called after A_MOMENT.
     """
 
     @contextmanager
-    def start(function: Callable[[], object], limited: bool | None = None) -> Iterator[None]:
+    def start(function: Callable[[], object], limited: Limited = None) -> Iterator[None]:
         called: list[bool] = []
         bell = BELL if is_heard(request) else signal.SIGALRM
 
@@ -205,7 +206,7 @@ def peer_once_asleep(
 
     @contextmanager
     def start(
-        function: Callable[..., object], *arguments: object, limited: bool | None = None
+        function: Callable[..., object], *arguments: object, limited: Limited = None
     ) -> Iterator[None]:
         until, ready = os.pipe()
         other = peer(at_the_bell, ready, _asking(limited), function, arguments)
@@ -226,9 +227,9 @@ def peer_once_asleep(
     return start
 
 
-def _asking(limited: bool | None) -> int:
+def _asking(limited: Limited) -> int:
     """The mark of a test that asks to be told when its answer sleeps."""
-    return next(number for number, each in ASKS.items() if each is limited)
+    return next(number for number, each in ASKS.items() if each == limited)
 
 
 SLEEPLESS = {

@@ -22,12 +22,12 @@ from kata.kernel.heard import Heard
 from kata.kernel.readers import has_reader
 from kata.runner import altering, holding
 from kata.runner.listening import NO_ADDRESS, Hearing, is_answers, of_the_answer, written
-from kata.runner.sleeps import Asked, outcome_of
+from kata.runner.sleeps import Asked, Limited, outcome_of
 
 FILE = "deeds"  # in the folder of a run
 # Marks of the test:
 HOLDS = {5: "read", 6: "exit", 11: "write"}  # the answer may do so only when all others sleep
-ASKS = {3: None, 7: True, 9: False}  # to be told when its answer sleeps, `limited` or not
+ASKS: dict[int, Limited] = {3: None, 7: True, 9: False, 13: "for long"}  # to be told when its answer sleeps
 ASKS_NO_MORE = 4
 OVER = 10  # it has come to its end
 ALTERS = 12  # calls of the answer are to be altered

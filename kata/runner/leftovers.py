@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import stat
 import sys
 import threading
 from collections.abc import Container, Iterable
@@ -58,10 +59,10 @@ def note_left_behind(before: Held, spare: Container[int] = ()) -> None:
     for tid in exits.wait_for_threads("self", before.threads):
         note("left", what="thread", **_thread(tid))
     for fd, inode in open_now().items():
-        if fd > 2 and before.descriptors.get(fd) != inode and not _is_of_a_library(fd):
+        if before.descriptors.get(fd) != inode and not _is_of_pytest(fd) and not _is_of_a_library(fd):
             note("left", what="descriptor", **_descriptor(fd))
             with contextlib.suppress(OSError):
-                os.close(fd)
+                _close(fd)
     _note_children(spare)
 
 
@@ -71,6 +72,17 @@ def note_outlived(folder: Path) -> None:
     for deed in read(folder):
         if deed.what == OUTLIVES:
             note("left", what="process", child=deed.numbers[0])
+
+
+def _is_of_pytest(fd: int) -> bool:
+    """Whether it is stdin, stdout or stderr, of which pytest may have put a file in the place."""
+    return fd <= 2 and not any(is_end(os.fstat(fd).st_mode) for is_end in (stat.S_ISFIFO, stat.S_ISSOCK))
+
+
+def _close(fd: int) -> None:
+    os.close(fd)
+    if fd <= 2:  # or the next that is opened would be taken for it
+        os.open(os.devnull, os.O_RDWR)
 
 
 def _is_of_a_library(fd: int) -> bool:
