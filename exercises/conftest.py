@@ -61,8 +61,12 @@ def still_waits() -> Callable[[socket.socket | int], None]:
                 )
             with socket.socket(end.family, end.type) as new:
                 for option in (socket.SO_SNDBUF, socket.SO_RCVLOWAT):
-                    same = end.getsockopt(socket.SOL_SOCKET, option) == new.getsockopt(socket.SOL_SOCKET, option)
-                    assert same, "the socket has other limits in the kernel afterwards (SO_SNDBUF, SO_RCVLOWAT)"
+                    same = end.getsockopt(socket.SOL_SOCKET, option) == new.getsockopt(
+                        socket.SOL_SOCKET, option
+                    )
+                    assert same, (
+                        "the socket has other limits in the kernel afterwards (SO_SNDBUF, SO_RCVLOWAT)"
+                    )
         assert not fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ASYNC, (
             "the kernel sends signals afterwards when something comes (O_ASYNC), to whoever has asked for them"
         )

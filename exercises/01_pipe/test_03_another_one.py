@@ -67,7 +67,9 @@ def test_each_line_has_its_newline_whatever_else_is_in_it(answer):
     line = "one\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029two\n"
     os.write(writer, line.encode() * 2)
     lines = answer.in_the_parent(reader, writer)
-    assert lines == [line] * 2, f"two lines came, each with its newline at the end, and in_the_parent returned {lines}"
+    assert lines == [line] * 2, (
+        f"two lines came, each with its newline at the end, and in_the_parent returned {lines}"
+    )
 
 
 def test_the_parent_waits_for_what_comes_late(answer, peer_once_asleep):

@@ -114,7 +114,9 @@ def test_an_empty_message_is_not_nothing(answer):
     theirs.close()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a datagram socket that its peer has left it")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux tells a datagram socket that its peer has left it"
+)
 def test_an_error_is_raised_and_not_nothing(answer):
     ours, theirs = a_pair()
     with ours, theirs, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as another:

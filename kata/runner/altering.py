@@ -1,8 +1,8 @@
 """Alter calls of an answer before they are made, so that a test knows what only these can tell.
 
 A value that an answer has worked out for itself looks like one that it has received. So bytes are changed on their way,
-or lost, a call fails with a number of the test's choice, or a process is killed before it can exit with its status: then
-what comes back shows where it is from.
+or lost, a call fails with a number of the test's choice, or a process is killed before it can exit with its status:
+then what comes back shows where it is from.
 """
 
 from __future__ import annotations

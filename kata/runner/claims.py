@@ -205,9 +205,7 @@ def peer_once_asleep(
         function(*arguments)
 
     @contextmanager
-    def start(
-        function: Callable[..., object], *arguments: object, limited: Limited = None
-    ) -> Iterator[None]:
+    def start(function: Callable[..., object], *arguments: object, limited: Limited = None) -> Iterator[None]:
         until, ready = os.pipe()
         other = peer(at_the_bell, ready, _asking(limited), function, arguments)
         os.close(ready)

@@ -49,6 +49,8 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
         if deeds.HERE[number] == "move" and not is_answers(this, pid):
             return True
         found = list(deeds.decode(pid, tid, number, arguments))
+        if deeds.HERE[number] == "move" and not found:
+            _count_file(this)
         if this.alteration and is_answers(this, pid):
             if altering.alter(this, tid, number, arguments, found):
                 found = list(deeds.decode(pid, tid, number, arguments))
@@ -63,6 +65,12 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
         if lines:
             this.write(lines)
     return True
+
+
+def _count_file(this: Hearing) -> None:
+    """Count a read or write of a file, which is no deed; but whoever makes too many of them spins."""
+    for asked in filter(None, (this.asked, this.waiting)):
+        asked.files += 1
 
 
 def _line(this: Hearing, deed: Deed) -> bytes:

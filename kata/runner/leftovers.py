@@ -59,7 +59,7 @@ def note_left_behind(before: Held, spare: Container[int] = ()) -> None:
     for tid in exits.wait_for_threads("self", before.threads):
         note("left", what="thread", **_thread(tid))
     for fd, inode in open_now().items():
-        if before.descriptors.get(fd) != inode and not _is_of_pytest(fd) and not _is_of_a_library(fd):
+        if before.descriptors.get(fd) != inode and not _is_of_pytest(fd, before) and not _is_of_a_library(fd):
             note("left", what="descriptor", **_descriptor(fd))
             with contextlib.suppress(OSError):
                 _close(fd)
@@ -74,9 +74,13 @@ def note_outlived(folder: Path) -> None:
             note("left", what="process", child=deed.numbers[0])
 
 
-def _is_of_pytest(fd: int) -> bool:
-    """Whether it is stdin, stdout or stderr, of which pytest may have put a file in the place."""
-    return fd <= 2 and not any(is_end(os.fstat(fd).st_mode) for is_end in (stat.S_ISFIFO, stat.S_ISSOCK))
+def _is_of_pytest(fd: int, before: Held) -> bool:
+    """Whether it is stdin, stdout or stderr that pytest has put there: a file, or what it had kept a copy of."""
+    if fd > 2:
+        return False
+    status = os.fstat(fd)
+    is_end = stat.S_ISFIFO(status.st_mode) or stat.S_ISSOCK(status.st_mode)
+    return not is_end or status.st_ino in before.descriptors.values()
 
 
 def _close(fd: int) -> None:

@@ -21,6 +21,7 @@ PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
 FOR_LONG = 2.2  # seconds of sleep in calls with shorter limits that count as one "for long"
 STEP = 0.1  # seconds at most that count of the time between two looks, for whoever looks may wait for a core as well
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
+FILES = 5000  # reads and writes of files, more than a library has: an answer that makes so many spins, say on /proc
 FEW = 10  # looks, of one that does not spin
 LOOKS = 200  # without a sleep: an answer that looks so often spins, however slow the machine is
 NAPS = 20  # sleeps for a time of its own, however short
@@ -28,7 +29,11 @@ ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
 Limited = bool | Literal["for long"] | None
 
 
-TIME_AT = {"select": 4, "pselect6": 4, "ppoll": 2}  # calls whose limit is a struct of seconds and less, and where
+TIME_AT = {
+    "select": 4,
+    "pselect6": 4,
+    "ppoll": 2,
+}  # calls whose limit is a struct of seconds and less, and where
 
 
 @dataclass
@@ -36,10 +41,11 @@ class Asked:
     """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
     limited: its sleep may have any limit, but is no nap; if False, it may have none, and if None, only one that is
-    longer than any test; "for long", it may also be many sleeps, one after the other. began: the first look. passes, since: the sleep it is in.
-    worked: seconds of a core at the first look. timed: seconds in calls with a limit. looked: when last. deeds: how
-    many. looks: reads, and waits that only look: how many. naps: how many. came: bytes that it had read at the last
-    look; as long as more come it is at work, be it on the files of a library, and all is counted anew.
+    longer than any test; "for long", it may also be many sleeps, one after the other. began: the first look.
+    passes, since: the sleep it is in. worked: seconds of a core at the first look. timed: seconds in calls with a
+    limit. looked: when last. deeds: how many. looks: reads, and waits that only look: how many. naps: how many.
+    files: reads and writes of files: how many. came: bytes that it had read at the last look; as long as more come it
+    is at work, be it on the files of a library, and all but those is counted anew.
     """
 
     limited: Limited = None
@@ -52,6 +58,7 @@ class Asked:
     deeds: int = 0
     looks: int = 0
     naps: int = 0
+    files: int = 0
     came: int = 0
 
 
@@ -132,7 +139,11 @@ def outcome_of(
         return ASLEEP
     if (asked.timed > PATIENCE and not lasts) or asked.naps > NAPS:
         return TIMED
-    if asked.looks > LOOKS or (now - asked.began > PATIENCE and worked - asked.worked > SPUN):
+    if (
+        asked.files > FILES
+        or asked.looks > LOOKS
+        or (now - asked.began > PATIENCE and worked - asked.worked > SPUN)
+    ):
         return SPINS
     return None
 
