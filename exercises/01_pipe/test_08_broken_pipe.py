@@ -109,7 +109,7 @@ def test_it_writes_for_as_long_as_somebody_reads(answer, peer):
     def read_for_long():
         os.close(writer)
         came = 0
-        while came < 10_000 * len(LINE):
+        while came < 100_000 * len(LINE):
             piece = os.read(reader, 4096)
             assert piece
             came += len(piece)
@@ -117,5 +117,5 @@ def test_it_writes_for_as_long_as_somebody_reads(answer, peer):
     child = peer(read_for_long)
     os.close(reader)
     written = answer.write_until_it_breaks(writer)
-    assert child.wait() == 0, "the peer was to get 10000 lines, and the end came before"
-    assert written >= 10_000, f"10000 lines were read, and write_until_it_breaks returned {written}"
+    assert child.wait() == 0, "the peer was to get 100000 lines, and the end came before"
+    assert written >= 100_000, f"100000 lines were read, and write_until_it_breaks returned {written}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import struct
 from collections.abc import Collection, Sequence
@@ -18,7 +19,7 @@ SETTLED = 0.03  # seconds of one sleep
 LASTING = 0.25  # seconds of one sleep in a call with a time limit, which may be as good as none
 LONG = 20_000  # milliseconds, longer than any test
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
-FOR_LONG = 2.2  # seconds of sleep in calls with shorter limits that count as one "for long"
+FOR_LONG = 2200  # milliseconds, so long that a sleep is one "for long", in one call or in many
 STEP = 0.1  # seconds at most that count of the time between two looks, for whoever looks may wait for a core as well
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
 FILES = 5000  # reads and writes of files, more than a library has: an answer that makes so many spins, say on /proc
@@ -41,7 +42,7 @@ class Asked:
     """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
     limited: its sleep may have any limit, but is no nap; if False, it may have none, and if None, only one that is
-    longer than any test; "for long", it may also be many sleeps, one after the other. began: the first look.
+    longer than any test; "for long", one longer than FOR_LONG, or it may be many sleeps that are as long. began: the first look.
     passes, since: the sleep it is in. worked: seconds of a core at the first look. timed: seconds in calls with a
     limit. looked: when last. deeds: how many. looks: reads, and waits that only look: how many. naps: how many.
     files: reads and writes of files: how many. came: bytes that it had read at the last look; as long as more come it
@@ -68,11 +69,11 @@ def is_endless(
     library: Collection[int] = (),
     heard: Sequence[Heard] = (),
     now: float = 0.0,
-    strictly: bool = False,
+    longest: float = LONG,
 ) -> bool:
     """Whether all threads sleep until somebody wakes them.
 
-    A limit that is longer than any test counts as none, but not `strictly`. patient: processes whose sleep counts in a
+    A limit that is longer than `longest` milliseconds counts as none. patient: processes whose sleep counts in a
     call with any time limit, but no nap. library: those whose sleep counts in any call. heard: the clocks that were
     told of: an alarm, or the limit of a socket, ends a sleep as well.
     """
@@ -81,7 +82,7 @@ def is_endless(
         call = decode(line)
         if state in "ZX" or pid in library or (pid in patient and not _is_nap(call)):
             continue
-        if call is None or not (call.endless or (_is_long(call, tid) and not strictly)):
+        if call is None or not (call.endless or _is_long(call, tid, longest)):
             return False
         if alarm_is_armed(pid, heard, now):
             return False
@@ -104,8 +105,8 @@ def _is_nap(call: Call | None) -> bool:
     return waited is not None and call.arguments[waited] == 0
 
 
-def _is_long(call: Call, tid: int) -> bool:
-    """Whether the time limit of a call is longer than any test."""
+def _is_long(call: Call, tid: int, longest: float) -> bool:
+    """Whether the time limit of a call is longer than so many milliseconds."""
     if _is_nap(call):
         return False
     if call.name in TIME_AT:
@@ -113,9 +114,9 @@ def _is_long(call: Call, tid: int) -> bool:
             seconds = struct.unpack("q", descriptors.memory(tid, call.arguments[TIME_AT[call.name]], 8))[0]
         except OSError:
             return False
-        return bool(seconds * 1000 > LONG)
+        return bool(seconds * 1000 > longest)
     limit = {"poll": 2, "epoll_wait": 3, "epoll_pwait": 3}.get(call.name)
-    return limit is not None and as_int(call.arguments[limit]) > LONG
+    return limit is not None and as_int(call.arguments[limit]) > longest
 
 
 def outcome_of(
@@ -135,7 +136,7 @@ def outcome_of(
     if asked.worked is None or asked.began is None or came > asked.came:
         asked.worked, asked.began, asked.looks = worked, now, 0
     asked.came = came
-    if (endless and now - asked.since > SETTLED) or (lasts and asked.timed > FOR_LONG):
+    if (endless and now - asked.since > SETTLED) or (lasts and asked.timed * 1000 > FOR_LONG):
         return ASLEEP
     if (asked.timed > PATIENCE and not lasts) or asked.naps > NAPS:
         return TIMED
@@ -156,7 +157,7 @@ def _is_as_asked(asked: Asked, passes: tuple[proc.Sleep, ...], heard: Sequence[H
             passes,
             heard=() if asked.limited is True else heard,
             now=now,
-            strictly=asked.limited is False,
+            longest={None: LONG, "for long": FOR_LONG}.get(asked.limited, math.inf),
         )
     except OSError:  # a process has gone meanwhile
         return False
