@@ -7,6 +7,7 @@ then what comes back shows where it is from.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -17,7 +18,7 @@ from kata.kernel import deeds, descriptors, unotify
 from kata.kernel.deeds import Deed
 from kata.runner.listening import Alteration, Hearing, written
 
-FILE = "alteration"  # in the folder of a run
+FILE, DEEDS = "alteration", "deeds"  # in the folder of a run
 ALTERED = "altered"  # a deed that no call tells
 LOOKED_AT = 4096  # bytes of each chunk that is written
 
@@ -29,6 +30,26 @@ def ask_for(alteration: Alteration, folder: Path) -> None:
 
 def asked_for(folder: Path) -> Alteration:
     return Alteration(**json.loads((folder / FILE).read_text()))
+
+
+def told(folder: Path) -> str:
+    """A sentence on what was altered in a run, without which nobody would understand what followed; empty if nothing
+    was."""
+    try:
+        wanted, deeds_done = asked_for(folder), (folder / DEEDS).read_text()
+    except (OSError, ValueError, TypeError):
+        return ""
+    if f'"{ALTERED}"' not in deeds_done:
+        return ""
+    if wanted.status is not None:
+        return f"The test has killed a process that was about to exit with status {wanted.status}."
+    if wanted.new:
+        return f"On their way, the test has changed bytes to {wanted.new.encode('latin-1')!r}."
+    if wanted.old:
+        size = len(wanted.old)
+        lost = f"Of the {size} bytes that were written first, the test has let the last {size - size // 2} be lost:"
+        return f"{lost} who counts waits for ever."
+    return f"The test has let reads and writes fail with {errno.errorcode.get(wanted.number, wanted.number)}."
 
 
 def alter(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], found: list[Deed]) -> bool:
