@@ -42,9 +42,9 @@ class Asked:
     """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
     limited: its sleep may have any limit, but is no nap; if False, it may have none, and if None, only one that is
-    longer than any test; "for long", one longer than FOR_LONG, or it may be many sleeps that are as long. began: the first look.
-    passes, since: the sleep it is in. worked: seconds of a core at the first look. timed: seconds in calls with a
-    limit. looked: when last. deeds: how many. looks: reads, and waits that only look: how many. naps: how many.
+    longer than any test; "for long", one longer than FOR_LONG, or it may be many sleeps that are as long. began: the
+    first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed: seconds in calls
+    with a limit. looked: when last. deeds: how many. looks: reads, and waits that only look: how many. naps: how many.
     files: reads and writes of files: how many. came: bytes that it had read at the last look; as long as more come it
     is at work, be it on the files of a library, and all but those is counted anew.
     """
