@@ -30,6 +30,7 @@ ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
 Limited = bool | Literal["for long"] | None
 
 
+LONGEST: dict[Limited, float] = {None: LONG, "for long": FOR_LONG, True: math.inf, False: math.inf}
 TIME_AT = {
     "select": 4,
     "pselect6": 4,
@@ -157,7 +158,7 @@ def _is_as_asked(asked: Asked, passes: tuple[proc.Sleep, ...], heard: Sequence[H
             passes,
             heard=() if asked.limited is True else heard,
             now=now,
-            longest={None: LONG, "for long": FOR_LONG}.get(asked.limited, math.inf),
+            longest=LONGEST[asked.limited],
         )
     except OSError:  # a process has gone meanwhile
         return False
