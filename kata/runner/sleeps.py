@@ -128,8 +128,8 @@ def outcome_of(
     endless = passes is not None and _is_as_asked(asked, passes, heard, now)
     lasts = asked.limited == "for long" and not asked.naps
     if passes is not None and not endless and asked.looked is not None:
-        same = lasts and passes == asked.passes  # so all this time was one sleep
-        asked.timed += now - asked.looked if same else min(now - asked.looked, STEP)
+        slept = lasts and asked.passes is not None  # at the last look as well, however late this one is
+        asked.timed += now - asked.looked if slept else min(now - asked.looked, STEP)
     if passes is None or passes != asked.passes:
         asked.passes, asked.since = passes, now
     asked.looked = now
