@@ -46,7 +46,7 @@ def drip(peer: Callable[..., object]) -> Callable[[bytes], int]:
 @pytest.fixture
 def still_waits() -> Callable[[socket.socket | int], None]:
     """`still_waits(end)` fails unless a socket, or an end of a pipe, is open and waits like a new one: without a time
-    limit, in Python and in the kernel, and without O_NONBLOCK."""
+    limit, in Python and in the kernel, with as much room, and without O_NONBLOCK and O_ASYNC."""
 
     def check(end: socket.socket | int) -> None:
         fd = end if isinstance(end, int) else end.fileno()
@@ -59,6 +59,17 @@ def still_waits() -> Callable[[socket.socket | int], None]:
                 assert not limited, (
                     "the socket has a time limit in the kernel afterwards (SO_RCVTIMEO, SO_SNDTIMEO)"
                 )
+            with socket.socket(end.family, end.type) as new:
+                for option in (socket.SO_SNDBUF, socket.SO_RCVLOWAT):
+                    same = end.getsockopt(socket.SOL_SOCKET, option) == new.getsockopt(
+                        socket.SOL_SOCKET, option
+                    )
+                    assert same, (
+                        "the socket has other limits in the kernel afterwards (SO_SNDBUF, SO_RCVLOWAT)"
+                    )
+        assert not fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_ASYNC, (
+            "the kernel sends signals afterwards when something comes (O_ASYNC), to whoever has asked for them"
+        )
         assert os.get_blocking(fd), (
             "reads and writes do not wait any more afterwards (O_NONBLOCK), in whoever has a copy of this descriptor"
         )
@@ -75,15 +86,19 @@ def still_talk(
 
     def check(ours: socket.socket, theirs: socket.socket) -> None:
         still_waits(ours)
-        for one, other, what in ((ours, theirs, "send"), (theirs, ours, "receive")):
-            try:
-                one.send(b"?")
-                came = other.recv(100, socket.MSG_DONTWAIT)
-            except OSError:
-                came = b""
-            assert came == b"?", (
-                f"the socket is open afterwards, and yet it cannot {what} any more (shutdown)"
-            )
+        words = "the socket is open afterwards, and yet it cannot {} any more (shutdown)"
+        try:
+            ours.send(b"?")
+            came = theirs.recv(100, socket.MSG_DONTWAIT)
+        except OSError:
+            came = b""
+        assert came == b"?", words.format("send")
+        try:  # without a message, which a thread that still reads could take or not
+            came = ours.recv(100, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            came = b"open"
+        assert came != b"", words.format("receive")
+        assert came == b"open", f"{came!r} was in the socket, and was to be received"
 
     return check
 

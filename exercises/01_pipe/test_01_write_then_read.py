@@ -17,10 +17,10 @@ def test_it_goes_through_a_pipe(answer, evidence):
 
 
 def test_the_message_that_was_read_comes_back(answer, changed):
-    is_made_up = changed(b"pipe", b"pope")
+    is_made_up = changed(b"Into the pipe", b"iNTO A TUNNEL")
     returned = answer.write_then_read(" ".join(["Into the", "pipe"]))
     assert not is_made_up(returned.encode()), (
-        f"the message was changed on its way, into 'Into the pope', and write_then_read returned {returned!r}: "
+        f"the message was changed on its way, to 'iNTO A TUNNEL', and write_then_read returned {returned!r}: "
         "it was to return what it has read"
     )
 

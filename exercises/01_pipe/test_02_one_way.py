@@ -96,6 +96,14 @@ def test_the_number_of_a_read_is_that_of_the_kernel(answer, failing):
     os.close(writer)
 
 
+def test_each_call_asks_the_kernel_anew(answer):
+    reader, writer = os.pipe()
+    assert [answer.try_to_write(fd) for fd in (writer, reader, writer)] == [0, EBADF, 0]
+    assert [answer.try_to_read(fd) for fd in (reader, writer, reader)] == [0, EBADF, 0]
+    os.close(reader)
+    os.close(writer)
+
+
 def test_a_file_object_does_not_even_ask(answer):
     reader, writer = os.pipe()
     assert answer.what_a_file_object_raises(reader) == "UnsupportedOperation"

@@ -28,10 +28,10 @@ def test_ten_lines_come_from_the_child(answer, evidence, hold):
 
 
 def test_the_lines_that_came_are_returned(answer, changed):
-    is_made_up = changed(b"dust", b"dusk")
+    is_made_up = changed(b"Another one bites the dust", b"aNOTHER ONE BITES THE DUST")
     lines = answer.another_one()
     assert not is_made_up("".join(lines).encode()), (
-        f"'dust' was changed to 'dusk' on its way, and another_one returned {lines}: "
+        f"each line was changed on its way, to 'aNOTHER ONE BITES THE DUST', and another_one returned {lines}: "
         "it was to return what it has read"
     )
 
@@ -60,6 +60,16 @@ def test_the_parent_reads_what_is_there_and_then_the_end(answer):
     reader, writer = os.pipe()
     os.write(writer, b"one\n\n two \n\nand a rest")
     assert answer.in_the_parent(reader, writer) == ["one\n", "\n", " two \n", "\n", "and a rest"]
+
+
+def test_each_line_has_its_newline_whatever_else_is_in_it(answer):
+    reader, writer = os.pipe()
+    line = "one\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029two\n"
+    os.write(writer, line.encode() * 2)
+    lines = answer.in_the_parent(reader, writer)
+    assert lines == [line] * 2, (
+        f"two lines came, each with its newline at the end, and in_the_parent returned {lines}"
+    )
 
 
 def test_the_parent_waits_for_what_comes_late(answer, peer_once_asleep):

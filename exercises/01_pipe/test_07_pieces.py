@@ -54,6 +54,12 @@ def test_a_delimiter_that_means_something_elsewhere(answer):
         assert (whole, rest) == (["xone", "two"], b"three"), f"cut at {delimiter!r}: {whole}, {rest!r}"
 
 
+def test_long_pieces_stay_whole(answer):
+    (piece,), rest = answer.cut(b"x" * 30_000, b"x," + b"y" * 30_000, b",")
+    assert (len(piece), len(rest)) == (30_001, 30_000)
+    assert answer.last(rest) == ["y" * 30_000]
+
+
 def test_half_a_delimiter_does_not_end_a_piece(answer):
     assert answer.cut(b"a|b|", b"c||d|", b"||") == (["a|b|c"], b"d|")
     assert answer.last(b"d|") == ["d|"]
@@ -63,6 +69,8 @@ def test_a_delimiter_is_split_over_two_reads(answer):
     whole, rest = answer.cut(b"", b"one\r", b"\r\n")
     assert whole == [], f"the delimiter is not whole yet, and cut gave out {whole}"
     assert answer.cut(rest, b"\ntwo", b"\r\n") == (["one"], b"two")
+    assert answer.cut(b"one<-", b">two", b"<->") == (["one"], b"two")
+    assert answer.cut(b"one<", b"->two", b"<->") == (["one"], b"two")
 
 
 def test_a_letter_is_split_over_two_reads(answer):

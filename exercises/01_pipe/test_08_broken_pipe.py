@@ -66,10 +66,10 @@ def test_the_child_notices_that_its_reader_has_gone(answer, evidence, hold):
 
 
 def test_the_line_that_came_is_returned(answer, changed):
-    is_made_up = changed(b"dust", b"dusk")
+    is_made_up = changed(b"Another one bites the dust", b"aNOTHER ONE BITES THE DUST")
     line = answer.first_line_of_many()
     assert not is_made_up(line), (
-        f"'dust' was changed to 'dusk' on its way, and first_line_of_many returned {line}: "
+        f"the line was changed on its way, to 'aNOTHER ONE BITES THE DUST', and first_line_of_many returned {line}: "
         "it was to return what it has read"
     )
 
@@ -109,7 +109,7 @@ def test_it_writes_for_as_long_as_somebody_reads(answer, peer):
     def read_for_long():
         os.close(writer)
         came = 0
-        while came < 10_000 * len(LINE):
+        while came < 100_000 * len(LINE):
             piece = os.read(reader, 4096)
             assert piece
             came += len(piece)
@@ -117,5 +117,5 @@ def test_it_writes_for_as_long_as_somebody_reads(answer, peer):
     child = peer(read_for_long)
     os.close(reader)
     written = answer.write_until_it_breaks(writer)
-    assert child.wait() == 0, "the peer was to get 10000 lines, and the end came before"
-    assert written >= 10_000, f"10000 lines were read, and write_until_it_breaks returned {written}"
+    assert child.wait() == 0, "the peer was to get 100000 lines, and the end came before"
+    assert written >= 100_000, f"100000 lines were read, and write_until_it_breaks returned {written}"

@@ -23,6 +23,18 @@ def test_the_bytes_and_the_status_come_from_the_child(answer, evidence, hold):
     )
 
 
+def test_the_status_is_that_of_the_child(answer, killed):
+    is_killed = killed(7)
+    try:
+        _, status = answer.receive_from_child(1000)
+    except Exception:  # an answer may say in this way as well that its child has not exited
+        status = None
+    assert not (is_killed() and status == 7), (
+        "the child was killed before it could exit with 7, and receive_from_child returned 7: "
+        "it was to return the status of the child"
+    )
+
+
 def test_it_is_read_to_the_end(answer, evidence, hold):
     hold("read")
     assert answer.receive_from_child(1000) == (1000, 7)

@@ -77,10 +77,10 @@ def test_the_child_hears_each_word_and_answers(answer, evidence, hold):
 
 
 def test_the_answer_that_came_is_returned(answer, changed):
-    is_made_up = changed(b"ANOTHER", b"ANOTHOR")
-    answers = answer.converse([b"another"])
+    is_made_up = changed(b"ANOTHER", b"gOODBYE")
+    answers = answer.converse([b"another"] * 3)
     assert not is_made_up(b"".join(answers)), (
-        f"the answer of the child was changed on its way, to ANOTHOR, and converse returned {answers}: "
+        f"each answer of the child was changed on its way, to gOODBYE, and converse returned {answers}: "
         "it was to return what it has read"
     )
 

@@ -26,12 +26,16 @@ def test_the_ends_of_a_shell_pipe_survive_exec(answer):
     os.close(writer)
 
 
-def test_a_shell_pipe_is_a_pipe(answer):
+def test_a_shell_pipe_is_a_pipe(answer, still_waits):
     reader, writer = answer.shell_pipe()
     assert stat.S_ISFIFO(os.fstat(reader).st_mode), "shell_pipe was to make a pipe, and this is none"
-    os.write(writer, b"through")
+    still_waits(reader)
+    still_waits(writer)
+    os.write(writer, b"thro")
+    os.write(writer, b"ugh")
     os.close(writer)
-    assert os.read(reader, 100) == b"through"
+    came = os.read(reader, 100)
+    assert came == b"through", f"two writes are one stream, and the first read got {came} (O_DIRECT)"
     assert os.read(reader, 100) == b""
     os.close(reader)
 

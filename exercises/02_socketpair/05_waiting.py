@@ -18,7 +18,7 @@ def receive_within(sock: socket.socket, seconds: float, otherwise: bytes) -> byt
 
     sock: a datagram socket without a time limit; it stays open, and has no limit afterwards.
     seconds: more than 0.
-    Returns the message, or `otherwise` if none came in time.
+    Returns the message, or `otherwise` if none came in time. Raises OSError where recv fails.
     """
     # TODO: how long does this wait?
     return sock.recv(SIZE)

@@ -1,3 +1,4 @@
+import contextlib
 import socket
 
 import pytest
@@ -82,6 +83,23 @@ def test_recv_waits_for_a_message(answer, peer_once_asleep):
     left, right = answer.a_pair()
     with left, right, peer_once_asleep(left.send, b"late, but not too late", limited=False):
         assert answer.receive_one(right) == b"late, but not too late"
+
+
+def test_a_full_socket_is_waited_for(answer, peer_once_asleep):
+    ours, theirs = datagrams()
+    with ours, theirs:
+        held = 0
+        with contextlib.suppress(BlockingIOError):
+            while theirs.send(b"one more", socket.MSG_DONTWAIT):
+                held += 1
+
+        def make_room():
+            for _ in range(held):
+                ours.recv(1024)
+
+        with peer_once_asleep(make_room):
+            answer.send_one(theirs, SONG)
+        assert ours.recv(1024, socket.MSG_DONTWAIT) == SONG
 
 
 def test_the_sockets_stay_open(answer, still_talk):

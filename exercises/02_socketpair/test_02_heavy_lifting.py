@@ -130,10 +130,10 @@ def test_a_child_does_the_work(answer, evidence, hold):
 
 
 def test_the_answers_that_came_are_returned(answer, changed):
-    is_made_up = changed(b"accomplished", b"accomplishes")
-    answers = answer.delegate([b"Heavy lifting"])
+    is_made_up = changed(b"Heavy lifting accomplished!", b"hEAVY LIFTING ACCOMPLISHED.")
+    answers = answer.delegate([b"Heavy lifting"] * 3)
     assert not is_made_up(b"".join(answers)), (
-        f"the answer of the child was changed on its way, to 'accomplishes', and delegate returned {answers}: "
+        f"each answer of the child was changed on its way, to capitals, and delegate returned {answers}: "
         "it was to return what it has received"
     )
 

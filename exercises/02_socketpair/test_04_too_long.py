@@ -65,10 +65,10 @@ def test_a_datagram_is_waited_for(answer, peer_once_asleep):
 
 
 def test_an_empty_message_is_not_the_end(answer):
-    ours, theirs = sent(b"one", b"", b"two", b"end", b"after")
+    ours, theirs = sent(b"one", b"", b"", b"two", b"end", b"after")
     returned = answer.receive_until_end(ours)
-    assert returned == [b"one", b"", b"two"], (
-        f'three messages came before "end", receive_until_end returned {returned}'
+    assert returned == [b"one", b"", b"", b"two"], (
+        f'four messages came before "end", receive_until_end returned {returned}'
     )
     assert ours.recv(100) == b"after", "receive_until_end was to leave alone what comes after END"
     ours.close()

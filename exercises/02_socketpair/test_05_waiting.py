@@ -1,5 +1,8 @@
 import socket
+import sys
 import time
+
+import pytest
 
 
 def a_pair():
@@ -51,8 +54,9 @@ def test_the_waiting_is_not_drawn_out(answer):
 
 def test_the_waiting_is_sleep_that_the_message_ends(answer, peer_once_asleep):
     ours, theirs = a_pair()
-    with ours, theirs, peer_once_asleep(theirs.send, b"late", limited=True):
-        assert answer.receive_within(ours, 4, b"nothing") == b"late"
+    with ours, theirs, peer_once_asleep(theirs.send, b"late", limited="for long"):
+        returned = answer.receive_within(ours, 4, b"nothing")
+        assert returned == b"late", f"receive_within was given 4 s, and returned {returned} long before"
 
 
 def test_the_limit_is_for_this_one_call(answer):
@@ -108,3 +112,19 @@ def test_an_empty_message_is_not_nothing(answer):
     assert answer.receive_within(ours, 4, b"nothing") == b""
     ours.close()
     theirs.close()
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux tells a datagram socket that its peer has left it"
+)
+def test_an_error_is_raised_and_not_nothing(answer):
+    ours, theirs = a_pair()
+    with ours, theirs, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as another:
+        another.bind("")
+        ours.send(b"never received")
+        theirs.connect(another.getsockname())  # recv of ours fails with ECONNRESET now
+        try:
+            returned = answer.receive_within(ours, 4, b"nothing")
+        except OSError:
+            return
+    pytest.fail(f"recv fails when the peer has connected to another, and receive_within returned {returned}")

@@ -86,12 +86,12 @@ def test_much_can_come_before_a_reset(answer, peer):
 
     def speak_at_length():
         ours.close()
-        theirs.sendall(bytes(300_007))
+        theirs.sendall(bytes(1_000_003))
 
     peer(speak_at_length)
     theirs.close()
     received, how = answer.until_reset(ours)
-    assert (len(received), how) == (300_007, "reset")
+    assert (len(received), how) == (1_000_003, "reset")
     ours.close()
 
 

@@ -53,10 +53,10 @@ def test_a_child_talks(answer, evidence, hold):
 
 
 def test_the_messages_that_came_are_returned(answer, changed):
-    is_made_up = changed(b"one moment", b"two moment")
-    received = answer.conversation([b"one moment"])
+    is_made_up = changed(b"one moment", b"JUST A SEC")
+    received = answer.conversation([b"one moment"] * 3)
     assert not is_made_up(b"".join(received)), (
-        f"the message of the child was changed on its way, to 'two moment', and conversation returned {received}: "
+        f"each message of the child was changed on its way, to 'JUST A SEC', and conversation returned {received}: "
         "it was to return what it has received"
     )
 
@@ -141,7 +141,8 @@ def test_long_messages_that_are_alike(answer, hold):
 
 def test_an_empty_message_is_no_farewell(answer, hold):
     hold("exit")
-    assert answer.conversation([b"before", b"", b"after", b""]) == [b"before", b"", b"after", b""]
+    messages = [b"before", b"", b"", b"after", b"", b""]
+    assert answer.conversation(messages) == messages
 
 
 def test_who_has_nothing_to_say_still_says_farewell(answer, hold):

@@ -114,6 +114,18 @@ def test_a_long_message_is_sent_whole(answer, peer):
     os.close(told)
 
 
+def test_a_long_message_waits_for_room(answer, peer_once_asleep):
+    ours, theirs = socket.socketpair()
+
+    def receive_it():
+        left = 1_000_004
+        while left:
+            left -= len(theirs.recv(min(left, 65536)))
+
+    with ours, theirs, peer_once_asleep(receive_it):
+        answer.send_frame(ours, bytes(1_000_000))
+
+
 def test_the_sockets_stay_open(answer, still_talk, still_waits):
     ours, theirs = socket.socketpair()
     with ours, theirs:

@@ -46,10 +46,10 @@ def test_the_child_reads_to_the_end_and_does_not_count(answer, lost):
 
 
 def test_the_answer_that_came_is_returned(answer, changed):
-    is_made_up = changed(b"desserts", b"deserted")
+    is_made_up = changed(b"desserts", b"PUDDINGS")
     text = answer.backwards(b"stressed")
     assert not is_made_up(text), (
-        f"the answer of the child was changed on its way, to 'deserted', and backwards returned {text}: "
+        f"the answer of the child was changed on its way, to 'PUDDINGS', and backwards returned {text}: "
         "it was to return what it has received"
     )
 

@@ -1,13 +1,16 @@
 """Alter calls of an answer before they are made, so that a test knows what only these can tell.
 
 A value that an answer has worked out for itself looks like one that it has received. So bytes are changed on their way,
-or lost, or a call fails with a number of the test's choice: then what comes back shows where it is from.
+or lost, a call fails with a number of the test's choice, or a process is killed before it can exit with its status:
+then what comes back shows where it is from.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import signal
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from kata.kernel import deeds, descriptors, unotify
 from kata.kernel.deeds import Deed
 from kata.runner.listening import Alteration, Hearing, written
 
-FILE = "alteration"  # in the folder of a run
+FILE, DEEDS = "alteration", "deeds"  # in the folder of a run
 ALTERED = "altered"  # a deed that no call tells
 LOOKED_AT = 4096  # bytes of each chunk that is written
 
@@ -27,6 +30,26 @@ def ask_for(alteration: Alteration, folder: Path) -> None:
 
 def asked_for(folder: Path) -> Alteration:
     return Alteration(**json.loads((folder / FILE).read_text()))
+
+
+def told(folder: Path) -> str:
+    """A sentence on what was altered in a run, without which nobody would understand what followed; empty if nothing
+    was."""
+    try:
+        wanted, deeds_done = asked_for(folder), (folder / DEEDS).read_text()
+    except (OSError, ValueError, TypeError):
+        return ""
+    if f'"{ALTERED}"' not in deeds_done:
+        return ""
+    if wanted.status is not None:
+        return f"The test has killed a process that was about to exit with status {wanted.status}."
+    if wanted.new:
+        return f"On their way, the test has changed bytes to {wanted.new.encode('latin-1')!r}."
+    if wanted.old:
+        size = len(wanted.old)
+        lost = f"Of the {size} bytes that were written first, the test has let the last {size - size // 2} be lost:"
+        return f"{lost} who counts waits for ever."
+    return f"The test has let reads and writes fail with {errno.errorcode.get(wanted.number, wanted.number)}."
 
 
 def alter(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], found: list[Deed]) -> bool:
@@ -51,6 +74,8 @@ def alter(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], foun
 def is_answered(this: Hearing, tid: int, known: int, arguments: tuple[int, ...], found: list[Deed]) -> bool:
     """Answer a call in place of the kernel, if that is wanted; whether it was. known: by which it is told."""
     wanted = this.alteration
+    if wanted is not None and wanted.status is not None:
+        return _is_killed(this, wanted.status, found)
     moved = [deed for deed in found if deed.what in ("read", "write") and deed.thing]
     if wanted is None or wanted.new or not moved:
         return False
@@ -68,6 +93,17 @@ def is_answered(this: Hearing, tid: int, known: int, arguments: tuple[int, ...],
     this.write(written(Deed(moved[0].pid, ALTERED)))
     unotify.answer(this.listener, known, size, wanted.number)
     return True
+
+
+def _is_killed(this: Hearing, status: int, found: list[Deed]) -> bool:
+    """Kill a process that is about to exit with a status; whether one was. Its exit is no deed, for it never comes."""
+    exiting = [deed.pid for deed in found if deed.what == "exit" and deed.numbers == (status,)]
+    for pid in exiting:
+        this.write(written(Deed(pid, ALTERED)))
+        this.leaving.add(pid)
+        os.kill(pid, signal.SIGKILL)
+    found[:] = [deed for deed in found if deed.pid not in exiting]
+    return bool(exiting)
 
 
 def _write(tid: int, fd: int, data: bytes) -> None:

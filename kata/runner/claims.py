@@ -20,7 +20,7 @@ from kata.runner.evidence import Evidence, read, told_by
 from kata.runner.hearing import ALTERS, ASKS, ASKS_NO_MORE, HOLDS
 from kata.runner.listening import Alteration
 from kata.runner.peers import Peer
-from kata.runner.sleeps import ASLEEP, SPINS, TIMED
+from kata.runner.sleeps import ASLEEP, SPINS, TIMED, Limited
 from kata.runner.state import AGAINST, RUN
 
 A_MOMENT = 0.05  # seconds
@@ -65,8 +65,8 @@ def changed(request: pytest.FixtureRequest) -> Callable[[bytes, bytes], Callable
     """`is_made_up = changed(old, new)`: from now on, where the answer writes the old bytes into a pipe or socket, new
     ones of the same length go in.
 
-    `is_made_up(data)` tells whether data hold the old bytes although nobody has written them: whoever returned them has
-    not received them. Where bytes cannot be changed, nothing is made up.
+    `is_made_up(data)` tells whether data hold the old bytes, or lack the new ones, although nobody has written the old
+    ones: whoever returned them has not received all of them. Where bytes cannot be changed, nothing is made up.
     """
 
     def change(old: bytes, new: bytes) -> Callable[[bytes], bool]:
@@ -74,7 +74,7 @@ def changed(request: pytest.FixtureRequest) -> Callable[[bytes, bytes], Callable
         _alter(request, Alteration(old.decode("latin-1"), new.decode("latin-1")))
 
         def is_made_up(data: bytes) -> bool:
-            if old not in data or not _is_altered(request):
+            if not _is_altered(request) or (old not in data and new in data):
                 return False
             did = told_by(_deeds(request))
             return not did.said(old, by=did.writers)
@@ -115,6 +115,18 @@ def failing(request: pytest.FixtureRequest) -> Callable[[int, int], Callable[[],
     return fail
 
 
+@pytest.fixture
+def killed(request: pytest.FixtureRequest) -> Callable[[int], Callable[[], bool]]:
+    """`is_killed = killed(status)`: a process of the answer that is about to exit with this status is killed instead;
+    `is_killed()` tells whether one was."""
+
+    def kill(status: int) -> Callable[[], bool]:
+        _alter(request, Alteration(status=status))
+        return lambda: _is_altered(request)
+
+    return kill
+
+
 def _alter(request: pytest.FixtureRequest, alteration: Alteration) -> None:
     if is_heard(request):
         ask_for(alteration, request.node.stash[RUN].folder)
@@ -137,12 +149,13 @@ def once_asleep(
 
     What the answer waits for has not come before, so it must have waited, in a call without a time limit, or with one
     that is longer than any test. At the end of the block the test fails if it did not. With `limited=True` the call may
-    have any limit, but what comes must wake it, as it does no nap; with `limited=False` it may have none. Where sleep
-    cannot be seen, the function is called after A_MOMENT.
+    have any limit, but what comes must wake it, as it does no nap; with `limited=False` it may have none, and with
+    `limited="for long"` it may have one of two seconds or go on sleeping for as long. Where sleep cannot be seen, the
+    function is called after A_MOMENT.
     """
 
     @contextmanager
-    def start(function: Callable[[], object], limited: bool | None = None) -> Iterator[None]:
+    def start(function: Callable[[], object], limited: Limited = None) -> Iterator[None]:
         called: list[bool] = []
         bell = BELL if is_heard(request) else signal.SIGALRM
 
@@ -200,9 +213,7 @@ def peer_once_asleep(
         function(*arguments)
 
     @contextmanager
-    def start(
-        function: Callable[..., object], *arguments: object, limited: bool | None = None
-    ) -> Iterator[None]:
+    def start(function: Callable[..., object], *arguments: object, limited: Limited = None) -> Iterator[None]:
         until, ready = os.pipe()
         other = peer(at_the_bell, ready, _asking(limited), function, arguments)
         os.close(ready)
@@ -222,9 +233,9 @@ def peer_once_asleep(
     return start
 
 
-def _asking(limited: bool | None) -> int:
+def _asking(limited: Limited) -> int:
     """The mark of a test that asks to be told when its answer sleeps."""
-    return next(number for number, each in ASKS.items() if each is limited)
+    return next(number for number, each in ASKS.items() if each == limited)
 
 
 SLEEPLESS = {

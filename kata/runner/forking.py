@@ -19,7 +19,7 @@ from kata.runner.shim import limit_of
 from kata.runner.state import AGAINST, BASE, CHANNEL, TREE, Run
 from kata.sandbox import proxy, untrusted, wire
 
-OF_DEEDS = {"evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing"}
+OF_DEEDS = {"evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing", "killed"}
 """The fixtures of tests that ask what their answer does."""
 
 

@@ -22,12 +22,12 @@ from kata.kernel.heard import Heard
 from kata.kernel.readers import has_reader
 from kata.runner import altering, holding
 from kata.runner.listening import NO_ADDRESS, Hearing, is_answers, of_the_answer, written
-from kata.runner.sleeps import Asked, outcome_of
+from kata.runner.sleeps import Asked, Limited, outcome_of
 
-FILE = "deeds"  # in the folder of a run
+FILE = altering.DEEDS  # in the folder of a run
 # Marks of the test:
 HOLDS = {5: "read", 6: "exit", 11: "write"}  # the answer may do so only when all others sleep
-ASKS = {3: None, 7: True, 9: False}  # to be told when its answer sleeps, `limited` or not
+ASKS: dict[int, Limited] = {3: None, 7: True, 9: False, 13: "for long"}  # to be told when its answer sleeps
 ASKS_NO_MORE = 4
 OVER = 10  # it has come to its end
 ALTERS = 12  # calls of the answer are to be altered
@@ -49,6 +49,8 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
         if deeds.HERE[number] == "move" and not is_answers(this, pid):
             return True
         found = list(deeds.decode(pid, tid, number, arguments))
+        if deeds.HERE[number] == "move" and not found:
+            _count_file(this)
         if this.alteration and is_answers(this, pid):
             if altering.alter(this, tid, number, arguments, found):
                 found = list(deeds.decode(pid, tid, number, arguments))
@@ -63,6 +65,12 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
         if lines:
             this.write(lines)
     return True
+
+
+def _count_file(this: Hearing) -> None:
+    """Count a read or write of a file, which is no deed; but whoever makes too many of them spins."""
+    for asked in filter(None, (this.asked, this.waiting)):
+        asked.files += 1
 
 
 def _line(this: Hearing, deed: Deed) -> bytes:

@@ -51,7 +51,9 @@ def is_held(this: Hearing) -> bool:
         and proc.asleep(pids, threads) == passes
     )
     first = _first(this)
-    late = allowance.clock() - first.since > LATEST  # others, not the answer's, never sleep for good
+    # Others, not the answer's, may never sleep for good. But whoever is at work now may spin, and not have had a core.
+    at_work = passes is None or unotify.is_told(this.listener)
+    late = allowance.clock() - first.since > (2 * LATEST if at_work else LATEST)
     overtaken = first.what == "read" and this.waiting.deeds > OVERTAKEN
     spins = (late and this.waiting.looks > FEW) or (overtaken and this.waiting.looks > OVERTAKEN)
     if (not spins and (late or overtaken)) or (asleep and not unotify.is_told(this.listener)):

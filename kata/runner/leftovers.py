@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import stat
 import sys
 import threading
 from collections.abc import Container, Iterable
@@ -58,10 +59,10 @@ def note_left_behind(before: Held, spare: Container[int] = ()) -> None:
     for tid in exits.wait_for_threads("self", before.threads):
         note("left", what="thread", **_thread(tid))
     for fd, inode in open_now().items():
-        if fd > 2 and before.descriptors.get(fd) != inode and not _is_of_a_library(fd):
+        if before.descriptors.get(fd) != inode and not _is_of_pytest(fd, before) and not _is_of_a_library(fd):
             note("left", what="descriptor", **_descriptor(fd))
             with contextlib.suppress(OSError):
-                os.close(fd)
+                _close(fd)
     _note_children(spare)
 
 
@@ -71,6 +72,21 @@ def note_outlived(folder: Path) -> None:
     for deed in read(folder):
         if deed.what == OUTLIVES:
             note("left", what="process", child=deed.numbers[0])
+
+
+def _is_of_pytest(fd: int, before: Held) -> bool:
+    """Whether it is stdin, stdout or stderr that pytest has put there: a file, or what it had kept a copy of."""
+    if fd > 2:
+        return False
+    status = os.fstat(fd)
+    is_end = stat.S_ISFIFO(status.st_mode) or stat.S_ISSOCK(status.st_mode)
+    return not is_end or status.st_ino in before.descriptors.values()
+
+
+def _close(fd: int) -> None:
+    os.close(fd)
+    if fd <= 2:  # or the next that is opened would be taken for it
+        os.open(os.devnull, os.O_RDWR)
 
 
 def _is_of_a_library(fd: int) -> bool:

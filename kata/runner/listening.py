@@ -35,13 +35,15 @@ class Alteration:
 
     old, new: bytes, as text in Latin-1, and those of the same length that are written in their place; if there are
     no new ones, the second half of the first write is lost if it has the old ones and no others. inode, number: of
-    a pipe or socket, each read and write of which fails, and with which error number.
+    a pipe or socket, each read and write of which fails, and with which error number. status: whoever is about to
+    exit with it is killed.
     """
 
     old: str = ""
     new: str = ""
     inode: int = 0
     number: int = 0
+    status: int | None = None
 
 
 @dataclass

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import os
+import struct
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from kata.facts import Call
-from kata.kernel import proc, usage
+from kata.kernel import descriptors, proc, usage
 from kata.kernel.heard import Heard
 from kata.kernel.syscalls import SLEEPS, as_int, decode
 from kata.proof.armed import alarm_is_armed, sockets_with_a_limit
@@ -16,12 +19,23 @@ SETTLED = 0.03  # seconds of one sleep
 LASTING = 0.25  # seconds of one sleep in a call with a time limit, which may be as good as none
 LONG = 20_000  # milliseconds, longer than any test
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
+FOR_LONG = 2200  # milliseconds, so long that a sleep is one "for long", in one call or in many
 STEP = 0.1  # seconds at most that count of the time between two looks, for whoever looks may wait for a core as well
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
+FILES = 5000  # reads and writes of files, more than a library has: an answer that makes so many spins, say on /proc
 FEW = 10  # looks, of one that does not spin
 LOOKS = 200  # without a sleep: an answer that looks so often spins, however slow the machine is
 NAPS = 20  # sleeps for a time of its own, however short
 ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
+Limited = bool | Literal["for long"] | None
+
+
+LONGEST: dict[Limited, float] = {None: LONG, "for long": FOR_LONG, True: math.inf, False: math.inf}
+TIME_AT = {
+    "select": 4,
+    "pselect6": 4,
+    "ppoll": 2,
+}  # calls whose limit is a struct of seconds and less, and where
 
 
 @dataclass
@@ -29,13 +43,14 @@ class Asked:
     """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
     limited: its sleep may have any limit, but is no nap; if False, it may have none, and if None, only one that is
-    longer than any test. began: the first look. passes, since: the sleep it is in.
-    worked: seconds of a core at the first look. timed: seconds in calls with a limit. looked: when last. deeds: how
-    many. looks: reads, and waits that only look: how many. naps: how many. came: bytes that it had read at the last
-    look; as long as more come it is at work, be it on the files of a library, and all is counted anew.
+    longer than any test; "for long", one longer than FOR_LONG, or it may be many sleeps that are as long. began: the
+    first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed: seconds in calls
+    with a limit. looked: when last. deeds: how many. looks: reads, and waits that only look: how many. naps: how many.
+    files: reads and writes of files: how many. came: bytes that it had read at the last look; as long as more come it
+    is at work, be it on the files of a library, and all but those is counted anew.
     """
 
-    limited: bool | None = None
+    limited: Limited = None
     began: float | None = None
     passes: tuple[proc.Sleep, ...] | None = None
     since: float = 0.0
@@ -45,6 +60,7 @@ class Asked:
     deeds: int = 0
     looks: int = 0
     naps: int = 0
+    files: int = 0
     came: int = 0
 
 
@@ -54,11 +70,11 @@ def is_endless(
     library: Collection[int] = (),
     heard: Sequence[Heard] = (),
     now: float = 0.0,
-    strictly: bool = False,
+    longest: float = LONG,
 ) -> bool:
     """Whether all threads sleep until somebody wakes them.
 
-    A limit that is longer than any test counts as none, but not `strictly`. patient: processes whose sleep counts in a
+    A limit that is longer than `longest` milliseconds counts as none. patient: processes whose sleep counts in a
     call with any time limit, but no nap. library: those whose sleep counts in any call. heard: the clocks that were
     told of: an alarm, or the limit of a socket, ends a sleep as well.
     """
@@ -67,7 +83,7 @@ def is_endless(
         call = decode(line)
         if state in "ZX" or pid in library or (pid in patient and not _is_nap(call)):
             continue
-        if call is None or not (call.endless or (_is_long(call) and not strictly)):
+        if call is None or not (call.endless or _is_long(call, tid, longest)):
             return False
         if alarm_is_armed(pid, heard, now):
             return False
@@ -90,10 +106,18 @@ def _is_nap(call: Call | None) -> bool:
     return waited is not None and call.arguments[waited] == 0
 
 
-def _is_long(call: Call) -> bool:
-    """Whether the time limit of a call is longer than any test."""
+def _is_long(call: Call, tid: int, longest: float) -> bool:
+    """Whether the time limit of a call is longer than so many milliseconds."""
+    if _is_nap(call):
+        return False
+    if call.name in TIME_AT:
+        try:
+            seconds = struct.unpack("q", descriptors.memory(tid, call.arguments[TIME_AT[call.name]], 8))[0]
+        except OSError:
+            return False
+        return bool(seconds * 1000 > longest)
     limit = {"poll": 2, "epoll_wait": 3, "epoll_pwait": 3}.get(call.name)
-    return limit is not None and not _is_nap(call) and as_int(call.arguments[limit]) > LONG
+    return limit is not None and as_int(call.arguments[limit]) > longest
 
 
 def outcome_of(
@@ -102,8 +126,10 @@ def outcome_of(
     """The sleep of the processes, as far as it is known by now; threads that are held count for nothing."""
     passes = proc.asleep(pids, held)
     endless = passes is not None and _is_as_asked(asked, passes, heard, now)
+    lasts = asked.limited == "for long" and not asked.naps
     if passes is not None and not endless and asked.looked is not None:
-        asked.timed += min(now - asked.looked, STEP)
+        slept = lasts and asked.passes is not None  # at the last look as well, however late this one is
+        asked.timed += now - asked.looked if slept else min(now - asked.looked, STEP)
     if passes is None or passes != asked.passes:
         asked.passes, asked.since = passes, now
     asked.looked = now
@@ -111,21 +137,28 @@ def outcome_of(
     if asked.worked is None or asked.began is None or came > asked.came:
         asked.worked, asked.began, asked.looks = worked, now, 0
     asked.came = came
-    if endless and now - asked.since > SETTLED:
+    if (endless and now - asked.since > SETTLED) or (lasts and asked.timed * 1000 > FOR_LONG):
         return ASLEEP
-    if asked.timed > PATIENCE or asked.naps > NAPS:
+    if (asked.timed > PATIENCE and not lasts) or asked.naps > NAPS:
         return TIMED
-    if asked.looks > LOOKS or (now - asked.began > PATIENCE and worked - asked.worked > SPUN):
+    if (
+        asked.files > FILES
+        or asked.looks > LOOKS
+        or (now - asked.began > PATIENCE and worked - asked.worked > SPUN)
+    ):
         return SPINS
     return None
 
 
 def _is_as_asked(asked: Asked, passes: tuple[proc.Sleep, ...], heard: Sequence[Heard], now: float) -> bool:
-    if asked.limited and not asked.naps:
+    if asked.limited is True and not asked.naps:
         return True
     try:
         return is_endless(
-            passes, heard=() if asked.limited else heard, now=now, strictly=asked.limited is False
+            passes,
+            heard=() if asked.limited is True else heard,
+            now=now,
+            longest=LONGEST[asked.limited],
         )
     except OSError:  # a process has gone meanwhile
         return False

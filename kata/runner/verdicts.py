@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from kata import records
@@ -12,7 +13,7 @@ from kata.agent import notes, settings
 from kata.agent.notes import Note
 from kata.autopsy import actors, source
 from kata.autopsy.actors import Roles, ending, listed, roles
-from kata.runner import escapes
+from kata.runner import altering, escapes
 from kata.runner.escapes import source_line
 from kata.runner.facts import Ending, Failure, Kind, Said
 from kata.sandbox import pairs, untrusted
@@ -59,7 +60,7 @@ def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool], base:
     own = _own(said, written)
     if escape:
         return escapes.told(escape, own, written, base)
-    if failure := own or _stopped(end):
+    if failure := own or _and_altered(_stopped(end), folder):
         return failure
     if end.status != 0 or said is None:
         return _ended(end.status, is_apart)
@@ -92,6 +93,14 @@ def _stopped(end: Ending) -> Failure | None:
     }
     text = excess.get(end.how)
     return Failure("wrong", text, text) if text else None
+
+
+def _and_altered(failure: Failure | None, folder: Path) -> Failure | None:
+    """The failure, and what the test itself has altered before: nobody could find that in the answer."""
+    words = altering.told(folder) if failure else ""
+    if failure is None or not words:
+        return failure
+    return replace(failure, summary=f"{failure.summary} {words}", text=f"{failure.text}\n{words}")
 
 
 def _hung(end: Ending) -> Failure:

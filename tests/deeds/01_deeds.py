@@ -271,6 +271,13 @@ def receive_spinning(sock):
             continue
 
 
+def receive_spinning_on_files(sock):
+    while not select.select([sock], [], [], 0)[0]:
+        with open("/proc/self/status") as file:
+            file.read()
+    return sock.recv(100)
+
+
 def receive_napping(sock):
     while True:
         try:
@@ -282,6 +289,13 @@ def receive_napping(sock):
 def receive_within(sock, seconds):
     sock.settimeout(seconds)
     return sock.recv(100)
+
+
+def receive_in_slices(sock, seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if select.select([sock], [], [], 0.3)[0]:
+            return sock.recv(100)
 
 
 def receive_until_an_alarm(sock, seconds):

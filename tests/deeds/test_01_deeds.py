@@ -167,6 +167,7 @@ def test_a_peer_that_runs_the_answer(answer, did, peer):
         ("receive_for_three_seconds", "sleeps for a time of its own"),
         ("receive_with_a_limit_in_the_kernel", "sleeps for a time of its own"),
         ("receive_spinning", "never sleeps: it spins"),
+        ("receive_spinning_on_files", "never sleeps: it spins"),
         ("receive_napping", "sleeps for a time of its own"),
         ("receive_at_once", "it did not wait"),
     ],
@@ -217,6 +218,21 @@ def test_an_answer_that_waits_for_so_long_and_is_not_interrupted(answer, peer_on
         assert came == b"late"
 
 
+@pytest.mark.parametrize("name", ["receive_within", "receive_in_slices", "receive_until_an_alarm"])
+def test_an_answer_that_goes_on_sleeping(answer, peer_once_asleep, name):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        with peer_once_asleep(ours.send, b"late", limited="for long"):
+            came = getattr(answer, name)(theirs, 1000)
+        assert came == b"late"
+
+
+def test_an_answer_that_sleeps_for_less(answer, once_asleep):
+    ours, theirs = socket.socketpair()
+    with ours, theirs, pytest.raises(TimeoutError), once_asleep(lambda: None, limited="for long"):
+        answer.receive_within(theirs, 1)
+
+
 @pytest.mark.parametrize("name", ["receive", "receive_in_a_thread", "receive_with_libc"])
 def test_an_answer_that_is_not_interrupted(answer, peer_once_asleep, name):
     ours, theirs = socket.socketpair()
@@ -244,6 +260,7 @@ def test_bytes_are_changed_on_their_way(answer, changed, did):
     assert answer.forks(b"hello") == b"jello"
     assert not is_made_up(b"jello")
     assert is_made_up(b"hello"), "nobody has written that"
+    assert is_made_up(b"jel"), "that is not all of it"
     assert did().said(b"jello", by=did().children)
 
 
@@ -281,3 +298,15 @@ def test_a_call_elsewhere_does_not_fail(answer, failing):
     assert (answer.tries_to_write(writer), told()) == (0, 0)
     for fd in (reader, writer, other):
         os.close(fd)
+
+
+def test_whoever_exits_is_killed(answer, killed):
+    is_killed = killed(5)
+    assert answer.forks_with_libc() == -signal.SIGKILL
+    assert is_killed()
+
+
+def test_whoever_exits_with_another_status_is_let_alone(answer, killed):
+    is_killed = killed(6)
+    assert answer.forks_with_libc() == 5
+    assert not is_killed()

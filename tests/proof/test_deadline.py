@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 def test_what_takes_too_long_is_given_up():
     began = time.monotonic()
     assert in_time(0.05, for_ever) is None
-    assert 0.05 <= time.monotonic() - began
+    assert time.monotonic() - began >= 0.05
     assert in_time(0.05, lambda: 5) == 5
     assert in_time(None, lambda: 5) == 5
     with pytest.raises(KeyError):

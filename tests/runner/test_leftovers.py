@@ -23,3 +23,18 @@ def test_a_library_that_keeps_its_file_open_is_no_leftover(tmp_path):
     ):
         assert leftovers._is_of_a_library(library.fileno())
         assert not leftovers._is_of_a_library(file.fileno())
+
+
+def test_an_end_in_the_place_of_stdin_is_a_leftover_but_no_file_of_pytest():
+    before, kept, (reader, writer) = leftovers.held_now(), os.dup(0), os.pipe()
+    try:
+        os.dup2(reader, 0)
+        assert not leftovers._is_of_pytest(0, before)
+        assert leftovers._is_of_pytest(0, leftovers.held_now()), "that was there before"
+        with open(os.devnull) as file:
+            os.dup2(file.fileno(), 0)
+        assert leftovers._is_of_pytest(0, before)
+    finally:
+        os.dup2(kept, 0)
+        for fd in (kept, reader, writer):
+            os.close(fd)

@@ -1,12 +1,16 @@
 """The verdict over a test: the reason that counts first, and how much of it is shown."""
 
+import errno
 import json
 import os
 
 import pytest
 
 from kata import records
+from kata.kernel.deeds import Deed
+from kata.runner.altering import ALTERED, ask_for
 from kata.runner.facts import Ending, Said
+from kata.runner.listening import Alteration, written
 from kata.runner.reports import shortened
 from kata.runner.verdicts import beyond_judgement, judge
 
@@ -37,6 +41,29 @@ def test_a_verdict_stands_without_its_explanation(how, words, tmp_path):
     failure = judge(None, tmp_path, by_test)
     assert failure.text.startswith(words)
     assert failure.text.endswith("a fault of these exercises (KeyError: 5).")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (
+            Alteration(old="12345"),
+            "Of the 5 bytes that were written first, the test has let the last 3 be lost",
+        ),
+        (Alteration(old="old", new="new"), "the test has changed bytes to b'new'"),
+        (Alteration(inode=5, number=errno.EIO), "reads and writes fail with EIO"),
+        (Alteration(status=7), "about to exit with status 7"),
+    ],
+)
+def test_a_hang_after_an_alteration_tells_of_it(wanted, words, tmp_path):
+    write(tmp_path, Ending("deadlock", seconds=0.06, at=1.0))
+    ask_for(wanted, tmp_path)
+    failure = judge(None, tmp_path, by_test)
+    assert words not in failure.text, "nothing was altered yet"
+    (tmp_path / "deeds").write_bytes(written(Deed(5, ALTERED)))
+    failure = judge(None, tmp_path, by_test)
+    assert words in failure.text
+    assert words in failure.summary
 
 
 @pytest.mark.parametrize("error", [RecursionError, MemoryError, KeyError, UnicodeError, OSError])

@@ -19,7 +19,7 @@ def in_the_parent(reader, writer):
     while piece := os.read(reader, 3):
         everything += piece
     os.close(reader)
-    return everything.decode().splitlines(keepends=True)
+    return [line.decode() for line in everything.splitlines(keepends=True)]
 
 
 def another_one():

@@ -1,7 +1,7 @@
 """The lines are read to the end, and those that are returned are made up.
 
 caught_by = "test_the_lines_that_came_are_returned"
-words = ["changed to 'dusk' on its way", "it was to return what it has read"]
+words = ["changed on its way, to 'aNOTHER ONE BITES THE DUST'", "it was to return what it has read"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """Writes 3000 lines at most, which no reader of a test had ever wanted.
 
 caught_by = "test_it_writes_for_as_long_as_somebody_reads"
-words = ["10000"]
+words = ["100000 lines"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """The child answers, and the parent makes the capitals once more.
 
 caught_by = "test_the_answer_that_came_is_returned"
-words = ["changed on its way, to ANOTHOR"]
+words = ["changed on its way, to gOODBYE"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """The child answers, and the parent writes the answers itself.
 
 caught_by = "test_the_answers_that_came_are_returned"
-words = ["changed on its way, to 'accomplishes'"]
+words = ["changed on its way, to capitals"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """The child talks and its parent listens, but what is returned is the argument.
 
 caught_by = "test_the_messages_that_came_are_returned"
-words = ["changed on its way, to 'two moment'"]
+words = ["changed on its way, to 'JUST A SEC'"]
 """
 
 import os

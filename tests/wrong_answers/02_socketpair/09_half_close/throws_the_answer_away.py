@@ -1,7 +1,7 @@
 """The child answers, and the parent reverses the text itself.
 
 caught_by = "test_the_answer_that_came_is_returned"
-words = ["changed on its way, to 'deserted'"]
+words = ["changed on its way, to 'PUDDINGS'"]
 """
 
 import os
