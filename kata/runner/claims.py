@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from types import FrameType
 
 import pytest
@@ -176,27 +177,32 @@ def peer_once_asleep(
     """`with peer_once_asleep(function, *arguments):` the same, but a peer calls the function, with its copies of all
     descriptors; so nothing interrupts the answer.
 
-    Within the block the test closes what is the peer's, for an end is closed when its last copy is.
+    Within the block the test closes what is the peer's, for an end is closed when its last copy is. `then=[...]` are
+    functions that the peer calls after that, one each time the answer is asleep again.
     """
 
-    def at_the_bell(
-        ready: int, asks: int, function: Callable[..., object], arguments: tuple[object, ...]
-    ) -> None:
+    def at_the_bell(ready: int, asks: int, functions: Sequence[Callable[[], object]]) -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, [BELL])
-        mark(asks)
-        os.close(ready)
-        if is_heard(request):
-            signal.sigwait([BELL])
-        else:
-            time.sleep(A_MOMENT)
-        function(*arguments)
+        for function in functions:
+            mark(asks)
+            if function is functions[0]:
+                os.close(ready)
+            if is_heard(request):
+                signal.sigwait([BELL])
+            else:
+                time.sleep(A_MOMENT)
+            function()
 
     @contextmanager
     def start(
-        function: Callable[..., object], *arguments: object, limited: bool | None = None
+        function: Callable[..., object],
+        *arguments: object,
+        limited: bool | None = None,
+        then: Sequence[Callable[[], object]] = (),
     ) -> Iterator[None]:
         until, ready = os.pipe()
-        other = peer(at_the_bell, ready, _asking(limited), function, arguments)
+        functions = [partial(function, *arguments), *then]
+        other = peer(at_the_bell, ready, _asking(limited), functions)
         os.close(ready)
         os.read(until, 1)
         os.close(until)
@@ -207,7 +213,7 @@ def peer_once_asleep(
             told = _how_it_slept(request)
             if told:
                 pytest.fail(told, pytrace=False)
-        if is_heard(request) and not _has_slept(request):
+        if is_heard(request) and _outcomes(request).count(ASLEEP) < len(functions):
             pytest.fail("The answer came back before anything had come: it did not wait.", pytrace=False)
         assert other.wait() == 0, "the other side of the answer has failed"
 
@@ -231,10 +237,6 @@ def _how_it_slept(request: pytest.FixtureRequest) -> str | None:
         return None
     told = _outcomes(request)
     return SLEEPLESS.get(told[-1]) if told else None
-
-
-def _has_slept(request: pytest.FixtureRequest) -> bool:
-    return ASLEEP in _outcomes(request)
 
 
 def _outcomes(request: pytest.FixtureRequest) -> list[str]:
