@@ -18,35 +18,51 @@ def collect(children: list[int], ended: dict[int, int]) -> None:
     """Take the status of each of these children that has ended, and wait for none; called by a handler.
 
     children: their pids. Some may live on, and the status of some may have been taken by an earlier call.
-    ended: of those, the exit code by the pid; gets that of those which have ended since. It is the number with which
-    a child has exited, or minus the number of the signal by which it was killed.
-    The statuses of children that are not in the list are left for whoever has started them.
+    ended: the exit codes by pid of those; the codes of those that have ended since are added. A code is the number
+    with which a child has exited, or minus the number of the signal that has killed it.
+    The status of a child that is not in the list is left for whoever has started it.
     """
     # TODO: how many children may have ended when the handler is called once?
     raise NotImplementedError("take the status of each child that has ended")
 
 
-def burst(codes: list[int | None]) -> tuple[list[int | None], list[int | None], int]:
-    """Fork a child for each code, which ends with it, or lives on for a while for None; and one that is not ours.
+def start(code: int | None, reader: int, writer: int) -> int:
+    """Fork a child that ends with this code, or for None at the end of a pipe. Returns its pid."""
+    child = os.fork()
+    if child == 0:
+        os.close(writer)
+        if code is None:
+            os.read(reader, 1)
+        elif code < 0:
+            os.kill(os.getpid(), -code)
+        os._exit(code or 0)
+    return child
 
-    Returns the codes of our children as they are known after the first SIGCHLD, again when all have ended (0 for
-    one that has lived on), and that of the child that is not ours, which exits with status 7.
+
+def burst(codes: list[int | None]) -> tuple[list[int | None], list[int | None], int]:
+    """Start a child for each code, and one of somebody else; those of the code None end later than the others.
+
+    Returns the codes that are known when SIGCHLD has come for the others, those that are known when it has come for
+    all, and the code of the child of somebody else, which is 7. SIGCHLD is what it was then.
     """
-    children: list[int] = []
     ended: dict[int, int] = {}
-    lives, ends = os.pipe()
+    reader, writer = os.pipe()
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+    children = [start(code, reader, writer) for code in codes]
+    stranger = start(7, reader, writer)
     before = signal.signal(signal.SIGCHLD, lambda number, frame: collect(children, ended))
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
-    for code in [*codes, 7]:
-        child = os.fork()
-        if child == 0:
-            end_with(code, lives, ends)
-        children.append(child)
-    stranger = children.pop()
+    late = [child for child, code in zip(children, codes, strict=True) if code is None]
     known = []
-    for chosen in (lambda code: code is not None, lambda code: code is None):
-        for child in [pid for pid, code in zip([*children, stranger], [*codes, 7]) if chosen(code)]:
-            os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # it has ended for sure, and is still a zombie
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})  # here the handler is called
+    for dead in [pid for pid in [*children, stranger] if pid not in late], late:
+        for child in dead:
+            os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # it has ended for sure, and is a zombie
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})  # here the handler is called, once
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
         known.append([ended.get(child) for child in children])
+        if dead is not late:
+            os.close(writer)
+    os.close(reader)
+    _, status = os.waitpid(stranger, 0)  # nobody else has taken it
+    signal.signal(signal.SIGCHLD, before)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    return known[0], known[1], os.waitstatus_to_exitcode(status)
