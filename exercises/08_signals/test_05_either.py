@@ -1,4 +1,5 @@
 import os
+import select
 import signal
 
 ONE_CHILD = "supervise was to start one child, and it started another number of them."
@@ -9,15 +10,18 @@ def close(*fds):
         os.close(fd)
 
 
-def test_bytes_are_first(answer, evidence, peer_once_asleep):
+def test_bytes_are_first(answer, evidence, peer, peer_once_asleep):
     reader, writer = os.pipe()
     work, keeps = os.pipe()
+    peer(signal.pause)  # it holds the other end of the child's pipe until the test is over
+    os.close(keeps)
     with peer_once_asleep(os.write, writer, b"!"):
         first = answer.supervise(reader, work)
     assert first == "read", f"a byte came, and nothing else, and supervise returned {first!r}"
-    assert os.read(reader, 100) == b"!", "the byte was to stay in the pipe"
+    assert select.select([reader], [], [], 0)[0], "the byte was to stay in the pipe, and it is there no more"
+    assert os.read(reader, 100) == b"!"
     evidence(lambda did: did.forks == 1, ONE_CHILD)
-    close(reader, writer, work, keeps)
+    close(reader, writer, work)
 
 
 def test_the_child_is_first(answer, evidence, peer_once_asleep):
