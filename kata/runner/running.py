@@ -7,11 +7,12 @@ the answer, so tests send it to this process, and look there at the masks and ch
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 
 import pytest
 
-from kata.kernel import proc, procfs, tree
+from kata.kernel import descriptors, proc, procfs, tree
 from kata.kernel.signals import members
 from kata.kernel.syscalls import decode
 from kata.runner.state import CHANNEL
@@ -38,8 +39,12 @@ class Running:
         return number in self._mask("SigIgn")
 
     def blocks(self, number: int) -> bool:
-        """Whether its first thread blocks this signal."""
-        return number in self._mask("SigBlk")
+        """Whether its first thread blocks this signal.
+
+        While it sleeps in sigwait, the kernel takes what it waits for out of the mask that it shows: signal(7) wants
+        that to be blocked before, so it counts as blocked.
+        """
+        return number in self._mask("SigBlk") | self._waited_for()
 
     def owes(self, number: int) -> bool:
         """Whether this signal has come and waits until it is no longer blocked."""
@@ -53,6 +58,13 @@ class Running:
     def children(self) -> list[Running]:
         """Its children, zombies as well, in the order of their birth."""
         return [Running(pid) for pid in tree.children(self.pid)]
+
+    def _waited_for(self) -> set[int]:
+        for _, tid, _, line, _ in proc.asleep([self.pid]) or () if tree.ON_LINUX else ():
+            call = decode(line)
+            if tid == self.pid and call and call.name == "rt_sigtimedwait":
+                return members(int.from_bytes(descriptors.memory(tid, call.arguments[0], 8), sys.byteorder))
+        return set()
 
     def _mask(self, name: str) -> set[int]:
         if not tree.ON_LINUX:
