@@ -8,8 +8,6 @@ half done: the less it does itself, the better.
 Read on: signal(7), signal.signal in Python's library
 """
 
-import signal  # noqa: F401, for you
-
 
 def line(number: int) -> str:
     """Line `number` of the work: 3000 characters, all of them ASCII, the newline among them."""

@@ -165,7 +165,7 @@ def once_asleep(
                 pytest.fail(told, pytrace=False)
             signal.signal(bell, signal.SIG_DFL)
         if not called:
-            pytest.fail("The answer came back before anything had come: it did not wait.", pytrace=False)
+            pytest.fail(_too_early(0, 1), pytrace=False)
 
     return start
 
@@ -213,11 +213,19 @@ def peer_once_asleep(
             told = _how_it_slept(request)
             if told:
                 pytest.fail(told, pytrace=False)
-        if is_heard(request) and _outcomes(request).count(ASLEEP) < len(functions):
-            pytest.fail("The answer came back before anything had come: it did not wait.", pytrace=False)
+        slept = _outcomes(request).count(ASLEEP)
+        if is_heard(request) and slept < len(functions):
+            pytest.fail(_too_early(slept, len(functions)), pytrace=False)
         assert other.wait() == 0, "the other side of the answer has failed"
 
     return start
+
+
+def _too_early(came: int, of: int) -> str:
+    """The sentence for an answer that has not slept until all had come that its test had for it."""
+    if not came:
+        return "The answer came back before anything had come: it did not wait."
+    return f"The answer came back when {came} of {of} things had come to it: it did not wait for what comes next."
 
 
 def _asking(limited: bool | None) -> int:

@@ -1,7 +1,7 @@
 """Kills the program when SIGTERM comes, though it was to be waited for.
 
 caught_by = "test_a_signal_to_this_process_waits"
-words = ["it did not wait"]
+words = ["came back when 1 of 2 things had come"]
 """
 
 import os
