@@ -27,12 +27,12 @@ def run_for(argv: list[str], reader: int) -> tuple[bytes, int]:
     child = os.fork()
     if child == 0:
         try:
-            os.setpgid(0, 0)
+            os.setpgid(0, 0)  # survives: its parent does the same, and no test can make the child early
             os.dup2(writer, 1)
             os.execvp(argv[0], argv)
         finally:
             os._exit(127)
-    with contextlib.suppress(PermissionError):  # it is the program already, and has done it before
+    with contextlib.suppress(PermissionError):  # survives: no test can make the parent late
         os.setpgid(child, child)  # survives: the child may be late here, but no test can make it late
     os.close(writer)
     os.read(reader, 1)
