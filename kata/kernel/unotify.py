@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import array
 import contextlib
+import errno
 import fcntl
 import os
 import select
@@ -28,6 +29,7 @@ SET_FLAGS, SYNC_WAKE_UP = 0x40082104, 1  # SECCOMP_IOCTL_NOTIF_SET_FLAGS, SECCOM
 CONTINUE = 1  # SECCOMP_USER_NOTIF_FLAG_CONTINUE, since Linux 5.5
 
 AT_ONCE = 200  # calls
+EVERYBODY = 0xFFFFFFFF  # the target -1 of kill(2), an int
 
 
 def tell(and_deeds: bool = False, world: World = "sealed") -> int | None:
@@ -47,8 +49,8 @@ def tell(and_deeds: bool = False, world: World = "sealed") -> int | None:
     # tens of microseconds each. A call waits until it was heard, so no clock ever runs that nobody knows of. Then the
     # kernel makes it as if there were no filter (CONTINUE), and the program gets the kernel's own answer, errors too.
     # seccomp_unotify(2) warns of CONTINUE: another thread can change what a pointer leads to between the look and the
-    # call. That is a danger to a filter that forbids; this one forbids nothing, and a program that deceives it is
-    # told something wrong about itself.
+    # call. That is a danger to a filter that forbids; this one forbids nothing that it has to look at, and a program
+    # that deceives it is told something wrong about itself.
     #
     # Rejected: to wrap `signal.alarm` and its like in Python, with a list of programs that are known to arm no clock.
     # `perl -e 'alarm 5; exec "cat"'` was called a hang: exec keeps an alarm, and cat was on the list. LD_PRELOAD
@@ -76,7 +78,13 @@ def _filter(machine: str, and_deeds: bool, world: World) -> bytes:
     """The program for the kernel: it chooses the calls that are told."""
     told, foreign = clocks.rules(machine, world)
     told += deeds.rules(machine) if and_deeds else ()
-    return bpf.assemble(machine, told, bpf.TELL, foreign, bpf.ALLOW)
+    refused = [_kill_of_all(machine)] if world == "sealed" else []
+    return bpf.assemble(machine, [*refused, *told], bpf.TELL, foreign, bpf.ALLOW)
+
+
+def _kill_of_all(machine: str) -> bpf.Rule:
+    """Refuse kill(2) of everybody whom the user may signal: below a test it is a slip, and would end this session."""
+    return deeds.KILL[deeds.MACHINES.index(machine)] or 0, bpf.FAIL | errno.EPERM, (bpf.equals(0, EVERYBODY),)
 
 
 def heard(listener: int, record: deeds.Record | None = None) -> list[Heard]:

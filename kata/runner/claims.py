@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from types import FrameType
 
 import pytest
@@ -185,7 +186,7 @@ def once_asleep(
                 pytest.fail(told, pytrace=False)
             signal.signal(bell, signal.SIG_DFL)
         if not called:
-            pytest.fail("The answer came back before anything had come: it did not wait.", pytrace=False)
+            pytest.fail(_too_early(0, 1), pytrace=False)
 
     return start
 
@@ -197,25 +198,32 @@ def peer_once_asleep(
     """`with peer_once_asleep(function, *arguments):` the same, but a peer calls the function, with its copies of all
     descriptors; so nothing interrupts the answer.
 
-    Within the block the test closes what is the peer's, for an end is closed when its last copy is.
+    Within the block the test closes what is the peer's, for an end is closed when its last copy is. `then=[...]` are
+    functions that the peer calls after that, one each time the answer is asleep again.
     """
 
-    def at_the_bell(
-        ready: int, asks: int, function: Callable[..., object], arguments: tuple[object, ...]
-    ) -> None:
+    def at_the_bell(ready: int, asks: int, functions: Sequence[Callable[[], object]]) -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, [BELL])
-        mark(asks)
-        os.close(ready)
-        if is_heard(request):
-            signal.sigwait([BELL])
-        else:
-            time.sleep(A_MOMENT)
-        function(*arguments)
+        for function in functions:
+            mark(asks)
+            if function is functions[0]:
+                os.close(ready)
+            if is_heard(request):
+                signal.sigwait([BELL])
+            else:
+                time.sleep(A_MOMENT)
+            function()
 
     @contextmanager
-    def start(function: Callable[..., object], *arguments: object, limited: Limited = None) -> Iterator[None]:
+    def start(
+        function: Callable[..., object],
+        *arguments: object,
+        limited: Limited = None,
+        then: Sequence[Callable[[], object]] = (),
+    ) -> Iterator[None]:
         until, ready = os.pipe()
-        other = peer(at_the_bell, ready, _asking(limited), function, arguments)
+        functions = [partial(function, *arguments), *then]
+        other = peer(at_the_bell, ready, _asking(limited), functions)
         os.close(ready)
         os.read(until, 1)
         os.close(until)
@@ -226,11 +234,19 @@ def peer_once_asleep(
             told = _how_it_slept(request)
             if told:
                 pytest.fail(told, pytrace=False)
-        if is_heard(request) and not _has_slept(request):
-            pytest.fail("The answer came back before anything had come: it did not wait.", pytrace=False)
+        slept = _outcomes(request).count(ASLEEP)
+        if is_heard(request) and slept < len(functions):
+            pytest.fail(_too_early(slept, len(functions)), pytrace=False)
         assert other.wait() == 0, "the other side of the answer has failed"
 
     return start
+
+
+def _too_early(came: int, of: int) -> str:
+    """The sentence for an answer that has not slept until all had come that its test had for it."""
+    if not came:
+        return "The answer came back before anything had come: it did not wait."
+    return f"The answer came back when {came} of {of} things had come to it: it did not wait for what comes next."
 
 
 def _asking(limited: Limited) -> int:
@@ -250,10 +266,6 @@ def _how_it_slept(request: pytest.FixtureRequest) -> str | None:
         return None
     told = _outcomes(request)
     return SLEEPLESS.get(told[-1]) if told else None
-
-
-def _has_slept(request: pytest.FixtureRequest) -> bool:
-    return ASLEEP in _outcomes(request)
 
 
 def _outcomes(request: pytest.FixtureRequest) -> list[str]:

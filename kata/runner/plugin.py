@@ -39,6 +39,7 @@ pytest_plugins = [  # each before whoever imports it: pytest warns of a plugin t
     "kata.runner.collecting",
     "kata.runner.answers",
     "kata.runner.peers",
+    "kata.runner.running",
     "kata.runner.claims",
     "kata.runner.terminal",
 ]

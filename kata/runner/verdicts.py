@@ -131,7 +131,7 @@ def _ended(status: int | None, is_apart: bool) -> Failure:
             text += " Did the answer send a signal to its own process or group?"
     else:
         text = f"The process of the test exited with {ending(status)} before the test was over."
-        text += " Was os._exit called outside of a child?"
+        text += " Was os._exit or exec called outside of a child?"
     return Failure("wrong", text, text)
 
 

@@ -1,0 +1,23 @@
+"""Family: a signal for a program, and for all that it has started.
+
+Who kills a program has not killed its children: they live on, and so do the ends of pipes that they hold. But a
+terminal ends a whole pipeline with one Ctrl-C, for it sends the signal to a process group. A child is born into the
+group of its parent, and `os.setpgid` puts it into one of its own, before it can have children: these are born into
+that group, too. Then `os.killpg` reaches them all, whoever started them, and nobody else.
+
+Read on: setpgid(2), killpg(2), credentials(7)
+"""
+
+
+def run_for(argv: list[str], reader: int) -> tuple[bytes, int]:
+    """Run a program until a pipe comes to its end, and then end all that it has started, at once.
+
+    argv: the program and its arguments. It writes no more than a pipe holds, and may have ended by itself before.
+    reader: a read end, out of which no byte comes, only the end; it stays open.
+    The program leads a process group of its own. In the end nobody in this group is alive, not even who ignores
+    SIGTERM; nobody outside of it is sent a signal.
+    Returns all that the group has written to its output, and the exit code of the program, minus the number of a
+    signal that has killed it, 127 if it is not found.
+    """
+    # TODO: who has a write end of the program's output, and whom does a signal reach that is sent to the program?
+    raise NotImplementedError("run the program in a group, and end the group")

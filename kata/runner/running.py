@@ -1,0 +1,80 @@
+"""The process in which an answer runs, as its test sees it from outside: proc_pid_status(5), signal(7).
+
+It is the process of the test itself, or another one if the answer runs apart. A signal of the exercise must reach
+the answer, so tests send it to this process, and look there at the masks and children that only the kernel tells.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from kata.kernel import descriptors, proc, procfs, tree
+from kata.kernel.signals import members
+from kata.kernel.syscalls import decode
+from kata.runner.state import CHANNEL
+
+
+@dataclass(frozen=True)
+class Running:
+    """The process of an answer, by the pid under which its test and the test's peers know it.
+
+    Its masks are empty where the kernel does not show them.
+    """
+
+    pid: int
+
+    def send(self, number: int) -> None:
+        """Send it a signal. Raises ProcessLookupError if it has gone."""
+        os.kill(self.pid, number)
+
+    def catches(self, number: int) -> bool:
+        """Whether it has a handler for this signal."""
+        return number in self._mask("SigCgt")
+
+    def ignores(self, number: int) -> bool:
+        return number in self._mask("SigIgn")
+
+    def blocks(self, number: int) -> bool:
+        """Whether its first thread blocks this signal.
+
+        While it sleeps in sigwait, the kernel takes what it waits for out of the mask that it shows: signal(7) wants
+        that to be blocked before, so it counts as blocked.
+        """
+        return number in self._mask("SigBlk") | self._waited_for()
+
+    def owes(self, number: int) -> bool:
+        """Whether this signal has come and waits until it is no longer blocked."""
+        return number in self._mask("SigPnd") | self._mask("ShdPnd")
+
+    def sleeps_in(self) -> list[str]:
+        """The names of the calls in which its threads sleep, "?" for one that is at work."""
+        passes = proc.asleep([self.pid]) or ()
+        return [call.name if (call := decode(line)) else "?" for _, _, _, line, _ in passes]
+
+    def children(self) -> list[Running]:
+        """Its children, zombies as well, in the order of their birth."""
+        return [Running(pid) for pid in tree.children(self.pid)]
+
+    def _waited_for(self) -> set[int]:
+        for _, tid, _, line, _ in proc.asleep([self.pid]) or () if tree.ON_LINUX else ():
+            call = decode(line)
+            if tid == self.pid and call and call.name == "rt_sigtimedwait":
+                return members(int.from_bytes(descriptors.memory(tid, call.arguments[0], 8), sys.byteorder))
+        return set()
+
+    def _mask(self, name: str) -> set[int]:
+        if not tree.ON_LINUX:
+            return set()
+        return members(int(procfs.status(self.pid, name)[0], 16))
+
+
+@pytest.fixture
+def process(request: pytest.FixtureRequest) -> Running:
+    """The process in which the answer runs: `process.send(number)` sends it a signal, and `process.catches(number)`,
+    `.ignores`, `.blocks` and `.owes` tell how it takes one; `.children()` are its children, with the same methods."""
+    channel = request.node.stash.get(CHANNEL, None)
+    return Running(os.getpid() if channel is None else channel.host)

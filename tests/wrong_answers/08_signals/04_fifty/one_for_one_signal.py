@@ -1,0 +1,53 @@
+"""Takes one status for each signal: forty-nine zombies stay.
+
+caught_by = "test_fifty_children_end_before_one_signal_comes"
+words = ["fifty children had ended when SIGCHLD came, and the status of 1 was taken"]
+"""
+
+import os
+import signal
+
+
+def collect(children, ended):
+    for child in children:
+        if child not in ended:
+            pid, status = os.waitpid(child, os.WNOHANG)
+            if pid:
+                ended[child] = os.waitstatus_to_exitcode(status)
+            return
+
+
+def start(code, reader, writer):
+    child = os.fork()
+    if child == 0:
+        os.close(writer)
+        if code is None:
+            os.read(reader, 1)
+        elif code < 0:
+            os.kill(os.getpid(), -code)
+        os._exit(code or 0)
+    return child
+
+
+def burst(codes):
+    ended = {}
+    reader, writer = os.pipe()
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+    children = [start(code, reader, writer) for code in codes]
+    stranger = start(7, reader, writer)
+    before = signal.signal(signal.SIGCHLD, lambda number, frame: collect(children, ended))
+    late = [child for child, code in zip(children, codes, strict=True) if code is None]
+    known = []
+    for dead in [pid for pid in [*children, stranger] if pid not in late], late:
+        for child in dead:
+            os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+        known.append([ended.get(child) for child in children])
+        if dead is not late:
+            os.close(writer)
+    os.close(reader)
+    _, status = os.waitpid(stranger, 0)
+    signal.signal(signal.SIGCHLD, before)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    return known[0], known[1], os.waitstatus_to_exitcode(status)

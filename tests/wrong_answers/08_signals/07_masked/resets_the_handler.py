@@ -1,0 +1,25 @@
+"""Gives the program the default of SIGTERM, which it has anyway, and leaves it blocked.
+
+caught_by = "test_the_program_can_be_ended"
+cause = "other-write-end"
+words = ["cat"]
+"""
+
+import os
+import signal
+
+
+def run_blocked(argv, source):
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    child = os.fork()
+    if child == 0:
+        try:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            os.dup2(source, 0)
+            os.execvp(argv[0], argv)
+        finally:
+            os._exit(127)
+    _, status = os.waitpid(child, 0)
+    came = signal.sigtimedwait({signal.SIGTERM}, 0) is not None
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return os.waitstatus_to_exitcode(status), came

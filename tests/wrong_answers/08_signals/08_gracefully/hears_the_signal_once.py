@@ -1,0 +1,43 @@
+"""Closes the listener at SIGTERM, and does not care for a second one.
+
+caught_by = "test_twice_means_now"
+cause = "own-write-end"
+words = ["waits for the end of pipe A"]
+"""
+
+import os
+import select
+import signal
+
+
+def serve(listener):
+    woken, wakes = os.pipe()
+    os.set_blocking(wakes, False)
+    before = signal.signal(signal.SIGTERM, lambda number, frame: None)
+    old = signal.set_wakeup_fd(wakes)
+    served = asked = 0
+    while not asked:
+        ready, _, _ = select.select([listener, woken], [], [])
+        if woken in ready:
+            break
+        client, _ = listener.accept()
+        with client:
+            question = b""
+            while not question.endswith(b"\n"):
+                ready, _, _ = select.select([client, woken], [], [])
+                if woken in ready:
+                    asked += len(os.read(woken, 100))
+                    listener.close()
+                elif data := client.recv(1000):
+                    question += data
+                else:
+                    break
+            if question.endswith(b"\n"):
+                client.sendall(question.upper())
+                served += 1
+    listener.close()
+    signal.signal(signal.SIGTERM, before)
+    signal.set_wakeup_fd(old)
+    os.close(woken)
+    os.close(wakes)
+    return served

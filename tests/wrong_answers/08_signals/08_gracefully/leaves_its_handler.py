@@ -1,0 +1,41 @@
+"""The handler stays when the function has returned.
+
+caught_by = "test_afterwards_sigterm_is_what_it_was"
+words = ["SIGTERM still calls your handler"]
+"""
+
+import os
+import select
+import signal
+
+
+def serve(listener):
+    woken, wakes = os.pipe()
+    os.set_blocking(wakes, False)
+    before = signal.signal(signal.SIGTERM, lambda number, frame: None)
+    old = signal.set_wakeup_fd(wakes)
+    served = asked = 0
+    while not asked:
+        ready, _, _ = select.select([listener, woken], [], [])
+        if woken in ready:
+            break
+        client, _ = listener.accept()
+        with client:
+            question = b""
+            while asked < 2 and not question.endswith(b"\n"):
+                ready, _, _ = select.select([client, woken], [], [])
+                if woken in ready:
+                    asked += len(os.read(woken, 100))
+                    listener.close()
+                elif data := client.recv(1000):
+                    question += data
+                else:
+                    break
+            if question.endswith(b"\n"):
+                client.sendall(question.upper())
+                served += 1
+    listener.close()
+    signal.set_wakeup_fd(old)
+    os.close(woken)
+    os.close(wakes)
+    return served
