@@ -69,8 +69,8 @@ class Outcome:
 
     end: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd", "memory", "room" or
     "gone" (the end of the lifeline). seconds: since it began. at: time.monotonic(). passes: the sleep that was proved,
-    and snapshot: all about it. processes: how many, if they or their memory were too much. worked: seconds that all
-    were on a core, for a timeout. pollers: the threads that only poll, where all else can never go on by itself.
+    and snapshot: all about it. processes: how many, for a timeout, or if they or their memory were too much. worked:
+    seconds that all were on a core, for a timeout. pollers: the threads that only poll, where all else can never go on by itself.
     """
 
     end: End
@@ -129,7 +129,7 @@ def watch(watched: Watch) -> Outcome:
         if watched.limit is not None and _is_used_up(watched, watched.limit, now - began, pids):
             worked = usage.worked({watched.root, *pids})
             known = _pollers(watched, rounds, heard, pids)
-            return Outcome("timeout", now - began, worked=worked, pollers=known)
+            return Outcome("timeout", now - began, processes=len(pids), worked=worked, pollers=known)
         left, worked_before = dwell.PERIOD, time.thread_time()
         if watched.listener is not None:
             heard += unotify.heard(watched.listener, watched.hear)
