@@ -33,14 +33,12 @@ def test_arguments_are_passed_on_as_they_are(answer):
     assert answer.run(["sh", "-c", "exit $#", "sh", "a  b", "*", ""]) == 3
 
 
-def test_there_is_no_such_program(answer, hold):
-    hold("exit")
+def test_there_is_no_such_program(answer):
     assert answer.run(["no-such-program"]) == 127
     assert answer.run(["./no-such-program", "an argument"]) == 127
 
 
-def test_it_is_there_and_cannot_be_run(answer, hold):
-    hold("exit")
+def test_it_is_there_and_cannot_be_run(answer):
     assert answer.run(["/"]) == 126
     assert answer.run([os.__file__]) == 126
 
