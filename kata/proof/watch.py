@@ -70,7 +70,8 @@ class Outcome:
     end: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd", "memory", "room" or
     "gone" (the end of the lifeline). seconds: since it began. at: time.monotonic(). passes: the sleep that was proved,
     and snapshot: all about it. processes: how many, for a timeout, or if they or their memory were too much. worked:
-    seconds that all were on a core, for a timeout. pollers: the threads that only poll, where all else can never go on by itself.
+    seconds that all were on a core, for a timeout. pollers: the threads that only poll, where all else can never go on
+    by itself.
     """
 
     end: End
