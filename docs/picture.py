@@ -28,6 +28,7 @@ from kata.learn import screen
 from kata.runner import client
 
 ROOT = Path(__file__).resolve().parent.parent
+CHAPTER = "01_pipe"
 STUB = "exercises/01_pipe/03_another_one.py"
 PICTURE = ROOT / "docs" / "autopsy.svg"
 PROGRAM = "docs/sibling.py"
@@ -62,17 +63,18 @@ def loop() -> list[Text]:
         shelf.begin(Path(folder))
         where = Home(ROOT / "exercises", Path(folder))
         path = exercises(where.exercises)
-        for exercise in path[:2]:
+        story = [exercise for exercise in path if exercise.chapter == CHAPTER]
+        for exercise in story[:2]:
             solution = ROOT / "solutions" / f"{exercise.label}.py"
             answer(where, exercise).write_bytes(solution.read_bytes())
         os.chdir(folder)
         server = client.start(where)
-        verdicts = [client.run_all(server, [exercise.label])[0] for exercise in path[:3]]
+        verdicts = [client.run_all(server, [exercise.label])[0] for exercise in story[:3]]
         client.end(server)
         known = progress.judged({each.label: (each.kind, each.of) for each in verdicts})(progress.Progress())
-        known = progress.climbed(path[2].label, 3)(known)
+        known = progress.climbed(story[2].label, 3)(known)
         place = screen.Place(where, path, {exercise.label: shelf.story(exercise) for exercise in path}, False)
-        state = screen.State(path[2], known, verdicts[2], hints=True)
+        state = screen.State(story[2], known, verdicts[2], hints=True)
         lines, _ = screen.lines(place, state, WIDTH, 24)
         os.chdir(ROOT)
         return lines

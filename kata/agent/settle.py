@@ -5,6 +5,7 @@ The process lives for one test, and the processes that it forks inherit its sett
 
 from __future__ import annotations
 
+import errno
 import faulthandler
 import gc
 import os
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
+EVERYBODY = -1  # in place of the number of a process: kill(2)
 
 
 def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
@@ -52,6 +54,7 @@ def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     reporter.begin(str(folder), is_own)
     closings.begin(is_own)
     _note_socket_files()
+    _refuse_to_kill_everybody()
     _tell_naps_of_libraries()
 
 
@@ -73,6 +76,7 @@ def settle_apart(folder: str, file: str, user: int | None, is_alone: bool) -> No
     reporter.begin(folder, lambda other: other == file)
     closings.begin(lambda other: other == file)
     _note_socket_files()
+    _refuse_to_kill_everybody()
     _tell_naps_of_libraries()
 
 
@@ -100,3 +104,13 @@ def _note_socket_files() -> None:
             note("socket file", path=os.path.abspath(name))
 
     sys.addaudithook(bound)
+
+
+def _refuse_to_kill_everybody() -> None:
+    """Say in words that nobody kills everybody; the filter of `unotify` refuses it to all programs."""
+
+    def asked(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "os.kill" and arguments[0] == EVERYBODY:
+            raise PermissionError(errno.EPERM, "the number -1 means every process that there is")
+
+    sys.addaudithook(asked)

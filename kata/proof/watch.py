@@ -69,9 +69,9 @@ class Outcome:
 
     end: "finished" (with the wait status of the root), "deadlock" (proved), "timeout", "crowd", "memory", "room" or
     "gone" (the end of the lifeline). seconds: since it began. at: time.monotonic(). passes: the sleep that was proved,
-    and snapshot: all about it. processes: how many, if they or their memory were too much. worked: seconds that all
-    were on a core, for a timeout. pollers: the threads that only poll, where all else can never go on by itself.
-    doubt: the reason why the sleep that it is in is no proof, where one was asked for.
+    and snapshot: all about it. processes: how many, for a timeout, or if they or their memory were too much. worked:
+    seconds that all were on a core, for a timeout. pollers: the threads that only poll, where all else can never go on
+    by itself. doubt: the reason why the sleep that it is in is no proof, where one was asked for.
     """
 
     end: End
@@ -132,7 +132,7 @@ def watch(watched: Watch) -> Outcome:
         if watched.limit is not None and _is_used_up(watched, watched.limit, now - began, pids):
             worked = usage.worked({watched.root, *pids})
             known = _pollers(watched, rounds, heard, pids)
-            return Outcome("timeout", now - began, worked=worked, pollers=known, doubt=doubt)
+            return Outcome("timeout", now - began, processes=len(pids), worked=worked, pollers=known, doubt=doubt)
         left, worked_before = dwell.PERIOD, time.thread_time()
         if watched.listener is not None:
             heard += unotify.heard(watched.listener, watched.hear)

@@ -11,10 +11,10 @@ from tests.tools.judge import PATH, ROOT
 def test_exercises_are_found_in_the_order_of_the_path():
     assert [exercise.label for exercise in PATH] == sorted(exercise.label for exercise in PATH)
     first = PATH[0]
-    assert (first.chapter, first.name) == ("01_pipe", "01_write_then_read")
+    assert (first.chapter, first.name) == ("00_process", "01_fork")
     assert exercises.of_stub(first.stub) == exercises.of_test(first.test) == first
-    assert exercises.answer_file(first, Path("solutions")) == Path("solutions/01_pipe/01_write_then_read.py")
-    assert exercises.label_of("exercises/01_pipe/test_01_write_then_read.py::test_it[a/b]") == first.label
+    assert exercises.answer_file(first, Path("solutions")) == Path("solutions/00_process/01_fork.py")
+    assert exercises.label_of("exercises/00_process/test_01_fork.py::test_it[a/b]") == first.label
 
 
 @pytest.mark.parametrize(

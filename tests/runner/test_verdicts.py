@@ -66,6 +66,17 @@ def test_a_hang_after_an_alteration_tells_of_it(wanted, words, tmp_path):
     assert words in failure.summary
 
 
+def test_a_crowd_whose_time_is_up_forks_in_a_loop(tmp_path):
+    write(tmp_path, Ending("timeout", seconds=7.02, at=1.0, processes=109))
+    failure = judge(None, tmp_path, by_test)
+    assert (failure.kind, failure.text) == (
+        "wrong",
+        "The test had 109 processes after 7.0 s: does a child fork in a loop?",
+    )
+    write(tmp_path, Ending("timeout", seconds=5.0, at=1.0, processes=4))
+    assert judge(None, tmp_path, by_test).kind == "timeout"
+
+
 @pytest.mark.parametrize("error", [RecursionError, MemoryError, KeyError, UnicodeError, OSError])
 def test_what_cannot_be_judged_has_failed(error):
     failure = beyond_judgement(error())

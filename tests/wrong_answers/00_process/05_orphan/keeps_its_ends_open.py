@@ -1,0 +1,29 @@
+"""Leaves the ends open here: the end of the pipe tells of nobody's death.
+
+caught_by = "test_the_orphan_goes_on_until_the_end_of_its_input"
+cause = "own-write-end"
+words = ["`writer`"]
+"""
+
+import os
+
+
+def is_childless() -> bool:
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return True
+    return False
+
+
+def detach(reader, writer):
+    child = os.fork()
+    if child == 0:
+        if os.fork() == 0:
+            os.write(writer, b"ready")
+            while os.read(reader, 4096):
+                pass
+            os._exit(0)
+
+        os._exit(0)
+    os.waitpid(child, 0)

@@ -1,0 +1,19 @@
+"""Gives it to the program as its output: it has the file, and not under its number.
+
+caught_by = "test_the_program_has_this_one"
+words = ["could not: its status is 1"]
+"""
+
+import os
+
+
+def run_with(argv, fd):
+    child = os.fork()
+    if child == 0:
+        os.dup2(fd, 1)
+        os.closerange(3, 256)
+        try:
+            os.execvp(argv[0], argv)
+        finally:
+            os._exit(127)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
