@@ -218,7 +218,11 @@ class Wait:
     """The wait of one thread: its call, the end that it uses, and the threads that could wake it.
 
     depends_on: pids and tids, 0 for any thread of the process. operation: the method that the program's line calls to
-    wait, such as `join`. outside: whether only somebody outside the tree could wake it.
+    wait, such as `join`. outside: whether only somebody outside the tree could wake it. library: whether no line of the
+    program itself runs in this thread. itself: whether this thread would have to bring about what it waits for. missed:
+    the news that it waits for, if they were told already. blocked: the signals that were sent to its process, which
+    blocks them; where there are such that would end it (ends_it), only these. came: of a wait for a signal, the
+    children that have exited, if their SIGCHLD is handled.
     """
 
     pid: int
@@ -236,21 +240,15 @@ class Wait:
     name: str | None = None
     outside: bool = False
     library: bool = False
-    """Whether no line of the program itself runs in this thread."""
     itself: bool = False
-    """Whether this thread itself would have to bring about what it waits for."""
     missed: Once | None = None
-    """The news that it waits for, if they were told already."""
     keeps: tuple[int, ...] = ()
     """The tids of tasks that cannot go on meanwhile: it keeps the thread of their event loop."""
     heirs_of: int | None = None
     """The child that has exited, whose output it reads to the end."""
     blocked: tuple[int, ...] = ()
-    """The signals that were sent to its process, which blocks them; only those that would end it, if there are such."""
     ends_it: bool = False
-    """Whether the first of them would end it."""
     came: tuple[int, ...] = ()
-    """For a signal: the children that have exited, if their SIGCHLD is handled."""
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def _filter(machine: str, and_deeds: bool, world: World) -> bytes:
     told, foreign = clocks.rules(machine, world)
     told += deeds.rules(machine) if and_deeds else ()
     if world == "sealed":  # a slip in a test would end the whole session of a learner
-        told.insert(0, (deeds.KILL[deeds.MACHINES.index(machine)], *NOT_ALL))
+        told.insert(0, (deeds.KILL[deeds.MACHINES.index(machine)] or 0, *NOT_ALL))
         foreign.insert(0, (FOREIGN_KILL, *NOT_ALL))
     return bpf.assemble(machine, told, bpf.TELL, foreign, bpf.ALLOW)
 

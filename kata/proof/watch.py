@@ -132,7 +132,9 @@ def watch(watched: Watch) -> Outcome:
         if watched.limit is not None and _is_used_up(watched, watched.limit, now - began, pids):
             worked = usage.worked({watched.root, *pids})
             known = _pollers(watched, rounds, heard, pids)
-            return Outcome("timeout", now - began, processes=len(pids), worked=worked, pollers=known, doubt=doubt)
+            return Outcome(
+                "timeout", now - began, processes=len(pids), worked=worked, pollers=known, doubt=doubt
+            )
         left, worked_before = dwell.PERIOD, time.thread_time()
         if watched.listener is not None:
             heard += unotify.heard(watched.listener, watched.hear)

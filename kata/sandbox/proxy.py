@@ -154,7 +154,9 @@ def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
 
 
 NAME = 100  # characters of the name of a class
-ENDED = "The process of the answer has ended: by a signal, or was os._exit or an exec called outside of a child?"
+ENDED = (
+    "The process of the answer has ended: by a signal, or was os._exit or an exec called outside of a child?"
+)
 
 
 def _reply(channel: Channel) -> dict[str, Any]:
