@@ -332,3 +332,21 @@ def tries_to_write(fd):
     except OSError as error:
         return error.errno
     return 0
+
+
+def waits_for(number):
+    """Wait for a signal twice: by a handler and pause, and blocked."""
+    before = signal.signal(number, lambda number, frame: None)
+    signal.pause()
+    signal.signal(number, before)
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {number})
+    signal.sigwait({number})
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def starts_a_program_and_waits(reader):
+    child = os.fork()
+    if child == 0:
+        os.dup2(reader, 0)
+        os.execvp("cat", ["cat"])
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

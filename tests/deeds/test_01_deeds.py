@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -310,3 +311,41 @@ def test_whoever_exits_with_another_status_is_let_alone(answer, killed):
     is_killed = killed(6)
     assert answer.forks_with_libc() == 5
     assert not is_killed()
+
+
+def test_how_a_process_takes_a_signal(answer, process, peer_once_asleep):
+    seen = Path("seen")
+
+    def look_and_send():
+        told = [process.catches(signal.SIGUSR1), process.blocks(signal.SIGUSR1), *process.sleeps_in()]
+        with seen.open("a") as file:
+            print(*told, file=file)
+        process.send(signal.SIGUSR1)
+
+    with peer_once_asleep(look_and_send, then=[look_and_send]):
+        answer.waits_for(signal.SIGUSR1)
+    pause = "ppoll" if os.uname().machine == "aarch64" else "pause"
+    assert seen.read_text() == f"True False {pause}\nFalse True rt_sigtimedwait\n"
+    assert not process.catches(signal.SIGUSR1)
+    assert not process.blocks(signal.SIGUSR1)
+    assert not process.owes(signal.SIGUSR1)
+    assert process.ignores(signal.SIGPIPE)
+
+
+def test_the_children_of_a_process(answer, process, peer_once_asleep):
+    reader, writer = os.pipe()
+
+    def end_the_program():
+        (program,) = process.children()
+        program.send(signal.SIGTERM)
+
+    with peer_once_asleep(end_the_program):
+        assert answer.starts_a_program_and_waits(reader) == -signal.SIGTERM
+    os.close(reader)
+    os.close(writer)
+
+
+def test_fails_when_it_does_not_wait_again(answer, peer_once_asleep):
+    ours, theirs = socket.socketpair()
+    with ours, theirs, peer_once_asleep(ours.send, b"late", then=[lambda: ours.send(b"later")]):
+        answer.receive(theirs)

@@ -20,6 +20,7 @@ def read_unless(reader):
     if woken not in ready:
         signal.pthread_kill(waiting.ident, signal.SIGRTMAX)
     waiting.join()
+    signal.sigtimedwait({signal.SIGUSR1}, 0)  # one that came with the bytes
     os.close(woken)
     os.close(wakes)
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
