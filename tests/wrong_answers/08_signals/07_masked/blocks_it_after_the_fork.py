@@ -1,8 +1,8 @@
 """Blocks SIGTERM where it is too late for a signal that comes at once, and too early for the program.
 
 caught_by = "test_the_program_can_be_ended"
-cause = "other-write-end"
-words = ["cat"]
+cause = "signal-blocked"
+words = ["SIGTERM was sent to the child", "the child blocks it"]
 """
 
 import os

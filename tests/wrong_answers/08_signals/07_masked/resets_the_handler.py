@@ -1,8 +1,8 @@
 """Gives the program the default of SIGTERM, which it has anyway, and leaves it blocked.
 
 caught_by = "test_the_program_can_be_ended"
-cause = "other-write-end"
-words = ["cat"]
+cause = "signal-blocked"
+words = ["SIGTERM was sent to the child", "the child blocks it"]
 """
 
 import os
