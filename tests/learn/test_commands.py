@@ -4,11 +4,12 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kata.course import shelf
+from kata.course import progress, shelf
 from kata.course.exercises import exercises
 from tests.tools.at_a_terminal import ended, seated, type_, until
 
@@ -17,13 +18,15 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 PATH = exercises(ROOT / "exercises")
 ALL = len(PATH)
+PIPES = [exercise for exercise in PATH if exercise.chapter == "01_pipe"]
 
 
 @pytest.fixture
 def mine(tmp_path):
-    """A learner's own folder."""
+    """A learner's own folder, who begins at 01."""
     folder = tmp_path / "mine"
     shelf.begin(folder)
+    progress.change(folder / ".kata", lambda now: replace(now, current=PIPES[0].label))
     return folder
 
 
@@ -85,7 +88,7 @@ def test_reset_asks(mine):
         until(seat, "[y/N]")
         type_(seat, "y\n")
         assert ended(seat) == 0
-    assert (mine / "01_pipe/03_another_one.py").read_text() == shelf.stub(PATH[2])
+    assert (mine / "01_pipe/03_another_one.py").read_text() == shelf.stub(PIPES[2])
     assert kata(mine, "restore", "another_one").returncode == 0
     assert (mine / "01_pipe/03_another_one.py").read_bytes() == mark
 
@@ -114,7 +117,7 @@ def test_a_chapter_is_run_with_a_line_for_each_and_one_in_full(mine):
 def test_hints_come_one_rung_at_a_time_and_fit_the_diagnosis(mine):
     assert "Hint 1 of 3" in kata(mine, "hint", "one_way").stdout
     assert "Hint 2 of 3" in kata(mine, "hint", "one_way").stdout
-    stub = shelf.stub(PATH[1])
+    stub = shelf.stub(PIPES[1])
     hangs = stub.replace("os.write(fd, b", "r, w = os.pipe(); os.read(r, 1); os.write(fd, b")
     (mine / "01_pipe/02_one_way.py").write_text(hangs)
     assert "own-write-end" in kata(mine, "run", "one_way").stdout + (mine / ".kata/progress.json").read_text()
@@ -178,7 +181,7 @@ def test_plain_pytest_works_in_a_folder_of_ones_own(mine):
     done = plain_pytest(mine, "01_pipe/03_another_one.py", "-W", "error")
     assert re.search(r"\d passed", done.stdout)
     assert "failed" not in done.stdout
-    assert f"path   1 of {ALL}, next: 01_pipe/01_write_then_read" in done.stdout
+    assert f"path   1 of {ALL}, next: 00_process/01_fork" in done.stdout
     done = plain_pytest(mine / "01_pipe", "04_flush.py")
     assert "FAILED 01_pipe/04_flush.py::test_the_line_of_the_child_arrives" in done.stdout
     assert "edit   04_flush.py\nrun    pytest 04_flush.py\nhint   kata hint 01_pipe/04_flush" in done.stdout

@@ -1,7 +1,8 @@
 """Reads the bytes itself, one pipe after the other.
 
-caught_by = "test_each_pipe_has_a_child_of_its_own"
-words = ["no child has read the pipes"]
+caught_by = "test_the_codes_come_in_the_order_of_the_pipes"
+cause = "nobody-reads"
+words = ["your process holds the read end", "waits for data from pipe B"]
 """
 
 import os
