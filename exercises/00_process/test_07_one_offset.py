@@ -15,6 +15,7 @@ def opened(data, at):
     with tempfile.TemporaryFile() as file:
         file.write(data)
         file.flush()
+        os.fchmod(file.fileno(), 0o644)  # an answer may open it again, and may be somebody else's
         os.lseek(file.fileno(), at, os.SEEK_SET)
         return os.dup(file.fileno())
 

@@ -57,9 +57,9 @@ def test_a_wrong_answer_is_caught_apart_with_the_same_words(wrong, judged):
     flaw = ""
     if result is None or result.outcome != "failure":
         flaw = f"{wrong.caught_by} passes, or did not run."
-    elif result.cause != (wrong.cause or "wrong"):
-        flaw = f"{wrong.caught_by} fails by {result.cause}, not by {wrong.cause or 'wrong'}."
-    elif unread := [words for words in wrong.words if words not in result.text]:
+    elif result.cause != (cause := wrong.apart or wrong.cause or "wrong"):
+        flaw = f"{wrong.caught_by} fails by {result.cause}, not by {cause}."
+    elif not wrong.apart and (unread := [words for words in wrong.words if words not in result.text]):
         flaw = f"The learner does not read {unread}."
     check(flaw, [result] if result else [])
 

@@ -33,7 +33,8 @@ STUBS_FAIL_BY = CAUSES | {"not-written", "wrong"}
 class WrongAnswer:
     """A known mistake, the test that must catch it, and the words that the learner must read.
 
-    cause: an id of CAUSES, empty for a failed assertion or an exception.
+    cause: an id of CAUSES, empty for a failed assertion or an exception. apart: the kind of failure where the answer
+    runs apart, if that is another one: nobody can see from outside, for example, which signal has ended its process.
     """
 
     exercise: Exercise
@@ -41,6 +42,7 @@ class WrongAnswer:
     caught_by: str
     cause: str
     words: tuple[str, ...]
+    apart: str = ""
 
     @property
     def label(self) -> str:
@@ -118,8 +120,9 @@ def _wrong_answer(exercise: Exercise, file: Path) -> WrongAnswer:
         raise ValueError(f"there is no test `{facts['caught_by']}` in {exercise.test.name}.")
     if facts.get("cause", "own-write-end") not in CAUSES:
         raise ValueError(f"there is no cause `{facts['cause']}`.")
+    words = tuple(facts.get("words", ()))
     return WrongAnswer(
-        exercise, file, facts["caught_by"], facts.get("cause", ""), tuple(facts.get("words", ()))
+        exercise, file, facts["caught_by"], facts.get("cause", ""), words, facts.get("apart", "")
     )
 
 

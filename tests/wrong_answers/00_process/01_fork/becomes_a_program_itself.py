@@ -1,6 +1,7 @@
 """The parent becomes another program: exec replaces the process that calls it.
 
 caught_by = "test_the_status_of_the_child_comes_back"
+apart = "crashed"
 words = ["exec"]
 """
 

@@ -1,6 +1,7 @@
 """The one in the middle does the work, its child ends, and nobody is an orphan.
 
 caught_by = "test_its_parent_has_gone"
+apart = "left-behind"
 words = ["not an orphan"]
 """
 

@@ -1,6 +1,7 @@
 """The parent becomes the program: nothing is left that could tell its status.
 
 caught_by = "test_a_program_runs_and_its_code_comes_back"
+apart = "crashed"
 words = ["exited with status 3", "an exec called outside of a child?"]
 """
 

@@ -1,6 +1,7 @@
 """Does not handle SIGTERM at all: it dies on the spot.
 
 caught_by = "test_asked_while_it_writes_it_finishes_its_line"
+apart = "crashed"
 words = ["SIGTERM"]
 """
 

@@ -1,6 +1,7 @@
 """Sets a descriptor for wake-ups, and no handler: the signal ends the process.
 
 caught_by = "test_the_signal_ends_the_wait"
+apart = "crashed"
 words = ["SIGUSR1"]
 """
 

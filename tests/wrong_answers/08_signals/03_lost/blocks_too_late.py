@@ -1,6 +1,7 @@
 """Says that it is ready before it is.
 
 caught_by = "test_a_signal_that_comes_early_is_not_lost"
+apart = "crashed"
 words = ["SIGUSR1"]
 """
 

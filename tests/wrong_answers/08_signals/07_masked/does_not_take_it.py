@@ -1,6 +1,7 @@
 """Sees that SIGTERM is pending, and unblocks it without taking it.
 
 caught_by = "test_a_signal_to_this_process_waits"
+apart = "crashed"
 words = ["killed by SIGTERM"]
 """
 

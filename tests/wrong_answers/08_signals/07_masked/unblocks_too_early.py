@@ -1,6 +1,7 @@
 """Unblocks SIGTERM as soon as the program has been started.
 
 caught_by = "test_a_signal_to_this_process_waits"
+apart = "crashed"
 words = ["killed by SIGTERM"]
 """
 

@@ -1,6 +1,7 @@
 """Leaves SIGTERM as it is: the server dies in the middle of an answer.
 
 caught_by = "test_the_client_at_hand_gets_its_answer"
+apart = "crashed"
 words = ["killed by SIGTERM"]
 """
 

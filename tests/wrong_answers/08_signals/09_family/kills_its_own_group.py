@@ -1,6 +1,7 @@
 """Stays in the group of its caller, and kills that.
 
 caught_by = "test_all_that_was_started_ends"
+apart = "wrong"
 words = ["Did the answer send a signal to its own process or group?"]
 """
 
