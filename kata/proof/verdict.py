@@ -12,6 +12,7 @@ Each rule says in which world it holds; one that says nothing holds in both.
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,8 @@ SLOW_DWELL = 0.5  # seconds where the kernel hands on what was written in its ow
 
 FOR_A_CHILD = {"wait4": 2, "waitid": 3}
 """Calls that wait for a child, with the place of their options."""
+FOR_ALL = {"recvfrom": 3, "recvmsg": 2}
+"""Calls that may wait for all they ask for, with the place of their flags."""
 STOPS = 0x2 | 0x8  # WUNTRACED and WCONTINUED: a child that is stopped or continued ends the wait as well
 EPOLLS = {name for name in POLLS if name.startswith("epoll")}
 """Calls that end when somebody stops and continues the process, signal(7): a Python takes them up again, PEP 475."""
@@ -106,6 +109,8 @@ def _reasons(scene: _Scene) -> Iterator[str]:
     for process in scene.snapshot.processes:
         if not process.exited:
             yield from _of_process(process, scene)
+        elif scene.is_open and process.traced:
+            yield f"process {process.pid} has exited, and its parent will hear of that when its tracer lets it go"
 
 
 def _of_process(process: Process, scene: _Scene) -> Iterator[str]:
@@ -153,12 +158,20 @@ def _of_thread(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]
             yield "somebody outside may open the other end of a FIFO"
     elif call.name in ("flock", "fcntl"):
         yield from _file_lock(process, thread, scene)
+    elif scene.is_open and (_is_part(call) or (call.name in SENDS and process.pid in scene.outside.content)):
+        yield f"thread {thread.tid} may have done a part of its call, and a stop ends that"
     elif call.name in EPOLLS and scene.is_open and not _has_epoll_alone(process, thread, scene):
         yield f"thread {thread.tid} waits for events: a stop ends that, and who has the epoll may add to it"
     elif call.name in TRANSFERS | POLLS:
         yield from _transfer(process, thread, call, scene)
     elif call.name not in FOR_A_SIGNAL:
         yield f"{call.name} may be ended from outside"
+
+
+def _is_part(call: Call) -> bool:
+    """Whether a stop ends a call that goes on until all is there, and gives back what there is: signal(7)."""
+    place = FOR_ALL.get(call.name)
+    return place is not None and bool(call.arguments[place] & socket.MSG_WAITALL)
 
 
 def _has_epoll_alone(process: Process, thread: Thread, scene: _Scene) -> bool:
@@ -197,10 +210,18 @@ def _wait(process: Process, descriptor: Descriptor, call: Call, scene: _Scene) -
     fd, pid = descriptor.fd, process.pid
     if not _only_inside(descriptor, scene):
         yield f"descriptor {fd} of process {pid} leads outside"
+    elif scene.is_open and scene.outside.in_flight and descriptor.kind != "timerfd":
+        yield f"descriptor {fd} of process {pid} may be in a message of somebody outside"
     elif descriptor.kind == "eventfd" and scene.is_open and process.image != RUBY:
         yield f"parts of the kernel may write to eventfd {fd} of process {pid}: a cgroup, a device"
     elif descriptor.kind == "socket" and _is_timed(descriptor.inode, scene):
         yield f"socket {fd} of process {pid} has a time limit"
+    elif (
+        descriptor.kind == "socket"
+        and scene.is_open
+        and _is_cut_off(scene.snapshot.sockets[descriptor.inode])
+    ):
+        yield f"socket {fd} of process {pid} has a network that others may use, or cut"
     elif descriptor.kind == "terminal" and any(isinstance(each, TerminalLimit) for each in scene.heard):
         yield f"terminal {fd} of process {pid} has a time limit"
     elif descriptor.kind == "socket" and _sends_elsewhere(scene.snapshot.sockets[descriptor.inode], call):
@@ -218,6 +239,14 @@ def _sends_elsewhere(known: Socket, call: Call) -> bool:
     return call.name in SENDS and (not known.peer or (call.name == "sendmsg" and known.type != "stream"))
 
 
+def _is_cut_off(known: Socket) -> bool:
+    """Whether somebody may speak in the name of the peer, or cut it off, which a connection that is kept alive feels.
+
+    A datagram has the address of its sender that IP_PKTINFO gives it, and any other socket of the port may give: ip(7).
+    """
+    return known.family == "UDP" or known.kept_alive
+
+
 def _may_be_filled(known: Socket, call: Call) -> bool:
     """Whether a reader waits for more than is there, and its peer may hold the rest back: tcp(7)."""
     return known.held_back and call.name not in SENDS
@@ -233,6 +262,8 @@ def _futex(thread: Thread, scene: _Scene) -> Iterator[str]:
         yield "somebody outside may find the memory of a lock"
     elif (memory.device, memory.inode) in outside.maps or ("file", memory.inode) in outside.holds:
         yield "somebody outside shares the memory of a lock"
+    elif outside.in_flight and not memory.by_fork and not own:
+        yield "the memory of a lock may be in a message of somebody outside"
     elif memory.known_by_name and outside.hidden and not own:
         yield "somebody who cannot be seen may share the memory of a lock"
 
@@ -248,7 +279,7 @@ def _file_lock(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]
     having = [d for p in scene.snapshot.processes for d in p.descriptors if d.inode == inode and d.locked]
     if scene.is_open:
         known = bool(thread.blocker) and any(thread.blocker in d.locks for d in having)
-        if not known or ("file", inode) in scene.outside.holds:
+        if not known or ("file", inode) in scene.outside.holds or scene.outside.in_flight:
             yield "somebody outside may have locked a file"
         return
     here = {p.pid for p in scene.snapshot.processes if any(d in having for d in p.descriptors)}
