@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 
-from kata.facts import Process, Snapshot, Thread
+from kata.facts import Call, Outside, Process, Snapshot, Thread
 from kata.kernel import procfs
 from kata.kernel.signals import SYSTEM
 from kata.kernel.syscalls import SENDS
@@ -21,7 +22,7 @@ SIZE = {"write": 2, "sendto": 2}
 """Calls whose size is one of their arguments, with its place."""
 NAMED = re.compile(
     r"\b(os|posix)\s*\.\s*(p?writev?|sendfile|splice)\b|\.(send|sendto|sendmsg|raw)\b|\bFileIO\b"
-    r"|\bfrom\s+(os|posix)\s+import\b|\bimport\s+(os|posix)\s+as\b|\bbuf(fering|size)\b|,\s*0\s*\)|\bctypes\b|\bcffi\b"
+    r"|\bfrom\s+(os|posix)\s+import\b|\bimport\s+(os|posix)\s+as\b|\bbuf(fering|size)\b|\bopen\([^)]*,\s*0\s*\)|\bctypes\b|\bcffi\b"
 )
 WRITERS = (
     "cat",
@@ -40,6 +41,17 @@ WRITERS = (
     "dash",
 )
 """Programs of the system that write the rest."""
+
+
+FOR_ALL = {"recvfrom": 3, "recvmsg": 2}
+"""Calls that may wait for all that they ask for, with the place of their flags."""
+
+
+def may_be_all(pid: int, call: Call, outside: Outside) -> bool:
+    """Whether a stop may end a call that has done a part, and its process be content with that."""
+    if call.name in FOR_ALL:
+        return bool(call.arguments[FOR_ALL[call.name]] & socket.MSG_WAITALL)
+    return call.name in SENDS and pid in outside.content
 
 
 def content(snapshot: Snapshot) -> frozenset[int]:

@@ -12,7 +12,6 @@ Each rule says in which world it holds; one that says nothing holds in both.
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,14 +20,13 @@ from kata.kernel.heard import (
     Heard,
     KernelSignal,
     OwnSemaphore,
-    PortShared,
     Sent,
     TerminalLimit,
     Timer,
     UnknownClock,
 )
 from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, as_int
-from kata.proof import signalled
+from kata.proof import parts, signalled
 from kata.proof.armed import alarm_is_armed, is_armed, sockets_with_a_limit
 from kata.proof.ends import only_inside
 from kata.proof.signalled import FOR_A_SIGNAL, RUBY
@@ -37,8 +35,6 @@ SLOW_DWELL = 0.5  # seconds where the kernel hands on what was written in its ow
 
 FOR_A_CHILD = {"wait4": 2, "waitid": 3}
 """Calls that wait for a child, with the place of their options."""
-FOR_ALL = {"recvfrom": 3, "recvmsg": 2}
-"""Calls that may wait for all they ask for, with the place of their flags."""
 STOPS = 0x2 | 0x8  # WUNTRACED and WCONTINUED: a child that is stopped or continued ends the wait as well
 EPOLLS = {name for name in POLLS if name.startswith("epoll")}
 """Calls that end when somebody stops and continues the process, signal(7): a Python takes them up again, PEP 475."""
@@ -76,7 +72,7 @@ def veto(
     heard: the calls that the kernel told of, in the order in which they were made. now: time.monotonic(), by which
     alarms ring. quiet: for how many seconds nothing has moved.
     """
-    holds = _with_sent(outside.holds, heard) | _shared_ports(snapshot, heard)
+    holds = _with_sent(outside.holds, heard)
     timed = sockets_with_a_limit(heard) | outside.limited
     scene = _Scene(snapshot, heard, world, replace(outside, holds=holds), now, quiet, timed)
     return next(_reasons(scene), None)
@@ -90,12 +86,6 @@ def _with_sent(holds: frozenset[tuple[str, int]], heard: Sequence[Heard]) -> fro
         if not new:
             return holds
         holds |= new
-
-
-def _shared_ports(snapshot: Snapshot, heard: Sequence[Heard]) -> set[tuple[str, int]]:
-    """UDP sockets in whose name anybody may send who binds to the same port: socket(7)."""
-    shared = {each.inode for each in heard if isinstance(each, PortShared)} & snapshot.sockets.keys()
-    return {("socket", inode) for inode in shared if snapshot.sockets[inode].family == "UDP"}
 
 
 def _reasons(scene: _Scene) -> Iterator[str]:
@@ -158,7 +148,7 @@ def _of_thread(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]
             yield "somebody outside may open the other end of a FIFO"
     elif call.name in ("flock", "fcntl"):
         yield from _file_lock(process, thread, scene)
-    elif scene.is_open and (_is_part(call) or (call.name in SENDS and process.pid in scene.outside.content)):
+    elif scene.is_open and parts.may_be_all(process.pid, call, scene.outside):
         yield f"thread {thread.tid} may have done a part of its call, and a stop ends that"
     elif call.name in EPOLLS and scene.is_open and not _has_epoll_alone(process, thread, scene):
         yield f"thread {thread.tid} waits for events: a stop ends that, and who has the epoll may add to it"
@@ -166,12 +156,6 @@ def _of_thread(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]
         yield from _transfer(process, thread, call, scene)
     elif call.name not in FOR_A_SIGNAL:
         yield f"{call.name} may be ended from outside"
-
-
-def _is_part(call: Call) -> bool:
-    """Whether a stop ends a call that goes on until all is there, and gives back what there is: signal(7)."""
-    place = FOR_ALL.get(call.name)
-    return place is not None and bool(call.arguments[place] & socket.MSG_WAITALL)
 
 
 def _has_epoll_alone(process: Process, thread: Thread, scene: _Scene) -> bool:

@@ -1,6 +1,7 @@
-"""Two UDP sockets, connected to each other, both in recv.
+"""Two UDP sockets, connected to each other, both in recv: others may send in their names, so it is explained, but not proved.
 
 cause = "circular-wait"
+verdict = "timeout"
 blame = ["here", "there"]
 """
 
