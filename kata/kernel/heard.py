@@ -69,14 +69,5 @@ class OwnSemaphore:
     inode: int
 
 
-Heard = (
-    Alarm
-    | Timer
-    | SocketLimit
-    | TerminalLimit
-    | UnknownClock
-    | KernelSignal
-    | Sent
-    | OwnSemaphore
-)
+Heard = Alarm | Timer | SocketLimit | TerminalLimit | UnknownClock | KernelSignal | Sent | OwnSemaphore
 """A call that could wake somebody later, which only the kernel can tell of: what a proof has to rest on."""

@@ -1,4 +1,5 @@
-"""Two UDP sockets, connected to each other, both in recv: others may send in their names, so it is explained, but not proved.
+"""Two UDP sockets, connected to each other, both in recv.
+It is explained, but not proved: others may send in their names.
 
 cause = "circular-wait"
 verdict = "timeout"
