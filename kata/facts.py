@@ -166,7 +166,7 @@ class Socket:
     none; -1 if it is on another machine. named: whether others than its peer can send or connect to its address.
     moving: whether data is under way that will arrive by itself. probing: whether a timer of probes is at work here or
     at the peer, so that something may be held back for a moment. held_back: the same of data that is to follow other
-    data, not read yet.
+    data, not read yet. kept_alive: whether a timer is to ask, from either end, if the other one is still there.
     """
 
     inode: int
@@ -179,6 +179,7 @@ class Socket:
     moving: bool = False
     probing: bool = False
     held_back: bool = False
+    kept_alive: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,9 @@ class Outside:
 
     holds: kinds and inodes of what others have open. maps: devices and inodes of what others have mapped. hidden:
     there are processes that may not be looked at. interrupts: the program reckons with Ctrl-C. limited: inodes of
-    sockets with a time limit, whoever has set it. frozen: somebody has frozen processes of the tree.
+    sockets with a time limit, whoever has set it. frozen: somebody has frozen processes of the tree. in_flight:
+    descriptors lie in messages that others have not received, and nobody can see which. content: pids of those
+    who may go on with a part of what they write, if they are stopped and continued.
     """
 
     holds: frozenset[tuple[str, int]] = frozenset()
@@ -209,6 +212,8 @@ class Outside:
     interrupts: bool = False
     limited: frozenset[int] = frozenset()
     frozen: bool = False
+    in_flight: bool = False
+    content: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

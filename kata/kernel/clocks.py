@@ -25,7 +25,6 @@ from kata.kernel.heard import (
     Heard,
     KernelSignal,
     OwnSemaphore,
-    PortShared,
     SocketLimit,
     TerminalLimit,
     Timer,
@@ -67,7 +66,6 @@ LIMITS = {
     21: "send",
     67: "send",
 }  # SO_RCVTIMEO, SO_SNDTIMEO: asm-generic/socket.h
-SHARES_PORT = (2, 15)  # SO_REUSEADDR, SO_REUSEPORT
 ITIMER_REAL = 0  # the other interval timers count only while the process runs: setitimer(2)
 SET_TERMINAL = (
     0x5402,
@@ -121,8 +119,6 @@ def _rules_of_strangers(machine: str) -> Iterator[bpf.Rule]:
     yield from _each(FCNTL[machine], 1, OF_A_FILE)
     yield from _each(IOCTL[machine], 1, (*OF_A_DEVICE, NEW_USERFAULTFD))
     yield from _each(PTRACE[machine], 0, TRACES)
-    for option in SHARES_PORT:
-        yield SETSOCKOPT[machine], bpf.TELL, (bpf.equals(1, socket.SOL_SOCKET), bpf.equals(2, option))
     yield SENDMSG[machine], bpf.TELL, (bpf.differs(2, HANDOVER),)
     for numbers in (MQ_NOTIFY, SENDMMSG, LINK, LINKAT, USERFAULTFD, MOUNT, FSOPEN):
         if machine in numbers:
@@ -169,8 +165,6 @@ def _socket_option(tid: int, fd: int, level: int, option: int, value: int, *_: i
     if level == socket.IPPROTO_TCP:
         (limit,) = struct.unpack("I", memory(tid, value, 4))
         return [SocketLimit(inode, limit > 0, "user timeout")]
-    if option in SHARES_PORT:
-        return [PortShared(inode)]
     (seconds,) = _times(tid, value, 1)
     return [SocketLimit(inode, seconds > 0, LIMITS[option])]
 

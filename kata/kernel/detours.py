@@ -1,8 +1,9 @@
-"""Sleep that has nothing to do with the call that is shown: on the way out of a process, or in a file system.
+"""Sleep that has nothing to do with the call that is shown: on the way out of a process, in a file system, or frozen.
 
 Who has been killed shows the last call that it made until it is gone, and that may take a while: another program writes
 down its core dump, core(5). A file system of somebody's own, fuse(4), is asked for a file, but also for the memory that
-any call reads or writes, where that is mapped. Both can end by themselves.
+any call reads or writes, where that is mapped. Both can end by themselves. Who is frozen waits where signals are
+handled, cgroups(7); that is seen here wherever the groups of the freezer are mounted.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ LEAVING = 0x4 | 0x8 | 0x200  # PF_EXITING, PF_POSTCOREDUMP, PF_DUMPCORE: include
 SERVED = ("request_wait_answer", "fuse", "coda", "orangefs")
 """Words in the names of the functions of the kernel that wait for the program of a file system, and may be
 interrupted; all others wait in a state of their own, which is no sleep."""
+FROZEN = ("get_signal", "do_freezer_trap")
+"""Functions of the kernel in which nobody sleeps but who is frozen: who is stopped there has a state of his own."""
 
 
 def is_on_one(pid: int, tid: int) -> bool:
     """Whether a thread sleeps for another reason than its call."""
     flags = int(procfs.stat(pid, tid)[1][6])
-    return bool(flags & LEAVING) or is_served(procfs.read(f"/proc/{pid}/task/{tid}/wchan"))
+    function = procfs.read(f"/proc/{pid}/task/{tid}/wchan")
+    return bool(flags & LEAVING) or is_served(function) or function in FROZEN
 
 
 def is_served(function: str) -> bool:

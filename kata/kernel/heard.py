@@ -63,28 +63,11 @@ class Sent:
 
 
 @dataclass(frozen=True)
-class PortShared:
-    """A socket lets others bind to its port as well."""
-
-    inode: int
-
-
-@dataclass(frozen=True)
 class OwnSemaphore:
     """A semaphore of multiprocessing, by inode: nobody outside knows its name, which it mostly loses at once."""
 
     inode: int
 
 
-Heard = (
-    Alarm
-    | Timer
-    | SocketLimit
-    | TerminalLimit
-    | UnknownClock
-    | KernelSignal
-    | Sent
-    | PortShared
-    | OwnSemaphore
-)
+Heard = Alarm | Timer | SocketLimit | TerminalLimit | UnknownClock | KernelSignal | Sent | OwnSemaphore
 """A call that could wake somebody later, which only the kernel can tell of: what a proof has to rest on."""

@@ -119,6 +119,8 @@ def _socket(row: Row, kind: str, other: Row | None, peer: int, is_held: bool) ->
         ),
         probing=kind == "TCP" and (_is_probing(row) or _is_probing(other)),
         held_back=kind == "TCP" and row.unread > 0 and _is_probing(other),
+        kept_alive=kind == "TCP"
+        and any(each is not None and each.timer == KEEP_ALIVE for each in (row, other)),
     )
 
 
@@ -129,8 +131,9 @@ def _is_probing(row: Row | None) -> bool:
 def _is_moving(row: Row, other: Row | None) -> bool:
     """Whether something of a TCP socket is under way, or a timer of it at work, that others may feel.
 
-    Keep-alive is answered by the kernel. A timer of probes runs as well where data is held back for a moment, corked in
-    tcp(7); but where the peer has data that it does not read, there is no room for more.
+    Keep-alive is answered by the kernel, as long as nobody cuts the network. A timer of probes runs as well where data
+    is held back for a moment, corked in tcp(7); but where the peer has data that it does not read, there is no room
+    for more.
     """
     if row.timer == PROBE:
         return other is None or not other.unread

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import re
 import stat
+import struct
 from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from kata.agent.asking import ASK
 from kata.facts import Call, Memory, Opening, Process, Snapshot, Socket, Thread
 from kata.kernel import callers, detours, edges, inet, locks, mutexes, procfs, shared_memory, signals
-from kata.kernel.descriptors import ACCESS, descriptors, fdinfo, path_in, polled
+from kata.kernel.descriptors import ACCESS, descriptors, fdinfo, memory, path_in, polled
 from kata.kernel.networks import Networks
 from kata.kernel.procfs import GONE
 from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, VFORKS, as_int, decode
@@ -195,15 +196,27 @@ def _opening(tid: int, call: Call) -> Opening | None:
 
 
 def _memory(tid: int, call: Call) -> Memory | None:
+    """The memory of a lock, if others can have it too.
+
+    Memory of one process alone is no place for a lock that asks for no such memory, but for the tid of a thread that is
+    joined, set_tid_address(2): another mapping may have been there when the wait began.
+    """
     if call.name != "futex" or call.arguments[1] & FUTEX_PRIVATE_FLAG:
         return None
-    return shared_memory.at(tid, call.arguments[0])
+    found = shared_memory.at(tid, call.arguments[0])
+    return found or (None if _is_a_thread(tid, call.arguments[0]) else shared_memory.UNKNOWN)
+
+
+def _is_a_thread(tid: int, address: int) -> bool:
+    (word,) = struct.unpack("=I", memory(tid, address, 4))
+    return word in procfs.threads(tid)
 
 
 def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
     name, fields = procfs.stat(pid)
+    traced = any(procfs.status(pid, "TracerPid", tid=thread.tid) != ["0"] for thread in threads)
     if all(thread.state in "ZX" for thread in threads):
-        return Process(pid, int(fields[1]), None, threads, (), exit_status=int(fields[49]))
+        return Process(pid, int(fields[1]), None, threads, (), exit_status=int(fields[49]), traced=traced)
     folder = procfs.folder(pid)
     fork_server = FORK_SERVER in procfs.read(f"/proc/{folder}/cmdline")
     handles, interruptible = signals.handled(pid, _program(folder), fork_server)
@@ -217,7 +230,7 @@ def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
         handles=handles,
         interruptible=interruptible,
         terminal=fields[4] != "0",
-        traced=procfs.status(pid, "TracerPid") != ["0"],
+        traced=traced,
         fork_server=fork_server,
         timers=_timers(pid),
         library_signals=signals.of_the_library(folder),
@@ -232,7 +245,7 @@ def _program(folder: str) -> str:
     folder: of the process in /proc.
     """
     try:
-        return os.path.basename(os.readlink(f"/proc/{folder}/exe")).partition(" ")[0]
+        return signals.program(os.readlink(f"/proc/{folder}/exe").removesuffix(" (deleted)"))
     except OSError:
         return ""
 

@@ -8,7 +8,7 @@ import os
 import struct
 
 NUMBERS = {"x86_64": 312, "aarch64": 272}  # kcmp
-FILES, EPOLL_MEMBER = 2, 7  # KCMP_FILES, KCMP_EPOLL_TFD: linux/kcmp.h
+FILE, FILES, EPOLL_MEMBER = 0, 2, 7  # KCMP_FILE, KCMP_FILES, KCMP_EPOLL_TFD: linux/kcmp.h
 MEMBER = struct.Struct(
     "III"
 )  # struct kcmp_epoll_slot: the epoll, the number it was told, the how many-th of that
@@ -17,6 +17,11 @@ MEMBER = struct.Struct(
 def shares_descriptors(tid: int, other: int) -> bool | None:
     """Whether two threads have the same descriptors: unshare(2) with CLONE_FILES; None if nobody can say."""
     return _compare(tid, other, FILES, 0, 0)
+
+
+def is_one(pid: int, fd: int, other: int, of_the_other: int) -> bool | None:
+    """Whether two descriptors of two processes are one and the same open thing; None if nobody can say."""
+    return _compare(pid, other, FILE, fd, of_the_other)
 
 
 def is_member(tid: int, epoll: int, fd: int, place: int) -> bool | None:

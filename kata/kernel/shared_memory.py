@@ -16,14 +16,18 @@ ANONYMOUS = "/dev/zero (deleted)"  # memory that is shared by fork; only by /pro
 BY_DESCRIPTOR = "/memfd:"  # whoever has no descriptor of it cannot map it
 SYSTEM_V = "/SYSV"
 DELETED = " (deleted)"
+UNKNOWN = Memory("", 0, named=True)
 FOLDER = "/dev/shm"  # shm_overview(7), sem_overview(7)
 
 
 def at(pid: int, address: int) -> Memory | None:
     """The memory at an address, if others than the relatives of the process can have it too."""
     mapped = next((each for each in procfs.maps(pid) if each.low <= address < each.high), None)
+    # Who waits stays where the memory was when he began, even if that is not mapped any more, and then by others.
+    if mapped is None:
+        return UNKNOWN
     # A lock in memory that is only read is one of the file, even where the mapping is private: futex(2).
-    if mapped is None or mapped.inode == "0" or (mapped.written and not mapped.shared):
+    if mapped.inode == "0" or (mapped.written and not mapped.shared):
         return None
     device, inode, path = mapped.device, int(mapped.inode), mapped.path
     of_the_kernel = device == _of_the_kernel()

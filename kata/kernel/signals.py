@@ -5,6 +5,7 @@ They are listed in proc_pid_status(5).
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 from collections.abc import Iterable
@@ -23,6 +24,8 @@ KNOWN = {
 }
 """Programs that handle signals without being asked to, none of which makes them go on."""
 SHELLS = ("bash", "dash")
+SYSTEM = ("/bin/", "/usr/bin/")
+"""Folders of the programs of the system: elsewhere, anybody may call a program of his own by a word like sort."""
 HARMLESS = {"SIGCHLD", "SIGURG", "SIGWINCH", "SIGCONT"}  # nothing happens where they are not handled
 STOPS = {"SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU"}
 OWN = range(ASK, ASK + 5)
@@ -30,6 +33,13 @@ RUBY = re.compile(r"ruby[\d.]*$")
 QUIET_IN_RUBY = {"SIGCHLD", "SIGVTALRM", "SIGPIPE", "SIGSYS"}  # its own business: nothing of the program runs
 RAISED_BY_RUBY = {"SIGHUP", "SIGINT", "SIGQUIT", "SIGALRM", "SIGTERM", "SIGUSR1", "SIGUSR2"}
 PYTHON = re.compile(r"python[\d.]*$")
+
+
+def program(file: str) -> str:
+    """The name of a program, by its file; the whole path of one that only bears the name of a known one."""
+    name = os.path.basename(file)
+    is_known = name not in KNOWN or name in SHELLS or file in [folder + name for folder in SYSTEM]
+    return name if is_known else file
 
 
 def numbers(names: Iterable[str]) -> set[int]:

@@ -20,6 +20,9 @@ from kata.proof.swallowed import swallows
 
 NAMED = re.compile(
     r"KeyboardInterrupt|SIGINT|CancelledError|BaseException|except\s*:|\btrap\b|excepthook|PYTHONINSPECT"
+    # What Python calls where nobody can be told of an exception, or where a library keeps it.
+    r"|__del__|\bweakref\b|\batexit\b|FUNCTYPE|\bcffi\b|\bsqlite3\b|\bwsgiref\b|\bxmlrpc\b"
+    r"|\.push(_async_exit)?\(|\.exception\(\s*\)|\breturn_exceptions\b|\badd_done_callback\b"
 )
 SOURCED = re.compile(
     r"(?:^|[;&|({!]|\b(?:then|do|else|command|builtin))[ \t]*(?:\.|source)[ \t]+\S|\beval\b", re.MULTILINE

@@ -20,14 +20,13 @@ from kata.kernel.heard import (
     Heard,
     KernelSignal,
     OwnSemaphore,
-    PortShared,
     Sent,
     TerminalLimit,
     Timer,
     UnknownClock,
 )
 from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, as_int
-from kata.proof import signalled
+from kata.proof import parts, signalled
 from kata.proof.armed import alarm_is_armed, is_armed, sockets_with_a_limit
 from kata.proof.ends import only_inside
 from kata.proof.signalled import FOR_A_SIGNAL, RUBY
@@ -73,7 +72,7 @@ def veto(
     heard: the calls that the kernel told of, in the order in which they were made. now: time.monotonic(), by which
     alarms ring. quiet: for how many seconds nothing has moved.
     """
-    holds = _with_sent(outside.holds, heard) | _shared_ports(snapshot, heard)
+    holds = _with_sent(outside.holds, heard)
     timed = sockets_with_a_limit(heard) | outside.limited
     scene = _Scene(snapshot, heard, world, replace(outside, holds=holds), now, quiet, timed)
     return next(_reasons(scene), None)
@@ -89,12 +88,6 @@ def _with_sent(holds: frozenset[tuple[str, int]], heard: Sequence[Heard]) -> fro
         holds |= new
 
 
-def _shared_ports(snapshot: Snapshot, heard: Sequence[Heard]) -> set[tuple[str, int]]:
-    """UDP sockets in whose name anybody may send who binds to the same port: socket(7)."""
-    shared = {each.inode for each in heard if isinstance(each, PortShared)} & snapshot.sockets.keys()
-    return {("socket", inode) for inode in shared if snapshot.sockets[inode].family == "UDP"}
-
-
 def _reasons(scene: _Scene) -> Iterator[str]:
     yield from scene.snapshot.armed
     if any(isinstance(each, UnknownClock) for each in scene.heard):
@@ -106,6 +99,8 @@ def _reasons(scene: _Scene) -> Iterator[str]:
     for process in scene.snapshot.processes:
         if not process.exited:
             yield from _of_process(process, scene)
+        elif scene.is_open and process.traced:
+            yield f"process {process.pid} has exited, and its parent will hear of that when its tracer lets it go"
 
 
 def _of_process(process: Process, scene: _Scene) -> Iterator[str]:
@@ -153,6 +148,8 @@ def _of_thread(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]
             yield "somebody outside may open the other end of a FIFO"
     elif call.name in ("flock", "fcntl"):
         yield from _file_lock(process, thread, scene)
+    elif scene.is_open and parts.may_be_all(process.pid, call, scene.outside):
+        yield f"thread {thread.tid} may have done a part of its call, and a stop ends that"
     elif call.name in EPOLLS and scene.is_open and not _has_epoll_alone(process, thread, scene):
         yield f"thread {thread.tid} waits for events: a stop ends that, and who has the epoll may add to it"
     elif call.name in TRANSFERS | POLLS:
@@ -197,10 +194,18 @@ def _wait(process: Process, descriptor: Descriptor, call: Call, scene: _Scene) -
     fd, pid = descriptor.fd, process.pid
     if not _only_inside(descriptor, scene):
         yield f"descriptor {fd} of process {pid} leads outside"
+    elif scene.is_open and scene.outside.in_flight and descriptor.kind != "timerfd":
+        yield f"descriptor {fd} of process {pid} may be in a message of somebody outside"
     elif descriptor.kind == "eventfd" and scene.is_open and process.image != RUBY:
         yield f"parts of the kernel may write to eventfd {fd} of process {pid}: a cgroup, a device"
     elif descriptor.kind == "socket" and _is_timed(descriptor.inode, scene):
         yield f"socket {fd} of process {pid} has a time limit"
+    elif (
+        descriptor.kind == "socket"
+        and scene.is_open
+        and _is_cut_off(scene.snapshot.sockets[descriptor.inode])
+    ):
+        yield f"socket {fd} of process {pid} has a network that others may use, or cut"
     elif descriptor.kind == "terminal" and any(isinstance(each, TerminalLimit) for each in scene.heard):
         yield f"terminal {fd} of process {pid} has a time limit"
     elif descriptor.kind == "socket" and _sends_elsewhere(scene.snapshot.sockets[descriptor.inode], call):
@@ -218,6 +223,14 @@ def _sends_elsewhere(known: Socket, call: Call) -> bool:
     return call.name in SENDS and (not known.peer or (call.name == "sendmsg" and known.type != "stream"))
 
 
+def _is_cut_off(known: Socket) -> bool:
+    """Whether somebody may speak in the name of the peer, or cut it off, which a connection that is kept alive feels.
+
+    A datagram has the address of its sender that IP_PKTINFO gives it, and any other socket of the port may give: ip(7).
+    """
+    return known.family == "UDP" or known.kept_alive
+
+
 def _may_be_filled(known: Socket, call: Call) -> bool:
     """Whether a reader waits for more than is there, and its peer may hold the rest back: tcp(7)."""
     return known.held_back and call.name not in SENDS
@@ -233,6 +246,8 @@ def _futex(thread: Thread, scene: _Scene) -> Iterator[str]:
         yield "somebody outside may find the memory of a lock"
     elif (memory.device, memory.inode) in outside.maps or ("file", memory.inode) in outside.holds:
         yield "somebody outside shares the memory of a lock"
+    elif outside.in_flight and not memory.by_fork and not own:
+        yield "the memory of a lock may be in a message of somebody outside"
     elif memory.known_by_name and outside.hidden and not own:
         yield "somebody who cannot be seen may share the memory of a lock"
 
@@ -248,7 +263,7 @@ def _file_lock(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]
     having = [d for p in scene.snapshot.processes for d in p.descriptors if d.inode == inode and d.locked]
     if scene.is_open:
         known = bool(thread.blocker) and any(thread.blocker in d.locks for d in having)
-        if not known or ("file", inode) in scene.outside.holds:
+        if not known or ("file", inode) in scene.outside.holds or scene.outside.in_flight:
             yield "somebody outside may have locked a file"
         return
     here = {p.pid for p in scene.snapshot.processes if any(d in having for d in p.descriptors)}

@@ -20,7 +20,7 @@ from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
 from kata.kernel.heard import Heard
 from kata.kernel.networks import Networks
-from kata.proof import allowance, ctrl_c, dwell, stuck
+from kata.proof import allowance, ctrl_c, dwell, parts, stuck
 from kata.proof.deadline import in_time
 from kata.proof.verdict import veto
 
@@ -269,4 +269,9 @@ def _proved(
 def _around(snapshot: Snapshot, own: Outside) -> Outside:
     """The world around a tree, this process included."""
     seen = strangers.outside(snapshot)
-    return replace(seen, holds=seen.holds | own.holds, interrupts=ctrl_c.is_reckoned_with(snapshot))
+    return replace(
+        seen,
+        holds=seen.holds | own.holds,
+        interrupts=ctrl_c.is_reckoned_with(snapshot),
+        content=parts.content(snapshot),
+    )

@@ -16,6 +16,14 @@ def test_the_functions_that_wait_for_the_program_of_a_file_system():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_who_is_frozen_sleeps_where_signals_are_handled(monkeypatch):
+    with asleep(lambda: None) as child:
+        monkeypatch.setattr(procfs, "read", lambda file: "get_signal")
+        monkeypatch.setattr(procfs, "stat", lambda pid, tid=None: ("", ["0"] * 7))
+        assert detours.is_on_one(child, child)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 def test_who_is_on_the_way_out(monkeypatch):
     with asleep(lambda: None) as child:
         assert not detours.is_on_one(child, child)

@@ -57,6 +57,9 @@ def test_a_timer_at_work_moves_but_that_of_keep_alive():
     timed, kept = (CLIENT.replace(" 00:00000000 ", f" {timer}:00000010 ") for timer in ("01", "02"))
     assert sockets(timed, SERVER)[102].moving
     assert not sockets(kept, SERVER)[102].moving
+    assert sockets(kept, SERVER)[101].kept_alive
+    assert sockets(kept, SERVER)[102].kept_alive, "its connection ends as well"
+    assert not sockets(timed, SERVER)[102].kept_alive
 
 
 EVERYWHERE = LISTENS.replace("0100007F", "00000000")

@@ -39,3 +39,14 @@ def test_threads_share_their_descriptors_and_processes_do_not():
     thread.join()
     assert found == [True]
     assert same.shares_descriptors(os.getpid(), os.getppid()) is not True
+
+
+def test_one_pipe_under_two_numbers():
+    (reader, writer), pid = os.pipe(), os.getpid()
+    copy = os.dup(reader)
+    if same.is_one(pid, reader, pid, copy) is None:
+        pytest.skip("this kernel does not say")
+    assert same.is_one(pid, reader, pid, copy)
+    assert same.is_one(pid, reader, pid, writer) is False
+    for fd in (reader, writer, copy):
+        os.close(fd)

@@ -27,6 +27,13 @@ def test_what_a_program_handles_anybody_may_send():
     assert own(signal.SIGABRT, signal.SIGTRAP) == ((signal.SIGTRAP, signal.SIGABRT), False)
 
 
+def test_a_program_of_ones_own_may_have_the_name_of_a_known_one():
+    assert signals.program("/usr/bin/sort") == "sort"
+    assert signals.program("/home/me/sort") == "/home/me/sort"
+    assert signals.program("/opt/python3.12") == "python3.12"
+    assert signals.program("/home/me/bin/bash") == "bash"
+
+
 def test_the_signals_of_the_c_library_are_seen():
     """Who changes its user in one of several threads tells all others by a signal: nptl(7)."""
     text = "import ctypes, os, threading; threading.Thread(target=input).start();"

@@ -4,7 +4,9 @@ import ctypes
 import fcntl
 import mmap
 import os
+import select
 import signal
+import socket
 import sys
 import tempfile
 
@@ -148,3 +150,63 @@ def test_a_lock_that_is_only_read_is_one_of_the_file():
         libc.munmap(ctypes.c_void_p(address), ctypes.c_size_t(4096))
         assert found is not None
         assert found.inode == os.fstat(file.fileno()).st_ino
+
+
+def below_here(work):
+    """A stranger that has done some work with copies of the descriptors of this process, and stays."""
+    ready, told = os.pipe()
+    child = os.fork()
+    if child == 0:
+        work()
+        os.write(told, b".")
+        signal.pause()
+        os._exit(0)
+    os.read(ready, 1)
+    os.close(ready)
+    os.close(told)
+    return child
+
+
+def end(child):
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_descriptors_in_messages_outside(is_sent):
+    one, other = socket.socketpair()
+    child = below_here(lambda: is_sent and socket.send_fds(one, [b"."], [0]))
+    try:
+        folder = f"/proc/{child}"
+        opened = (folder, other.fileno(), os.readlink(f"{folder}/fd/{other.fileno()}"))
+        assert strangers._carries(opened) == is_sent
+        assert not strangers._carries((folder, 0, os.readlink(f"{folder}/fd/0")))
+        assert strangers.outside(Snapshot((), {})).in_flight or not is_sent
+    finally:
+        end(child)
+        one.close()
+        other.close()
+
+
+@pytest.mark.parametrize("may_be_asked", [True, False])
+def test_an_epoll_that_somebody_outside_has_as_well(may_be_asked, monkeypatch):
+    if not may_be_asked:
+        monkeypatch.setattr(strangers.same, "is_one", lambda *_: None)
+    reader, writer = os.pipe()
+    with select.epoll() as shared, select.epoll() as own:
+        shared.register(reader, select.EPOLLIN)
+        child = below_here(lambda: os.close(own.fileno()))
+        own.register(writer, select.EPOLLOUT)
+        try:
+            folder = f"/proc/{child}"
+            opened = (folder, shared.fileno(), os.readlink(f"{folder}/fd/{shared.fileno()}"))
+            assert strangers._is_epoll(opened, os.getpid(), shared.fileno())
+            assert not strangers._is_epoll(opened, os.getpid(), own.fileno())
+        finally:
+            end(child)
+    os.close(reader)
+    os.close(writer)
+
+
+def test_memory_that_is_not_mapped_any_more_may_be_anybodys():
+    assert shared_memory.at(os.getpid(), 8).named

@@ -117,6 +117,11 @@ def test_it_goes_on_reading_what_is_typed(tmp_path, monkeypatch):
         ("def f():\n try: pass\n finally: return\n", True),
         ("try: pass\nfinally:\n import os\n os._exit(0)\n", True),
         ("try: pass\nfinally: print()\n", False),
+        ("try: pass\nfinally: raise ValueError\n", True),
+        ("class A:\n def __exit__(self, *_): raise ValueError\n", True),
+        ("class A:\n def __exit__(self, *_): raise\n", False),
+        ("class A:\n __exit__ = lambda *_: True\n", True),
+        ("setattr(A, '__exit__', swallow)\n", True),
         ("finally: no Python", True),
     ],
 )

@@ -14,7 +14,6 @@ from kata.kernel.heard import (
     Alarm,
     KernelSignal,
     OwnSemaphore,
-    PortShared,
     Sent,
     SocketLimit,
     TerminalLimit,
@@ -409,14 +408,43 @@ def test_an_end_that_a_stranger_holds_or_that_was_sent_to_one():
         assert "leads outside" in opened(one_wait(READ, end, sockets), [Sent(kind, 9)])
 
 
-def test_an_udp_port_that_others_can_share():
+def test_a_network_that_others_use_or_cut():
     ends = [Descriptor(3, "socket", 7), Descriptor(4, "socket", 8)]
-    read = Call("recvfrom", (3,), 3)
-    for family, reason in (("UDP", "leads outside"), ("TCP", None)):
-        pair = {7: Socket(7, "", 8, family=family), 8: Socket(8, "", 7, family=family)}
-        assert opened(one_wait(read, ends, pair)) is None
-        found = opened(one_wait(read, ends, pair), [PortShared(8)])
-        assert found is None if reason is None else reason in found
+    for family, kept_alive, is_proved in (("UDP", False, False), ("TCP", True, False), ("TCP", False, True)):
+        pair = {n: Socket(n, "stream", 15 - n, family=family, kept_alive=kept_alive) for n in (7, 8)}
+        assert sealed(one_wait(READ, ends, pair)) is None
+        found = opened(one_wait(READ, ends, pair))
+        assert found is None if is_proved else "others may use, or cut" in found
+
+
+def test_what_lies_in_a_message_outside_may_be_anything_but_memory_of_this_family():
+    flying = Outside(in_flight=True)
+    assert opened(one_wait(READ, PIPE)) is None
+    assert "in a message" in opened(one_wait(READ, PIPE), outside=flying)
+    wait = Call("futex", (0, 0, 0, 0, 0, 0))
+    passed = Memory("00:01", 5, named=False, known_by_name=False)
+    assert opened(one_wait(wait, [], memory=passed)) is None
+    assert "in a message" in opened(one_wait(wait, [], memory=passed), outside=flying)
+    assert opened(one_wait(wait, [], memory=replace(passed, by_fork=True)), outside=flying) is None
+    assert opened(one_wait(wait, []), outside=flying) is None
+
+
+def test_a_stop_ends_what_is_done_in_part():
+    ends = [Descriptor(3, "socket", 7), Descriptor(4, "socket", 8)]
+    pair = {n: Socket(n, "stream", 15 - n) for n in (7, 8)}
+    for flags, is_proved in ((0, True), (0x100, False)):
+        found = opened(one_wait(Call("recvfrom", (3, 0, 9, flags, 0, 0), 3), ends, pair))
+        assert found is None if is_proved else "a stop ends that" in found
+    write = one_wait(Call("write", (3, 0, 100000), 3), ends, pair)
+    assert opened(write) is None
+    assert "a stop ends that" in opened(write, outside=Outside(content=frozenset({1})))
+
+
+def test_who_has_exited_and_is_traced_is_not_reaped_yet():
+    scene = one_wait(READ, PIPE)
+    gone = Process(2, 1, None, (Thread(2, "Z", None),), (), exit_status=0, traced=True)
+    assert "its tracer" in opened(replace(scene, processes=(*scene.processes, gone)))
+    assert opened(replace(scene, processes=(*scene.processes, replace(gone, traced=False)))) is None
 
 
 def test_who_is_not_seen_may_have_opened_a_fifo_that_had_a_name():

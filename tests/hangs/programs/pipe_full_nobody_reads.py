@@ -1,6 +1,8 @@
 """The child writes more than a pipe holds; the parent reads only after it has waited for the child.
+It is explained, but not proved: a stop ends the write, which gives back how much was written.
 
 cause = "nobody-reads"
+verdict = "timeout"
 blame = ["reader"]
 """
 

@@ -1,6 +1,8 @@
 """Two UDP sockets, connected to each other, both in recv.
+It is explained, but not proved: others may send in their names.
 
 cause = "circular-wait"
+verdict = "timeout"
 blame = ["here", "there"]
 """
 

@@ -1,6 +1,8 @@
 """recv with MSG_WAITALL for more than the peer sends before it asks back.
+It is explained, but not proved: a stop ends the call, which gives back what is there.
 
 cause = "circular-wait"
+verdict = "timeout"
 blame = ["ours", "theirs"]
 """
 
