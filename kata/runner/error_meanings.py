@@ -19,6 +19,7 @@ MEANING = {
     errno.ECONNRESET: "the peer closed its socket before it had read everything that was sent to it.",
     errno.ECONNREFUSED: "the peer has closed its datagram socket.",
     errno.ECHILD: "this process has no such child (any more): it was waited for already, or never forked here.",
+    errno.ESRCH: "there is no process with this number (any more), or no group, which setpgid makes.",
     errno.EAGAIN: "nothing was there to read, or no room to write, and the descriptor does not wait.",
     errno.EMSGSIZE: "a datagram goes out whole or not at all, and this one is too long.",
     errno.EINVAL: "one of the arguments does not fit this call.",
