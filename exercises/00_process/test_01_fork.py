@@ -3,11 +3,11 @@ import os
 
 def test_the_status_of_the_child_comes_back(answer, evidence, hold):
     hold("exit")
-    assert answer.child_exits_with(3) == 3
-    evidence(lambda did: did.forks, "The status is 3, but no process was made: a child was to exit with it.")
+    assert answer.child_exits_with(42) == 42
+    evidence(lambda did: did.forks, "The status is 42, but no process was made: a child was to exit with it.")
     evidence(
-        lambda did: 3 in [process.status for process in did.processes],
-        "The status is 3, but no child has exited with it.",
+        lambda did: 42 in [process.status for process in did.processes],
+        "The status is 42, but no child has exited with it.",
     )
     evidence(lambda did: not did.killed, "The child was killed: it was to exit by itself.")
     evidence(

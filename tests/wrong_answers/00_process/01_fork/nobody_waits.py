@@ -1,7 +1,7 @@
 """Nobody waits for the child: it stays as a zombie.
 
 caught_by = "test_the_status_of_the_child_comes_back"
-words = ["3"]
+words = ["42"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """Takes the number of the child for its status.
 
 caught_by = "test_the_status_of_the_child_comes_back"
-words = ["`child_exits_with(3)` returned", "expected 3"]
+words = ["`child_exits_with(42)` returned", "expected 42"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """Returns what waitpid gives, in which the exit status stands 8 bits further up.
 
 caught_by = "test_the_status_of_the_child_comes_back"
-words = ["768", "expected 3"]
+words = ["10752", "expected 42"]
 """
 
 import os
