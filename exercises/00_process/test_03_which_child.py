@@ -26,7 +26,8 @@ def close(ends):
 
 
 @pytest.mark.parametrize("order", [(3, 2, 1, 0), (2, 0, 3, 1), (0, 1, 2, 3)], ids=str)
-def test_the_codes_come_in_the_order_of_the_pipes(order, answer, peer):
+def test_the_codes_come_in_the_order_of_the_pipes(order, answer, hold, peer):
+    hold("exit")  # so each one is asked for before the next one ends, if anyone will do
     readers, writers = pipes()
 
     def other_side():
