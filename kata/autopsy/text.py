@@ -52,7 +52,9 @@ def lines(autopsy: Autopsy) -> list[Line]:
     if of_things:
         found += [Line(""), *_some(of_things, ENDS, "lines")]
     found += [Line(""), Line(autopsy.summary)]
-    return [*found, Line(f"It is not proved to hang: {autopsy.doubt}.")] if autopsy.doubt else found
+    if autopsy.doubt:
+        found.append(Line(f"It is not proved to hang: {autopsy.doubt}."))
+    return found
 
 
 def blamed_people(autopsy: Autopsy) -> tuple[Person, ...]:

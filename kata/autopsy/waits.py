@@ -88,9 +88,9 @@ def _sleeper(
 ) -> Sleeper:
     of_process = told.get(process.pid, Told({}, {}))
     library = thread.tid in of_process.library
-    wait = Wait(process.pid, thread.tid, call.name, call.fd, None, None, "unknown", (), library=library)
-    blocked = process.deadly or process.pending
-    wait = replace(wait, blocked=blocked, ends_it=bool(process.deadly))
+    blocked, ends_it = process.deadly or process.pending, bool(process.deadly)
+    wait = Wait(process.pid, thread.tid, call.name, call.fd, None, None, "unknown", ())
+    wait = replace(wait, library=library, blocked=blocked, ends_it=ends_it)
     named = locks.operation(process.pid, thread.tid, told)
     own = (p.pid for p in snapshot.processes if not p.exited and not (p.pid in told and told[p.pid].service))
     others = tuple((pid, 0) for pid in own if pid != process.pid)

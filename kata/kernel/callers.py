@@ -33,8 +33,9 @@ def _caller(pid: int, tid: int, line: str) -> str:
     """The file that the code of the caller is from, empty if that cannot be seen."""
     try:
         stack = int(line.split()[-2], 16)
-        code = [(m.low, m.high, m.path) for m in procfs.maps(pid) if m.runs and not _is_c_library(m.path)]
-        top = next(m.high for m in procfs.maps(pid) if m.low <= stack < m.high)
+        mapped = list(procfs.maps(pid))
+        code = [(m.low, m.high, m.path) for m in mapped if m.runs and not _is_c_library(m.path)]
+        top = next(m.high for m in mapped if m.low <= stack < m.high)
         size = min(SCANNED, (top - stack) // 8)
         words = struct.unpack(f"={size}Q", memory(tid, stack, size * 8))
     except (OSError, ValueError, IndexError, StopIteration):

@@ -219,8 +219,9 @@ def _process(pid: int, threads: tuple[Thread, ...]) -> Process:
         return Process(pid, int(fields[1]), None, threads, (), exit_status=int(fields[49]), traced=traced)
     folder = procfs.folder(pid)
     fork_server = FORK_SERVER in procfs.read(f"/proc/{folder}/cmdline")
-    handles, interruptible = signals.handled(pid, _program(folder), fork_server)
-    pending, deadly = signals.pending(pid)
+    masks = signals.masks(pid)
+    handles, interruptible = signals.handled(masks, _program(folder), fork_server)
+    pending, deadly = signals.pending(masks)
     return Process(
         pid=pid,
         parent=int(fields[1]),

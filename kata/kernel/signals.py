@@ -9,6 +9,7 @@ import os
 import re
 import signal
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from kata.agent.asking import ASK, FAULTS, OWN_INTERRUPT
 from kata.kernel import procfs
@@ -35,6 +36,17 @@ RAISED_BY_RUBY = {"SIGHUP", "SIGINT", "SIGQUIT", "SIGALRM", "SIGTERM", "SIGUSR1"
 PYTHON = re.compile(r"python[\d.]*$")
 
 
+@dataclass(frozen=True)
+class Masks:
+    """Signals as bits: those that a process catches or ignores, that all its threads block, and that have come to one
+    of them and wait until it blocks them no longer."""
+
+    caught: int
+    ignored: int
+    blocked: int
+    waiting: int
+
+
 def program(file: str) -> str:
     """The name of a program, by its file; the whole path of one that only bears the name of a known one."""
     name = os.path.basename(file)
@@ -58,35 +70,36 @@ def members(bits: int) -> set[int]:
     return {number for number in range(1, 65) if bits >> (number - 1) & 1}
 
 
-def handled(pid: int, program: str, fork_server: bool) -> tuple[tuple[int, ...], bool]:
+def masks(pid: int) -> Masks:
+    """The masks of a process, of all its threads that are alive."""
+    caught, ignored, waiting, blocked = 0, 0, 0, -1
+    for tid in procfs.threads(pid):
+        state, *words = procfs.status(pid, "State", "SigCgt", "SigIgn", "SigBlk", "SigPnd", "ShdPnd", tid=tid)
+        if state[:1] not in ("Z", "X"):
+            catches, ignores, blocks, own, shared = (int(word, 16) for word in words)
+            caught, ignored, blocked = caught | catches, ignored | ignores, blocked & blocks
+            waiting |= (own | shared) & blocks
+    return Masks(caught, ignored, blocked, waiting)
+
+
+def handled(masks: Masks, program: str, fork_server: bool) -> tuple[tuple[int, ...], bool]:
     """The signals that a process handles in its own way, and whether its language makes an exception of SIGINT.
 
     program: the name of the file that it runs. fork_server: it is that of multiprocessing, which reaps its children.
     A signal that all its threads block is not handled.
     """
-    caught, blocked = 0, -1
-    for tid in procfs.threads(pid):
-        state, catches, blocks = procfs.status(pid, "State", "SigCgt", "SigBlk", tid=tid)
-        if state[:1] not in ("Z", "X"):
-            caught, blocked = caught | int(catches, 16), blocked & int(blocks, 16)
-    return own(members(caught), members(blocked) if caught else set(), program, fork_server)
+    blocked = members(masks.blocked) if masks.caught else set()
+    return own(members(masks.caught), blocked, program, fork_server)
 
 
-def pending(pid: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def pending(masks: Masks) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The signals that were sent to a process and that it blocks, and those of them that would end it: signal(7).
 
     Ignored ones are not among them, nor the engine's own.
     """
-    waiting, ignored, caught = 0, 0, 0
-    for tid in procfs.threads(pid):
-        state, *masks = procfs.status(pid, "State", "SigPnd", "ShdPnd", "SigBlk", "SigIgn", "SigCgt", tid=tid)
-        own, shared, blocks, ignores, catches = (int(mask, 16) for mask in masks)
-        if state[:1] not in ("Z", "X"):
-            waiting |= (own | shared) & blocks
-            ignored, caught = ignored | ignores, caught | catches
-    left = members(waiting & ~ignored) - set(OWN)
-    quiet = numbers(HARMLESS) - members(caught)
-    return tuple(sorted(left - quiet)), tuple(sorted(left - quiet - members(caught) - numbers(STOPS)))
+    caught = members(masks.caught)
+    left = members(masks.waiting & ~masks.ignored) - set(OWN) - (numbers(HARMLESS) - caught)
+    return tuple(sorted(left)), tuple(sorted(left - caught - numbers(STOPS)))
 
 
 def of_the_library(pid: int | str) -> bool:

@@ -107,7 +107,7 @@ def test_a_program_shows_whether_it_has_a_handler_of_its_own(text, handled):
     )
     with process:
         assert process.stdout.readline() == "ready\n"
-        assert signals.handled(process.pid, "python3", False) == handled
+        assert signals.handled(signals.masks(process.pid), "python3", False) == handled
         process.stdin.close()
 
 
@@ -116,7 +116,7 @@ def test_a_loop_of_asyncio_ends_by_ctrl_c_as_python_does(tmp_path):
     script = SHOWN.format(root=os.getcwd(), text=text)
     process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
     assert process.stdout.readline() == "ready\n"
-    assert signals.handled(process.pid, "python3", False) == ((), True)
+    assert signals.handled(signals.masks(process.pid), "python3", False) == ((), True)
     process.kill()
     process.wait()
     process.stdout.close()
@@ -129,7 +129,7 @@ def test_a_program_shows_a_handler_for_what_others_handle_without_meaning_it():
     )
     with process:
         assert process.stdout.readline() == "ready\n"
-        assert signals.handled(process.pid, "python3", False) == ((OWN_HANDLER,), True)
+        assert signals.handled(signals.masks(process.pid), "python3", False) == ((OWN_HANDLER,), True)
         process.stdin.close()
 
 
@@ -140,7 +140,7 @@ def test_a_blocked_signal_that_was_sent_is_pending_and_may_be_deadly():
         signal.pthread_sigmask(signal.SIG_BLOCK, sent)
         for number in sent:
             os.kill(os.getpid(), number)
-        return [list(each) for each in signals.pending(os.getpid())]
+        return [list(each) for each in signals.pending(signals.masks(os.getpid()))]
 
     two = [signal.SIGUSR1, signal.SIGTERM]
     assert in_a_child(lambda: tried(signal.SIG_DFL, *two)) == [[*two], [*two]]
