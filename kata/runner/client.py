@@ -19,6 +19,8 @@ from kata.runner.facts import Order, Told, Verdict
 
 BEGIN = "import sys; sys.path[0] = {path!r}; from kata.runner import server; sys.exit(server.main())"
 """The command of a server: without `-m`, which would prefer a learner's socket.py to that of Python."""
+AT_MOST = 60.0
+"""Seconds for a server to end. A busy machine has needed 1.7 s; one that is killed leaves its folders behind."""
 LAST_WORDS = 30  # lines of a server that could not start
 
 
@@ -109,7 +111,7 @@ def end(client: Client) -> None:
     """End the server with everything below it, and wait for that."""
     os.close(client.orders)
     try:
-        client.process.wait(timeout=3)
+        client.process.wait(AT_MOST)
     except subprocess.TimeoutExpired:
         client.process.kill()
         client.process.wait()
