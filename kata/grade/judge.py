@@ -87,13 +87,8 @@ def graded(answers: Answers, plan: Plan, one_by_one: bool = False) -> Result:
                 file.parent.mkdir(exist_ok=True)
                 file.write_bytes(answers[exercise.label])
                 file.chmod(0o644)
-        server = _server(plan)
-        try:
-            labels = [label for label in plan.labels if label in answers]
-            verdicts = client.run_all(server, labels, tree, one_by_one=one_by_one)
-        except BaseException:
-            _forget(server)
-            raise
+        labels = [label for label in plan.labels if label in answers]
+        verdicts = _verdicts(labels, tree, plan, one_by_one) if labels else []
         judged = {verdict.label: _judged(verdict, tree) for verdict in verdicts}
     found = tuple(judged.get(label, missing(label)) for label in plan.labels)
     sandbox = (walls.kind() or "") if plan.apart else "none"
@@ -102,6 +97,15 @@ def graded(answers: Answers, plan: Plan, one_by_one: bool = False) -> Result:
     return Result(
         "", "", key(plan), sandbox, platform.python_version(), *status_of(found), seconds, found, unheard
     )
+
+
+def _verdicts(labels: list[str], tree: Path, plan: Plan, one_by_one: bool) -> list[Verdict]:
+    server = _server(plan)
+    try:
+        return client.run_all(server, labels, tree, one_by_one=one_by_one)
+    except BaseException:
+        _forget(server)
+        raise
 
 
 def _judged(verdict: Verdict, tree: Path) -> Judged:
