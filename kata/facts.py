@@ -196,6 +196,23 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class Place:
+    """The place of a tree, as far as nobody else can reach it.
+
+    network: whether its network is its own. folder: the path of a folder whose content only the tree knows, "" for
+    none. device: the number of the file system in that folder, -1 if it is a part of another one.
+    """
+
+    network: bool = False
+    folder: str = ""
+    device: int = -1
+
+
+SHARED = Place()
+"""A place that others can reach as well."""
+
+
+@dataclass(frozen=True)
 class Outside:
     """The world around a tree, as far as it can be seen.
 
@@ -203,7 +220,7 @@ class Outside:
     there are processes that may not be looked at. interrupts: the program reckons with Ctrl-C. limited: inodes of
     sockets with a time limit, whoever has set it. frozen: somebody has frozen processes of the tree. in_flight:
     descriptors lie in messages that others have not received, and nobody can see which. content: pids of those
-    who may go on with a part of what they write, if they are stopped and continued.
+    who may go on with a part of what they write, if they are stopped and continued. place: where the tree is by itself.
     """
 
     holds: frozenset[tuple[str, int]] = frozenset()
@@ -214,6 +231,7 @@ class Outside:
     frozen: bool = False
     in_flight: bool = False
     content: frozenset[int] = frozenset()
+    place: Place = SHARED
 
 
 @dataclass(frozen=True)

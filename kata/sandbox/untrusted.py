@@ -36,7 +36,7 @@ SHAPES: dict[str, Shape] = {
     "sigwait": {"pid": (int,), **PLACE},
     "escape": {"pid": (int,), "at": (float,), "where": (str,), "raised": (dict, type(None))},
     "closed": {"pid": (int,), "ends": (list,)},
-    "socket file": {"pid": (int,), "path": (str,)},
+    "socket file": {"pid": (int,), "path": (str,), **PLACE},
     "setting": {"pid": (int,), "setting": (str,), "function": (str,)},
 }
 

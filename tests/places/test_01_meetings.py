@@ -1,0 +1,98 @@
+"""Tests whose processes meet by a name, in a folder and a network of their own."""
+
+import os
+import socket
+
+
+def test_a_fifo_of_the_answer(answer, folder):
+    assert answer.through_a_fifo(f"{folder}/meeting", b"x" * 100_000) == b"x" * 100_000
+    assert os.listdir(folder) == []
+
+
+def test_a_fifo_of_the_test(answer, folder, peer):
+    path = f"{folder}/meeting"
+    os.mkfifo(path)
+
+    def write():
+        with open(path, "wb", 0) as file:
+            file.write(b"hello")
+
+    writer = peer(write)
+    assert answer.read_what_is_written(path) == b"hello"
+    assert writer.wait() == 0
+
+
+def test_a_socket_file(answer, folder):
+    path = f"{folder}/door"
+    listener = answer.listen_at(path)
+    with listener, socket.socket(socket.AF_UNIX) as caller:
+        caller.connect(path)
+    os.unlink(path)
+
+
+def test_a_port_of_the_answer(answer, network):
+    for family in (socket.AF_INET, socket.AF_INET6):
+        listener = answer.listen(family)
+        with listener, socket.create_connection(listener.getsockname()[:2]):
+            conn, _ = listener.accept()
+            conn.close()
+
+
+def test_a_port_of_the_test(answer, network, peer):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve():
+            conn, _ = listener.accept()
+            with conn:
+                while data := conn.recv(100):
+                    conn.sendall(data.upper())
+
+        server = peer(serve)
+        assert answer.call(listener.getsockname()) == b"HELLO"
+        assert server.wait() == 0
+
+
+def test_nobody_else_is_there(answer, network):
+    with open("/proc/net/tcp") as tcp, open("/proc/net/unix") as unix:
+        assert len(tcp.readlines()) == 1, "there is more than a heading"
+        assert not any("/" in line or "@" in line for line in unix), "there are sockets with names"
+
+
+def test_hang_fifo(answer, folder):
+    os.mkfifo(f"{folder}/meeting")
+    answer.open_to_read(f"{folder}/meeting")
+
+
+def test_hang_fifo_half_open(answer, folder):
+    os.chdir(folder)
+    os.mkfifo("meeting")
+    os.close(os.open("meeting", os.O_RDWR))
+    answer.open_to_read(f"{folder}/meeting")
+
+
+def test_hang_accept(answer, network):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        answer.accept(listener)
+
+
+def test_hang_accept_unix(answer, folder):
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(f"{folder}/door")
+        listener.listen()
+        answer.accept(listener)
+
+
+def test_hang_accept_abstract(answer, network):
+    listener = answer.abstract("only one")
+    with listener:
+        answer.accept(listener)
+
+
+def test_hang_datagram(answer, network):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+        answer.hear_datagram(sock)
+
+
+def test_hang_backlog(answer, folder):
+    answer.fill_backlog(f"{folder}/door", 3)
