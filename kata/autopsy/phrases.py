@@ -54,6 +54,8 @@ def phrase(wait: Wait, who: Roles) -> str:
         return f"waits in {spoken(wait.call)}"
     if wait.wants == "client":
         return f"waits for somebody to connect to {wait.thing.name or called(wait.thing)}"
+    if wait.wants == "place":
+        return f"waits for a place in the queue of {wait.thing.name or called(wait.thing)}"
     if wait.wants == "partner":
         purpose = {"read": "reading", "write": "writing"}.get(wait.side or "", "both")
         return f"waits to open FIFO `{wait.thing.name}` for {purpose}"
