@@ -36,23 +36,21 @@ def greet(meets, *arguments):
     assert os.read(reader, 100) == b"welcome"
 
 
-def test_both_sides_meet(answer, fifos, peer):
+def test_both_sides_meet(answer, fifos, peer_once_asleep):
     a, b = fifos
-    other = peer(greet, answer.meet, a, b, True)
-    writer, reader = answer.meet(b, a, False)
-    assert os.read(reader, 100) == b"hello"
-    os.write(writer, b"welcome")
-    assert other.wait() == 0
+    with peer_once_asleep(greet, answer.meet, a, b, True):
+        writer, reader = answer.meet(b, a, False)
+        assert os.read(reader, 100) == b"hello"
+        os.write(writer, b"welcome")
     close(writer, reader)
 
 
-def test_the_names_do_not_matter(answer, fifos, peer):
+def test_the_names_do_not_matter(answer, fifos, peer_once_asleep):
     a, b = fifos
-    other = peer(greet, answer.meet, b, a, True)
-    writer, reader = answer.meet(a, b, False)
-    assert os.read(reader, 100) == b"hello"
-    os.write(writer, b"welcome")
-    assert other.wait() == 0
+    with peer_once_asleep(greet, answer.meet, b, a, True):
+        writer, reader = answer.meet(a, b, False)
+        assert os.read(reader, 100) == b"hello"
+        os.write(writer, b"welcome")
     close(writer, reader)
 
 
@@ -75,27 +73,31 @@ def test_the_second_waits_for_a_stranger(answer, fifos, peer_once_asleep):
 
 
 @pytest.mark.parametrize("first", [True, False])
-def test_each_descriptor_is_one_end(answer, fifos, peer, still_waits, first):
+def test_each_descriptor_is_one_end(answer, fifos, peer_once_asleep, still_waits, first):
     a, b = fifos
-    peer(lambda: (reads_first if first else writes_first)(b, a) and signal.pause())
-    ends = answer.meet(a, b, first)
-    for end, path, call in zip(ends, fifos, (os.read, os.write), strict=True):
-        still_waits(end)
-        assert os.path.sameopenfile(end, (named := os.open(path, os.O_RDWR))), (
-            f"this was to be an end of {path}"
-        )
-        close(named)
-        with pytest.raises(OSError, match="Bad file descriptor"):
-            call(end, 1 if call is os.read else b"!")
-    close(*ends)
+    until, goes_on = os.pipe()
+
+    def stranger():
+        os.close(goes_on)
+        (reads_first if first else writes_first)(b, a)
+        os.read(until, 1)
+
+    with peer_once_asleep(stranger):
+        ends = answer.meet(a, b, first)
+        for end, path, call in zip(ends, fifos, (os.read, os.write), strict=True):
+            still_waits(end)
+            assert os.path.samestat(os.fstat(end), os.stat(path)), f"this was to be an end of {path}"
+            with pytest.raises(OSError, match="Bad file descriptor"):
+                call(end, 1 if call is os.read else b"!")
+        close(goes_on)
+    close(*ends, until)
 
 
 @pytest.mark.parametrize("first", [True, False])
-def test_the_end_of_the_other_side_is_seen(answer, fifos, peer, first):
+def test_the_end_of_the_other_side_is_seen(answer, fifos, peer_once_asleep, first):
     a, b = fifos
-    other = peer(lambda: close(*(reads_first if first else writes_first)(b, a)))
-    writer, reader = answer.meet(a, b, first)
-    assert other.wait() == 0
+    with peer_once_asleep(lambda: close(*(reads_first if first else writes_first)(b, a))):
+        writer, reader = answer.meet(a, b, first)
     assert os.read(reader, 100) == b""
     with pytest.raises(BrokenPipeError):
         os.write(writer, b"is anybody there?")

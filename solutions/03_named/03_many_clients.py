@@ -9,9 +9,6 @@ Run it by hand as well: `python exercises/03_named/03_many_clients.py` serves th
 Read on: fifo(7), open(2), pipe(7) on PIPE_BUF
 """
 
-import os
-import tempfile
-
 
 def serve(path: str, count: int) -> list[str]:
     """Read lines out of a FIFO until there are `count` of them, from clients that come and go.
@@ -26,6 +23,9 @@ def serve(path: str, count: int) -> list[str]:
 
 
 if __name__ == "__main__":
+    import os
+    import tempfile
+
     with tempfile.TemporaryDirectory() as folder:
         name = os.path.join(folder, "lines")
         os.mkfifo(name)

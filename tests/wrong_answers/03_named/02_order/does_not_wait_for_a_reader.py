@@ -13,5 +13,5 @@ def meet(there, back, first):
         reader = os.open(back, os.O_RDONLY)
     else:
         reader = os.open(back, os.O_RDONLY)
-        writer = os.open(there, os.O_WRONLY | os.O_NONBLOCK)
+        writer = os.open(there, os.O_WRONLY)
     return (writer, reader)
