@@ -25,9 +25,9 @@ def _held(end: End) -> str:
 
 
 def called(thing: Thing) -> str:
-    """ "pipe A", "socket pair B", "terminal C"."""
+    """ "pipe A", "socket pair B", "terminal C"; "a pipe" that is not shown."""
     kind = thing.kind if thing.kind in PLAIN else "socket pair" if thing.kind.endswith("pair") else thing.kind
-    return f"{kind} {thing.letter}"
+    return f"{kind} {thing.letter}" if thing.letter else f"a {kind}"
 
 
 PLAIN = ("pipe", "FIFO", "terminal", "TCP connection")

@@ -350,3 +350,15 @@ def starts_a_program_and_waits(reader):
         os.dup2(reader, 0)
         os.execvp("cat", ["cat"])
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def meets_itself(family, address):
+    """Listen, connect and accept."""
+    listener = socket.socket(family)
+    listener.bind(address)
+    listener.listen(7)
+    caller = socket.socket(family)
+    caller.connect(listener.getsockname())
+    conn, _ = listener.accept()
+    for each in (listener, caller, conn):
+        each.close()

@@ -103,7 +103,11 @@ def test_hangs_question(answer, network, peer):
         socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client,
     ):
         server.bind(("127.0.0.1", 0))
-        peer(server.recv, 100)
+
+        def serve():
+            server.recv(100)
+
+        peer(serve)
         server.close()
         client.bind(("127.0.0.1", 0))
         answer.hear_datagram(client)
@@ -114,7 +118,11 @@ def test_hangs_backlog_of_a_peer(answer, folder, peer):
         listener.bind(f"{folder}/door")
         listener.listen(0)
         held, _ = os.pipe()
-        peer(os.read, held, 1)
+
+        def wait():
+            os.read(held, 1)
+
+        peer(wait)
     answer.call_often(f"{folder}/door", 2)
 
 
@@ -122,5 +130,9 @@ def test_hangs_order(answer, folder, peer):
     paths = [f"{folder}/there", f"{folder}/back"]
     for path in paths:
         os.mkfifo(path)
-    peer(open, paths[1], "rb")
+
+    def open_the_other():
+        os.open(paths[1], os.O_RDONLY)
+
+    peer(open_the_other)
     answer.open_to_read(paths[0])
