@@ -37,8 +37,10 @@ def deletions(exercise: Exercise) -> Iterator[Deletion]:
 
 def without_each(text: str) -> Iterator[tuple[int, str]]:
     """The line of each statement, and the program with `pass` in its place; none for what is a `pass` already."""
-    whole = ast.unparse(ast.parse(text))
-    for place in range(len(_statements(ast.parse(text)))):
+    tree = ast.parse(text)
+    statements = _statements(tree)
+    whole = ast.unparse(tree)
+    for place in range(len(statements)):
         tree = ast.parse(text)
         block, at = _statements(tree)[place]
         line = block[at].lineno

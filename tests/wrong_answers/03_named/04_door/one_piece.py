@@ -1,0 +1,29 @@
+"""Answers the first piece only.
+
+caught_by = "test_the_client_is_answered_while_it_still_talks"
+words = ["the other side of the answer has failed"]
+"""
+
+import contextlib
+import os
+import socket
+
+
+def listen_at(path):
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(path)
+    listener.listen()
+    return listener
+
+
+def greet(listener):
+    conn, _ = listener.accept()
+    with conn, contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        if piece := conn.recv(4096):
+            conn.sendall(piece.upper())
+
+
+def close_door(listener):
+    path = listener.getsockname()
+    listener.close()
+    os.unlink(path)
