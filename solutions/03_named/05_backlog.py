@@ -37,6 +37,6 @@ def hear_out(listener: socket.socket, count: int) -> list[bytes]:
     heard = []
     for _ in range(count):
         conn, _ = listener.accept()
-        with conn:
-            heard.append(b"".join(iter(lambda conn=conn: conn.recv(4096), b"")))  # type: ignore[misc]
+        with conn, conn.makefile("rb") as words:
+            heard.append(words.read())
     return heard
