@@ -24,7 +24,7 @@ def only_one(name: str) -> socket.socket | None:
     try:
         holder.bind("\0" + name)
     except OSError as error:
-        holder.close()
+        holder.close()  # survives: nothing else refers to it, and so it is closed anyway
         if error.errno != errno.EADDRINUSE:
             raise
         return None
@@ -32,10 +32,13 @@ def only_one(name: str) -> socket.socket | None:
 
 
 if __name__ == "__main__":
-    import time
+    import signal
 
     if only := only_one("the-only-one"):
-        print("Nobody else is here. Start me once more, and then end me as you like: Ctrl-C, kill -9", flush=True)
-        time.sleep(3600)
+        print(
+            "Nobody else is here. Start me once more, and then end me as you like: Ctrl-C, kill -9",
+            flush=True,
+        )
+        signal.pause()
     else:
         print("There is one already.")

@@ -1,0 +1,42 @@
+"""Only one: a name that is free as soon as its holder is gone, however it went.
+
+A program that may run only once looks for a sign that it runs already, and leaves such a sign. A file is a bad one: it
+is still there when its program was killed. An abstract name of a Unix socket is in no file system: it begins with a
+NUL byte, the kernel keeps it as long as anybody has the socket, and not a moment longer. There is nothing to remove.
+
+Run it by hand as well, in two terminals: `python exercises/03_named/07_only_one.py`.
+
+Read on: unix(7) on abstract addresses
+"""
+
+import socket
+
+
+def only_one(name: str) -> socket.socket | None:
+    """Take a name that only one can have; whoever has the socket has the name, and all copies of it have to be closed.
+
+    name: text without NUL bytes. The name is that of a Unix stream socket in the abstract namespace: a NUL byte and the
+    text, and nothing behind it.
+    Returns the socket, which is bound to the name; None if the name is taken. Raises OSError if it can be nobody's.
+    """
+    holder = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    # TODO: this name is a file. Who removes it, if its holder was killed?
+    try:
+        holder.bind(name)
+    except OSError:  # TODO: is the name taken, whatever is raised?
+        holder.close()
+        return None
+    return holder
+
+
+if __name__ == "__main__":
+    import signal
+
+    if only := only_one("the-only-one"):
+        print(
+            "Nobody else is here. Start me once more, and then end me as you like: Ctrl-C, kill -9",
+            flush=True,
+        )
+        signal.pause()
+    else:
+        print("There is one already.")
