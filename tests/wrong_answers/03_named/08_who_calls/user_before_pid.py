@@ -1,0 +1,38 @@
+"""Takes the numbers in another order than the kernel gives them.
+
+caught_by = "test_a_caller_lies"
+words = ["has called, and caller returned"]
+"""
+
+import os
+import socket
+import struct
+
+CREDENTIALS = struct.Struct("3i")
+
+
+def say(kind, path, words):
+    sock = socket.socket(socket.AF_UNIX, kind)
+    sock.connect(path)
+    sock.send(words)
+    return (sock, os.getpid(), os.getuid())
+
+
+def caller(conn):
+    told = conn.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, CREDENTIALS.size)
+    user, pid, _ = CREDENTIALS.unpack(told)
+    return (pid, user)
+
+
+def letter_box(path):
+    box = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    box.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+    box.bind(path)
+    return box
+
+
+def letter(box):
+    words, beside, _, _ = box.recvmsg(4096, socket.CMSG_SPACE(CREDENTIALS.size))
+    [(_, _, told)] = beside
+    pid, user, _ = CREDENTIALS.unpack(told)
+    return (pid, user, words)
