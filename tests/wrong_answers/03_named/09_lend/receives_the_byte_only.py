@@ -1,0 +1,26 @@
+"""Receives with recv, and what is beside the byte is gone.
+
+caught_by = "test_it_is_borrowed"
+words = ["nothing beside it"]
+"""
+
+import os
+import socket
+import struct
+
+FD = struct.Struct("i")
+
+
+def lend(sock, fd):
+    sock.sendmsg([b"!"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, FD.pack(fd))])
+    os.close(fd)
+
+
+def borrow(sock):
+    byte, beside = sock.recv(1), []
+    if not byte:
+        raise EOFError("nobody lends anything any more")
+    if not beside:
+        raise ValueError("a byte, and nothing beside it")
+    (fd,) = FD.unpack(beside[0][2])
+    return fd

@@ -1,0 +1,26 @@
+"""Sends no byte for it to go beside.
+
+caught_by = "test_it_is_the_same_open_file"
+words = ["nothing has come to the other side"]
+"""
+
+import os
+import socket
+import struct
+
+FD = struct.Struct("i")
+
+
+def lend(sock, fd):
+    sock.sendmsg([b""], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, FD.pack(fd))])
+    os.close(fd)
+
+
+def borrow(sock):
+    byte, beside, _, _ = sock.recvmsg(1, socket.CMSG_SPACE(FD.size), socket.MSG_CMSG_CLOEXEC)
+    if not byte:
+        raise EOFError("nobody lends anything any more")
+    if not beside:
+        raise ValueError("a byte, and nothing beside it")
+    (fd,) = FD.unpack(beside[0][2])
+    return fd

@@ -1,0 +1,57 @@
+"""Waits for nobody in the end.
+
+caught_by = "test_clients_are_served_in_turn"
+cause = "left-behind"
+words = ["nobody waited for it"]
+"""
+
+import contextlib
+import os
+import socket
+from collections import deque
+
+
+def work(orders):
+    while fds := socket.recv_fds(orders, 1, 1)[1]:
+        with socket.socket(fileno=fds[0]) as client, contextlib.suppress(ConnectionError):
+            while words := client.recv(4096):
+                if words == b"crash":
+                    os._exit(1)
+                client.sendall(b"%d %s" % (os.getpid(), words))
+
+
+def doorman(listener, workers, count):
+    pairs = []
+    children = []
+    for _ in range(workers):
+        ours, theirs = socket.socketpair()
+        pairs.append(ours)
+        child = os.fork()
+        if child == 0:
+            for each in pairs:
+                each.close()
+            work(theirs)
+            os._exit(0)
+        theirs.close()
+        children.append(child)
+    turns = deque(pairs)
+    for _ in range(count):
+        client, _ = listener.accept()
+        with client:
+            _hand_over(client, turns)
+    statuses = []
+    for pair, child in zip(pairs, children, strict=True):
+        pair.close()
+        statuses.append(0)
+    return statuses
+
+
+def _hand_over(client, turns):
+    while True:
+        try:
+            socket.send_fds(turns[0], [b"!"], [client.fileno()])
+        except BrokenPipeError:
+            turns.popleft()
+        else:
+            turns.rotate(-1)
+            return
