@@ -12,7 +12,7 @@ from kata.autopsy.cause import diagnose
 from kata.autopsy.dependencies import core
 from kata.autopsy.facts import Autopsy, End, Finding, Fork, Key, Subject, Thing, Wait
 from kata.autopsy.frames import Told
-from kata.autopsy.holders import lettered, things
+from kata.autopsy.holders import lettered, of_the_test, things
 from kata.autopsy.phrases import past_end
 from kata.autopsy.reading import innermost_loop
 from kata.autopsy.sentence import why
@@ -64,7 +64,7 @@ def examine(
     polls = pollers.polling(sight.snapshot, told) if verdict != "deadlock" else set()
     snapshot = with_tasks(pollers.awake(sight.snapshot), told)
     known = pollers.with_tasks(known, told) if pollers.are_there(known, sight.snapshot) else ()
-    shared = things(snapshot, told)
+    shared = of_the_test(things(snapshot, told), snapshot, told, case.by_test)
     everything = waits(snapshot, shared, told)
     found = pollers.for_good(everything, polls)
     finding = diagnose(found, snapshot)

@@ -182,7 +182,8 @@ class End:
     line that made or took it, as "file:line". pending: bytes that were written to it and not flushed. in_flight:
     whether the descriptor is that of a socket, with this end in a message that was not received. given: the function
     that was called with it and has come back, and its name for it. unread: the reader with a buffer, and how many bytes
-    are in that. users: the tids of the threads that have it in a variable of their own.
+    are in that. users: the tids of the threads that have it in a variable of their own. of_test: whether a test made it
+    and gave it to no function of the answer, which so cannot know of it.
     """
 
     pid: int
@@ -196,6 +197,7 @@ class End:
     given: tuple[str, str] | None = None
     unread: tuple[str, int] | None = None
     users: tuple[int, ...] = ()
+    of_test: bool = False
 
 
 @dataclass(frozen=True)
