@@ -104,10 +104,21 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A line that has taken the status of a child. how: of the "one" that was asked for, or of the "last" of all; or it
+    was "ignored" by the process, and no line has taken it."""
+
+    how: Literal["one", "last", "ignored"]
+    file: str = ""
+    line: int = 0
+    function: str = ""
+
+
+@dataclass(frozen=True)
 class Raised:
     """An exception, the program's innermost line on its way, and the descriptors that this line can name.
 
-    number: errno. at: time.monotonic().
+    number: errno. at: time.monotonic(). taken: who has the status of the child that was asked for, if that is known.
     """
 
     kind: str
@@ -118,6 +129,7 @@ class Raised:
     line: int = 0
     function: str = ""
     ends: tuple[Known, ...] = ()
+    taken: Taken | None = None
 
 
 @dataclass(frozen=True)
