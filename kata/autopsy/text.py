@@ -183,12 +183,10 @@ def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> Row
 
 
 def _made(end: End, autopsy: Autopsy) -> str:
-    """ "line 3", with its file where the reader sees no line of that beside."""
+    """ "line 3", with its file unless the reader sees lines of that one only."""
     file, _, line = (end.made or "").rpartition(":")
-    shown = {person.file for person in autopsy.people}
-    return (
-        f"line {line}" if file in shown or len(shown - {None}) == 0 else place(file, int(line), autopsy.base)
-    )
+    shown = {person.file for person in autopsy.people} - {None}
+    return f"line {line}" if shown <= {file} else place(file, int(line), autopsy.base)
 
 
 BLAMED: dict[Cause, str] = {
