@@ -47,6 +47,8 @@ FCNTL: Numbers = (72, 25)
 ALARM: Numbers = (clocks.ALARM["x86_64"], None)
 SETITIMER: Numbers = (clocks.SETITIMER["x86_64"], clocks.SETITIMER["aarch64"])
 GETPGID: Numbers = (121, 155)
+SETPGID: Numbers = (109, 154)
+SETSID: Numbers = (112, 157)
 WAIT4: Numbers = (61, 260)
 WAITID: Numbers = (247, 95)
 PIDFD_OPEN: Numbers = (434, 434)  # to be waited for by poll(2)
@@ -92,6 +94,7 @@ KINDS: dict[Numbers, str] = {
     FCNTL: "resize",
     **dict.fromkeys((ALARM, SETITIMER), "alarm"),
     GETPGID: "mark",
+    **dict.fromkeys((SETPGID, SETSID), "group"),
 }
 HERE = {number: what for numbers, what in KINDS.items() if (number := numbers[COLUMN]) is not None}
 """The calls that are deeds, by their numbers on this machine."""
@@ -116,7 +119,7 @@ class Deed:
     """One call that a process is about to make.
 
     what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "signal", "resize", "read", "write", "nap", "alarm",
-    "mark".
+    "group" (a process moves itself into another process group or session), "mark".
     numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
     bytes; of an exit the status; of a wait, for a child or a signal, 1 if it only looks and is not told by SIGCHLD
     either; of an alarm the milliseconds of time.monotonic() when it rings, 0 if it was called off; of a mark its
@@ -194,6 +197,9 @@ def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
         for each in clocks.meant(tid, number, True, [*arguments]):
             if isinstance(each, Alarm):  # otherwise the kernel refuses the call
                 yield Deed(pid, what, (int((each.until or 0) * 1000),))
+    elif what == "group":
+        if number in SETSID or as_int(arguments[0]) in (0, *_numbers(tid)):
+            yield Deed(pid, what)
     elif what == "resize":
         if thing := _thing(tid, arguments[0]):
             yield Deed(pid, what, (as_int(arguments[2]),), thing=thing)
@@ -212,6 +218,11 @@ def _moved(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
                     yield Deed(pid, what, thing=thing, size=size, data=_data(tid, name, arguments))
                 else:
                     yield Deed(pid, what, thing=thing, size=size, waits=_waits(tid, name, arguments))
+
+
+def _numbers(tid: int) -> list[int]:
+    """The numbers that a process has, one in each namespace: pid_namespaces(7)."""
+    return [int(number) for number in procfs.status(tid, "NStgid")[0].split()]
 
 
 def _hears_of_children(tid: int) -> bool:

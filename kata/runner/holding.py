@@ -13,7 +13,12 @@ from kata.runner.listening import NO_ADDRESS, Hearing, Held, of_the_answer, writ
 from kata.runner.sleeps import FEW, SPINS, TIMED, Asked, is_endless, is_lasting, outcome_of
 
 OUTLIVES = "outlives"  # a deed that no call tells: with the number that the process has behind its walls
-MOST_HELD = {"write": 10, "exit": 30, "read": 10}  # deeds at most, so that no test takes for ever
+MOST_HELD = {
+    "write": 10,
+    "exit": 30,
+    "read": 10,
+    "group": 10,
+}  # deeds at most, so that no test takes for ever
 OVERTAKEN = 30  # deeds of others after which a read is late enough
 LATEST = 3.0  # seconds that a deed is held at most
 

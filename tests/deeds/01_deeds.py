@@ -168,6 +168,19 @@ def hardly_waits():
     return os.waitstatus_to_exitcode(status)
 
 
+def group_of_a_child(both):
+    """Whether a child leads a group, asked at once; both: whether its parent makes it one, too."""
+    child = os.fork()
+    if child == 0:
+        os.setpgid(os.getpid(), 0)
+        os._exit(0)
+    if both:
+        os.setpgid(child, child)
+    is_leader = os.getpgid(child) == child
+    os.waitpid(child, 0)
+    return is_leader
+
+
 def naps_until_its_child_has_exited():
     child = os.fork()
     if child == 0:

@@ -99,6 +99,11 @@ def test_a_child_that_outlives_what_does_not_wait_for_it(answer, hold):
     assert answer.hardly_waits() is None
 
 
+def test_a_child_that_is_late_in_its_group(answer, hold):
+    hold("group")
+    assert [answer.group_of_a_child(both) for both in (False, True) * 5] == [False, True] * 5
+
+
 @pytest.mark.parametrize(
     ("name", "returns"),
     [("waits_for_a_program_with_a_limit", 0), ("joins_with_a_limit", 4), ("is_told_by_a_signal", None)],
