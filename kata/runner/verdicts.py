@@ -24,6 +24,7 @@ SETTINGS = {
     "limit of sockets": "a time limit that {} has set for every new socket (socket.setdefaulttimeout)",
     "working directory": "another working directory, to which {} has changed",
     "mask of files": "another mask for the rights of new files, which {} has set (os.umask)",
+    "wake-up descriptor": "the wake-up descriptor, which {} has set and not taken back (signal.set_wakeup_fd)",
     settings.MASK: "other blocked signals than before: {} has changed the mask (signal.pthread_sigmask)",
 }
 
