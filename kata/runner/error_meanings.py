@@ -20,6 +20,7 @@ MEANING = {
     errno.ECONNREFUSED: "the peer has closed its datagram socket.",
     errno.ECHILD: "this process has no such child (any more): it was waited for already, or never forked here.",
     errno.ESRCH: "there is no process with this number (any more), or no group, which setpgid makes.",
+    errno.EACCES: "this is not allowed: to run such a file, or to put a child into a group that has become a program.",
     errno.EAGAIN: "nothing was there to read, or no room to write, and the descriptor does not wait.",
     errno.EMSGSIZE: "a datagram goes out whole or not at all, and this one is too long.",
     errno.EINVAL: "one of the arguments does not fit this call.",

@@ -62,7 +62,9 @@ def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool], base:
     own = _own(said, written)
     if escape:
         return escapes.told(escape, own, written, base)
-    if failure := own or _and_altered(_stopped(end), folder):
+    if own:
+        return escapes.and_ways_out(own, written)
+    if failure := _and_altered(_stopped(end), folder):
         return failure
     if end.status != 0 or said is None:
         return _ended(end.status, is_apart)

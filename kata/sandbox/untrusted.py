@@ -35,6 +35,7 @@ SHAPES: dict[str, Shape] = {
     "fork": {"pid": (int,), "at": (float,), "parent": (int,), **PLACE},
     "sigwait": {"pid": (int,), **PLACE},
     "escape": {"pid": (int,), "at": (float,), "where": (str,), "raised": (dict, type(None))},
+    "exit": {"pid": (int,), "at": (float,), "where": (str,)},
     "closed": {"pid": (int,), "ends": (list,)},
     "socket file": {"pid": (int,), "path": (str,)},
     "setting": {"pid": (int,), "setting": (str,), "function": (str,)},
