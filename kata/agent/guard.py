@@ -88,7 +88,8 @@ class one_process_comes_back:
 def stop_child(where: str, error: BaseException | None) -> NoReturn:
     """End a forked child that came out of learner's code.
 
-    If it called `sys.exit`, that is noted, and it ends with that status. Otherwise it has escaped: that is noted, and its status is 1.
+    If it called `sys.exit`, that is noted, and it ends with that status. Otherwise it has escaped: that is noted as
+    well, and its status is 1.
     """
     if isinstance(error, SystemExit):
         code = error.code

@@ -94,8 +94,8 @@ def _then(escape: Note, raised: Raised, written: list[Note], base: str) -> str:
 
 
 ON_ITS_WAY = (
-    "On its way out, it runs what is behind in the code of its parent, such as the end of a `with`, and writes what it has"
-    " copied with the buffers. os._exit(status) ends a child on the spot."
+    "On its way out, it runs what is behind in the code of its parent, such as the end of a `with`, and writes what it"
+    " has copied with the buffers. os._exit(status) ends a child on the spot."
 )
 ENDS_ITSELF = "A child ends itself in any case: os._exit(status), in a `finally` if need be."
 
