@@ -26,7 +26,7 @@ from kata.autopsy import picture, source, text
 from kata.autopsy.examine import Case
 from kata.autopsy.explain import explain, seen
 from kata.files import write_whole
-from kata.kernel import exits, tree, unotify
+from kata.kernel import exits, procfs, tree, unotify
 from kata.kernel.networks import Networks
 from kata.proof.deadline import in_time
 from kata.proof.watch import Outcome, Watch, watch
@@ -83,10 +83,11 @@ def keep(test: int, post: Post) -> NoReturn:
     finally:
         try:
             survivors = _let_orphans_exit(listener) if ending.how == "finished" else []
+            stopped = [pid for pid in survivors if procfs.is_stopped(pid)]
             _end_everything(test)
             if inside is not None and inside.parent != post.folder:
                 untrusted.keep_notes(inside, post.folder / untrusted.FOLDER)
-            facts = records.plain(replace(ending, survivors=tuple(survivors)))
+            facts = records.plain(replace(ending, survivors=tuple(survivors), stopped=tuple(stopped)))
             write_whole(post.folder / "verdict.json", json.dumps(facts).encode())
         finally:  # even if an answer has broken its folder or the disk, this must not go on as a second pytest
             os._exit(0 if ending.status == 0 else 1)

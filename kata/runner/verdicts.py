@@ -19,6 +19,13 @@ from kata.runner.facts import Ending, Failure, Kind, Said
 from kata.sandbox import pairs, untrusted
 
 CROWDED = 50  # processes of a test whose time is up; no exercise makes as many
+LEFT = {
+    "zombie": "a zombie, for nobody waited for it",
+    "process": "still alive, for nobody waited for it",
+    "stopped": "stopped (SIGCONT lets it go on), and nobody waited for it",
+    "orphan": "still alive, an orphan: its parent has ended before it",
+    "stopped orphan": "stopped (SIGCONT lets it go on), and an orphan: its parent has ended before it",
+}
 SETTINGS = {
     "alarm": "an alarm that {} has set and not called off: it rings later, whatever runs then",
     "limit of sockets": "a time limit that {} has set for every new socket (socket.setdefaulttimeout)",
@@ -144,9 +151,14 @@ def _ended(status: int | None, is_apart: bool) -> Failure:
 def _leftovers(end: Ending, written: list[Note]) -> list[Note]:
     """All leftovers: those that the test itself has noted, processes, and socket files that still exist."""
     found = [note for note in written if note["kind"] == "left"]
-    found += [{"what": "process", "child": pid} for pid in end.survivors]
-    zombies = [each["child"] for each in found if each["what"] == "zombie"]
-    found = [each for each in found if each["what"] != "process" or each["child"] not in zombies]
+    known = [each["child"] for each in found if each["what"] in LEFT]
+    others = [pid for pid in end.survivors if pid not in known]
+    found += [{"what": "stopped" if pid in end.stopped else "process", "child": pid} for pid in others]
+    forks = {note["pid"]: note["parent"] for note in written if note["kind"] == "fork"}
+    there = {end.test, *known, *others}
+    for each in found:
+        if each["what"] in LEFT and forks.get(each["child"], end.test) not in there:
+            each["what"] = {"process": "orphan", "stopped": "stopped orphan"}.get(each["what"], each["what"])
     asks = any(note["kind"] == "asks" for note in written)
     changed = (note for note in written if note["kind"] == "setting")
     found += [{"what": "setting", **n} for n in changed if asks or not settings.is_of_signals(n["setting"])]
@@ -172,12 +184,11 @@ def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: s
             words.append(_setting(each["setting"], f"`{each['function']}`"))
         else:
             role = who.get(each["child"], "child")
-            is_a = ("a zombie" if each["what"] == "zombie" else "still alive") + ", for nobody waited for it"
-            words.append(f"{role} {each['child']} is {is_a}")
+            words.append(f"{role} {each['child']} is {LEFT[each['what']]}")
             if (fork := forks.get(each["child"])) and fork["file"]:
                 lines.append(source_line(fork["file"], fork["line"], base))
     summary = f"LEFT BEHIND when the test was over: {listed(words)}."
-    text = "\n".join([summary, *([""] if lines else []), *lines])
+    text = "\n".join([summary, *([""] if lines else []), *dict.fromkeys(lines)])
     return Failure("left-behind", summary, text)
 
 

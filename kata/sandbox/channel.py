@@ -88,7 +88,8 @@ def ended(channel: Channel) -> Ended:
     number, status = _ending(channel.first)
     if number:
         name = signal.Signals(number).name if number in {*signal.Signals} else f"signal {number}"
-        return Ended(f"The process of the answer was killed by {name}: did it send a signal to its own process or group?")
+        reason = "did it send a signal to its own process or group?"
+        return Ended(f"The process of the answer was killed by {name}: {reason}")
     reason = "was os._exit or an exec called outside of a child?"
     if status is not None:
         return Ended(f"The process of the answer has exited with status {status}: {reason}")

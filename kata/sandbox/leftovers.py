@@ -37,7 +37,7 @@ def note_left_behind(channel: Channel) -> None:
     there = {pid: inside(pid) for pid in _alive(channel) if pid in children(channel.host)}
     living = wait_for_exits(lambda: _alive(channel))
     for pid in living:
-        note("left", what="process", child=inside(pid))
+        note("left", what="stopped" if procfs.is_stopped(pid) else "process", child=inside(pid))
     for pid in {*children(channel.host), *there}.difference(
         living
     ):  # or it went without a trace: SIGCHLD is ignored
