@@ -42,7 +42,7 @@ class Case:
     """The tree that a report is about, and the place of its reader.
 
     root: the first process. by_test: whether a file is a test; a program has none. base: as in `text.place`.
-    strangers: processes outside the tree that hold an end on which it waits.
+    strangers: processes outside the tree that hold an end on which it waits. whole: whether all lines are to be shown.
     """
 
     root: int
@@ -50,6 +50,7 @@ class Case:
     by_test: Callable[[str], bool] = lambda file: False
     base: str = ""
     strangers: tuple[int, ...] = ()
+    whole: bool = False
 
 
 def examine(
@@ -100,7 +101,17 @@ def examine(
     everybody, shared = merged(people(snapshot, everything, who, told), shared, finding)
     of_pids = {pid: role for pid, role in who.items() if isinstance(pid, int)}
     return Autopsy(
-        verdict, seconds, finding.cause, summary, everybody, shared, finding, case.subject, case.base, of_pids
+        verdict,
+        seconds,
+        finding.cause,
+        summary,
+        everybody,
+        shared,
+        finding,
+        case.subject,
+        case.base,
+        of_pids,
+        whole=case.whole,
     )
 
 

@@ -300,7 +300,7 @@ class Autopsy:
     """All that a report says of a `subject` that does not end. base: the folder where its reader types paths.
 
     roles: the roles of all processes by pid, those that are told with others as well. doubt: the reason why its sleep
-    is no proof, where one was asked for.
+    is no proof, where one was asked for. whole: whether a report shows all lines, however many there are.
     """
 
     verdict: Verdict
@@ -314,3 +314,4 @@ class Autopsy:
     base: str = ""
     roles: dict[int, str] = field(default_factory=dict)
     doubt: str = ""
+    whole: bool = False

@@ -68,6 +68,7 @@ def _post(item: pytest.Item, run: Run, channel: socket.socket) -> keeper.Post:
         hears_deeds=prove and bool(asks),
         is_apart=bool(item.config.getoption("--apart")),
         base=item.config.stash[BASE],
+        whole=item.config.get_verbosity() >= 2,
     )
 
 

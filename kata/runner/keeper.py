@@ -47,7 +47,8 @@ class Post:
     folder: for notes, frames and the verdict. lifeline: the read end of a pipe that ends when pytest goes. channel:
     on which the test sends its listener. limit: seconds, None for none. prove: whether a hang can be proved here.
     by_test: whether a file is a test. hears_deeds: whether the test asks what its answer does. is_apart: whether the
-    answer runs in a process of its own. base: where the reader of a report types paths.
+    answer runs in a process of its own. base: where the reader of a report types paths. whole: whether that shows all
+    lines.
     """
 
     folder: Path
@@ -59,6 +60,7 @@ class Post:
     hears_deeds: bool = False
     is_apart: bool = False
     base: str = ""
+    whole: bool = False
 
 
 def keep(test: int, post: Post) -> NoReturn:
@@ -177,7 +179,7 @@ def _explained(
     def found() -> Ending:
         source.forget()
         look = seen(post.folder, networks) if inside is None else pairs.seen(post.folder, inside, networks)
-        autopsy = explain(outcome, Case(ending.test, "test", post.by_test, post.base), look)
+        autopsy = explain(outcome, Case(ending.test, "test", post.by_test, post.base, whole=post.whole), look)
         if autopsy is None:
             return ending
         facts, lines = text.as_json(autopsy), text.blamed(autopsy)
