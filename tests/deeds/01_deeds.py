@@ -201,6 +201,26 @@ def waits_for_a_program_with_a_limit():
     return subprocess.Popen(["sleep", "0.01"]).wait(timeout=30)
 
 
+def looks_for_programs_in_threads():
+    """Threads that start programs, none of which is there, and one that counts: all want Python's one lock."""
+    found = []
+
+    def look():
+        try:
+            os.posix_spawn("./no-such-program", ["no-such-program"], {})
+        except FileNotFoundError:
+            found.append(127)
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(2_000_000):
+        pass
+    for thread in threads:
+        thread.join()
+    return found
+
+
 def joins_with_a_limit():
     process = multiprocessing.get_context("fork").Process(target=sys.exit, args=(4,))
     process.start()

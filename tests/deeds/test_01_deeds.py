@@ -115,6 +115,11 @@ def test_to_wait_with_a_limit_is_to_wait(answer, did, hold, name, returns):
     assert [process.status for process in did().processes] == [returns if returns is not None else 7]
 
 
+def test_threads_that_wait_for_one_in_vfork(answer, hold):
+    hold("exit")
+    assert answer.looks_for_programs_in_threads() == [127] * 4
+
+
 def test_who_looks_once_has_only_looked(answer, did):
     assert answer.hardly_waits() in (None, 7)
     assert did().looks == 1
