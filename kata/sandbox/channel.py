@@ -27,8 +27,9 @@ class Channel:
     """The test's end of the channel.
 
     threads: those of the host itself. folder: where it has written its notes. kept: descriptors that the host keeps.
-    own: those of this process that never cross. calling: whether the answer is at work. heard: what has come while a
-    signal was handled. forking: the channel of the copy, while this process forks.
+    standard: those of the host below 3, as /proc has them. own: those of this process that never cross. calling:
+    whether the answer is at work. heard: what has come while a signal was handled. forking: the channel of the copy,
+    while this process forks.
     """
 
     link: socket.socket
@@ -39,6 +40,7 @@ class Channel:
     first: int = 0
     threads: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
+    standard: tuple[str, ...] = ()
     calling: bool = False
     heard: dict[str, Any] | None = None
     forking: socket.socket | None = None
@@ -114,3 +116,15 @@ def _ending(first: int) -> tuple[int, int | None]:
         return known.si_status, None
     by_signal = walls.kind() == "bwrap" and known.si_status - 128 in {*signal.Signals}
     return (known.si_status - 128, None) if by_signal else (0, known.si_status)
+
+
+def standard(host: int) -> tuple[str, ...]:
+    """The files behind stdin, stdout and stderr of a host, empty for one that is closed."""
+    return tuple(_link(f"/proc/{host}/fd/{fd}") for fd in range(3))
+
+
+def _link(path: str) -> str:
+    try:
+        return os.readlink(path)
+    except OSError:
+        return ""

@@ -11,7 +11,7 @@ from typing import Any
 
 from kata.kernel import tree
 from kata.sandbox import pids, walls, wire
-from kata.sandbox.channel import Channel, meet, note_pair
+from kata.sandbox.channel import Channel, meet, note_pair, standard
 
 PATIENCE = 20  # seconds for a sandbox to be built
 
@@ -35,6 +35,7 @@ def start(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tupl
     greeting, fds = meet(channel)
     ours.settimeout(None)
     channel.kept = frozenset(greeting["own"])
+    channel.standard = standard(channel.host)
     channel.threads = frozenset(tree.threads(channel.host))
     if len(fds) > 1:
         channel.folder = Path(f"/proc/self/fd/{wire.aside(os.dup(fds[1]))}")
