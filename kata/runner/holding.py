@@ -68,11 +68,12 @@ def is_held(this: Hearing) -> bool:
     outcome = SPINS if spins else outcome_of(this.waiting, answers, time.monotonic(), held=threads)
     if outcome in (SPINS, TIMED):
         this.write(written(Deed(this.test, outcome)))
-        _hold_no_more(this)
+        hold_no_more(this)
     return True
 
 
-def _hold_no_more(this: Hearing) -> None:
+def hold_no_more(this: Hearing) -> None:
+    """Let all deeds go on, those that are held and those to come."""
     this.holds.clear()
     while this.held:
         _let_go(this, this.held.pop(0))
@@ -120,4 +121,4 @@ def over(this: Hearing) -> None:
             state, number = procfs.status(pid, "State", "NSpid")
             if state[0] not in "ZX":
                 this.write(written(Deed(pid, OUTLIVES, (int(number.split()[-1]),))))
-    _hold_no_more(this)
+    hold_no_more(this)

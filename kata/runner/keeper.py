@@ -15,6 +15,7 @@ import select
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -30,9 +31,10 @@ from kata.kernel import exits, procfs, tree, unotify
 from kata.kernel.networks import Networks
 from kata.proof.deadline import in_time
 from kata.proof.watch import Outcome, Watch, watch
-from kata.runner import hearing
+from kata.runner import hearing, holding
 from kata.runner.bounds import CROWD_APART, MEMORY, Bounds, exceeded
 from kata.runner.facts import Ending, Explanation
+from kata.runner.listening import Hearing
 from kata.sandbox import pairs, untrusted
 
 AT_WORK = 0.5  # the share of its limit for which an endless loop is on a core, even beside others
@@ -73,7 +75,7 @@ def keep(test: int, post: Post) -> NoReturn:
     listener = inside = None
     try:
         listener = next(iter(unotify.receive(post.channel)), None)
-        watched = _watch(test, listener, post)
+        watched, hears = _watch(test, listener, post)
         if post.is_apart:  # a learner's own code may use the learner's own machine
             others = _others(post.channel, watched)
             watched, inside = _bounded(watched, others, post.folder / untrusted.FOLDER)
@@ -81,6 +83,9 @@ def keep(test: int, post: Post) -> NoReturn:
         ending = _ending(outcome, test, post.limit)
         if outcome.end in ("deadlock", "timeout"):
             with _hearing_on(watched.listener):
+                if hears and hears.held:  # who is held waits for nobody else, and cannot say where it is
+                    holding.hold_no_more(hears)
+                    time.sleep(5 * A_MOMENT)
                 ending = _explained(ending, outcome, post, watched.networks, inside)
     finally:
         try:
@@ -110,17 +115,18 @@ def _ending(outcome: Outcome, test: int, limit: float | None) -> Ending:
     )
 
 
-def _watch(test: int, listener: int | None, post: Post) -> Watch:
-    """The watch over a test; it hears the deeds of the answer if the test asks for them."""
+def _watch(test: int, listener: int | None, post: Post) -> tuple[Watch, Hearing | None]:
+    """The watch over a test, and the deeds of the answer, which it hears if the test asks for them."""
     watched = Watch(
         test, listener if post.prove else None, post.limit, post.lifeline, partial(exceeded, Bounds())
     )
     if not post.hears_deeds or listener is None:
-        return watched
+        return watched, None
     this = hearing.begin(test, listener, post.folder)
-    return replace(
+    heard = replace(
         watched, hear=partial(hearing.record, this), is_expected=partial(hearing.is_expected, this)
     )
+    return heard, this
 
 
 def _others(channel: socket.socket, watched: Watch) -> list[int]:
