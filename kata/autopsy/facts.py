@@ -108,10 +108,21 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A line that has taken the status of a child. how: of the "one" that was asked for, or of the "last" of all; or it
+    was "ignored" by the process, and no line has taken it."""
+
+    how: Literal["one", "last", "ignored"]
+    file: str = ""
+    line: int = 0
+    function: str = ""
+
+
+@dataclass(frozen=True)
 class Raised:
     """An exception, the program's innermost line on its way, and the descriptors that this line can name.
 
-    number: errno. at: time.monotonic().
+    number: errno. at: time.monotonic(). taken: who has the status of the child that was asked for, if that is known.
     """
 
     kind: str
@@ -122,6 +133,7 @@ class Raised:
     line: int = 0
     function: str = ""
     ends: tuple[Known, ...] = ()
+    taken: Taken | None = None
 
 
 @dataclass(frozen=True)
@@ -186,7 +198,8 @@ class End:
     line that made or took it, as "file:line". pending: bytes that were written to it and not flushed. in_flight:
     whether the descriptor is that of a socket, with this end in a message that was not received. given: the function
     that was called with it and has come back, and its name for it. unread: the reader with a buffer, and how many bytes
-    are in that. users: the tids of the threads that have it in a variable of their own.
+    are in that. users: the tids of the threads that have it in a variable of their own. of_test: whether a test made it
+    and gave it to no function of the answer, which so cannot know of it.
     """
 
     pid: int
@@ -200,6 +213,7 @@ class End:
     given: tuple[str, str] | None = None
     unread: tuple[str, int] | None = None
     users: tuple[int, ...] = ()
+    of_test: bool = False
 
 
 @dataclass(frozen=True)
@@ -290,7 +304,7 @@ class Autopsy:
     """All that a report says of a `subject` that does not end. base: the folder where its reader types paths.
 
     roles: the roles of all processes by pid, those that are told with others as well. doubt: the reason why its sleep
-    is no proof, where one was asked for.
+    is no proof, where one was asked for. whole: whether a report shows all lines, however many there are.
     """
 
     verdict: Verdict
@@ -304,3 +318,4 @@ class Autopsy:
     base: str = ""
     roles: dict[int, str] = field(default_factory=dict)
     doubt: str = ""
+    whole: bool = False

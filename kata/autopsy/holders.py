@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from kata.autopsy import locks, source, variables
@@ -36,6 +37,25 @@ def _held(snapshot: Snapshot) -> Held:
             of_one = found.setdefault((descriptor.kind, descriptor.inode), [])
             of_one.append(((i, j), process, descriptor))
     return found
+
+
+def of_the_test(
+    found: tuple[Thing, ...], snapshot: Snapshot, told: dict[int, Told], by_test: Callable[[str], bool]
+) -> tuple[Thing, ...]:
+    """Mark the ends that a test made and gave to no function of the answer. by_test: whether a file is a test."""
+    given = {
+        (d.inode, d.access)
+        for process in snapshot.processes
+        for d in process.descriptors
+        if process.pid in told and d.fd in told[process.pid].given
+    }
+    fds = {(p.pid, d.fd) for p in snapshot.processes for d in p.descriptors if (d.inode, d.access) in given}
+
+    def marked(end: End) -> End:
+        made = (end.made or "").rpartition(":")[0]
+        return replace(end, of_test=bool(made) and by_test(made) and (end.pid, end.fd) not in fds)
+
+    return tuple(replace(thing, ends=tuple(map(marked, thing.ends))) for thing in found)
 
 
 def lettered(found: tuple[Thing, ...], first: Thing | None) -> tuple[Thing, ...]:

@@ -75,6 +75,7 @@ def _post(item: pytest.Item, run: Run, channel: socket.socket, place: Place) -> 
         is_apart=bool(item.config.getoption("--apart")),
         base=item.config.stash[BASE],
         place=place,
+        whole=item.config.get_verbosity() >= 2,
     )
 
 
