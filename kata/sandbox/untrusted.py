@@ -17,8 +17,9 @@ from typing import Any
 from kata import records
 from kata.agent.notes import Note
 from kata.autopsy import frames
-from kata.autopsy.facts import Closing, Frame, Raised, Taken
+from kata.autopsy.facts import Frame
 from kata.autopsy.frames import Told
+from kata.autopsy.noted import Closing, Raised, Taken
 
 FOLDER = (
     "apart"  # in the folder of a run: the files that are written inside the walls, or a copy of the notes
