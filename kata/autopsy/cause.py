@@ -256,10 +256,8 @@ def _forgotten_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
 
 
 def _other_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    others = _others(wait)
-    return (
-        Finding("other-write-end", wait, others) if others and wait.wants in ("end", "data or end") else None
-    )
+    others = _others(wait) if wait.wants in ENDS else ()
+    return Finding("other-write-end", wait, others) if others else None
 
 
 def _idle_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
