@@ -46,10 +46,11 @@ class Asked:
 
     limited: its sleep may have any limit, but is no nap; if False, it may have none, and if None, only one that is
     longer than any test; "for long", one of A_MINUTE, or it may be many that last FOR_LONG, and longer than the longest
-    of them, which has `limit` milliseconds: so they go on. began: the first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed: seconds in calls
-    with a limit. looked: when last. deeds: how many. looks: reads, and waits that only look: how many. naps: how many.
-    files: reads and writes of files: how many. came: bytes that it had read at the last look; as long as more come it
-    is at work, be it on the files of a library, and all but those is counted anew.
+    of them, which has `limit` milliseconds: so they go on. began: the first look. passes, since: the sleep it is in.
+    worked: seconds of a core at the first look. timed: seconds in calls with a limit. looked: when last. deeds: how
+    many. looks: reads, and waits that only look: how many. naps: how many. files: reads and writes of files: how many.
+    came: bytes that it had read at the last look; as long as more come it is at work, be it on the files of a library,
+    and all but those is counted anew.
     """
 
     limited: Limited = None
@@ -118,9 +119,7 @@ def _limit_of(call: Call, tid: int) -> float:
     """The time limit of a call in milliseconds; 0 where it has none, or that is not known."""
     if call.name in TIME_AT:
         try:
-            return (
-                1000.0 * struct.unpack("q", descriptors.memory(tid, call.arguments[TIME_AT[call.name]], 8))[0]
-            )
+            (seconds,) = struct.unpack("q", descriptors.memory(tid, call.arguments[TIME_AT[call.name]], 8))
         except OSError:
             return 0.0
         return float(seconds * 1000)
