@@ -10,9 +10,10 @@ from kata.autopsy.actors import Roles, dead, outsiders, people, roles, the, thre
 from kata.autopsy.alike import merged
 from kata.autopsy.cause import diagnose
 from kata.autopsy.dependencies import core
-from kata.autopsy.facts import Autopsy, End, Finding, Fork, Key, Subject, Thing, Wait
+from kata.autopsy.facts import Autopsy, End, Finding, Key, Subject, Thing, Wait
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import lettered, of_the_test, things
+from kata.autopsy.noted import Fork
 from kata.autopsy.phrases import past_end
 from kata.autopsy.reading import innermost_loop
 from kata.autopsy.sentence import why

@@ -13,8 +13,10 @@ from kata.facts import Once, Verdict
 Node = tuple[int, int]
 """A thread or task: its pid and its tid."""
 
-Side = Literal["read", "write", "both", "end 1", "end 2", "master", "slave", "holder", "waiter", "listener"]
-"""A side of a pipe or FIFO, a connection, a terminal, a lock; a listening socket has only one."""
+Side = Literal[
+    "read", "write", "both", "end 1", "end 2", "master", "slave", "holder", "waiter", "listener", "caller"
+]
+"""A side of a pipe or FIFO, a connection, a terminal, a lock; a socket that listens has callers who wait for room."""
 
 Wants = Literal[
     "data",
@@ -23,6 +25,7 @@ Wants = Literal[
     "room",
     "partner",
     "client",
+    "place",
     "child",
     "thread",
     "task",
@@ -43,6 +46,7 @@ Cause = Literal[
     "waiting-for-child",
     "fifo-half-open",
     "nobody-connects",
+    "nobody-accepts",
     "lock-never-released",
     "signal-never-comes",
     "signal-blocked",
@@ -57,79 +61,6 @@ Subject = Literal["test", "program", "tree"]
 
 Key = tuple[int | str, ...]
 """The key of a thing: its kind, then its number. Descriptors or locks with one key are the same thing."""
-
-
-@dataclass(frozen=True)
-class Fork:
-    """A fork, as the child noted it: its pid, its parent, and the line that forked, if known."""
-
-    pid: int
-    parent: int
-    file: str | None = None
-    line: int | None = None
-    function: str | None = None
-
-
-@dataclass(frozen=True)
-class Closing:
-    """A line that has closed an end, or has made a file object of it that has. at: time.monotonic().
-
-    inode, is_a: of the end, as of `Known`.
-    """
-
-    inode: int
-    is_a: str
-    file: str
-    line: int
-    function: str
-    how: Literal["closed", "opened to read", "opened to write"]
-    at: float
-
-
-@dataclass(frozen=True)
-class Known:
-    """A descriptor that a line can name. is_a: in words; other: the inode of the other end, 0 where it is not known.
-
-    closed: by whom, where it is not open any more. ended: whether what it reads from is at its end; None of what
-    nobody reads.
-    """
-
-    name: str
-    fd: int
-    inode: int
-    is_a: str
-    other: int
-    closed: Closing | None = None
-    ended: bool | None = None
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A line that has taken the status of a child. how: of the "one" that was asked for, or of the "last" of all; or it
-    was "ignored" by the process, and no line has taken it."""
-
-    how: Literal["one", "last", "ignored"]
-    file: str = ""
-    line: int = 0
-    function: str = ""
-
-
-@dataclass(frozen=True)
-class Raised:
-    """An exception, the program's innermost line on its way, and the descriptors that this line can name.
-
-    number: errno. at: time.monotonic(). taken: who has the status of the child that was asked for, if that is known.
-    """
-
-    kind: str
-    text: str
-    number: int | None
-    at: float
-    file: str | None = None
-    line: int = 0
-    function: str = ""
-    ends: tuple[Known, ...] = ()
-    taken: Taken | None = None
 
 
 @dataclass(frozen=True)

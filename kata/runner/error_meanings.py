@@ -8,7 +8,7 @@ import re
 
 from kata.agent.closings import READ_END, WRITE_END
 from kata.autopsy import source
-from kata.autopsy.facts import Closing, Known, Raised, Taken
+from kata.autopsy.noted import Closing, Known, Raised, Taken
 from kata.autopsy.text import place
 from kata.course.exercises import is_test
 

@@ -14,7 +14,7 @@ from kata import records
 from kata.agent.closings import READ_END, SOCKET
 from kata.agent.notes import Note
 from kata.autopsy import source
-from kata.autopsy.facts import Closing, Known, Raised
+from kata.autopsy.noted import Closing, Known, Raised
 from kata.autopsy.text import place
 from kata.runner.error_meanings import NO_ONE_READS, closed_by, meaning, spoken_of
 from kata.runner.facts import Failure

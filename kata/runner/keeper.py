@@ -26,6 +26,7 @@ from kata import records
 from kata.autopsy import picture, source, text
 from kata.autopsy.examine import Case
 from kata.autopsy.explain import explain, seen
+from kata.facts import SHARED, Place
 from kata.files import write_whole
 from kata.kernel import exits, procfs, tree, unotify
 from kata.kernel.networks import Networks
@@ -49,8 +50,8 @@ class Post:
     folder: for notes, frames and the verdict. lifeline: the read end of a pipe that ends when pytest goes. channel:
     on which the test sends its listener. limit: seconds, None for none. prove: whether a hang can be proved here.
     by_test: whether a file is a test. hears_deeds: whether the test asks what its answer does. is_apart: whether the
-    answer runs in a process of its own. base: where the reader of a report types paths. whole: whether that shows all
-    lines.
+    answer runs in a process of its own. base: where the reader of a report types paths. place: of the test. whole:
+    whether the report shows all lines.
     """
 
     folder: Path
@@ -62,6 +63,7 @@ class Post:
     hears_deeds: bool = False
     is_apart: bool = False
     base: str = ""
+    place: Place = SHARED
     whole: bool = False
 
 
@@ -118,7 +120,12 @@ def _ending(outcome: Outcome, test: int, limit: float | None) -> Ending:
 def _watch(test: int, listener: int | None, post: Post) -> tuple[Watch, Hearing | None]:
     """The watch over a test, and the deeds of the answer, which it hears if the test asks for them."""
     watched = Watch(
-        test, listener if post.prove else None, post.limit, post.lifeline, partial(exceeded, Bounds())
+        test,
+        listener if post.prove else None,
+        post.limit,
+        post.lifeline,
+        partial(exceeded, Bounds()),
+        place=post.place,
     )
     if not post.hears_deeds or listener is None:
         return watched, None

@@ -64,7 +64,7 @@ def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool], base:
     inside = folder / untrusted.FOLDER
     is_apart = inside.is_dir()
     if is_apart:
-        written += [note for note in pairs.inner_notes(inside, written) if note["kind"] != "socket file"]
+        written += pairs.inner_notes(inside, written)
     escape = next((note for note in written if note["kind"] == "escape"), None)
     own = _own(said, written)
     if escape:
@@ -149,7 +149,7 @@ def _ended(status: int | None, is_apart: bool) -> Failure:
 
 
 def _leftovers(end: Ending, written: list[Note]) -> list[Note]:
-    """All leftovers: those that the test itself has noted, processes, and socket files that still exist."""
+    """All leftovers: those that the test itself has noted, processes, and changed settings."""
     found = [note for note in written if note["kind"] == "left"]
     known = [each["child"] for each in found if each["what"] in LEFT]
     others = [pid for pid in end.survivors if pid not in known]
@@ -161,9 +161,9 @@ def _leftovers(end: Ending, written: list[Note]) -> list[Note]:
             each["what"] = {"process": "orphan", "stopped": "stopped orphan"}.get(each["what"], each["what"])
     asks = any(note["kind"] == "asks" for note in written)
     changed = (note for note in written if note["kind"] == "setting")
-    found += [{"what": "setting", **n} for n in changed if asks or not settings.is_of_signals(n["setting"])]
-    files = [note["path"] for note in written if note["kind"] == "socket file"]
-    return found + [{"what": "socket file", "path": path} for path in files if Path(path).is_socket()]
+    return found + [
+        {"what": "setting", **n} for n in changed if asks or not settings.is_of_signals(n["setting"])
+    ]
 
 
 def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: str) -> Failure:
@@ -180,6 +180,8 @@ def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: s
             words.append(_thread(each, lines, base))
         elif each["what"] == "socket file":
             words.append(f"the socket file {each['path']}")
+            if each["file"]:
+                lines.append(source_line(each["file"], each["line"], base))
         elif each["what"] == "setting":
             words.append(_setting(each["setting"], f"`{each['function']}`"))
         else:

@@ -33,7 +33,7 @@ def note_left_behind(channel: Channel) -> None:
         note("left", what="descriptor", fd=fd, is_a=is_a, origin=None)
     for each in untrusted.notes_of(channel.folder, str(channel.file)):
         if each["kind"] == "socket file" and Path(f"/proc/{channel.host}/root{each['path']}").is_socket():
-            note("left", what="socket file", path=each["path"])
+            note("left", what="socket file", path=each["path"], file=each["file"], line=each["line"])
     for _ in wait_for_threads(channel.host, channel.threads):
         note("left", what="thread", name=None, place=None)
     there = {pid: inside(pid) for pid in _alive(channel) if pid in children(channel.host)}

@@ -25,14 +25,17 @@ from kata.agent.asking import BELL, DOORBELL
 from kata.agent.guard import LearnerExit
 from kata.agent.missing import AnswerMissing, lacks
 from kata.agent.values import lent
+from kata.facts import SHARED, Place
 from kata.sandbox import untrusted, walls, wire
 from kata.sandbox.channel import Channel, ended, meet, note_pair
 from kata.sandbox.start import start
 
 
-def begin(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
+def begin(
+    file: Path, folder: Path, leaving: Container[int | None] = (), place: Place = SHARED
+) -> tuple[Channel, list[int]]:
     """Start the process of an answer, as `start` does; a fork of this process now forks that one as well."""
-    channel, fds = start(file, folder, leaving)
+    channel, fds = start(file, folder, leaving, place)
     os.register_at_fork(
         before=lambda: _before_fork(channel),
         after_in_child=lambda: _after_fork(channel, True),

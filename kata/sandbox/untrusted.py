@@ -17,8 +17,9 @@ from typing import Any
 from kata import records
 from kata.agent.notes import Note
 from kata.autopsy import frames
-from kata.autopsy.facts import Closing, Frame, Raised, Taken
+from kata.autopsy.facts import Frame
 from kata.autopsy.frames import Told
+from kata.autopsy.noted import Closing, Raised, Taken
 
 FOLDER = (
     "apart"  # in the folder of a run: the files that are written inside the walls, or a copy of the notes
@@ -37,7 +38,7 @@ SHAPES: dict[str, Shape] = {
     "escape": {"pid": (int,), "at": (float,), "where": (str,), "raised": (dict, type(None))},
     "exit": {"pid": (int,), "at": (float,), "where": (str,)},
     "closed": {"pid": (int,), "ends": (list,)},
-    "socket file": {"pid": (int,), "path": (str,)},
+    "socket file": {"pid": (int,), "path": (str,), **PLACE},
     "setting": {"pid": (int,), "setting": (str,), "function": (str,)},
 }
 

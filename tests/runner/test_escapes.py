@@ -7,7 +7,7 @@ import pytest
 from kata import records
 from kata.agent.closings import READ_END, WRITE_END
 from kata.autopsy import source
-from kata.autopsy.facts import Closing, Known, Raised
+from kata.autopsy.noted import Closing, Known, Raised
 from kata.runner import escapes
 from kata.runner.facts import Failure
 
