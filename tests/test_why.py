@@ -17,7 +17,7 @@ import pytest
 
 from kata.agent.asking import ASK
 from tests.tools import neighbour
-from tests.tools.corpus import HANGS, LANGUAGES, SLOW, judge_all, missing
+from tests.tools.corpus import HANGS, LANGUAGES, SLOW, judge_all, missing, verdict_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="/proc")]
 
@@ -44,11 +44,15 @@ def judged(request):
     hangs = [item.callspec.params["hang"] for item in items if "hang" in item.callspec.params]
     slow = [item.callspec.params["slow"] for item in items if "slow" in item.callspec.params]
     hangs = [hang for hang in hangs if missing(hang) is None]
-    rows = judge_all(hangs, [(program, "") for program in slow])
+    rows = judge_all(hangs, [(program, "") for program in slow], STARTED)
     return dict(zip([*hangs, *slow], [*rows[0], *rows[1]], strict=True))
 
 
 EVERY = [*sorted(HANGS.glob("*.py")), *sorted(LANGUAGES.iterdir())]
+
+
+STARTED = {*{verdict_of(hang): hang for hang in EVERY}.values(), *sorted(SLOW.glob("*.py"))[:1]}
+"""A program of each verdict there is. For the others, `kata why` is forked from a process that has it loaded."""
 
 
 def runnable(hang):
