@@ -209,7 +209,7 @@ def judge_hang(program: Path, start: bool = True) -> Row:
         "blame": set(wanted.get("blame", ())) <= blamed,
     }
     name = program.stem if program.suffix == ".py" else program.name
-    return Row(name, right, seconds, words)
+    return Row(name, right, seconds, f"status {status}, {found.get('verdict')}\n{words}")
 
 
 def judge_slow(program: Path, argument: str = "", start: bool = True) -> Row:
@@ -239,7 +239,9 @@ def judge_all(
             for hang in sorted(hangs, key=is_unproved, reverse=True)
         }
         living = [pool.submit(judge_slow, program, argument, starts(program)) for program, argument in slow]
-        return [judged[hang].result() for hang in hangs], [each.result() for each in living]
+        rows = [judged[hang].result() for hang in hangs], [each.result() for each in living]
+    preloaded.end()
+    return rows
 
 
 def table(rows: list[Row]) -> str:

@@ -10,13 +10,17 @@ import multiprocessing
 import os
 import select
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from multiprocessing.connection import Connection
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext
 from typing import NoReturn
 
+_one_at_a_time = threading.Lock()
+"""Whoever starts a process looks whether others have ended, too, and a status can be read only once."""
 LOADED = ["kata.command", "kata.why", "kata.why_output", "tests.tools.preloaded"]
 
 
@@ -37,18 +41,26 @@ def run(
     """
     reader, writer = _forks().Pipe(duplex=False)
     process = _forks().Process(target=_become, args=(list(arguments), folder, dict(environment), writer))
-    process.start()
+    with _one_at_a_time:
+        process.start()
     writer.close()
     assert process.pid is not None
     with reader, beside(process.pid):
         words = _read(reader, time.monotonic() + timeout)
         if words is None:
             process.kill()
-        process.join()
+        wait([process.sentinel])
+    with _one_at_a_time:
+        status = process.exitcode
     if words is None:
         raise TooLong(*arguments)
-    assert process.exitcode is not None
-    return process.exitcode, words.decode(errors="replace")
+    assert status is not None
+    return status, words.decode(errors="replace")
+
+
+def end() -> None:
+    """End the process that has the package loaded, and wait for it, so that what its forks have cost is counted."""
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]  # a later command starts another
 
 
 def _forks() -> ForkServerContext:
