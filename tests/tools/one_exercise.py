@@ -1,4 +1,4 @@
-"""Run all checks of one exercise: its parts, its answers, the deletions from its solution, its answers behind walls, ruff.
+"""Run all checks of one exercise: its parts, answers (behind walls, too), the deletions from its solution, ruff on it.
 
 make exercise NAME=13_tee
 """
