@@ -167,9 +167,8 @@ def main() -> None:
                 taken = graded(folder, quarter, *chosen, "--dask", address)
                 line("kata grade, cluster of 2 workers", len(quarter), taken[0], against(len(quarter), taken))
         for count in (options.many // 10, options.many):
-            taken = graded(
-                folder, mixed(folder / f"many{count}", count, path), "--jobs", "2", "--chapters", "01_pipe/01"
-            )
+            trees = mixed(folder / f"many{count}", count, path[:1])
+            taken = graded(folder, trees, "--jobs", "2", "--chapters", path[0].label)
             line("kata grade, one exercise, 2 jobs", count, taken[0], f"{taken[1]:.0f} MiB")
 
 

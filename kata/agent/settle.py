@@ -13,7 +13,7 @@ import sys
 import time
 
 from kata.agent import closings, limits, notes, reporter
-from kata.agent.lines import like
+from kata.agent.lines import like, place
 from kata.agent.marks import LIBRARY_NAPS, mark
 from kata.agent.notes import note
 
@@ -101,7 +101,8 @@ def _note_socket_files() -> None:
         if isinstance(address, bytes) and not address.startswith(b"\0"):
             name = os.fsdecode(address)
         if name and not name.startswith("\0"):
-            note("socket file", path=os.path.abspath(name))
+            file, line, function = place() or (None, None, None)
+            note("socket file", path=os.path.abspath(name), file=file, line=line, function=function)
 
     sys.addaudithook(bound)
 

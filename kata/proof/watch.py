@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from kata.facts import Call, Outside, Poller, Snapshot, Verdict, World
+from kata.facts import SHARED, Call, Outside, Place, Poller, Snapshot, Verdict, World
 from kata.kernel import limits, proc, strangers, tree, unotify, usage
 from kata.kernel.deeds import Record
 from kata.kernel.descriptors import descriptors
@@ -42,7 +42,7 @@ class Watch:
     that were heard and says whether somebody outside the tree is about to wake it; asked at each look. world: who could
     wake the tree. prove: whether a proof is asked for at all. is_stuck: judges an outcome where nothing but pollers
     runs, and says whether that ends the watch. tell: is given the outcome so far at each SIGQUIT, and the watch goes
-    on.
+    on. place: where the tree is by itself.
     """
 
     root: int
@@ -58,6 +58,7 @@ class Watch:
     prove: bool = True
     is_stuck: Callable[[Outcome], bool] | None = None
     tell: Callable[[Outcome], None] | None = None
+    place: Place = SHARED
 
 
 End = Literal["finished", "deadlock", "stuck", "asked", "timeout", "gone"] | Excess
@@ -145,7 +146,9 @@ def watch(watched: Watch) -> Outcome:
             # By the clock, a look takes for ever beside others that compute.
             looking = time.thread_time() - worked_before
             if watched.prove and passes is not None and dwell.is_due(sleep, now):
-                outside = _held_here() if outside is None else outside  # few tests sleep for so long
+                outside = (
+                    _held_here(watched.place) if outside is None else outside
+                )  # few tests sleep for so long
                 proved = _proved(watched, passes, heard, outside, now - sleep.since)
                 if isinstance(proved, Snapshot):
                     at = time.monotonic()
@@ -196,7 +199,7 @@ def _pollers(
             passes = next(filter(None, (proc.asleep(pids) for _ in range(LOOKS))), None)
             if passes is None or not stuck.goes_on(rounds, passes):
                 return ()
-            outside = own = _held_here()
+            outside = own = _held_here(watched.place)
             snapshot = proc.snapshot(passes, watched.networks)
             if stuck.doubt(snapshot, known, heard, watched.world, own, time.monotonic()):
                 return ()
@@ -211,9 +214,9 @@ def _pollers(
     return in_time(watched.patience, sure) or ()
 
 
-def _held_here() -> Outside:
-    """The descriptors of the one that watches, who is outside the tree."""
-    return Outside(frozenset((each.kind, each.inode) for each in descriptors("self")))
+def _held_here(place: Place) -> Outside:
+    """The descriptors of the one that watches, who is outside the tree. place: that of the tree."""
+    return Outside(frozenset((each.kind, each.inode) for each in descriptors("self")), place=place)
 
 
 def _heard(watched: Watch, woken: int, left: float, heard: list[Heard]) -> Literal["gone", "asked"] | None:

@@ -43,12 +43,12 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
 
 @pytest.fixture
 def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
-    """`hold("read")`, `hold("write")` or `hold("exit")`: from now on, each process of the answer does so only when all
-    others sleep.
+    """`hold("read")`, `hold("write")`, `hold("exit")` or `hold("group")`: from now on, each process of the answer does
+    so only when all others sleep.
 
-    So a reader is always late, if only by OVERTAKEN deeds of others, writers take turns, and a child outlives whatever
-    does not wait for it. An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the
-    test. Where deeds cannot be heard, nothing is held.
+    So a reader is always late, if only by OVERTAKEN deeds of others, writers take turns, a child outlives whatever does
+    not wait for it, and whoever moves itself into another process group is late there. An answer that spins or naps
+    meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds cannot be heard, nothing is held.
     """
 
     def hold_it(what: str) -> None:

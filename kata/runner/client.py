@@ -20,7 +20,7 @@ from kata.runner.facts import Order, Told, Verdict
 BEGIN = "import sys; sys.path[0] = {path!r}; from kata.runner import server; sys.exit(server.main())"
 """The command of a server: without `-m`, which would prefer a learner's socket.py to that of Python."""
 AT_MOST = 60.0
-"""Seconds for a server to end. A busy machine has needed 1.7 s; one that is killed leaves its folders behind."""
+"""Seconds for a server to end: it may still load the tests. One that is killed leaves its folders behind."""
 LAST_WORDS = 30  # lines of a server that could not start
 
 

@@ -24,11 +24,13 @@ Kind = Literal[
     "foul",
     "machine",
     "skipped",
+    "ungraded",
     "missing",
     "rejected",
 ]
 """Kinds of failures; a hang has its cause. In grading, "crashed" is an answer whose process has ended, "foul" one that
-has broken the channel, "machine" no fault of the answer; "missing" and "rejected" answers were not judged."""
+has broken the channel, "machine" no fault of the answer; "ungraded" is a test that cannot be run behind the walls that
+can be had; "missing" and "rejected" answers were not judged."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ class Ending:
     """The end of a test, as its keeper saw it. how: as in an `Outcome`, or "lost" if the keeper wrote nothing.
 
     test: its pid. doubtful: as in a failure. unexplained: why a hang has no explanation. processes: their number, if
-    they were too many. survivors: the pids of those that were still alive when the test was over.
+    they were too many. survivors: the pids of those that were still alive when the test was over;
+    stopped: those of them that a signal has stopped.
     """
 
     how: str
@@ -86,6 +89,7 @@ class Ending:
     explanation: Explanation | None = None
     unexplained: str = ""
     survivors: tuple[int, ...] = ()
+    stopped: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

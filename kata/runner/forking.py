@@ -13,14 +13,17 @@ import pytest
 
 from kata.agent import notes, settle
 from kata.course import exercises
-from kata.kernel import tree, unotify
+from kata.facts import SHARED, Place
+from kata.kernel import namespaces, tree, unotify
 from kata.runner import keeper
 from kata.runner.shim import limit_of
-from kata.runner.state import AGAINST, BASE, CHANNEL, TREE, Run
-from kata.sandbox import proxy, untrusted, wire
+from kata.runner.state import AGAINST, BASE, CHANNEL, NAMES, TREE, Run
+from kata.sandbox import proxy, untrusted, walls, wire
 
 OF_DEEDS = {"evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing", "killed"}
 """The fixtures of tests that ask what their answer does."""
+OF_A_PLACE = {"folder", "network"}
+"""The fixtures of tests whose processes meet by a name, and nobody else is to meet them."""
 
 
 def fork_the_test(run: Run) -> None:
@@ -31,8 +34,9 @@ def fork_the_test(run: Run) -> None:
     os.close(run.writer)
     if tree.ON_LINUX:
         tree.become_subreaper()
+    place = _place(run) if asks_for_a_place(run.item) else SHARED
     ours, theirs = socket.socketpair()
-    post = _post(run.item, run, ours)
+    post = _post(run.item, run, ours, place)
     run.kept = post, theirs
     old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     test = os.fork()
@@ -52,10 +56,12 @@ def prepare(item: pytest.Item, run: Run) -> None:
     assert run.kept is not None
     run.files = sys.stdout, sys.stderr
     _settle(item, run)
+    if why := ungraded(item):
+        pytest.skip(why)
     _show_the_keeper(item, run, *run.kept)
 
 
-def _post(item: pytest.Item, run: Run, channel: socket.socket) -> keeper.Post:
+def _post(item: pytest.Item, run: Run, channel: socket.socket, place: Place) -> keeper.Post:
     prove = item.config.stash[AGAINST] is None
     asks = OF_DEEDS.intersection(getattr(item, "fixturenames", ()))
     return keeper.Post(
@@ -68,7 +74,41 @@ def _post(item: pytest.Item, run: Run, channel: socket.socket) -> keeper.Post:
         hears_deeds=prove and bool(asks),
         is_apart=bool(item.config.getoption("--apart")),
         base=item.config.stash[BASE],
+        place=place,
+        whole=item.config.get_verbosity() >= 2,
     )
+
+
+def asks_for_a_place(item: pytest.Item) -> bool:
+    """Whether the processes of a test meet by a name."""
+    return bool(OF_A_PLACE.intersection(getattr(item, "fixturenames", ())))
+
+
+def ungraded(item: pytest.Item) -> str | None:
+    """The sentence for a test that cannot judge an answer behind the walls of this machine, None for all others.
+
+    Test and answer are to meet by a name: no two networks do, and behind Landlock an answer may call nobody.
+    """
+    if not (item.config.getoption("--apart") and asks_for_a_place(item)):
+        return None
+    why = namespaces.reason_against() or ("" if walls.kind() == "bwrap" else walls.reason_against())
+    return (
+        f"This test cannot be graded here: its answer is to meet others by a name, and {why}."
+        if why
+        else None
+    )
+
+
+def _place(run: Run) -> Place:
+    """Make a place for a test alone, in the process from which all others of the test are forked."""
+    folder = run.folder / NAMES
+    folder.mkdir(mode=0o700)
+    if namespaces.reason_against() is None:
+        return namespaces.enter(folder)
+    folder.chmod(
+        0o777
+    )  # an answer that runs apart may be another user's; the folder above is closed to others
+    return Place(folder=str(folder))
 
 
 def _settle(item: pytest.Item, run: Run) -> None:
@@ -91,16 +131,18 @@ def _show_the_keeper(item: pytest.Item, run: Run, post: keeper.Post, channel: so
     channel = socket.socket(fileno=wire.aside(channel.detach()))
     unotify.send([unotify.tell(post.hears_deeds) if post.prove else None], channel)
     if post.is_apart:
-        unotify.send(_start_apart(item, run, (channel.fileno(),)), channel)
+        unotify.send(_start_apart(item, run, post.place, (channel.fileno(),)), channel)
     channel.close()
 
 
-def _start_apart(item: pytest.Item, run: Run, leaving: Container[int | None]) -> list[int]:
+def _start_apart(item: pytest.Item, run: Run, place: Place, leaving: Container[int | None]) -> list[int]:
     """Start the answer apart; return the descriptors by which the keeper sees behind the walls."""
     folder = run.folder / untrusted.FOLDER
     folder.mkdir()
+    if place.folder:
+        os.umask(0)  # the answer may be another user, and is to use what the test makes in the folder of both
     file = exercises.answer_file(run.exercise, item.config.stash[TREE])
-    item.stash[CHANNEL], others = proxy.begin(file, folder, leaving)
+    item.stash[CHANNEL], others = proxy.begin(file, folder, leaving, place)
     return others
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kata.agent.asking import BELL
 from kata.agent.marks import BEGINS, ENDS, LIBRARY_NAPS
-from kata.kernel import deeds, tree
+from kata.kernel import deed_calls, deeds, tree
 from kata.kernel.deeds import Deed
 from kata.kernel.heard import Heard
 from kata.kernel.readers import has_reader
@@ -26,7 +26,7 @@ from kata.runner.sleeps import Asked, Limited, outcome_of
 
 FILE = altering.DEEDS  # in the folder of a run
 # Marks of the test:
-HOLDS = {5: "read", 6: "exit", 11: "write"}  # the answer may do so only when all others sleep
+HOLDS = {5: "read", 6: "exit", 11: "write", 14: "group"}  # the answer may do so only when all others sleep
 ASKS: dict[int, Limited] = {3: None, 7: True, 9: False, 13: "for long"}  # to be told when its answer sleeps
 ASKS_NO_MORE = 4
 OVER = 10  # it has come to its end
@@ -46,10 +46,10 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
     with contextlib.suppress(*NO_ADDRESS):
         pid = this.pids.get(tid) or _introduced(this, tid)
         _introduce_children(this, pid)
-        if deeds.HERE[number] == "move" and not is_answers(this, pid):
+        if deed_calls.HERE[number] == "move" and not is_answers(this, pid):
             return True
         found = list(deeds.decode(pid, tid, number, arguments))
-        if deeds.HERE[number] == "move" and not found:
+        if deed_calls.HERE[number] == "move" and not found:
             _count_file(this)
         if this.alteration and is_answers(this, pid):
             if altering.alter(this, tid, number, arguments, found):
@@ -88,7 +88,7 @@ def _line(this: Hearing, deed: Deed) -> bytes:
     for asked in filter(None, (this.asked, this.waiting)):
         asked.deeds += 1
         asked.looks += deed.what == "wait" and 1 in deed.numbers  # with WNOHANG
-        asked.looks += deed.what == "read" and (asked is this.asked or not deed.waits)
+        asked.looks += deed.what in ("read", "accept") and (asked is this.asked or not deed.waits)
         asked.naps += naps
     return written(deed)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kata.agent import closings, lines, origins
+from kata.agent import closings, lines, notes, origins
 from kata.agent.marks import mark
 from kata.agent.notes import note
 from kata.kernel import exits, procfs, tree
@@ -50,10 +50,10 @@ def open_now() -> dict[int, int]:
     return held
 
 
-def note_left_behind(before: Held, spare: Container[int] = ()) -> None:
-    """Note leftovers of the test: new descriptors, which are closed, new threads, and children.
+def note_left_behind(before: Held, folder: Path, spare: Container[int] = ()) -> None:
+    """Note leftovers of the test: new descriptors, which are closed, new threads, children, and files of sockets.
 
-    spare: children that are not the test's.
+    folder: of the run. spare: children that are not the test's.
     """
     gc.collect()
     for tid in exits.wait_for_threads("self", before.threads):
@@ -64,6 +64,9 @@ def note_left_behind(before: Held, spare: Container[int] = ()) -> None:
             with contextlib.suppress(OSError):
                 _close(fd)
     _note_children(spare)
+    for each in notes.read(folder / "notes"):
+        if each["kind"] == "socket file" and Path(each["path"]).is_socket():
+            note("left", what="socket file", path=each["path"], file=each["file"], line=each["line"])
 
 
 def note_outlived(folder: Path) -> None:
@@ -124,6 +127,8 @@ def _note_children(spare: Container[int]) -> None:
     exits.wait_for_exits(lambda: [pid for pid in there if _state(pid) == "process"])
     for pid in pids:
         what = _state(pid)
+        if what == "process" and procfs.is_stopped(pid):
+            what = "stopped"
         if what != "gone" or pid in there:
             note("left", what="zombie" if what == "gone" else what, child=pid)
 

@@ -39,6 +39,7 @@ pytest_plugins = [  # each before whoever imports it: pytest warns of a plugin t
     "kata.runner.collecting",
     "kata.runner.answers",
     "kata.runner.peers",
+    "kata.runner.places",
     "kata.runner.running",
     "kata.runner.claims",
     "kata.runner.terminal",
@@ -216,4 +217,4 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
         if CHANNEL in item.stash:
             note_left_inside(item.stash[CHANNEL])
             spare = (item.stash[CHANNEL].first,)
-        leftovers.note_left_behind(item.stash[HELD], spare)
+        leftovers.note_left_behind(item.stash[HELD], item.stash[RUN].folder, spare)

@@ -22,17 +22,20 @@ from typing import Any, NoReturn
 from kata import records
 from kata.agent import closings
 from kata.agent.asking import BELL, DOORBELL
-from kata.agent.guard import Ended, LearnerExit
+from kata.agent.guard import LearnerExit
 from kata.agent.missing import AnswerMissing, lacks
 from kata.agent.values import lent
+from kata.facts import SHARED, Place
 from kata.sandbox import untrusted, walls, wire
-from kata.sandbox.channel import Channel, meet, note_pair
+from kata.sandbox.channel import Channel, ended, meet, note_pair
 from kata.sandbox.start import start
 
 
-def begin(file: Path, folder: Path, leaving: Container[int | None] = ()) -> tuple[Channel, list[int]]:
+def begin(
+    file: Path, folder: Path, leaving: Container[int | None] = (), place: Place = SHARED
+) -> tuple[Channel, list[int]]:
     """Start the process of an answer, as `start` does; a fork of this process now forks that one as well."""
-    channel, fds = start(file, folder, leaving)
+    channel, fds = start(file, folder, leaving, place)
     os.register_at_fork(
         before=lambda: _before_fork(channel),
         after_in_child=lambda: _after_fork(channel, True),
@@ -149,14 +152,11 @@ def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
         data = marshal.dumps({**order, "table": table, "sockets": wire.state(channel.sockets)})
         wire.send(channel.link, data, fds, fds)
     except (BrokenPipeError, ConnectionResetError):
-        raise Ended(ENDED) from None
+        raise ended(channel) from None
     lent.update(fd for fd, _ in table)
 
 
 NAME = 100  # characters of the name of a class
-ENDED = (
-    "The process of the answer has ended: by a signal, or was os._exit or an exec called outside of a child?"
-)
 
 
 def _reply(channel: Channel) -> dict[str, Any]:
@@ -177,7 +177,7 @@ def _hear(channel: Channel) -> None:
             return  # the handler of a signal has read it
         heard = wire.receive(channel.link, json.loads)
         if heard is None:
-            raise Ended(ENDED)
+            raise ended(channel)
         reply, fds = heard
         lent.clear()
         wire.install(reply["table"], fds, channel.own)

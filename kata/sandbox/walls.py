@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from kata.facts import SHARED, Place
 from kata.sandbox import bytecode, landlock, seccomp, wire
 
 ROOM = 64 << 20  # bytes in /tmp, and as many in /dev/shm
@@ -48,14 +49,27 @@ def of_its_own() -> int | None:
 
 
 def command(
-    file: Path, folder: Path, channel: int, user: int | None, taken: Iterable[int], rules: int | None
+    file: Path,
+    folder: Path,
+    channel: int,
+    user: int | None,
+    taken: Iterable[int],
+    rules: int | None,
+    place: Place = SHARED,
 ) -> list[str]:
     """The command that starts a `host` for the answer in this file, with an empty `folder` to write notes to.
 
     Nothing that it writes reaches a disk. channel: the descriptor to serve. taken: the numbers of descriptors that are
-    open in the test. rules: a descriptor from which to read the `seccomp` filter.
+    open in the test. rules: a descriptor from which to read the `seccomp` filter. place: a network and a folder of the
+    test's own, which the answer shares.
     """
-    apart = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+    apart = [
+        "--unshare-pid",
+        *(() if place.network else ("--unshare-net",)),
+        "--unshare-ipc",
+        "--unshare-uts",
+        "--unshare-cgroup-try",
+    ]
     apart += ["--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL"]
     if user is None:
         apart += ["--unshare-user"]
@@ -67,7 +81,8 @@ def command(
     for room in wire.ROOMS:
         walls += ["--perms", "1777", "--size", str(ROOM), "--tmpfs", room]
     shown = [*_prefixes(), bytecode.folder(), *([file] if file.is_file() else [])]
-    paths = (*map(Path, SYSTEM), *shown, folder)
+    meeting = [Path(place.folder)] if place.folder else []
+    paths = (*map(Path, SYSTEM), *shown, *meeting, folder)
     parents = {parent for path in paths for parent in path.parents if len(parent.parts) > 1}
     for parent in sorted(
         parents - {Path("/tmp")}
@@ -80,6 +95,8 @@ def command(
             walls += ["--ro-bind", path, path]
     for each in shown:
         walls += ["--ro-bind", str(each), str(each)]
+    for each in meeting:
+        walls += ["--bind", str(each), str(each)]
     walls += ["--perms", "1777", "--dir", "/tmp/work"]
     walls += ["--perms", "1777", "--size", str(NOTES), "--tmpfs", str(folder)]
     walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp/work"]

@@ -168,6 +168,19 @@ def hardly_waits():
     return os.waitstatus_to_exitcode(status)
 
 
+def group_of_a_child(both):
+    """Whether a child leads a group, asked at once; both: whether its parent makes it one, too."""
+    child = os.fork()
+    if child == 0:
+        os.setpgid(os.getpid(), 0)
+        os._exit(0)
+    if both:
+        os.setpgid(child, child)
+    is_leader = os.getpgid(child) == child
+    os.waitpid(child, 0)
+    return is_leader
+
+
 def naps_until_its_child_has_exited():
     child = os.fork()
     if child == 0:
@@ -186,6 +199,26 @@ def spins_until_its_child_has_exited():
 
 def waits_for_a_program_with_a_limit():
     return subprocess.Popen(["sleep", "0.01"]).wait(timeout=30)
+
+
+def looks_for_programs_in_threads():
+    """Threads that start programs, none of which is there, and one that counts: all want Python's one lock."""
+    found = []
+
+    def look():
+        try:
+            os.posix_spawn("./no-such-program", ["no-such-program"], {})
+        except FileNotFoundError:
+            found.append(127)
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(2_000_000):
+        pass
+    for thread in threads:
+        thread.join()
+    return found
 
 
 def joins_with_a_limit():
@@ -312,8 +345,9 @@ def receive_after(sock, seconds):
 
 
 def receive_looking(sock, seconds):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    """Look for as long, but on a core: by the clock, a busy machine might let it look for a moment only."""
+    end = time.thread_time() + seconds / 3
+    while time.thread_time() < end:
         if select.select([sock], [], [], 0)[0]:
             return sock.recv(100)
 
@@ -350,3 +384,15 @@ def starts_a_program_and_waits(reader):
         os.dup2(reader, 0)
         os.execvp("cat", ["cat"])
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def meets_itself(family, address):
+    """Listen, connect and accept."""
+    listener = socket.socket(family)
+    listener.bind(address)
+    listener.listen(7)
+    caller = socket.socket(family)
+    caller.connect(listener.getsockname())
+    conn, _ = listener.accept()
+    for each in (listener, caller, conn):
+        each.close()

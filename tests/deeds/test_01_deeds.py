@@ -99,6 +99,11 @@ def test_a_child_that_outlives_what_does_not_wait_for_it(answer, hold):
     assert answer.hardly_waits() is None
 
 
+def test_a_child_that_is_late_in_its_group(answer, hold):
+    hold("group")
+    assert [answer.group_of_a_child(both) for both in (False, True) * 5] == [False, True] * 5
+
+
 @pytest.mark.parametrize(
     ("name", "returns"),
     [("waits_for_a_program_with_a_limit", 0), ("joins_with_a_limit", 4), ("is_told_by_a_signal", None)],
@@ -108,6 +113,11 @@ def test_to_wait_with_a_limit_is_to_wait(answer, did, hold, name, returns):
     assert getattr(answer, name)() == returns
     assert not did().only_looked
     assert [process.status for process in did().processes] == [returns if returns is not None else 7]
+
+
+def test_threads_that_wait_for_one_in_vfork(answer, hold):
+    hold("exit")
+    assert answer.looks_for_programs_in_threads() == [127] * 4
 
 
 def test_who_looks_once_has_only_looked(answer, did):
@@ -349,3 +359,23 @@ def test_fails_when_it_does_not_wait_again(answer, peer_once_asleep):
     ours, theirs = socket.socketpair()
     with ours, theirs, peer_once_asleep(ours.send, b"late", then=[lambda: ours.send(b"later")]):
         answer.receive(theirs)
+
+
+@pytest.mark.parametrize(
+    ("family", "address", "bound", "spoken"),
+    [
+        (socket.AF_INET, ("127.0.0.1", 0), "127.0.0.1:0", "127.0.0.1:"),
+        (socket.AF_INET6, ("::1", 0), "[::1]:0", "[::1]:"),
+        (socket.AF_UNIX, "\0name", "@name", "@name"),
+    ],
+    ids=["TCP", "TCP over IPv6", "Unix"],
+)
+def test_who_meets_whom(answer, did, network, family, address, bound, spoken):
+    answer.meets_itself(family, address)
+    ((listener, at),) = did().binds
+    assert (at, did().listens) == (bound, ((listener, 7),))
+    ((caller, conn, where),) = did().connects
+    assert where.startswith(spoken)
+    assert where != bound or family == socket.AF_UNIX
+    assert did().accepts == ((caller, listener),)
+    assert conn != listener

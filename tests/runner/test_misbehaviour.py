@@ -275,7 +275,7 @@ def test_one_failure_is_shown_in_full_and_the_last_lines_say_what_to_do(tmp_path
     assert done.stdout.splitlines()[-4:] == [
         "edit   exercises/01_case/01_a.py",
         "run    pytest exercises/01_case/01_a.py",
-        "hint   exercises/01_case/hints.toml",
+        "hint   kata hint 01_case/01_a",
         "path   1 of 3, next: 01_case/01_a",
     ]
     assert "`f` raised ValueError: second\n\n" in pytest_in(tmp_path, "exercises", "-vv").stdout
