@@ -13,7 +13,9 @@ import pytest
 from kata import records
 from kata.agent import notes
 from kata.course import exercises, next_steps, progress
+from kata.kernel import namespaces
 from kata.runner.failures import compared, describe
+from kata.runner.forking import asks_for_a_place
 from kata.runner.reports import Words, attach, attached, one_line_each, said, shortened
 from kata.runner.state import (
     AGAINST,
@@ -31,6 +33,7 @@ from kata.runner.state import (
 )
 from kata.runner.verdicts import beyond_judgement, judge
 
+NAME = "ipc-kata"  # of the project where it is installed, and its command with it
 MOST = 1000  # bytes of it
 
 
@@ -163,6 +166,17 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Gen
         terminalreporter.line(line if len(line) <= width else line[: width - 1] + "…")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Say once, at the top, that hangs of processes that meet in a network cannot be proved here."""
+    against = namespaces.reason_against() if any(map(asks_for_a_place, session.items)) else None
+    if against and session.config.pluginmanager.hasplugin("terminalreporter"):
+        words = (
+            "note   whoever waits at a port waits until the time limit, for the network is not the test's own"
+        )
+        session.config.get_terminal_writer().line(f"{words}: {against}")
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
     yield
@@ -190,5 +204,7 @@ def _last_lines(config: pytest.Config, path: list[exercises.Exercise], kinds: di
     failed = next((e for e in path if kinds.get(e.label, progress.PASSED) != progress.PASSED), None)
     solved = progress.solved(path, tree, known)
     own = home is not None and home.tree is not None
-    lines = next_steps.last_lines(path, solved, failed, tree, config.invocation_params.dir, own)
+    installed = [found.project_name for _, found in config.pluginmanager.list_plugin_distinfo()]
+    folder, has_command = config.invocation_params.dir, home is not None and NAME in installed
+    lines = next_steps.last_lines(path, solved, failed, tree, folder, own, has_command)
     return [word, *lines] if word else lines
