@@ -16,7 +16,7 @@ CREDENTIALS = struct.Struct("3i")  # pid, user, group: struct ucred in unix(7)
 
 
 def say(kind: int, path: str, words: bytes) -> tuple[socket.socket, int, int]:
-    """Connect a Unix socket of this type to a path, and send words. Returns it, and the pid and user of this process."""
+    """Connect a Unix socket of a type to a path, and send words. Returns it, and the pid and user of this process."""
     sock = socket.socket(socket.AF_UNIX, kind)
     sock.connect(path)
     sock.send(words)

@@ -1,3 +1,4 @@
+import contextlib
 import os
 import socket
 
@@ -24,8 +25,9 @@ def call(listener, words=b""):
 
 def hang_up(client):
     """Tell a worker the end, and receive until its own: who has served, and what came back."""
-    client.shutdown(socket.SHUT_WR)
     with client, client.makefile("rb") as answers:
+        with contextlib.suppress(OSError):  # it may have gone
+            client.shutdown(socket.SHUT_WR)
         try:
             pid, _, words = answers.read().partition(b" ")
         except ConnectionResetError:  # nobody has received its words
@@ -96,35 +98,44 @@ def test_one_is_served_while_another_talks(answer, listener, notes, peer_once_as
     assert short != long, "two clients talked at the same time, and one worker was to serve each"
 
 
+def ask_at_once(listener, clients):
+    for number, client in enumerate(clients):
+        client.connect(listener.getsockname())
+        client.send(b"client %d" % number)
+        client.shutdown(socket.SHUT_WR)
+
+
 def test_a_worker_has_gone(answer, listener, notes, peer_once_asleep):
     write, read = notes
+    clients = [socket.socket(socket.AF_UNIX) for _ in range(4)]
 
-    def ask(words):
-        write(*hang_up(call(listener, words)))
+    def crash():
+        write(*hang_up(call(listener, b"crash")))
 
-    with peer_once_asleep(ask, b"crash", then=[lambda n=n: ask(b"client %d" % n) for n in range(4)]):
+    with peer_once_asleep(crash, then=[lambda: ask_at_once(listener, clients)]):
         statuses = answer.doorman(listener, 2, 5)
-    first, *others = read()
-    assert first == [b"nobody", b""]
-    assert [words for _, words in others] == [b"client %d" % n for n in range(4)], (
-        f"the first of two workers had gone, and the other one was to serve the next four clients: {others}"
+    served = [hang_up(client) for client in clients]
+    assert read() == [[b"nobody", b""]]
+    assert [words for _, words in served] == [b"client %d" % number for number in range(4)], (
+        f"the first of two workers had gone, and the other one was to serve the next four clients: {served}"
     )
-    assert len({pid for pid, _ in others}) == 1
+    assert len({pid for pid, _ in served}) == 1
     assert statuses == [1, 0]
 
 
 def test_the_last_of_three_has_gone(answer, listener, notes, peer_once_asleep):
     write, read = notes
-
-    def ask(words):
-        write(*hang_up(call(listener, words)))
-
-    words = [b"one", b"two", b"crash", b"four", b"five", b"six", b"seven"]
-    with peer_once_asleep(ask, words[0], then=[lambda each=each: ask(each) for each in words[1:]]):
+    clients = [socket.socket(socket.AF_UNIX) for _ in range(4)]
+    steps = [
+        lambda words=words: write(*hang_up(call(listener, words))) for words in (b"one", b"two", b"crash")
+    ]
+    with peer_once_asleep(steps[0], then=[*steps[1:], lambda: ask_at_once(listener, clients)]):
         statuses = answer.doorman(listener, 3, 7)
-    one, two, nobody, *others = [pid for pid, _ in read()]
+    one, two, nobody = [pid for pid, _ in read()]
     assert nobody == b"nobody"
-    assert others == [one, two, one, two], "those who are still there were to serve in turn"
+    assert [hang_up(client)[0] for client in clients] == [one, two, one, two], (
+        "those who are still there were to serve in turn"
+    )
     assert statuses == [0, 0, 1]
 
 

@@ -1,7 +1,7 @@
 """Doorman: one process accepts, others talk.
 
 A doorman is the only one who listens. It has workers, processes of its own, each on a socket pair, and hands every
-client that it has accepted to one of them: the open connection goes through the pair, as in the exercise before. Whoever
+client that it has accepted to one of them: the connection goes through the pair, as in the exercise before. Whoever
 answers the door need not be who talks, and while one client talks for hours, the next one is served.
 
 Write the whole of it: fork, close, and wait for all. What a worker does is given.

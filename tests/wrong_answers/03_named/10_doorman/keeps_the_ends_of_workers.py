@@ -1,8 +1,7 @@
 """Keeps the ends of its workers, and so never learns that one has gone.
 
 caught_by = "test_a_worker_has_gone"
-cause = "unknown"
-words = ["waits for"]
+words = ["the other one was to serve the next four"]
 """
 
 import contextlib
