@@ -68,9 +68,13 @@ def test_the_table_of_fixtures(tmp_path):
     test = tmp_path / "test_01_thing.py"
     test.write_text(
         """\
+@pytest.fixture
+def path(folder):
+    return folder
+
 @pytest.mark.parametrize("size", [1])
 @pytest.mark.parametrize(("word", "number"), [("drip", 1)])
-def test_it(answer, peer, size, word, number, tmp_path):
+def test_it(answer, peer, path, size, word, number, tmp_path):
     pass
 """
     )

@@ -91,14 +91,15 @@ def fixtures(contributing: str, files: list[Path]) -> Iterator[str]:
 
 
 def _taken(module: ast.Module) -> set[str]:
-    """The parameters of test functions that are not parametrized."""
+    """The parameters of test functions that are not parametrized, nor fixtures of the same file."""
     found: set[str] = set()
-    for function in module.body:
-        if isinstance(function, ast.FunctionDef) and function.name.startswith("test_"):
+    functions = [each for each in module.body if isinstance(each, ast.FunctionDef)]
+    for function in functions:
+        if function.name.startswith("test_"):
             marks = [node for mark in function.decorator_list for node in ast.walk(mark)]
             words = [
                 node.value for node in marks if isinstance(node, ast.Constant) and isinstance(node.value, str)
             ]
             given = {name.strip() for word in words for name in word.split(",")}
             found |= {argument.arg for argument in function.args.args} - given
-    return found
+    return found - {function.name for function in functions}
