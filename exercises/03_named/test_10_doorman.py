@@ -101,8 +101,9 @@ def test_one_is_served_while_another_talks(answer, listener, notes, peer_once_as
 def ask_at_once(listener, clients):
     for number, client in enumerate(clients):
         client.connect(listener.getsockname())
-        client.send(b"client %d" % number)
-        client.shutdown(socket.SHUT_WR)
+        with contextlib.suppress(OSError):  # it may be dropped at once
+            client.send(b"client %d" % number)
+            client.shutdown(socket.SHUT_WR)
 
 
 def test_a_worker_has_gone(answer, listener, notes, peer_once_asleep):

@@ -1,4 +1,4 @@
-"""The reader does not wait, and does not do so afterwards either.
+"""Lets no write wait, neither now nor later, whoever may expect that.
 
 caught_by = "test_each_descriptor_is_one_end"
 words = ["O_NONBLOCK"]
@@ -10,8 +10,9 @@ import os
 def meet(there, back, first):
     if first:
         writer = os.open(there, os.O_WRONLY)
-        reader = os.open(back, os.O_RDONLY | os.O_NONBLOCK)
+        reader = os.open(back, os.O_RDONLY)
     else:
-        reader = os.open(back, os.O_RDONLY | os.O_NONBLOCK)
+        reader = os.open(back, os.O_RDONLY)
         writer = os.open(there, os.O_WRONLY)
+    os.set_blocking(writer, False)
     return (writer, reader)
