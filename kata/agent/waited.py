@@ -43,9 +43,9 @@ def reaped() -> dict[int, int]:
 
 def taken(error: ChildProcessError) -> dict[str, Any] | None:
     """The line that took the status for which a call has asked in vain, as `facts.Taken`; None if it is not known."""
-    if _signal.getsignal(_signal.SIGCHLD) == _signal.SIG_IGN:
-        return {"how": IGNORED}
     asked = getattr(error, "kata_asked", None)
+    if asked not in _takers and _signal.getsignal(_signal.SIGCHLD) == _signal.SIG_IGN:
+        return {"how": IGNORED}
     if asked is None or not _takers:
         return None
     taker = _takers.get(asked) if asked else list(_takers.values())[-1]

@@ -151,7 +151,7 @@ def once_asleep(
     What the answer waits for has not come before, so it must have waited, in a call without a time limit, or with one
     that is longer than any test. At the end of the block the test fails if it did not. With `limited=True` the call may
     have any limit, but what comes must wake it, as it does no nap; with `limited=False` it may have none, and with
-    `limited="for long"` it may have one of two seconds or go on sleeping for as long. Where sleep cannot be seen, the
+    `limited="for long"` it may have one of a minute, or go on sleeping in many calls. Where sleep cannot be seen, the
     function is called after A_MOMENT.
     """
 

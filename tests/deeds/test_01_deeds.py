@@ -241,7 +241,7 @@ def test_an_answer_that_goes_on_sleeping(answer, peer_once_asleep, name):
 def test_an_answer_that_sleeps_for_less(answer, once_asleep):
     ours, theirs = socket.socketpair()
     with ours, theirs, pytest.raises(TimeoutError), once_asleep(lambda: None, limited="for long"):
-        answer.receive_within(theirs, 1)
+        answer.receive_within(theirs, 2.5)
 
 
 @pytest.mark.parametrize("name", ["receive", "receive_in_a_thread", "receive_with_libc"])
