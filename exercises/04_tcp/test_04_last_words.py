@@ -1,0 +1,123 @@
+import os
+import socket
+import struct
+
+LONG = 1000.0  # seconds: longer than any test
+MOST = 6_000_000  # bytes: more than the kernel keeps for a connection
+RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close with a reset
+
+
+def heard_by(theirs):
+    """All that a client receives until the end; how its connection broke, if it did."""
+    heard = b""
+    try:
+        while piece := theirs.recv(4096):
+            heard += piece
+    except ConnectionError as error:
+        return repr(error).encode()
+    return heard
+
+
+def test_the_client_is_still_sending(answer, network, tcp_pair, peer):
+    ours, theirs = tcp_pair()
+    told, tell = os.pipe()
+
+    def client():
+        ours.close()
+        try:
+            theirs.sendall(b"to begin with")
+            os.write(tell, b"!")
+            theirs.sendall(bytes(MOST))
+            theirs.shutdown(socket.SHUT_WR)
+            heard = heard_by(theirs)
+        except ConnectionError as error:
+            heard = repr(error).encode()
+        os.write(tell, heard)
+
+    peer(client)
+    os.close(tell)
+    theirs.close()
+    os.read(told, 1)
+    answer.refuse(ours, b"we are closed", LONG)
+    heard = os.read(told, 1000)
+    os.close(told)
+    assert heard == b"we are closed", f"the client was still sending, and it got {heard.decode()}"
+    assert ours.fileno() == -1, "refuse came back, and its connection is still open"
+
+
+def test_the_client_hears_the_end_at_once(answer, network, tcp_pair, peer):
+    ours, theirs = tcp_pair()
+
+    def client():
+        ours.close()
+        theirs.sendall(b"please")
+        assert heard_by(theirs) == b"not today"  # and only then does it close, too
+
+    waiting = peer(client)
+    theirs.close()
+    answer.refuse(ours, b"not today", LONG)
+    assert waiting.wait() == 0, "the client did not get the reason and the end"
+
+
+def test_a_client_that_takes_its_time(answer, network, tcp_pair, peer_once_asleep):
+    ours, theirs = tcp_pair()
+
+    def client():
+        ours.close()
+        theirs.sendall(b"and another thing")
+        assert heard_by(theirs) == b"not today"
+        theirs.close()
+
+    with peer_once_asleep(client, limited=True):
+        theirs.close()
+        answer.refuse(ours, b"not today", LONG)
+
+
+def test_a_client_that_never_says_a_word(answer, network, tcp_pair):
+    ours, theirs = tcp_pair()
+    with theirs:
+        answer.refuse(ours, b"not today", 0.1)
+        assert ours.fileno() == -1
+        assert heard_by(theirs) == b"not today"
+
+
+def test_a_client_that_never_stops(answer, network, tcp_pair, peer):
+    ours, theirs = tcp_pair()
+
+    def client():
+        ours.close()
+        try:
+            while True:
+                theirs.sendall(b"and another thing")
+        except ConnectionError:
+            pass
+
+    talking = peer(client)
+    theirs.close()
+    answer.refuse(ours, b"not today", 0.2)
+    assert ours.fileno() == -1
+    assert talking.wait() == 0
+
+
+def test_a_client_that_is_gone(answer, network, tcp_pair):
+    for last_words in (b"", b"please"):
+        ours, theirs = tcp_pair()
+        if last_words:
+            theirs.sendall(last_words)
+        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        theirs.close()
+        answer.refuse(ours, b"not today", LONG)
+        assert ours.fileno() == -1
+
+
+def test_a_client_that_goes_in_the_middle(answer, network, tcp_pair, peer_once_asleep):
+    ours, theirs = tcp_pair()
+
+    def client():
+        ours.close()
+        theirs.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        theirs.close()
+
+    with peer_once_asleep(client, limited=True):
+        theirs.close()
+        answer.refuse(ours, b"not today", LONG)
