@@ -35,12 +35,16 @@ class Call:
 
 @dataclass(frozen=True)
 class Opening:
-    """A FIFO that is being opened: its path, its inode, for what, and whether others can still open it."""
+    """A FIFO that is being opened: its path, its inode, for what, and whether others can still open it.
+
+    device: the number of its file system.
+    """
 
     path: str
     inode: int
     access: Access
     named: bool
+    device: int = -1
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class Thread:
     blocker: the lock of a file that keeps it waiting, in the words of /proc/locks. apart: whether its process has
     another descriptor under the number that it uses. once: of the polled ones, those that are told once. owner: the tid
     of who owns the mutex that it waits for, 0 if that is not known. resumes: whether it takes up again a call of epoll
-    that a stop has ended.
+    that a stop has ended. callee: the inode of the Unix socket that has no room for the connection that it asks for.
     """
 
     tid: int
@@ -98,17 +102,18 @@ class Thread:
     once: tuple[Once, ...] = ()
     owner: int = 0
     resumes: bool = True
+    callee: int = 0
 
 
 @dataclass(frozen=True)
 class Descriptor:
     """An open descriptor: what it leads to (`kind`, `inode`) and what it can do ("read", "write", "both").
 
-    path: where others can open the same file, empty if it has no name. locked: the kind of lock that is held through
-    it, "FLOCK", "POSIX" or "OFDLCK". locks: all of them, in the words of /proc/locks. The access of a pseudo-terminal
-    is "master" or "slave", and its inode is its number. The inode of an eventfd is its id, that of a pidfd the pid.
-    carries: how many descriptors are in messages that wait to be received from a socket. signals: whether arriving data
-    brings SIGIO, O_ASYNC in open(2).
+    path: where others can open the same file, empty if it has no name. device: the number of its file system. locked:
+    the kind of lock that is held through it, "FLOCK", "POSIX" or "OFDLCK". locks: all of them, in the words of
+    /proc/locks. The access of a pseudo-terminal is "master" or "slave", and its inode is its number. The inode of an
+    eventfd is its id, that of a pidfd the pid. carries: how many descriptors are in messages that wait to be received
+    from a socket. signals: whether arriving data brings SIGIO, O_ASYNC in open(2).
     """
 
     fd: int
@@ -120,6 +125,7 @@ class Descriptor:
     carries: int = 0
     signals: bool = False
     locks: tuple[str, ...] = ()
+    device: int = -1
 
 
 @dataclass(frozen=True)
@@ -167,6 +173,7 @@ class Socket:
     moving: whether data is under way that will arrive by itself. probing: whether a timer of probes is at work here or
     at the peer, so that something may be held back for a moment. held_back: the same of data that is to follow other
     data, not read yet. kept_alive: whether a timer is to ask, from either end, if the other one is still there.
+    file: the device and inode of the file to which a Unix socket is bound, whatever its name is by now.
     """
 
     inode: int
@@ -180,6 +187,7 @@ class Socket:
     probing: bool = False
     held_back: bool = False
     kept_alive: bool = False
+    file: tuple[int, int] = (-1, 0)
 
 
 @dataclass(frozen=True)

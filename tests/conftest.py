@@ -17,7 +17,7 @@ LOUD = (
 )
 """Beginnings of variables by which programs write more, less or elsewhere than they do for a learner."""
 
-collect_ignore = ["deeds", "live"]  # run by soak.py, as an exercise
+collect_ignore = ["deeds", "live", "places"]  # run as exercises, by tests of their own
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

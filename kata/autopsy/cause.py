@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kata.autopsy.dependencies import core
 from kata.autopsy.facts import Cause, End, Finding, Wait, Wants
-from kata.autopsy.waits import READERS, is_other
+from kata.autopsy.waits import READERS, is_for_anybody, is_other
 from kata.facts import Snapshot
 
 
@@ -51,6 +51,7 @@ CAUSES: tuple[tuple[Wants, Cause], ...] = (
     ("lock", "lock-never-released"),
     ("child", "waiting-for-child"),
     ("signal", "signal-never-comes"),
+    ("place", "nobody-accepts"),
     ("client", "nobody-connects"),
     ("partner", "fifo-half-open"),
     ("thread", "lock-never-released"),
@@ -286,6 +287,6 @@ def _waiting_for_child(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Fin
 
 
 def _no_more_data(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    if wait.wants not in READERS or wait.outside:
+    if wait.wants not in READERS or (wait.outside and not is_for_anybody(wait)):
         return None
     return Finding("no-more-data", wait, _senders(wait, group) or _others(wait))

@@ -13,8 +13,10 @@ from kata.facts import Once, Verdict
 Node = tuple[int, int]
 """A thread or task: its pid and its tid."""
 
-Side = Literal["read", "write", "both", "end 1", "end 2", "master", "slave", "holder", "waiter", "listener"]
-"""A side of a pipe or FIFO, a connection, a terminal, a lock; a listening socket has only one."""
+Side = Literal[
+    "read", "write", "both", "end 1", "end 2", "master", "slave", "holder", "waiter", "listener", "caller"
+]
+"""A side of a pipe or FIFO, a connection, a terminal, a lock; a socket that listens has callers who wait for room."""
 
 Wants = Literal[
     "data",
@@ -23,6 +25,7 @@ Wants = Literal[
     "room",
     "partner",
     "client",
+    "place",
     "child",
     "thread",
     "task",
@@ -43,6 +46,7 @@ Cause = Literal[
     "waiting-for-child",
     "fifo-half-open",
     "nobody-connects",
+    "nobody-accepts",
     "lock-never-released",
     "signal-never-comes",
     "signal-blocked",

@@ -63,6 +63,8 @@ def waited_on(
         return []
     if (managed := locks.waited(process.pid, thread.tid, told)) and str(managed[1]).startswith("managed"):
         return [(managed, "waiter", call.fd)]  # the connection to the manager is the library's own
+    if thread.callee:
+        return [(("listener", thread.callee), "caller", call.fd)]
     if thread.opening:
         return [(("fifo", thread.opening.inode), thread.opening.access, None)]
     if call.name == "futex" or (call.name == "await" and call.fd is None):

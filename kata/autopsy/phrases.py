@@ -25,9 +25,9 @@ def _held(end: End) -> str:
 
 
 def called(thing: Thing) -> str:
-    """ "pipe A", "socket pair B", "terminal C"."""
+    """ "pipe A", "socket pair B", "terminal C"; "a pipe" that is not shown."""
     kind = thing.kind if thing.kind in PLAIN else "socket pair" if thing.kind.endswith("pair") else thing.kind
-    return f"{kind} {thing.letter}"
+    return f"{kind} {thing.letter}" if thing.letter else f"a {kind}"
 
 
 PLAIN = ("pipe", "FIFO", "terminal", "TCP connection")
@@ -54,6 +54,8 @@ def phrase(wait: Wait, who: Roles) -> str:
         return f"waits in {spoken(wait.call)}"
     if wait.wants == "client":
         return f"waits for somebody to connect to {wait.thing.name or called(wait.thing)}"
+    if wait.wants == "place":
+        return f"waits for a place in the queue of {wait.thing.name or called(wait.thing)}"
     if wait.wants == "partner":
         purpose = {"read": "reading", "write": "writing"}.get(wait.side or "", "both")
         return f"waits to open FIFO `{wait.thing.name}` for {purpose}"

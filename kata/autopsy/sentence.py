@@ -21,6 +21,7 @@ from kata.autopsy.phrases import (
     unread,
 )
 from kata.autopsy.signal_words import of_a_blocked_one, of_a_signal
+from kata.autopsy.waits import is_for_anybody
 
 
 def why(
@@ -31,7 +32,7 @@ def why(
     dead: the statuses of processes that have failed.
     """
     wait = finding.wait
-    if wait is not None and wait.outside:
+    if wait is not None and wait.outside and not is_for_anybody(wait):
         return start(f"{waiter(wait, who)} {phrase(wait, who)}.")
     if wait is None or finding.cause == "unknown":
         return "The reason is none of the known ones; see above what each process waits for."
@@ -164,6 +165,8 @@ def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, i
 def _no_more_data(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     assert wait.thing is not None
     said = said_of(found, who)
+    if is_for_anybody(wait):
+        return f"{phrase(wait, who)}{others_doing(wait, said, who)}."
     end = end_called("write", wait.thing, "the")
     holders = list(dict.fromkeys(e.pid for e in finding.blame if e.pid != wait.pid))
     if not holders:
@@ -219,6 +222,16 @@ def _nobody_connects(wait: Wait, finding: Finding, found: tuple[Wait, ...], who:
     return f"{phrase(wait, who)}, and nobody in this program is left to do so{others}."
 
 
+def _nobody_accepts(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
+    """The sentence on a caller: the queue has one place more than `listen` was asked for."""
+    own = [end for end in finding.blame if end.pid == wait.pid]
+    others = others_doing(wait, said_of(found, who), who)
+    only = f": only {the(who[wait.pid])} could do so, by {held(own)}" if own and not others else others
+    return (
+        f"{phrase(wait, who)}, which is full: those before it are connected, and nobody accepts them{only}."
+    )
+
+
 def _half_open(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:
     said = said_of(found, who)
     other = {"read": "writing", "write": "reading"}.get(wait.side or "", "the other way")
@@ -239,6 +252,7 @@ WORDS: dict[Cause, Callable[[Wait, Finding, tuple[Wait, ...], Roles], str]] = {
     "signal-blocked": of_a_blocked_one,
     "lock-never-released": of_a_lock,
     "nobody-connects": _nobody_connects,
+    "nobody-accepts": _nobody_accepts,
     "fifo-half-open": _half_open,
     "edge-missed": _edge_missed,
 }

@@ -164,10 +164,10 @@ def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> Row
     held = f"{end.name} (fd {end.fd})" if end.name and end.fd is not None else end.name or ""
     held = held or (f"fd {end.fd}" if end.fd is not None else "")
     held = f"in flight to {held}" if end.in_flight else held
+    has_no_end = thing.kind.startswith(("datagram", "UDP"))
+    otherwise = "waits for data" if has_no_end else "waits for data or the end"
     marks = [
-        {"room": "waits for room", "data": "waits for data"}.get(
-            _wants(autopsy, person), "waits for data or the end"
-        )
+        {"room": "waits for room", "data": "waits for data"}.get(_wants(autopsy, person), otherwise)
         for person in autopsy.people
         if end.fd is not None and (person.pid, person.fd, person.thing) == (end.pid, end.fd, thing.letter)
     ]

@@ -187,6 +187,8 @@ def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> W
         return _for_a_lock(sleeper, wait, nodes)
     if missed := _missed(sleeper, fd):
         return replace(wait, wants="data", missed=missed)
+    if side == "caller":
+        return replace(wait, wants="place", depends_on=nodes)
     if side == "listener":
         return replace(wait, wants="client", depends_on=sleeper.others)
     if sleeper.call.name in ("open", "openat"):
@@ -196,7 +198,13 @@ def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> W
         wants = "data"
         if {pid for pid, _ in nodes} <= {sleeper.process.pid}:  # nobody else is left to put anything in
             return _for_an_item(sleeper, fd)
-    return replace(wait, wants=wants, depends_on=nodes, outside=not others and not _is_closed(thing))
+    wait = replace(wait, wants=wants, depends_on=nodes, outside=not others and not _is_closed(thing))
+    return replace(wait, depends_on=sleeper.others) if is_for_anybody(wait) else wait
+
+
+def is_for_anybody(wait: Wait) -> bool:
+    """Whether a wait is for a datagram that anybody may send: udp(7)."""
+    return wait.outside and wait.thing is not None and wait.thing.kind == "UDP socket"
 
 
 def _has_exited(pid: int, snapshot: Snapshot) -> bool:

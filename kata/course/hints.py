@@ -30,6 +30,8 @@ BY_KIND = {
     " who has to give it before the wait?",
     "fifo-half-open": "Opening a FIFO waits until the other side is opened as well. Which process opens that side, and"
     " does it get that far?",
+    "nobody-accepts": "A socket that listens keeps callers in a queue until they are accepted. How many find a"
+    " place in it?",
     "nobody-connects": "accept waits for somebody to connect. Who was meant to do that, and to which address?",
     "edge-missed": "epoll tells of what comes once, and not of what is there. What lay there when it told, and was"
     " all of it read?",

@@ -58,7 +58,8 @@ def _descriptor(pid: int | str, fd: int, info: Info) -> Descriptor:
         return Descriptor(fd, kind, int(info.get("eventfd-id", info.get("Pid", "0"))))
     facts = os.stat(f"/proc/{pid}/fd/{fd}")
     if stat.S_ISFIFO(facts.st_mode):
-        return Descriptor(fd, "fifo", facts.st_ino, access, _path(link, facts), signals=signals)
+        path = _path(link, facts)
+        return Descriptor(fd, "fifo", facts.st_ino, access, path, signals=signals, device=facts.st_dev)
     if stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode):
         held = tuple(words for _, words in locks.lines(info.get("lock", "")))
         kind_of_lock, path = held[0].split()[0] if held else "", _path(link, facts)

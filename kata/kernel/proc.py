@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import struct
 from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from kata.agent.asking import ASK
-from kata.facts import Call, Memory, Opening, Process, Snapshot, Socket, Thread
-from kata.kernel import callers, detours, edges, inet, locks, mutexes, procfs, shared_memory, signals
-from kata.kernel.descriptors import ACCESS, descriptors, fdinfo, memory, path_in, polled
+from kata.facts import Call, Memory, Process, Snapshot, Socket, Thread
+from kata.kernel import (
+    callers,
+    detours,
+    edges,
+    inet,
+    locks,
+    meetings,
+    mutexes,
+    procfs,
+    shared_memory,
+    signals,
+)
+from kata.kernel.descriptors import descriptors, fdinfo, memory, polled
 from kata.kernel.networks import Networks
 from kata.kernel.procfs import GONE
-from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, VFORKS, as_int, decode
+from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, VFORKS, decode
 from kata.kernel.unix_sockets import unix_sockets
 
 # One thread: pid, tid, its state, the line of `syscall`, and how often it has gone to sleep by its own will.
@@ -123,9 +133,10 @@ def snapshot(passes: tuple[Sleep, ...], networks: Networks = ()) -> Snapshot:
     processes = tuple(_process(pid, tuple(of_pid)) for pid, of_pid in threads.items())
     held = {d.inode for process in processes for d in process.descriptors if d.kind == "socket"}
     files = {d.inode for process in processes for d in process.descriptors if d.kind == "file"}
+    sockets = _sockets(processes, held, networks) if held else {}
     return Snapshot(
-        processes,
-        _sockets(processes, held, networks) if held else {},
+        tuple(meetings.with_callees(process, sockets) for process in processes),
+        sockets,
         tuple(reason for process in processes for reason in _armed(process)),
         locks.takers(locked, files),
     )
@@ -143,7 +154,7 @@ def _thread(pid: int, tid: int, state: str, call: Call | None, locked: list[lock
         state,
         call,
         waited,
-        _opening(tid, call),
+        meetings.opening(tid, call),
         _memory(tid, call),
         _blocker(pid, tid, call, locked),
         tid != pid and any(_leads_elsewhere(pid, tid, fd) for fd in numbers if fd >= 0),
@@ -180,19 +191,6 @@ def _sockets(processes: tuple[Process, ...], held: set[int], networks: Networks)
         for pid in {os.readlink(f"/proc/{pid}/ns/net"): pid for pid in living}.values():
             found |= inet.of_process(pid)
     return found
-
-
-def _opening(tid: int, call: Call) -> Opening | None:
-    """The FIFO that a thread waits to open, fifo(7); None for another file, which somebody has to let it have."""
-    if call.name not in ("open", "openat"):
-        return None
-    at, path, flags = (-100, *call.arguments[:2]) if call.name == "open" else call.arguments[:3]
-    text = path_in(tid, path)
-    base = "cwd" if as_int(at) == -100 else f"fd/{as_int(at)}"
-    facts = os.stat(f"/proc/{tid}/root{text}" if text.startswith("/") else f"/proc/{tid}/{base}/{text}")
-    if not stat.S_ISFIFO(facts.st_mode):
-        return None
-    return Opening(text, facts.st_ino, ACCESS.get(flags & os.O_ACCMODE, "both"), bool(facts.st_nlink))
 
 
 def _memory(tid: int, call: Call) -> Memory | None:

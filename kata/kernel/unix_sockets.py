@@ -20,12 +20,15 @@ SOCK_DIAG_BY_FAMILY = 20
 NLM_F_REQUEST_DUMP = 0x301
 NLMSG_DONE = 3
 UDIAG_SHOW_NAME = 1
+UDIAG_SHOW_VFS = 2
 UDIAG_SHOW_PEER = 4
 UDIAG_SHOW_ICONS = 8
 UNIX_DIAG_NAME = 0
+UNIX_DIAG_VFS = 1
 UNIX_DIAG_PEER = 2
 UNIX_DIAG_ICONS = 3
-SHOW = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_ICONS
+SHOW = UDIAG_SHOW_NAME | UDIAG_SHOW_VFS | UDIAG_SHOW_PEER | UDIAG_SHOW_ICONS
+MINOR_BITS = 20  # of a device in the kernel: include/linux/kdev_t.h
 TCP_LISTEN = 10  # include/net/tcp_states.h, for Unix sockets as well
 TYPES = {1: "stream", 2: "datagram", 5: "seqpacket"}
 
@@ -81,7 +84,7 @@ def _with_callers(found: dict[int, Socket], callers: dict[int, int]) -> dict[int
 def parse(message: bytes) -> tuple[Socket, tuple[int, ...]]:
     """Parse one struct unix_diag_msg: a socket, and the inodes of callers that it has not accepted yet."""
     _, kind, state, inode, *_ = REPLY.unpack_from(message)
-    peer, name, callers = 0, b"", ()
+    peer, name, callers, file = 0, b"", (), (-1, 0)
     rest = message[REPLY.size :]
     while len(rest) >= ATTRIBUTE.size:
         length, attribute = ATTRIBUTE.unpack_from(rest)
@@ -90,9 +93,26 @@ def parse(message: bytes) -> tuple[Socket, tuple[int, ...]]:
             (peer,) = struct.unpack_from("=I", value)
         if attribute == UNIX_DIAG_NAME:
             name = value
+        if attribute == UNIX_DIAG_VFS:
+            number, device = struct.unpack_from("=II", value)
+            file = os.makedev(device >> MINOR_BITS, device & (1 << MINOR_BITS) - 1), number
         if attribute == UNIX_DIAG_ICONS:
             callers = struct.unpack(f"={len(value) // 4}I", value)
         rest = rest[max((length + 3) & ~3, ATTRIBUTE.size) :]
     address = "@" + os.fsdecode(name[1:]) if name.startswith(b"\0") else os.fsdecode(name.rstrip(b"\0"))
     kind = TYPES.get(kind, "unknown")
-    return Socket(inode, kind, peer, bool(name), listening=state == TCP_LISTEN, address=address), callers
+    listening = state == TCP_LISTEN
+    return Socket(inode, kind, peer, bool(name), listening=listening, address=address, file=file), callers
+
+
+def listener_at(address: bytes, file: tuple[int, int] | None, found: dict[int, Socket]) -> int:
+    """The inode of the socket that listens at an address of unix(7), 0 if there is none.
+
+    address: as it was given to connect(2). file: the device and inode of what is there, None for an abstract name.
+    """
+    abstract = "@" + os.fsdecode(address[1:]) if address.startswith(b"\0") else None
+    for each in found.values():
+        is_meant = each.address == abstract if file is None else each.file == file
+        if each.family == "Unix" and each.listening and is_meant:
+            return each.inode
+    return 0

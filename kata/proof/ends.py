@@ -1,7 +1,8 @@
 """Ends of a wait on a descriptor: brought about by processes of the tree alone, or by strangers as well.
 
-In the sealed world everybody is in the tree, and only what leads out of it matters. In the open world all that has a
-name can be reached, and each copy of an end that somebody outside holds is one too many.
+In the sealed world everybody is in the tree, and only what leads out of it matters: an address or a path does, unless
+the tree has a network or a folder of its own. In the open world all that has a name can be reached, and each copy of an
+end that somebody outside holds is one too many.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 
-from kata.facts import Descriptor, Outside, Snapshot, Socket, World
+from kata.facts import Descriptor, Outside, Place, Snapshot, Socket, World
 
 OF_MULTIPROCESSING = re.compile(
     r"/pymp-[^/]+/(listener|sock)-[^/]+$"
@@ -33,7 +34,8 @@ def only_inside(descriptor: Descriptor, snapshot: Snapshot, world: World, outsid
         return _other_end_inside(descriptor, snapshot, world, outside)
     if kind == "fifo":  # somebody may have opened it while it had a name
         unseen = world == "open" and outside.hidden
-        return not descriptor.path and not unseen and _other_end_inside(descriptor, snapshot, world, outside)
+        found = bool(descriptor.path) and not is_private(descriptor.path, descriptor.device, outside.place)
+        return not found and not unseen and _other_end_inside(descriptor, snapshot, world, outside)
     if kind == "terminal":
         return _is_own_terminal(descriptor, snapshot, world)
     if kind == "socket" and inode in snapshot.sockets:
@@ -58,20 +60,38 @@ def _socket(endpoint: Socket, snapshot: Snapshot, world: World, outside: Outside
     if endpoint.moving:
         return False
     if endpoint.listening:
-        return endpoint.family == "Unix" and not _is_reachable(endpoint, snapshot, world)
+        return not _is_reachable(endpoint, snapshot, world, outside.place)
     if endpoint.peer == 0:
-        return not endpoint.named
+        return not endpoint.named or _is_at_home(endpoint, outside.place)
     return ("socket", endpoint.peer) not in outside.holds and _holds(
         snapshot, "socket", endpoint.peer, ("both",)
     )
 
 
-def _is_reachable(endpoint: Socket, snapshot: Snapshot, world: World) -> bool:
-    """Whether somebody outside may call a Unix socket that listens.
+def is_private(path: str, device: int, place: Place) -> bool:
+    """Whether only the tree can reach a file: that of a folder that nobody else can enter, or knows."""
+    if place.device >= 0:
+        return device == place.device
+    return bool(place.folder) and os.path.realpath(path).startswith(f"{os.path.realpath(place.folder)}/")
+
+
+def _is_at_home(endpoint: Socket, place: Place) -> bool:
+    """Whether only the tree can reach the address of a socket."""
+    if endpoint.family == "Unix" and endpoint.file != (-1, 0):
+        return is_private(endpoint.address, endpoint.file[0], place)
+    return place.network
+
+
+def _is_reachable(endpoint: Socket, snapshot: Snapshot, world: World, place: Place) -> bool:
+    """Whether somebody outside may call a socket that listens.
 
     Not where multiprocessing has made up the address for its own fork server. That there is no file of that name says
     nothing in the open world: it may have been renamed, have another link, or be below another root.
     """
+    if _is_at_home(endpoint, place):
+        return False
+    if endpoint.family != "Unix":
+        return True
     made_up = bool(OF_MULTIPROCESSING.search(endpoint.address))
     if world == "open":
         return not made_up or not _is_of_a_fork_server(endpoint.inode, snapshot)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kata.facts import Call, Descriptor, Outside, Process, Snapshot, Socket, Thread, World
 from kata.kernel.heard import (
@@ -26,9 +26,10 @@ from kata.kernel.heard import (
     UnknownClock,
 )
 from kata.kernel.syscalls import POLLS, SENDS, TRANSFERS, as_int
-from kata.proof import parts, signalled
+from kata.proof import meetings, parts, signalled
 from kata.proof.armed import alarm_is_armed, is_armed, sockets_with_a_limit
 from kata.proof.ends import only_inside
+from kata.proof.scene import Scene, is_timed
 from kata.proof.signalled import FOR_A_SIGNAL, RUBY
 
 SLOW_DWELL = 0.5  # seconds where the kernel hands on what was written in its own time: terminals, UDP
@@ -39,24 +40,6 @@ STOPS = 0x2 | 0x8  # WUNTRACED and WCONTINUED: a child that is stopped or contin
 EPOLLS = {name for name in POLLS if name.startswith("epoll")}
 """Calls that end when somebody stops and continues the process, signal(7): a Python takes them up again, PEP 475."""
 AN_EPOLL = ("eventpoll", 0)
-
-
-@dataclass(frozen=True)
-class _Scene:
-    """All that a rule may look at."""
-
-    snapshot: Snapshot
-    heard: Sequence[Heard]
-    world: World
-    outside: Outside
-    now: float
-    quiet: float
-    timed: frozenset[int]
-    """Inodes of sockets with a time limit."""
-
-    @property
-    def is_open(self) -> bool:
-        return self.world == "open"
 
 
 def veto(
@@ -74,7 +57,7 @@ def veto(
     """
     holds = _with_sent(outside.holds, heard)
     timed = sockets_with_a_limit(heard) | outside.limited
-    scene = _Scene(snapshot, heard, world, replace(outside, holds=holds), now, quiet, timed)
+    scene = Scene(snapshot, heard, world, replace(outside, holds=holds), now, quiet, timed)
     return next(_reasons(scene), None)
 
 
@@ -88,7 +71,7 @@ def _with_sent(holds: frozenset[tuple[str, int]], heard: Sequence[Heard]) -> fro
         holds |= new
 
 
-def _reasons(scene: _Scene) -> Iterator[str]:
+def _reasons(scene: Scene) -> Iterator[str]:
     yield from scene.snapshot.armed
     if any(isinstance(each, UnknownClock) for each in scene.heard):
         yield "a process has armed a clock that cannot be read"
@@ -103,7 +86,7 @@ def _reasons(scene: _Scene) -> Iterator[str]:
             yield f"process {process.pid} has exited, and its parent will hear of that when its tracer lets it go"
 
 
-def _of_process(process: Process, scene: _Scene) -> Iterator[str]:
+def _of_process(process: Process, scene: Scene) -> Iterator[str]:
     if alarm_is_armed(process.pid, scene.heard, scene.now):
         yield f"process {process.pid} has an armed alarm"
     if any(_may_ring(process.pid, number, scene) for number in process.timers):
@@ -118,18 +101,18 @@ def _of_process(process: Process, scene: _Scene) -> Iterator[str]:
             yield from _of_thread(process, thread, scene)
 
 
-def _may_signal(descriptor: Descriptor, scene: _Scene) -> bool:
+def _may_signal(descriptor: Descriptor, scene: Scene) -> bool:
     """Signals of open(2) with O_ASYNC, and of fcntl(2) for a lease that somebody else breaks."""
     if descriptor.locked == "LEASE":
         return True
     return descriptor.signals and not _only_inside(descriptor, scene)
 
 
-def _only_inside(descriptor: Descriptor, scene: _Scene) -> bool:
+def _only_inside(descriptor: Descriptor, scene: Scene) -> bool:
     return only_inside(descriptor, scene.snapshot, scene.world, scene.outside)
 
 
-def _of_thread(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]:
+def _of_thread(process: Process, thread: Thread, scene: Scene) -> Iterator[str]:
     call, opening = thread.call, thread.opening
     if call is None or not call.endless:
         yield f"thread {thread.tid} is in a call that can end by itself"
@@ -144,7 +127,7 @@ def _of_thread(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]
     elif call.name == "futex":
         yield from _futex(thread, scene)
     elif call.name in ("open", "openat"):
-        if opening is None or opening.named or (scene.is_open and _is_held(opening.inode, scene)):
+        if opening is None or meetings.may_be_opened(opening, scene):
             yield "somebody outside may open the other end of a FIFO"
     elif call.name in ("flock", "fcntl"):
         yield from _file_lock(process, thread, scene)
@@ -152,23 +135,21 @@ def _of_thread(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]
         yield f"thread {thread.tid} may have done a part of its call, and a stop ends that"
     elif call.name in EPOLLS and scene.is_open and not _has_epoll_alone(process, thread, scene):
         yield f"thread {thread.tid} waits for events: a stop ends that, and who has the epoll may add to it"
+    elif call.name == "connect":
+        yield from meetings.connect(process, thread, call, scene)
     elif call.name in TRANSFERS | POLLS:
         yield from _transfer(process, thread, call, scene)
     elif call.name not in FOR_A_SIGNAL:
         yield f"{call.name} may be ended from outside"
 
 
-def _has_epoll_alone(process: Process, thread: Thread, scene: _Scene) -> bool:
+def _has_epoll_alone(process: Process, thread: Thread, scene: Scene) -> bool:
     """Whether a thread takes up epoll_wait again after a stop, and nobody else has its epoll."""
     resumes = process.image == RUBY or (process.image is None and thread.resumes)
     return resumes and AN_EPOLL not in scene.outside.holds
 
 
-def _is_held(fifo: int, scene: _Scene) -> bool:
-    return ("fifo", fifo) in scene.outside.holds or scene.outside.hidden
-
-
-def _transfer(process: Process, thread: Thread, call: Call, scene: _Scene) -> Iterator[str]:
+def _transfer(process: Process, thread: Thread, call: Call, scene: Scene) -> Iterator[str]:
     open_here = {d.fd: d for d in process.descriptors}
     ended = {each.fd for each in thread.once if each.ended}
     for fd in _waited(thread, call):
@@ -190,7 +171,7 @@ def _waited(thread: Thread, call: Call) -> list[int]:
     return [as_int(argument) for argument in call.arguments[: 2 if call.name == "sendfile" else 1]]
 
 
-def _wait(process: Process, descriptor: Descriptor, call: Call, scene: _Scene) -> Iterator[str]:
+def _wait(process: Process, descriptor: Descriptor, call: Call, scene: Scene) -> Iterator[str]:
     fd, pid = descriptor.fd, process.pid
     if not _only_inside(descriptor, scene):
         yield f"descriptor {fd} of process {pid} leads outside"
@@ -198,7 +179,7 @@ def _wait(process: Process, descriptor: Descriptor, call: Call, scene: _Scene) -
         yield f"descriptor {fd} of process {pid} may be in a message of somebody outside"
     elif descriptor.kind == "eventfd" and scene.is_open and process.image != RUBY:
         yield f"parts of the kernel may write to eventfd {fd} of process {pid}: a cgroup, a device"
-    elif descriptor.kind == "socket" and _is_timed(descriptor.inode, scene):
+    elif descriptor.kind == "socket" and is_timed(descriptor.inode, scene):
         yield f"socket {fd} of process {pid} has a time limit"
     elif (
         descriptor.kind == "socket"
@@ -236,7 +217,7 @@ def _may_be_filled(known: Socket, call: Call) -> bool:
     return known.held_back and call.name not in SENDS
 
 
-def _futex(thread: Thread, scene: _Scene) -> Iterator[str]:
+def _futex(thread: Thread, scene: Scene) -> Iterator[str]:
     """In the open world, whoever has mapped the memory of a lock may release it, and who finds it may map it."""
     memory, outside = thread.memory, scene.outside
     if memory is None or not scene.is_open:
@@ -252,7 +233,7 @@ def _futex(thread: Thread, scene: _Scene) -> Iterator[str]:
         yield "somebody who cannot be seen may share the memory of a lock"
 
 
-def _file_lock(process: Process, thread: Thread, scene: _Scene) -> Iterator[str]:
+def _file_lock(process: Process, thread: Thread, scene: Scene) -> Iterator[str]:
     """Somebody who has the lock must be in the tree.
 
     /proc/locks names who took a lock, and not who has it: that may be any process with the same open file. In the open
@@ -278,12 +259,7 @@ def _is_slow(descriptor: Descriptor, snapshot: Snapshot) -> bool:
     return descriptor.kind == "terminal" or (known is not None and (known.family == "UDP" or known.probing))
 
 
-def _is_timed(inode: int, scene: _Scene) -> bool:
-    """A socket that was accepted has the limits of the one that listened, and none was heard of: tcp(7)."""
-    return inode in scene.timed or (bool(scene.timed) and scene.snapshot.sockets[inode].family == "TCP")
-
-
-def _may_ring(pid: int, number: int, scene: _Scene) -> bool:
+def _may_ring(pid: int, number: int, scene: Scene) -> bool:
     """Whether a POSIX timer is armed: each call that arms one is heard, and neither fork nor exec keeps any."""
     of_this = (each for each in reversed(scene.heard) if isinstance(each, Timer))
     return is_armed(next((t for t in of_this if (t.pid, t.number) == (pid, number)), None), scene.now)

@@ -88,11 +88,17 @@ def ask(snapshot: Snapshot, folder: Path, inside: Path, written: list[Note], kno
 
 
 def _on_top(answer: Told, test: Told | None, pid: int) -> Told:
-    """The frames of an answer on top of those of the test that has called it, as in one process."""
+    """The frames of an answer on top of those of the test that has called it, as in one process.
+
+    While the test has not called it, the answer only waits for that, and no line of its own is to be seen.
+    """
     if test is None or pid not in answer.threads:
         return answer
     threads = {**answer.threads, pid: answer.threads[pid] + test.threads.get(pid, ())}
-    return replace(answer, threads=threads, ends={**test.ends, **answer.ends}, given=test.given)
+    library = answer.library - {pid} | answer.library & test.library
+    return replace(
+        answer, threads=threads, ends={**test.ends, **answer.ends}, given=test.given, library=library
+    )
 
 
 def _renumbered(told: Told, known: Pids) -> Told:

@@ -58,41 +58,81 @@ def test_nobody_else_is_there(answer, network):
         assert not any("/" in line or "@" in line for line in unix), "there are sockets with names"
 
 
-def test_hang_fifo(answer, folder):
+def test_hangs_fifo(answer, folder):
     os.mkfifo(f"{folder}/meeting")
     answer.open_to_read(f"{folder}/meeting")
 
 
-def test_hang_fifo_half_open(answer, folder):
-    os.chdir(folder)
-    os.mkfifo("meeting")
-    os.close(os.open("meeting", os.O_RDWR))
+def test_hangs_fifo_half_open(answer, folder):
+    os.mkfifo(f"{folder}/meeting")
+    os.close(os.open(f"{folder}/meeting", os.O_RDWR))
     answer.open_to_read(f"{folder}/meeting")
 
 
-def test_hang_accept(answer, network):
+def test_hangs_accept(answer, network):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         answer.accept(listener)
 
 
-def test_hang_accept_unix(answer, folder):
+def test_hangs_accept_unix(answer, folder):
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(f"{folder}/door")
         listener.listen()
         answer.accept(listener)
 
 
-def test_hang_accept_abstract(answer, network):
+def test_hangs_accept_abstract(answer, network):
     listener = answer.abstract("only one")
     with listener:
         answer.accept(listener)
 
 
-def test_hang_datagram(answer, network):
+def test_hangs_datagram(answer, network):
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.bind(("127.0.0.1", 0))
         answer.hear_datagram(sock)
 
 
-def test_hang_backlog(answer, folder):
+def test_hangs_backlog(answer, folder):
     answer.fill_backlog(f"{folder}/door", 3)
+
+
+def test_hangs_question(answer, network, peer):
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client,
+    ):
+        server.bind(("127.0.0.1", 0))
+
+        def serve():
+            server.recv(100)
+
+        peer(serve)
+        server.close()
+        client.bind(("127.0.0.1", 0))
+        answer.hear_datagram(client)
+
+
+def test_hangs_backlog_of_a_peer(answer, folder, peer):
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(f"{folder}/door")
+        listener.listen(0)
+        held, _ = os.pipe()
+
+        def wait():
+            os.read(held, 1)
+
+        peer(wait)
+    answer.call_often(f"{folder}/door", 2)
+
+
+def test_hangs_order(answer, folder, peer):
+    paths = [f"{folder}/there", f"{folder}/back"]
+    for path in paths:
+        os.mkfifo(path)
+
+    def open_the_other():
+        os.open(paths[1], os.O_RDONLY)
+
+    peer(open_the_other)
+    answer.open_to_read(paths[0])

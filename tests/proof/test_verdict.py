@@ -5,10 +5,23 @@ import os
 import signal
 import sys
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
-from kata.facts import Call, Descriptor, Memory, Once, Opening, Outside, Process, Snapshot, Socket, Thread
+from kata.facts import (
+    Call,
+    Descriptor,
+    Memory,
+    Once,
+    Opening,
+    Outside,
+    Place,
+    Process,
+    Snapshot,
+    Socket,
+    Thread,
+)
 from kata.kernel import proc
 from kata.kernel.heard import (
     Alarm,
@@ -220,6 +233,52 @@ def test_somebody_outside_may_connect_as_long_as_there_is_an_address(tmp_path):
     assert "leads outside" in sealed(accepts("@abstract"))
     assert "leads outside" in sealed(accepts("127.0.0.1:80", "TCP"))
     assert sealed(accepts(str(tmp_path / "gone"))) is None
+
+
+IN_ITS_FOLDER = Outside(place=Place(folder="/tmp/kata-x/names"))
+BY_ITSELF = Outside(place=Place(network=True, folder="/tmp/kata-x/names", device=50))
+
+
+def test_nobody_outside_has_the_network_or_the_folder_of_a_test():
+    alone = partial(veto, heard=[], world="sealed", now=0.0)
+    assert "leads outside" in alone(accepts("127.0.0.1:80", "TCP"), outside=IN_ITS_FOLDER)
+    assert alone(accepts("127.0.0.1:80", "TCP"), outside=BY_ITSELF) is None
+    assert alone(accepts("@abstract"), outside=BY_ITSELF) is None
+    datagrams = Socket(7, "datagram", 0, True, "UDP", address="127.0.0.1:80")
+    hears = one_wait(Call("recvfrom", (3,), 3), [Descriptor(3, "socket", 7)], {7: datagrams})
+    assert "leads outside" in alone(hears, outside=IN_ITS_FOLDER)
+    assert alone(hears, outside=BY_ITSELF) is None
+
+
+def test_a_file_in_the_folder_of_a_test():
+    alone = partial(veto, heard=[], world="sealed", now=0.0)
+    for path, device, known_by in (
+        ("/tmp/kata-x/names/door", 8, IN_ITS_FOLDER),
+        ("door", 50, BY_ITSELF),
+    ):
+        call, opening = Call("openat", (0,)), Opening(path, 9, "read", True, device)
+        assert alone(one_wait(call, [], opening=opening), outside=known_by) is None
+        listener = Socket(7, "stream", 0, True, "Unix", True, path, file=(device, 9))
+        accept = one_wait(Call("accept4", (3,), 3), [Descriptor(3, "socket", 7)], {7: listener})
+        assert alone(accept, outside=known_by) is None
+    elsewhere = Opening("/tmp/kata-x/names/../../door", 9, "read", True, 8)
+    for known_by in (IN_ITS_FOLDER, BY_ITSELF):
+        assert "FIFO" in alone(one_wait(Call("openat", (0,)), [], opening=elsewhere), outside=known_by)
+
+
+def test_a_call_to_a_full_queue():
+    """Only a process that has the listening socket can accept."""
+    listener, caller = Socket(7, "stream", 0, True, "Unix", True, "@door"), Socket(8, "stream", 0)
+    call, both = Call("connect", (4, 0, 0), 4), [Descriptor(3, "socket", 7), Descriptor(4, "socket", 8)]
+    sockets = {7: listener, 8: caller}
+    waits = one_wait(call, both, sockets, callee=7)
+    assert sealed(waits) is None
+    assert veto(waits, [], "open", Outside(), 0.0) is None
+    assert "may accept" in veto(waits, [], "open", Outside(in_flight=True), 0.0)
+    assert "may accept" in veto(waits, [], "sealed", Outside(holds=frozenset({("socket", 7)})), 0.0)
+    assert "time limit" in veto(waits, [SocketLimit(8, True)], "sealed", Outside(), 0.0)
+    assert "others may bring about" in sealed(one_wait(call, both, sockets))
+    assert "others may bring about" in sealed(one_wait(call, both[1:], sockets, callee=7))
 
 
 @pytest.mark.parametrize("name", ["listener-xyz", "sock-1a2b3c4d5e6f"])

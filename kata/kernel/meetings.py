@@ -1,0 +1,58 @@
+"""The names at which a thread waits for somebody: the FIFO that it opens, fifo(7), the Unix socket that it calls."""
+
+from __future__ import annotations
+
+import os
+import socket
+import stat
+import struct
+from dataclasses import replace
+
+from kata.facts import Call, Opening, Process, Socket, Thread
+from kata.kernel.descriptors import ACCESS, memory, path_in
+from kata.kernel.syscalls import as_int
+from kata.kernel.unix_sockets import listener_at
+
+SOCKADDR_UN = 110  # bytes: unix(7)
+
+
+def opening(tid: int, call: Call) -> Opening | None:
+    """The FIFO that a thread waits to open, fifo(7); None for another file, which somebody has to let it have."""
+    if call.name not in ("open", "openat"):
+        return None
+    at, path, flags = (-100, *call.arguments[:2]) if call.name == "open" else call.arguments[:3]
+    text = path_in(tid, path)
+    facts = os.stat(_as_seen_by(tid, text, "cwd" if as_int(at) == -100 else f"fd/{as_int(at)}"))
+    if not stat.S_ISFIFO(facts.st_mode):
+        return None
+    access = ACCESS.get(flags & os.O_ACCMODE, "both")
+    return Opening(text, facts.st_ino, access, bool(facts.st_nlink), facts.st_dev)
+
+
+def with_callees(process: Process, sockets: dict[int, Socket]) -> Process:
+    """Say of threads that wait in connect(2) which Unix socket has no room for them."""
+    if not any(thread.call and thread.call.name == "connect" for thread in process.threads):
+        return process
+    return replace(process, threads=tuple(_with_callee(thread, sockets) for thread in process.threads))
+
+
+def _with_callee(thread: Thread, sockets: dict[int, Socket]) -> Thread:
+    """The same thread, with the socket that it calls: the address is a struct sockaddr_un of unix(7)."""
+    if thread.call is None or thread.call.name != "connect":
+        return thread
+    _, place, size, *_ = thread.call.arguments
+    data = memory(thread.tid, place, min(as_int(size), SOCKADDR_UN))
+    (family,) = struct.unpack_from("=H", data.ljust(2, b"\0"))
+    if family != socket.AF_UNIX or len(data) <= 2:
+        return thread
+    address = data[2:] if data[2] == 0 else data[2:].partition(b"\0")[0]
+    file = None
+    if data[2] != 0:
+        facts = os.stat(_as_seen_by(thread.tid, os.fsdecode(address)))
+        file = facts.st_dev, facts.st_ino
+    return replace(thread, callee=listener_at(address, file, sockets))
+
+
+def _as_seen_by(tid: int, path: str, at: str = "cwd") -> str:
+    """A path from here to what a thread finds by its own. at: the folder in its /proc at which a path begins."""
+    return f"/proc/{tid}/root{path}" if path.startswith("/") else f"/proc/{tid}/{at}/{path}"
