@@ -8,7 +8,6 @@ Read on: socket(7), ip(7), bind(2), listen(2); by hand, twice with the same port
 """
 
 import socket
-import sys
 
 
 def listen_on(port: int) -> socket.socket:
@@ -24,6 +23,8 @@ def listen_on(port: int) -> socket.socket:
 
 
 if __name__ == "__main__":
+    import sys
+
     with listen_on(int(sys.argv[1]) if sys.argv[1:] else 0) as listener:
         print("Talk to it: nc 127.0.0.1", listener.getsockname()[1], flush=True)
         while True:

@@ -1,6 +1,7 @@
 import os
 import socket
 import struct
+import time
 
 LONG = 1000.0  # seconds: longer than any test
 MOST = 6_000_000  # bytes: more than the kernel keeps for a connection
@@ -83,20 +84,28 @@ def test_a_client_that_never_says_a_word(answer, network, tcp_pair):
 
 def test_a_client_that_never_stops(answer, network, tcp_pair, peer):
     ours, theirs = tcp_pair()
+    told, tell = os.pipe()
 
     def client():
         ours.close()
+        sent = 0
         try:
-            while True:
-                theirs.sendall(b"and another thing")
+            while sent < 20_000:  # which takes two seconds at least, of which the server has a tenth of one
+                sent += theirs.send(b"!")
+                time.sleep(0.0001)
         except ConnectionError:
-            pass
+            os.write(tell, b"was sent away")
+        else:
+            os.write(tell, b"was listened to for two seconds")
 
-    talking = peer(client)
+    peer(client)
+    os.close(tell)
     theirs.close()
-    answer.refuse(ours, b"not today", 0.2)
+    answer.refuse(ours, b"not today", 0.1)
     assert ours.fileno() == -1
-    assert talking.wait() == 0
+    happened = os.read(told, 100)
+    os.close(told)
+    assert happened == b"was sent away", f"of a tenth of a second, the client {happened.decode()}"
 
 
 def test_a_client_that_is_gone(answer, network, tcp_pair):

@@ -1,4 +1,5 @@
 import errno
+import os
 import socket
 import sys
 from pathlib import Path
@@ -19,13 +20,20 @@ def served(listener):
     return ours, theirs
 
 
+def listened(answer, port):
+    """Listen at the port; the listener and 0, or None and the number of the error."""
+    try:
+        return answer.listen_on(port), 0
+    except OSError as error:
+        return None, error.errno
+
+
 def again(answer, port):
     """Listen a second time at the port, and fail if that is refused."""
-    try:
-        return answer.listen_on(port)
-    except OSError as error:
-        assert error.errno != errno.EADDRINUSE, "nobody listens at this port any more, and yet it is taken"
-        raise
+    listener, number = listened(answer, port)
+    assert number != errno.EADDRINUSE, "nobody listens at this port any more, and yet it is taken"
+    assert listener is not None, os.strerror(number)
+    return listener
 
 
 def test_any_port_that_is_free(answer, network):
@@ -80,17 +88,14 @@ def test_a_connection_of_the_old_server_is_still_open(answer, network):
 
 def refused(answer, port):
     """Fail unless the answer does not listen at this port."""
-    try:
-        second = answer.listen_on(port)
-    except OSError as error:
-        assert error.errno == errno.EADDRINUSE
-        return
-    where = second.getsockname()[1]
-    second.close()
-    pytest.fail(
-        f"a server lives, and listens at port {port}, and a second one was let in"
-        + ("" if where == port else f", at port {where}")
-    )
+    second, number = listened(answer, port)
+    if second is not None:
+        with second:
+            where = second.getsockname()[1]
+            pytest.fail(
+                f"a server lives, and listens at port {port}; a second one was let in, at port {where}"
+            )
+    assert number == errno.EADDRINUSE, os.strerror(number)
 
 
 def test_a_port_of_the_living_is_taken(answer, network):

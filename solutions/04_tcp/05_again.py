@@ -8,7 +8,6 @@ Read on: socket(7), ip(7), bind(2), listen(2); by hand, twice with the same port
 """
 
 import socket
-import sys
 
 
 def listen_on(port: int) -> socket.socket:
@@ -20,18 +19,16 @@ def listen_on(port: int) -> socket.socket:
     that is a socket that this function has made.
     """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        # Before bind, for this is what bind asks about; and in every server, for it must have been set in the old one.
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", port))
-        listener.listen()
-    except OSError:
-        listener.close()
-        raise
+    # Before bind, for this is what bind asks about; and in every server, for it must have been set in the old one.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    listener.listen()
     return listener
 
 
 if __name__ == "__main__":
+    import sys
+
     with listen_on(int(sys.argv[1]) if sys.argv[1:] else 0) as listener:
         print("Talk to it: nc 127.0.0.1", listener.getsockname()[1], flush=True)
         while True:

@@ -1,7 +1,7 @@
 """Takes the option by which servers share a port: the second one gets clients of the first.
 
 caught_by = "test_a_port_of_the_living_is_taken"
-words = ["and a second one was let in"]
+words = ["a second one was let in"]
 """
 
 import socket

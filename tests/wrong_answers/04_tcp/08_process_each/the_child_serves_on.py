@@ -1,0 +1,29 @@
+"""The child does not exit, and accepts clients as its parent does.
+
+caught_by = "test_the_end_comes_when_the_conversation_is_over"
+words = ["assert"]
+"""
+
+import os
+
+
+def talk(conn):
+    with conn, conn.makefile("rwb") as file:
+        file.write(b"process %d\n" % os.getpid())
+        file.flush()
+        for line in file:
+            file.write(line.upper())
+            file.flush()
+
+
+def serve(listener, count):
+    children = []
+    for _ in range(count):
+        conn, _ = listener.accept()
+        child = os.fork()
+        if child == 0:
+            talk(conn)
+            continue
+        conn.close()
+        children.append(child)
+    return sum(os.waitpid(child, 0)[1] == 0 for child in children)
