@@ -19,12 +19,18 @@ STATUSES: dict[Kind, Status] = {
 """The status of a submission by the kind of a failure in it; the first that occurs counts."""
 
 
+State = Literal["passed", "failed", "missing", "ungraded"]
+
+
 @dataclass(frozen=True)
 class Judged:
-    """An exercise of a submission: "passed" if all its tests passed, "missing" if there was no answer."""
+    """An exercise of a submission: "passed" if all its tests passed, "missing" if there was no answer.
+
+    "ungraded": a part of its tests cannot be run on this machine, and all others passed.
+    """
 
     label: str
-    state: Literal["passed", "failed", "missing"]
+    state: State
     seconds: float
     tests: tuple[Test, ...]
 
@@ -57,6 +63,11 @@ class Result:
     seconds: float
     exercises: tuple[Judged, ...]
     unheard: str = ""
+
+    @property
+    def counted(self) -> tuple[Judged, ...]:
+        """The exercises that count, and not those that cannot be graded here."""
+        return tuple(each for each in self.exercises if each.state != "ungraded")
 
 
 def missing(label: str) -> Judged:

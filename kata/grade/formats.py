@@ -19,7 +19,7 @@ from typing import Any
 from kata.course.home import PROJECT
 from kata.files import write_whole
 from kata.grade.facts import Judged, Result
-from kata.grade.gradebook import Points, flags, score
+from kata.grade.gradebook import Points, flags, highest, score
 from kata.runner.facts import Failure, Kind, Test
 
 OUTPUT = 500  # characters of output that Exercism takes
@@ -52,7 +52,7 @@ def gradescope(result: Result, worth: Points) -> bytes:
             "output": why or told(each),
             "visibility": "visible",
         }
-        for number, each in enumerate(result.exercises, start=1)
+        for number, each in enumerate(result.counted, start=1)
     ]
     facts = {
         "score": round(score(result, worth), 10),
@@ -90,14 +90,14 @@ def _for_classroom(result: Result, worth: Points, room: int) -> dict[str, Any]:
             "line_no": 0,
             "duration": round(each.seconds * 1000),
         }
-        for each in result.exercises
+        for each in result.counted
     ]
     if why := unjudged(result):
         nothing = {"score": 0, "test_code": "", "filename": "", "line_no": 0, "duration": 0}
         tests = [{"name": _harmless(result.id), "status": "error", "message": text(why), **nothing}]
     found = {test["status"] for test in tests}
     status = next((status for status in ("error", "fail") if status in found), "pass")
-    return {"version": 1, "status": status, "max_score": round(sum(worth.values()), 10), "tests": tests}
+    return {"version": 1, "status": status, "max_score": round(highest(result, worth), 10), "tests": tests}
 
 
 def _status(exercise: Judged) -> str:
@@ -133,7 +133,7 @@ def exercism(result: Result, worth: Points) -> bytes:
             "test_code": test_code(exercise.label, test.name),
             "task_id": number,
         }
-        for number, exercise in enumerate(result.exercises, start=1)
+        for number, exercise in enumerate(result.counted, start=1)
         for test in tests_of(exercise, result)
     ]
     status = "pass" if all(test["status"] == "pass" for test in tests) else "fail"
@@ -148,7 +148,7 @@ def _message(text: str) -> str:
 def junit(result: Result, worth: Points) -> bytes:
     """JUnit XML in the dialect of pytest: a suite for each submission, a case for each test."""
     cases: list[ElementTree.Element] = []
-    bad = {"failure": 0, "error": 0}
+    bad = {"failure": 0, "error": 0, "skipped": 0}
     for exercise in result.exercises:
         tests = tests_of(exercise, result)
         seconds = f"{exercise.seconds / len(tests):.3f}"
@@ -156,7 +156,7 @@ def junit(result: Result, worth: Points) -> bytes:
             name = exercise.label.replace("/", ".")
             case = ElementTree.Element("testcase", classname=name, name=_xml(test.name), time=seconds)
             if failure := test.failure:
-                tag = "error" if failure.kind == "machine" else "failure"
+                tag = {"machine": "error", "ungraded": "skipped"}.get(failure.kind, "failure")
                 bad[tag] += 1
                 message = _xml(failure.summary)
                 told_of = ElementTree.SubElement(case, tag, message=message, type=failure.kind)
@@ -169,7 +169,7 @@ def junit(result: Result, worth: Points) -> bytes:
         name=result.id,
         errors=str(bad["error"]),
         failures=str(bad["failure"]),
-        skipped="0",
+        skipped=str(bad["skipped"]),
         tests=str(len(cases)),
         time=f"{result.seconds:.3f}",
     )

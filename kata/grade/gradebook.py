@@ -14,7 +14,7 @@ from kata import toml
 from kata.course.exercises import Exercise
 from kata.course.home import Problem
 from kata.course.typed_names import several
-from kata.grade.facts import Result
+from kata.grade.facts import Result, State
 
 Points = dict[str, float]  # by label
 
@@ -52,14 +52,21 @@ def score(result: Result, worth: Points) -> float:
     return sum(worth[each.label] for each in result.exercises if each.state == "passed")
 
 
+def highest(result: Result, worth: Points) -> float:
+    """The highest possible points of a result: those of all exercises but the ones that cannot be graded here."""
+    return sum(worth.values()) - sum(
+        worth[each.label] for each in result.exercises if each.state == "ungraded"
+    )
+
+
 def flags(result: Result) -> str:
-    """Remarks on a result: why nothing was judged, which answers are missing, which took too long."""
+    """Remarks on a result: why nothing was judged, which answers are missing, could not be graded, took too long."""
     words = [result.reason] if result.reason else []
     missing = [each.label for each in result.exercises if each.state == "missing"]
     if missing and result.status not in ("rejected", "infra_error"):
         none = len(missing) == len(result.exercises)
         words.append(NONE if none else f"missing: {' '.join(missing)}")
-    for kind in ("timeout", "crashed", "foul"):
+    for kind in ("ungraded", "timeout", "crashed", "foul"):
         labels = [each.label for each in result.exercises if kind in each.kinds]
         if labels:
             words.append(f"{kind}: {' '.join(labels)}")
@@ -76,11 +83,15 @@ def write(file: IO[str], results: Iterable[Result], worth: Points) -> None:
     )
     for result in results:
         states = {each.label: each.state for each in result.exercises}
-        got = score(result, worth)
-        cells = [shown(worth[label]) if states.get(label) == "passed" else "0" for label in worth]
-        row = [result.id, result.status, shown(got), shown(most), percent(got, most), *cells]
+        got, possible = score(result, worth), highest(result, worth)
+        cells = [_cell(states.get(label), worth[label]) for label in worth]
+        row = [result.id, result.status, shown(got), shown(possible), percent(got, possible), *cells]
         row += [flags(result), f"{result.seconds:.1f}", result.submission_sha256]
         table.writerow([_quoted(cell) for cell in row])
+
+
+def _cell(state: State | None, worth: float) -> str:
+    return "" if state == "ungraded" else shown(worth) if state == "passed" else "0"
 
 
 def percent(got: float, most: float) -> str:

@@ -12,7 +12,7 @@ from typing import IO
 
 from kata.autopsy.html import marked
 from kata.grade.facts import Result, missing
-from kata.grade.gradebook import ONE, Points, flags, percent, score, shown
+from kata.grade.gradebook import ONE, Points, flags, highest, percent, score, shown
 
 MOST = 4000  # cells that open; the others have only their sentence, so that browsers can show the page
 WORDS = {"passed": "✓", "missing": "none"}
@@ -78,7 +78,7 @@ def write(file: IO[str], results: Callable[[], Iterable[Result]], worth: Points,
 
 def _row(file: IO[str], number: int, result: Result, worth: Points, room: int) -> int:
     """Write the row of one learner; return how many of its cells open."""
-    got, most = score(result, worth), sum(worth.values())
+    got, most = score(result, worth), highest(result, worth)
     status = escape(result.status)
     said = flags(result)
     reason = f"<br><small>{escape(result.reason)}</small>" if result.reason else ""
@@ -96,6 +96,8 @@ def _row(file: IO[str], number: int, result: Result, worth: Points, room: int) -
         kind, summary = escape(failure.kind), escape(failure.summary)
         is_late = failure.kind == LATE
         look, word = ("late", f"✗ {kind}") if is_late else ("failed", f'✗ <span class="why">{kind}</span>')
+        if exercise.state == "ungraded":
+            look, word = "missing", kind
         if opened < room:
             word = f'<button popovertarget="r{number}-{place}">{word}</button>'
             opened += 1

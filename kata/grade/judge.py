@@ -14,13 +14,13 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from kata import records
 from kata.course.exercises import Exercise, conftests, exercises
 from kata.course.home import PROJECT, Home
 from kata.grade.archive import Answers
-from kata.grade.facts import Judged, Result, missing, status_of
+from kata.grade.facts import Judged, Result, State, missing, status_of
 from kata.runner import client
 from kata.runner.facts import Test, Verdict
 from kata.sandbox import walls
@@ -109,7 +109,10 @@ def _verdicts(labels: list[str], tree: Path, plan: Plan, one_by_one: bool) -> li
 
 
 def _judged(verdict: Verdict, tree: Path) -> Judged:
-    state: Literal["passed", "failed"] = "passed" if verdict.kind == "passed" else "failed"
+    kinds = {failure.kind for _, failure in verdict.failed}
+    state: State = "passed" if verdict.kind == "passed" else "failed"
+    if kinds == {"ungraded"}:
+        state = "ungraded"
     told = [records.plain(Test(test.name, test.failure, test.output)) for test in verdict.tests]
     tests = tuple(records.read(Test, _clean(each, tree)) for each in told)
     return Judged(verdict.label, state, round(verdict.seconds, 3), tests)

@@ -14,97 +14,28 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kata.agent.marks import PID_MAX_LIMIT
-from kata.kernel import bpf, clocks, descriptors, procfs
+from kata.kernel import addresses, clocks, descriptors, procfs
+from kata.kernel.deed_calls import (
+    CLONE3,
+    CLONE_THREAD,
+    COLUMN,
+    EXECVE,
+    FLAGS_AT,
+    HERE,
+    IN_A_MESSAGE,
+    IN_CHUNKS,
+    KEPT,
+    MOST_CHUNKS,
+    MSG_DONTWAIT,
+    OPTIONS_AT,
+    READS,
+    SIZE_AT,
+    TGKILL,
+    WNOHANG,
+    WRITES,
+)
 from kata.kernel.heard import Alarm
 from kata.kernel.syscalls import as_int
-
-CLONE_THREAD = 0x10000  # clone(2)
-UNHEARD = (
-    256  # descriptors from here on belong to the channels of a test: reads and writes there are no deeds
-)
-F_SETPIPE_SZ = 1031  # fcntl(2)
-KEPT = 512  # bytes of a write
-MOST_CHUNKS = 1024  # IOV_MAX, limits.h
-
-Numbers = tuple[int | None, int | None]
-"""The number of a call on x86_64 and on aarch64, from the kernel's arch/x86 and include/uapi/asm-generic."""
-
-FORK: Numbers = (57, None)
-VFORK: Numbers = (58, None)
-CLONE: Numbers = (56, 220)
-CLONE3: Numbers = (435, 435)
-EXECVE: Numbers = (59, 221)
-EXECVEAT: Numbers = (322, 281)
-EXIT_GROUP: Numbers = (231, 94)
-PIPE: Numbers = (22, None)
-PIPE2: Numbers = (293, 59)
-SOCKET: Numbers = (41, 198)
-SOCKETPAIR: Numbers = (53, 199)
-KILL: Numbers = (62, 129)
-TKILL: Numbers = (200, 130)
-TGKILL: Numbers = (234, 131)
-FCNTL: Numbers = (72, 25)
-ALARM: Numbers = (clocks.ALARM["x86_64"], None)
-SETITIMER: Numbers = (clocks.SETITIMER["x86_64"], clocks.SETITIMER["aarch64"])
-GETPGID: Numbers = (121, 155)
-WAIT4: Numbers = (61, 260)
-WAITID: Numbers = (247, 95)
-PIDFD_OPEN: Numbers = (434, 434)  # to be waited for by poll(2)
-SIGWAITS: tuple[Numbers, ...] = ((128, 137), (130, 133), (34, None))  # rt_sigtimedwait, rt_sigsuspend, pause
-NAPS: tuple[Numbers, ...] = ((35, 101), (230, 115))  # nanosleep, clock_nanosleep
-EMPTY_SELECTS: tuple[Numbers, ...] = ((23, None), (270, 72))  # select, pselect6: of nothing, they are naps
-EMPTY_POLLS: tuple[Numbers, ...] = ((7, None), (271, 73))  # poll, ppoll
-WNOHANG = 1  # wait(2)
-
-# Calls that move bytes, with the place of the argument that is the descriptor.
-READS: dict[str, tuple[Numbers, int]] = {
-    "read": ((0, 63), 0),
-    "readv": ((19, 65), 0),
-    "recvfrom": ((45, 207), 0),
-    "recvmsg": ((47, 212), 0),
-    "recvmmsg": ((299, 243), 0),
-    "sendfile": ((40, 71), 1),
-    "splice": ((275, 76), 0),
-}
-WRITES: dict[str, tuple[Numbers, int]] = {
-    "write": ((1, 64), 0),
-    "writev": ((20, 66), 0),
-    "sendto": ((44, 206), 0),
-    "sendmsg": ((46, 211), 0),
-    "sendmmsg": ((307, 269), 0),
-    "vmsplice": ((278, 75), 0),
-    "sendfile": ((40, 71), 0),
-    "splice": ((275, 76), 2),
-}
-MACHINES = ("x86_64", "aarch64")
-COLUMN = int(os.uname().machine == "aarch64")
-KINDS: dict[Numbers, str] = {
-    **dict.fromkeys((FORK, VFORK, CLONE, CLONE3), "fork"),
-    **dict.fromkeys((EXECVE, EXECVEAT), "exec"),
-    **dict.fromkeys((PIPE, PIPE2), "pipe"),
-    **dict.fromkeys((KILL, TKILL, TGKILL), "signal"),
-    **dict.fromkeys((numbers for numbers, _ in (*READS.values(), *WRITES.values())), "move"),
-    **dict.fromkeys((WAIT4, WAITID, PIDFD_OPEN, *SIGWAITS), "wait"),
-    **dict.fromkeys((*NAPS, *EMPTY_SELECTS, *EMPTY_POLLS), "nap"),
-    EXIT_GROUP: "exit",
-    SOCKET: "socket",
-    SOCKETPAIR: "pair",
-    FCNTL: "resize",
-    **dict.fromkeys((ALARM, SETITIMER), "alarm"),
-    GETPGID: "mark",
-}
-HERE = {number: what for numbers, what in KINDS.items() if (number := numbers[COLUMN]) is not None}
-"""The calls that are deeds, by their numbers on this machine."""
-
-OPTIONS_AT = {
-    number: at for numbers, at in ((WAIT4, 2), (WAITID, 3)) if (number := numbers[COLUMN]) is not None
-}
-SIZE_AT = {"read": 2, "write": 2, "recvfrom": 2, "sendto": 2, "sendfile": 3, "splice": 4}
-FLAGS_AT = {"recvfrom": 3, "recvmsg": 2, "recvmmsg": 3}
-MSG_DONTWAIT = 0x40  # recv(2)
-IN_CHUNKS = ("readv", "writev", "vmsplice")  # struct iovec in the second argument, how many in the third
-IN_A_MESSAGE = ("recvmsg", "sendmsg")  # struct msghdr in the second argument
-
 
 Record = Callable[[int, int, tuple[int, ...], int], bool]
 """A function that gets a call that is a deed: its thread, number and arguments, and the number by which it is let go
@@ -115,15 +46,15 @@ on. It returns whether that is to be at once."""
 class Deed:
     """One call that a process is about to make.
 
-    what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "signal", "resize", "read", "write", "nap", "alarm",
-    "mark".
+    what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "bind", "listen", "connect", "accept", "signal",
+    "resize", "read", "write", "nap", "alarm", "mark".
     numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
-    bytes; of an exit the status; of a wait, for a child or a signal, 1 if it only looks and is not told by SIGCHLD
-    either; of an alarm the milliseconds of time.monotonic() when it rings, 0 if it was called off; of a mark its
-    number. program: the path of an exec.
-    thing: the "pipe", "socket" or "fifo" that is read, written or resized, with its inode. size: bytes that a read or
-    write asks for. data: the first KEPT of those that are written, None where they are not known. waits: whether a read
-    waits for bytes, unlike one of a descriptor with O_NONBLOCK.
+    bytes; of a listen the backlog; of an exit the status; of a wait, for a child or a signal, 1 if it only looks and is
+    not told by SIGCHLD either; of an alarm the milliseconds of time.monotonic() when it rings, 0 if it was called off;
+    of a mark its number. program: the path of an exec. address: of a bind or connect, as `addresses` has it. thing: the
+    "pipe", "socket" or "fifo" that is read, written or resized, with its inode; the socket of a bind, listen, connect
+    or accept. size: bytes that a read or write asks for. data: the first KEPT of those that are written, None where
+    they are not known. waits: whether a read or accept waits, unlike one of a descriptor with O_NONBLOCK.
     """
 
     pid: int
@@ -134,29 +65,7 @@ class Deed:
     size: int = 0
     data: bytes | None = None
     waits: bool = True
-
-
-def rules(machine: str) -> list[bpf.Rule]:
-    """The calls to be told of."""
-    column = MACHINES.index(machine)
-    sometimes = {
-        **{
-            numbers: (bpf.argument(0), bpf.GREATER, UNHEARD - 1, False)
-            for name, (numbers, place) in {**READS, **WRITES}.items()
-            if place == 0 and name not in ("sendfile", "splice")
-        },
-        CLONE: (bpf.argument(0), bpf.ANY_BIT, CLONE_THREAD, False),
-        FCNTL: bpf.equals(1, F_SETPIPE_SZ),
-        SETITIMER: bpf.equals(0, signal.ITIMER_REAL),
-        **dict.fromkeys(EMPTY_SELECTS, bpf.equals(0, 0)),
-        **dict.fromkeys(EMPTY_POLLS, bpf.equals(1, 0)),
-        GETPGID: (bpf.argument(0), bpf.GREATER, PID_MAX_LIMIT, True),
-    }
-    return [
-        (number, bpf.TELL, (sometimes[numbers],) if numbers in sometimes else ())
-        for numbers in KINDS
-        if (number := numbers[column]) is not None
-    ]
+    address: str = ""
 
 
 def who(tid: int) -> tuple[int, int]:
@@ -197,10 +106,23 @@ def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
     elif what == "resize":
         if thing := _thing(tid, arguments[0]):
             yield Deed(pid, what, (as_int(arguments[2]),), thing=thing)
+    elif what in ("bind", "listen", "connect", "accept"):
+        yield _of_a_socket(pid, tid, what, arguments)
     elif what == "move":
         yield from _moved(pid, tid, number, arguments)
     else:
         yield Deed(pid, what)
+
+
+def _of_a_socket(pid: int, tid: int, what: str, arguments: tuple[int, ...]) -> Deed:
+    thing = _thing(tid, arguments[0])
+    if what == "listen":
+        return Deed(pid, what, (as_int(arguments[1]),), thing=thing)
+    if what == "accept":
+        return Deed(pid, what, thing=thing, waits=_is_blocking(tid, arguments[0]))
+    size = min(as_int(arguments[2]), addresses.LONGEST)
+    data = descriptors.memory(tid, arguments[1], size)
+    return Deed(pid, what, thing=thing, address=addresses.spoken(data))
 
 
 def _moved(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Iterator[Deed]:
@@ -250,7 +172,11 @@ def _waits(tid: int, name: str, arguments: tuple[int, ...]) -> bool:
     """Whether a read waits until there is something."""
     if name in FLAGS_AT and arguments[FLAGS_AT[name]] & MSG_DONTWAIT:
         return False
-    flags = descriptors.fdinfo(str(tid), as_int(arguments[READS[name][1]])).get("flags", "0")
+    return _is_blocking(tid, arguments[READS[name][1]])
+
+
+def _is_blocking(tid: int, fd: int) -> bool:
+    flags = descriptors.fdinfo(str(tid), as_int(fd)).get("flags", "0")
     return not int(flags, 8) & os.O_NONBLOCK
 
 

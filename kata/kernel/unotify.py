@@ -18,7 +18,7 @@ import struct
 from collections.abc import Sequence
 
 from kata.facts import World
-from kata.kernel import bpf, clocks, deeds
+from kata.kernel import bpf, clocks, deed_calls, deeds
 from kata.kernel.heard import Heard
 
 RECEIVE, SEND = 0xC0502100, 0xC0182101  # SECCOMP_IOCTL_NOTIF_RECV, SECCOMP_IOCTL_NOTIF_SEND
@@ -79,9 +79,9 @@ def tell(and_deeds: bool = False, world: World = "sealed") -> int | None:
 def _filter(machine: str, and_deeds: bool, world: World) -> bytes:
     """The program for the kernel: it chooses the calls that are told, and in a test refuses one."""
     told, foreign = clocks.rules(machine, world)
-    told += deeds.rules(machine) if and_deeds else ()
+    told += deed_calls.rules(machine) if and_deeds else ()
     if world == "sealed":  # a slip in a test would end the whole session of a learner
-        told.insert(0, (deeds.KILL[deeds.MACHINES.index(machine)] or 0, *NOT_ALL))
+        told.insert(0, (deed_calls.KILL[deed_calls.MACHINES.index(machine)] or 0, *NOT_ALL))
         foreign.insert(0, (FOREIGN_KILL, *NOT_ALL))
     return bpf.assemble(machine, told, bpf.TELL, foreign, bpf.ALLOW)
 
@@ -103,7 +103,7 @@ def heard(listener: int, record: deeds.Record | None = None) -> list[Heard]:
             continue  # it was interrupted by a signal, and comes again, or it has ended
         known, tid, _, number, arch, _, *arguments = NOTIFICATION.unpack(message)
         native = arch == bpf.AUDIT_ARCH[bpf.HERE]
-        is_deed = native and number in deeds.HERE
+        is_deed = native and number in deed_calls.HERE
         found = (
             clocks.meant(tid, number, native, arguments) if not is_deed or number in clocks.MEANINGS else []
         )
@@ -156,8 +156,8 @@ def hear_out(listener: int) -> None:
 def send(fds: Sequence[int | None], channel: socket.socket) -> None:
     """Hand descriptors, such as the listener, to the watcher at the other end of a Unix socket pair; close them here.
 
-    Nobody hears of this call yet, so it is not told: where deeds are, the number of the channel is `deeds.UNHEARD` or
-    more, and in the open world it has the flags of a `clocks.HANDOVER`.
+    Nobody hears of this call yet, so it is not told: where deeds are, the number of the channel is
+    `deed_calls.UNHEARD` or more, and in the open world it has the flags of a `clocks.HANDOVER`.
     """
     sent = [fd for fd in fds if fd is not None]
     rights = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", sent))

@@ -13,6 +13,7 @@ from kata.course.exercises import is_test
 from kata.kernel import usage
 from kata.proof.watch import Excess
 from kata.runner.facts import Failure, Said, Test
+from kata.runner.forking import ungraded
 from kata.runner.reports import shortened
 from kata.runner.state import BASE, Run, remember_endless
 from kata.runner.verdicts import beyond_judgement, ending_in, judge
@@ -26,12 +27,16 @@ def result(run: Run) -> Test:
         failure = judge(told, run.folder, is_test, run.item.config.stash[BASE])
         run.failure = failure
         remember_endless(run)
-        failure = _graded(failure, told) if run.item.config.getoption("--apart") else failure
+        if run.item.config.getoption("--apart"):
+            failure = _ungraded(run) if _is_skipped(told) else _graded(failure)
     except Exception as error:
         failure = beyond_judgement(error)
-    is_skipped = told is not None and told.outcome == "skipped"
     seconds = time.monotonic() - run.began
-    return Test(run.item.name, failure, _printed(run.folder / "output"), is_skipped, seconds)
+    return Test(run.item.name, failure, _printed(run.folder / "output"), _is_skipped(told), seconds)
+
+
+def _is_skipped(told: Said | None) -> bool:
+    return told is not None and told.outcome == "skipped"
 
 
 def is_spent(run: Run) -> bool:
@@ -49,11 +54,16 @@ def _said(folder: Path) -> Said | None:
     return None
 
 
-def _graded(failure: Failure | None, told: Said | None) -> Failure | None:
-    """The failure of a test that counts in grading: a pass needs a report, and others may have used up the machine."""
-    if failure is None and told is not None and told.outcome == "skipped":
-        text = "This test was skipped, so it has shown nothing."
-        return Failure("skipped", text, text)
+def _ungraded(run: Run) -> Failure:
+    """The failure of a test that was skipped in grading, where a pass has to be shown."""
+    if why := ungraded(run.item):
+        return Failure("ungraded", why, why)
+    text = "This test was skipped, so it has shown nothing."
+    return Failure("skipped", text, text)
+
+
+def _graded(failure: Failure | None) -> Failure | None:
+    """The failure of a test that counts in grading: others may have used up the machine."""
     if failure is not None and not usage.pipes_are_whole():
         text = "Pipes hold less than usual, because this user has too many of them: pipe(7)."
         return Failure("machine", text, text)

@@ -52,7 +52,8 @@ class Evidence:
     after the other; the same again and again is told once. words: the beginning of each write, by whom and to which
     inode, None where it is not known. own_forks: those that it has asked for itself, and not its processes. rung:
     processes whose alarm has rung, if nothing came before. unbroken: processes that exited while a pipe into which they
-    had written had a reader.
+    had written had a reader. binds, listens: the inode of each socket, and its address or backlog. connects: by whom,
+    the inode and the address. accepts: by whom, and the inode of the socket that listens.
     """
 
     forks: int
@@ -71,6 +72,10 @@ class Evidence:
     own_forks: int
     rung: frozenset[int] = frozenset()
     unbroken: frozenset[int] = frozenset()
+    binds: tuple[tuple[int, str], ...] = ()
+    listens: tuple[tuple[int, int], ...] = ()
+    connects: tuple[tuple[int, int, str], ...] = ()
+    accepts: tuple[tuple[int, int], ...] = ()
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
@@ -215,12 +220,12 @@ def _deed(
     size: int,
     data: str | None,
     waits: bool,
+    address: str,
 ) -> Deed:
     kind, inode = thing or ("", 0)
+    where = (str(kind), int(inode)) if thing else None
     known = None if data is None else data.encode("latin-1")
-    return Deed(
-        pid, what, tuple(numbers), program, (str(kind), int(inode)) if thing else None, size, known, waits
-    )
+    return Deed(pid, what, tuple(numbers), program, where, size, known, waits, address)
 
 
 def told_by(deeds: list[Deed], now: float | None = None) -> Evidence:
@@ -228,6 +233,9 @@ def told_by(deeds: list[Deed], now: float | None = None) -> Evidence:
 
     def numbers(what: str) -> tuple[tuple[int, ...], ...]:
         return tuple(deed.numbers for deed in deeds if deed.what == what)
+
+    def of_sockets(what: str) -> list[tuple[Deed, int]]:
+        return [(deed, deed.thing[1]) for deed in deeds if deed.what == what and deed.thing]
 
     born = {deed.pid for deed in deeds if deed.what == "born"}
     now = time.monotonic() if now is None else now
@@ -251,6 +259,10 @@ def told_by(deeds: list[Deed], now: float | None = None) -> Evidence:
         own_forks=sum(deed.what == "fork" and deed.pid not in born for deed in deeds),
         rung=frozenset(pid for pid, until in alarms.items() if 0 < until <= now * 1000),
         unbroken=frozenset(deed.pid for deed in deeds if deed.what == LEAVES),
+        binds=tuple((inode, deed.address) for deed, inode in of_sockets("bind")),
+        listens=tuple((inode, deed.numbers[0]) for deed, inode in of_sockets("listen")),
+        connects=tuple((deed.pid, inode, deed.address) for deed, inode in of_sockets("connect")),
+        accepts=tuple((deed.pid, inode) for deed, inode in of_sockets("accept")),
     )
 
 

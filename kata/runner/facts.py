@@ -24,11 +24,13 @@ Kind = Literal[
     "foul",
     "machine",
     "skipped",
+    "ungraded",
     "missing",
     "rejected",
 ]
 """Kinds of failures; a hang has its cause. In grading, "crashed" is an answer whose process has ended, "foul" one that
-has broken the channel, "machine" no fault of the answer; "missing" and "rejected" answers were not judged."""
+has broken the channel, "machine" no fault of the answer; "ungraded" is a test that cannot be run behind the walls that
+can be had; "missing" and "rejected" answers were not judged."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from kata.kernel import namespaces, tree, unotify
 from kata.runner import keeper
 from kata.runner.shim import limit_of
 from kata.runner.state import AGAINST, BASE, CHANNEL, NAMES, TREE, Run
-from kata.sandbox import proxy, untrusted, wire
+from kata.sandbox import proxy, untrusted, walls, wire
 
 OF_DEEDS = {"evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing", "killed"}
 """The fixtures of tests that ask what their answer does."""
@@ -34,7 +34,7 @@ def fork_the_test(run: Run) -> None:
     os.close(run.writer)
     if tree.ON_LINUX:
         tree.become_subreaper()
-    place = _place(run) if OF_A_PLACE.intersection(getattr(run.item, "fixturenames", ())) else SHARED
+    place = _place(run) if asks_for_a_place(run.item) else SHARED
     ours, theirs = socket.socketpair()
     post = _post(run.item, run, ours, place)
     run.kept = post, theirs
@@ -56,6 +56,8 @@ def prepare(item: pytest.Item, run: Run) -> None:
     assert run.kept is not None
     run.files = sys.stdout, sys.stderr
     _settle(item, run)
+    if why := ungraded(item):
+        pytest.skip(why)
     _show_the_keeper(item, run, *run.kept)
 
 
@@ -73,6 +75,26 @@ def _post(item: pytest.Item, run: Run, channel: socket.socket, place: Place) -> 
         is_apart=bool(item.config.getoption("--apart")),
         base=item.config.stash[BASE],
         place=place,
+    )
+
+
+def asks_for_a_place(item: pytest.Item) -> bool:
+    """Whether the processes of a test meet by a name."""
+    return bool(OF_A_PLACE.intersection(getattr(item, "fixturenames", ())))
+
+
+def ungraded(item: pytest.Item) -> str | None:
+    """The sentence for a test that cannot judge an answer behind the walls of this machine, None for all others.
+
+    Test and answer are to meet by a name: no two networks do, and behind Landlock an answer may call nobody.
+    """
+    if not (item.config.getoption("--apart") and asks_for_a_place(item)):
+        return None
+    why = namespaces.reason_against() or ("" if walls.kind() == "bwrap" else walls.reason_against())
+    return (
+        f"This test cannot be graded here: its answer is to meet others by a name, and {why}."
+        if why
+        else None
     )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kata.agent.asking import BELL
 from kata.agent.marks import BEGINS, ENDS, LIBRARY_NAPS
-from kata.kernel import deeds, tree
+from kata.kernel import deed_calls, deeds, tree
 from kata.kernel.deeds import Deed
 from kata.kernel.heard import Heard
 from kata.kernel.readers import has_reader
@@ -46,10 +46,10 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
     with contextlib.suppress(*NO_ADDRESS):
         pid = this.pids.get(tid) or _introduced(this, tid)
         _introduce_children(this, pid)
-        if deeds.HERE[number] == "move" and not is_answers(this, pid):
+        if deed_calls.HERE[number] == "move" and not is_answers(this, pid):
             return True
         found = list(deeds.decode(pid, tid, number, arguments))
-        if deeds.HERE[number] == "move" and not found:
+        if deed_calls.HERE[number] == "move" and not found:
             _count_file(this)
         if this.alteration and is_answers(this, pid):
             if altering.alter(this, tid, number, arguments, found):
@@ -88,7 +88,7 @@ def _line(this: Hearing, deed: Deed) -> bytes:
     for asked in filter(None, (this.asked, this.waiting)):
         asked.deeds += 1
         asked.looks += deed.what == "wait" and 1 in deed.numbers  # with WNOHANG
-        asked.looks += deed.what == "read" and (asked is this.asked or not deed.waits)
+        asked.looks += deed.what in ("read", "accept") and (asked is this.asked or not deed.waits)
         asked.naps += naps
     return written(deed)
 

@@ -349,3 +349,23 @@ def test_fails_when_it_does_not_wait_again(answer, peer_once_asleep):
     ours, theirs = socket.socketpair()
     with ours, theirs, peer_once_asleep(ours.send, b"late", then=[lambda: ours.send(b"later")]):
         answer.receive(theirs)
+
+
+@pytest.mark.parametrize(
+    ("family", "address", "bound", "spoken"),
+    [
+        (socket.AF_INET, ("127.0.0.1", 0), "127.0.0.1:0", "127.0.0.1:"),
+        (socket.AF_INET6, ("::1", 0), "[::1]:0", "[::1]:"),
+        (socket.AF_UNIX, "\0name", "@name", "@name"),
+    ],
+    ids=["TCP", "TCP over IPv6", "Unix"],
+)
+def test_who_meets_whom(answer, did, network, family, address, bound, spoken):
+    answer.meets_itself(family, address)
+    ((listener, at),) = did().binds
+    assert (at, did().listens) == (bound, ((listener, 7),))
+    ((caller, conn, where),) = did().connects
+    assert where.startswith(spoken)
+    assert where != bound or family == socket.AF_UNIX
+    assert did().accepts == ((caller, listener),)
+    assert conn != listener

@@ -5,9 +5,12 @@ import sys
 
 import pytest
 
+from kata.course.home import Home
 from kata.kernel import namespaces
+from kata.runner import client
 from kata.sandbox import walls
 from tests.tools.judge import ROOT, judge
+from tests.tools.walls import Walls, need, path
 
 HANGS = {
     "test_hangs_fifo": ("fifo-half-open", "for reading, and nobody opens it for writing."),
@@ -29,23 +32,45 @@ HANGS = {
 }
 
 
+def project(folder):
+    """A folder with the tests of processes that meet, as an exercise."""
+    shutil.copytree(ROOT / "tests/places", folder / "exercises/01_meetings")
+    shutil.copyfile(ROOT / "conftest.py", folder / "conftest.py")
+    settings = "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\ntimeout = 30\n"
+    (folder / "pyproject.toml").write_text(settings)
+    return folder
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(namespaces.reason_against() is not None, reason="no namespaces can be had here")
 @pytest.mark.parametrize("options", [(), ("--apart",)], ids=["in one process", "apart"])
 def test_processes_meet_and_their_hangs_are_proved(options, tmp_path):
     if "--apart" in options and walls.kind() != "bwrap":
         pytest.skip("no sandbox can be had here that shares a network")
-    shutil.copytree(ROOT / "tests/places", tmp_path / "exercises/01_meetings")
-    shutil.copyfile(ROOT / "conftest.py", tmp_path / "conftest.py")
-    settings = "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\ntimeout = 30\n"
-    (tmp_path / "pyproject.toml").write_text(settings)
-    results = {result.test: result for result in judge(None, *options, root=tmp_path)}
+    results = {result.test: result for result in judge(None, *options, root=project(tmp_path))}
     for name, (cause, words) in HANGS.items():
         found = results.pop(name)
         assert (found.cause, found.summary[:4], words in found.text) == (cause, "HANG", True), found.text
     assert results
     failed = [f"{result.test}: {result.text}" for result in results.values() if result.outcome != "passed"]
     assert not failed, "\n".join(failed)
+
+
+@pytest.mark.slow
+def test_behind_landlock_it_is_said_that_nothing_can_be_graded(tmp_path, monkeypatch):
+    other = Walls("landlock")
+    need(other)
+    monkeypatch.setenv("PATH", path("landlock"))
+    home = project(tmp_path)
+    results = judge(None, "--apart", root=home)
+    assert {result.outcome for result in results} == {"skipped"}
+    server = client.start(Home(home / "exercises"), "--apart")
+    try:
+        (verdict,) = client.run_all(server, ["01_meetings/01_meetings"])
+    finally:
+        client.end(server)
+    assert {failure.kind for _, failure in verdict.failed} == {"ungraded"}
+    assert "cannot be graded here: its answer is to meet others by a name" in verdict.failed[0][1].text
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="namespaces")
