@@ -36,21 +36,27 @@ def main() -> int:
     options = parser.parse_args()
     path = exercises(ROOT / "exercises")[: options.exercises]
     judged = [*(str(exercise.test.relative_to(ROOT)) for exercise in path), "--answers=solutions"]
-    ways = {"heard": judged, "unheard": [*judged, "-p", "benchmarks.evidence_cost"]}
+    compare({"heard": judged, "unheard": [*judged, "-p", "benchmarks.evidence_cost"]}, options.turns)
+    return 0
+
+
+def compare(ways: dict[str, list[str]], turns: int) -> None:
+    """Print how long pytest takes in two ways, in turns, and the ratio of the first to the second.
+
+    ways: the arguments of each, by its name.
+    """
     measured: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
-    for turn in range(options.turns + 1):
+    for turn in range(turns + 1):
         for way, arguments in ways.items():
             took = seconds(arguments, ROOT)
             if turn:  # the first turn fills the caches
                 measured[way].append(took)
+    one, other = ways
     for place, clock in enumerate(("by the clock", "of the processors")):
-        heard, unheard = ([each[place] for each in measured[way]] for way in ways)
-        ratios = [mine / its for mine, its in zip(heard, unheard, strict=True)]
-        print(
-            f"heard median {statistics.median(heard):.3f} s {clock}, unheard {statistics.median(unheard):.3f} s"
-        )
-        print(f"heard / unheard: median of {options.turns} pairs {statistics.median(ratios):.3f} {clock}")
-    return 0
+        mine, its = ([each[place] for each in measured[way]] for way in ways)
+        ratio = statistics.median(a / b for a, b in zip(mine, its, strict=True))
+        print(f"{one} median {statistics.median(mine):.3f} s {clock}, {other} {statistics.median(its):.3f} s")
+        print(f"{one} / {other}: median of {turns} pairs {ratio:.3f} {clock}")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-OF_A_WATCH = {"evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing"}
+OF_A_WATCH = {
+    *("evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing", "killed"),
+    *("process", "signals_kept", "folder", "network"),
+}
 """Fixtures, as in `kata.runner.forking`, whose import would make a plain pytest heavier than it is."""
 
 

@@ -62,7 +62,7 @@ def _socket(endpoint: Socket, snapshot: Snapshot, world: World, outside: Outside
     if endpoint.listening:
         return not _is_reachable(endpoint, snapshot, world, outside.place)
     if endpoint.peer == 0:
-        return not endpoint.named or _is_at_home(endpoint, outside.place)
+        return not endpoint.named or is_at_home(endpoint, outside.place)
     return ("socket", endpoint.peer) not in outside.holds and _holds(
         snapshot, "socket", endpoint.peer, ("both",)
     )
@@ -75,7 +75,7 @@ def is_private(path: str, device: int, place: Place) -> bool:
     return bool(place.folder) and os.path.realpath(path).startswith(f"{os.path.realpath(place.folder)}/")
 
 
-def _is_at_home(endpoint: Socket, place: Place) -> bool:
+def is_at_home(endpoint: Socket, place: Place) -> bool:
     """Whether only the tree can reach the address of a socket."""
     if endpoint.family == "Unix" and endpoint.file != (-1, 0):
         return is_private(endpoint.address, endpoint.file[0], place)
@@ -88,7 +88,7 @@ def _is_reachable(endpoint: Socket, snapshot: Snapshot, world: World, place: Pla
     Not where multiprocessing has made up the address for its own fork server. That there is no file of that name says
     nothing in the open world: it may have been renamed, have another link, or be below another root.
     """
-    if _is_at_home(endpoint, place):
+    if is_at_home(endpoint, place):
         return False
     if endpoint.family != "Unix":
         return True

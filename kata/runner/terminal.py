@@ -13,7 +13,9 @@ import pytest
 from kata import records
 from kata.agent import notes
 from kata.course import exercises, next_steps, progress
+from kata.kernel import namespaces
 from kata.runner.failures import compared, describe
+from kata.runner.forking import asks_for_a_place
 from kata.runner.reports import Words, attach, attached, one_line_each, said, shortened
 from kata.runner.state import (
     AGAINST,
@@ -161,6 +163,17 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Gen
     width = terminalreporter._tw.fullwidth if terminalreporter.isatty else 200
     for line in one_line_each(ours):
         terminalreporter.line(line if len(line) <= width else line[: width - 1] + "…")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Say once, at the top, that hangs of processes that meet in a network cannot be proved here."""
+    against = namespaces.reason_against() if any(map(asks_for_a_place, session.items)) else None
+    if against and session.config.pluginmanager.hasplugin("terminalreporter"):
+        words = (
+            "note   whoever waits at a port waits until the time limit, for the network is not the test's own"
+        )
+        session.config.get_terminal_writer().line(f"{words}: {against}")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -18,6 +18,7 @@ pytestmark = [
 SMALL = {
     "watch_cost": ["1", "--exercises", "1"],
     "evidence_cost": ["1", "--exercises", "1"],
+    "place_cost": ["1", "--exercises", "1"],
     "hang_latency": ["1", "--programs", "1"],
     "grading": ["2", "--looped", "1", "--many", "10", "--exercises", "1", "--no-cluster"],
     "save_to_verdict": ["1"],

@@ -272,13 +272,15 @@ def test_a_call_to_a_full_queue():
     call, both = Call("connect", (4, 0, 0), 4), [Descriptor(3, "socket", 7), Descriptor(4, "socket", 8)]
     sockets = {7: listener, 8: caller}
     waits = one_wait(call, both, sockets, callee=7)
-    assert sealed(waits) is None
-    assert veto(waits, [], "open", Outside(), 0.0) is None
-    assert "may accept" in veto(waits, [], "open", Outside(in_flight=True), 0.0)
-    assert "may accept" in veto(waits, [], "sealed", Outside(holds=frozenset({("socket", 7)})), 0.0)
-    assert "time limit" in veto(waits, [SocketLimit(8, True)], "sealed", Outside(), 0.0)
-    assert "others may bring about" in sealed(one_wait(call, both, sockets))
-    assert "others may bring about" in sealed(one_wait(call, both[1:], sockets, callee=7))
+    alone = partial(veto, heard=[], world="sealed", outside=BY_ITSELF, now=0.0)
+    assert alone(waits) is None
+    assert "may accept" in sealed(waits)
+    assert "may accept" in veto(waits, [], "open", Outside(), 0.0)
+    held = replace(BY_ITSELF, holds=frozenset({("socket", 7)}))
+    assert "may accept" in alone(waits, outside=held)
+    assert "time limit" in alone(waits, heard=[SocketLimit(8, True)])
+    assert "others may bring about" in alone(one_wait(call, both, sockets))
+    assert "others may bring about" in alone(one_wait(call, both[1:], sockets, callee=7))
 
 
 @pytest.mark.parametrize("name", ["listener-xyz", "sock-1a2b3c4d5e6f"])

@@ -1,6 +1,8 @@
 """Tests whose processes meet by a name have a folder and a network to themselves, and their hangs are proved."""
 
+import re
 import shutil
+import subprocess
 import sys
 
 import pytest
@@ -9,7 +11,7 @@ from kata.course.home import Home
 from kata.kernel import namespaces
 from kata.runner import client
 from kata.sandbox import walls
-from tests.tools.judge import ROOT, judge
+from tests.tools.judge import ROOT, environment, judge
 from tests.tools.walls import Walls, need, path
 
 HANGS = {
@@ -77,3 +79,22 @@ def test_behind_landlock_it_is_said_that_nothing_can_be_graded(tmp_path, monkeyp
 def test_the_reason_against_is_a_sentence_or_none():
     reason = namespaces.reason_against()
     assert reason is None or reason.startswith("the kernel refuses namespaces")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(namespaces.reason_against() is not None, reason="no namespaces can be had here")
+def test_without_namespaces_the_folder_is_known_to_nobody_and_a_port_to_all(tmp_path):
+    refuse = "echo 0 > /proc/sys/user/max_net_namespaces"
+    chosen = "test_hangs_fifo or test_hangs_accept_unix or test_a_socket_file or test_hangs_accept_abstract"
+    run = [sys.executable, "-m", "pytest", "exercises", "-q", "-k", chosen, "--timeout=2"]
+    command = ["unshare", "--user", "--map-root-user", "sh", "-c", f'{refuse} && exec "$@"', "sh", *run]
+    done = subprocess.run(command, cwd=project(tmp_path), env=environment(), capture_output=True, text=True)
+    if "max_net_namespaces" in done.stderr:
+        pytest.skip("this machine does not let a user namespace refuse others")
+    assert "for the network is not the test's own: the kernel refuses namespaces" in done.stdout
+    assert re.search(r"accept_unix - HANG \(nobody-connects\)", done.stdout), done.stdout
+    assert re.search(r"test_hangs_fifo - HANG|HANG after", done.stdout), done.stdout
+    assert re.search(r"accept_abstract - STILL RUNNING \(nobody-connects\): Probably", done.stdout), (
+        done.stdout
+    )
+    assert "4 failed, 1 passed" in done.stdout

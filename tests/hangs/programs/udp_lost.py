@@ -1,6 +1,6 @@
 """A UDP socket that anybody may send to: explained, but not proved.
 
-cause = "unknown"
+cause = "no-more-data"
 verdict = "timeout"
 """
 
