@@ -59,13 +59,17 @@ def test_the_address_leads_to_the_listener(answer, network):
         called(listener, address)
 
 
-def test_two_listen_at_once(answer, network):
+def test_two_listen_at_once(answer, network, evidence):
     one, first = answer.listen(socket.AF_INET)
     other, second = answer.listen(socket.AF_INET)
     with one, other:
         assert first != second, f"both listen at {first}"
         called(one, first)
         called(other, second)
+        evidence(
+            lambda did: did.binds and all(address.endswith(":0") for _, address in did.binds),
+            "listen has bound a port of its own choice: somebody else may have it",
+        )
 
 
 def test_only_this_machine_can_connect(answer, network):

@@ -1,8 +1,7 @@
 """socketserver forks; each conversation tells through a pipe that it came to its end."""
 
-import socketserver
-
 import os
+import socketserver
 
 
 def talk(conn):

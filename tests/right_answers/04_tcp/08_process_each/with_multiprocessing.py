@@ -1,7 +1,6 @@
 """multiprocessing forks and waits."""
 
 import multiprocessing
-
 import os
 
 

@@ -1,8 +1,7 @@
 """A pool of threads, one for each client."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 ADDING = threading.Lock()
 

@@ -1,7 +1,8 @@
 """The child does not exit, and accepts clients as its parent does.
 
 caught_by = "test_the_end_comes_when_the_conversation_is_over"
-words = ["assert"]
+cause = "nobody-connects"
+words = ["waits for somebody to connect"]
 """
 
 import os

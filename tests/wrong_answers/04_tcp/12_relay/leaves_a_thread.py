@@ -1,0 +1,31 @@
+"""Returns when the client has ended, and a thread goes on.
+
+caught_by = "test_an_end_is_the_end_of_one_direction"
+words = ["relay came back, and a socket is still open"]
+"""
+
+import contextlib
+import socket
+import threading
+
+
+def pass_on(source, target):
+    while piece := source.recv(65536):
+        target.sendall(piece)
+    target.shutdown(socket.SHUT_WR)
+
+
+def one_way(source, target):
+    with contextlib.suppress(OSError):
+        pass_on(source, target)
+
+
+def back_and_close(server, client):
+    one_way(server, client)
+    client.close()
+    server.close()
+
+
+def relay(client, server):
+    threading.Thread(target=back_and_close, args=(server, client), daemon=True).start()
+    one_way(client, server)
