@@ -4,7 +4,8 @@ A proxy, a tunnel, a port that is forwarded: all of them stand between two who t
 know nothing of what is said, not even whose turn it is. So neither direction may wait for the other. And the way it
 ends belongs to what is said: an end is passed on as an end, while the other direction goes on; a reset as a reset.
 
-Read on: shutdown(2), socket(7) on SO_LINGER, threading.Thread; by hand: python 12_relay.py PORT, with another server there
+Read on: shutdown(2), socket(7) on SO_LINGER, threading.Thread
+By hand, in front of another server: python 12_relay.py PORT
 """
 
 import socket

@@ -1,7 +1,7 @@
 """Passes on the bytes and not the end: the server waits for it.
 
 caught_by = "test_a_question_and_its_answer"
-cause = "circular-wait"
+cause = "other-write-end"
 words = ["waits for the end"]
 """
 
