@@ -1,7 +1,13 @@
+import fcntl
 import os
 import socket
 import struct
+import sys
+import termios
+import time
 
+A_MOMENT = 0.001  # seconds between two looks
+LOOKS = 50
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: close with a reset
 
 
@@ -62,12 +68,26 @@ def test_what_is_late_is_waited_for(answer, network, tcp_pair, peer_once_asleep)
         answer.echo(ours)
 
 
-def test_a_client_that_reads_late_gets_all(answer, network, tcp_pair, peer, peer_once_asleep):
+def unread(sock):
+    """The bytes that a socket holds."""
+    return int.from_bytes(fcntl.ioctl(sock, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
+def wait_until_nothing_moves(sock):
+    """Wait until no more bytes come to a socket, for there is no room for them; some have come."""
+    before, same = 0, 0
+    while same < LOOKS:
+        now = unread(sock)
+        before, same = now, same + 1 if now == before > 0 else 0
+        time.sleep(A_MOMENT)
+
+
+def test_a_client_that_reads_late_gets_all(answer, network, tcp_pair, peer):
     ours, theirs = tcp_pair()
-    total = 1_000_000
+    total = 150_000
     told, tell = os.pipe()
-    ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32768)  # much less than goes through
-    theirs.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32768)
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16384)  # much less than goes through
+    theirs.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16384)
 
     def send():
         ours.close()
@@ -76,16 +96,17 @@ def test_a_client_that_reads_late_gets_all(answer, network, tcp_pair, peer, peer
 
     def read():
         ours.close()
+        wait_until_nothing_moves(theirs)
         size = 0
         while piece := theirs.recv(65536):
             size += len(piece)
         os.write(tell, b"%d" % size)
 
-    with peer_once_asleep(read, limited=True):  # when send has no room, or waits with its limit for some
-        peer(send)
-        theirs.close()
-        ours.settimeout(4)
-        answer.echo(ours)
+    peer(send)
+    peer(read)
+    theirs.close()
+    ours.settimeout(4)
+    answer.echo(ours)
     os.close(tell)
     size = int(os.read(told, 100))
     os.close(told)

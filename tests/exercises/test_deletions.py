@@ -48,7 +48,7 @@ def without_each(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _statements(tree: ast.Module) -> list[tuple[list[ast.stmt], int]]:
-    """Every statement but docstrings and what is below `if __name__`, as the block that it is in and its place there."""
+    """Every statement but docstrings and what is below `if __name__`, as its block and its place there."""
     tree.body = [each for each in tree.body if not is_given(each)]
     blocks = [
         block
