@@ -1,8 +1,8 @@
 """The child does not exit, and accepts clients as its parent does.
 
-caught_by = "test_the_end_comes_when_the_conversation_is_over"
-cause = "nobody-connects"
-words = ["waits for somebody to connect"]
+caught_by = "test_a_client_that_is_late_is_waited_for"
+cause = "waiting-for-child"
+words = ["for the child to exit", "waits for somebody to connect"]
 """
 
 import os
@@ -23,8 +23,9 @@ def serve(listener, count):
         conn, _ = listener.accept()
         child = os.fork()
         if child == 0:
-            talk(conn)
-            continue
+            while True:
+                talk(conn)
+                conn, _ = listener.accept()
         conn.close()
         children.append(child)
     return sum(os.waitpid(child, 0)[1] == 0 for child in children)

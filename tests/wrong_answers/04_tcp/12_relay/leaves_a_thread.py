@@ -1,6 +1,6 @@
 """Returns when the client has ended, and a thread goes on.
 
-caught_by = "test_an_end_is_the_end_of_one_direction"
+caught_by = "test_a_question_and_its_answer"
 words = ["relay came back, and a socket is still open"]
 """
 
@@ -20,12 +20,6 @@ def one_way(source, target):
         pass_on(source, target)
 
 
-def back_and_close(server, client):
-    one_way(server, client)
-    client.close()
-    server.close()
-
-
 def relay(client, server):
-    threading.Thread(target=back_and_close, args=(server, client), daemon=True).start()
+    threading.Thread(target=one_way, args=(server, client), daemon=True).start()
     one_way(client, server)
