@@ -17,7 +17,7 @@ import pytest
 
 from kata.agent.asking import ASK
 from tests.tools import neighbour
-from tests.tools.corpus import HANGS, LANGUAGES, SLOW, judge_all, missing
+from tests.tools.corpus import HANGS
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="/proc")]
 
@@ -34,38 +34,6 @@ def program(folder, text):
     file = folder / "program.py"
     file.write_text(text)
     return file
-
-
-@pytest.fixture(scope="session")
-def judged(request):
-    """The programs of the selected tests, judged in one go, for most of them only wait: {program: row}."""
-    of_here = [item for item in request.session.items if item.path == Path(__file__)]
-    items = [item for item in of_here if "judged" in item.fixturenames]
-    hangs = [item.callspec.params["hang"] for item in items if "hang" in item.callspec.params]
-    slow = [item.callspec.params["slow"] for item in items if "slow" in item.callspec.params]
-    hangs = [hang for hang in hangs if missing(hang) is None]
-    rows = judge_all(hangs, [(program, "") for program in slow])
-    return dict(zip([*hangs, *slow], [*rows[0], *rows[1]], strict=True))
-
-
-EVERY = [*sorted(HANGS.glob("*.py")), *sorted(LANGUAGES.iterdir())]
-
-
-def runnable(hang):
-    """A program as a parameter, skipped with a sentence where this machine cannot run it."""
-    why_not = missing(hang)
-    marks = [pytest.mark.skip(reason=why_not)] if why_not else []
-    return pytest.param(hang, id=hang.stem if hang.suffix == ".py" else hang.name, marks=marks)
-
-
-@pytest.mark.parametrize("hang", [runnable(each) for each in EVERY])
-def test_a_program_that_hangs(hang, judged):
-    assert judged[hang].is_right, f"{judged[hang].right}\n{judged[hang].words}"
-
-
-@pytest.mark.parametrize("slow", sorted(SLOW.glob("*.py")), ids=lambda file: file.stem)
-def test_a_program_that_is_only_slow(slow, judged):
-    assert judged[slow].is_right, judged[slow].words
 
 
 def test_a_program_that_ends_is_left_as_it_is(tmp_path):

@@ -16,7 +16,8 @@ def run_all(readers: list[int]) -> list[int]:
     """Let a child of its own read each pipe, all at the same time: it reads one byte and exits with it as its code.
 
     readers: read ends, each of a pipe of its own, in which one byte comes, but in any order and late. While they work,
-    each is held by its own child only: so its writer learns by EPIPE when that child has ended.
+    each is held by its own child only, and this process has closed its copies: so its writer learns by EPIPE when that
+    child has ended.
     Returns the codes of the children, in the order of the pipes; all have been waited for.
     """
     # TODO: a child for each pipe, and then the codes. What does a child do with the pipes that are not its own?

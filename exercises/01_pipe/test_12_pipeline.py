@@ -59,10 +59,14 @@ def test_sort_and_uniq(answer, evidence):
     )
 
 
-def test_three_commands_and_no_sibling_in_between(answer):
+def test_three_commands_and_no_sibling_in_between(answer, evidence):
     output, statuses = answer.pipeline([["sort"], ["uniq", "-c"], ["sort", "-n"]], filled(b"a\nb\na\n"))
     assert words(output) == [[b"1", b"b"], [b"2", b"a"]]
     assert statuses == [0, 0, 0]
+    evidence(
+        lambda did: did.own_forks >= 3,
+        "The output is right, but this process has not made a child for each of the three commands.",
+    )
 
 
 def test_more_than_the_pipes_hold(answer, peer):

@@ -68,6 +68,17 @@ def test_the_program_leads_a_group_of_its_own(answer, process, peer_once_asleep)
     os.close(reader)
 
 
+def test_the_group_is_there_before_the_program_is(answer, hold):
+    hold("group")  # a child that moves itself into its group does so late
+    reader, writer = os.pipe()
+    os.close(writer)
+    _, code = answer.run_for(["sh", "-c", "exec sleep infinity"], reader)
+    assert code in KILLED, (
+        f"the time was over before the program began, and run_for returned {code} as its code"
+    )
+    os.close(reader)
+
+
 def test_a_program_that_is_not_found(answer, peer_once_asleep):
     reader, writer = os.pipe()
     with peer_once_asleep(os.close, writer):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]  # `signal` imports enum, re
-import os
 import sys
 
 from .asking import ASK, FAULTS, OWN_HANDLER, OWN_INTERRUPT
@@ -16,48 +15,21 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-
-CHILDREN = 1000  # how many are remembered
-
 # Once for a process, as in `reporter`.
-_reaped: dict[int, int] = {}
 _others_began = False
 
 
 def begin() -> None:
     """Wrap these calls from now on."""
-    _remember_children()
     sys.addaudithook(_note_thread)
     _arm_undisturbed()
     _note_sigwait()
     _show_interrupt()
 
 
-def reaped() -> dict[int, int]:
-    """The wait statuses of children that were waited for, by pid."""
-    return _reaped
-
-
 def others_began() -> bool:
     """Whether there ever was a second thread: that decides who can have taken a lock."""
     return _others_began
-
-
-def _remember_children() -> None:
-    """Remember how the children ended that were waited for: the kernel forgets it then."""
-
-    def remembered(wait: Any) -> Any:
-        def wait_remembered(*arguments: Any, **keywords: Any) -> Any:
-            pid, status = wait(*arguments, **keywords)
-            if pid > 0 and len(_reaped) < CHILDREN:
-                _reaped[pid] = status
-            return pid, status
-
-        return wait_remembered
-
-    for name in ("wait", "waitpid"):
-        original = getattr(os, name)
-        setattr(os, name, like(original, remembered(original)))
 
 
 def _note_thread(event: str, arguments: tuple[Any, ...]) -> None:

@@ -9,7 +9,7 @@ import io
 import sys
 from time import monotonic
 
-from . import closings, lines
+from . import closings, lines, waited
 from .streams import has_ended
 from .values import descriptor, reached, variables
 
@@ -57,6 +57,8 @@ def raised(error: BaseException) -> dict[str, Any]:
     frame = own.tb_frame
     place = {"file": frame.f_code.co_filename, "line": own.tb_lineno, "function": closings.named(frame)}
     ends = list(_ends(frame)) if isinstance(error, OSError | EOFError) else []
+    if isinstance(error, ChildProcessError):
+        told["taken"] = waited.taken(error)
     return {**told, **place, "ends": ends[:MOST]}
 
 

@@ -88,13 +88,15 @@ class one_process_comes_back:
 def stop_child(where: str, error: BaseException | None) -> NoReturn:
     """End a forked child that came out of learner's code.
 
-    If it called `sys.exit`, it ends with that status. Otherwise it has escaped: that is noted, and its status is 1.
+    If it called `sys.exit`, that is noted, and it ends with that status. Otherwise it has escaped: that is noted as
+    well, and its status is 1.
     """
     if isinstance(error, SystemExit):
         code = error.code
         if not isinstance(code, int | None):
             print(code, file=sys.stderr)
         status = code if isinstance(code, int) else 0 if code is None else 1
+        note("exit", where=where)
         error.__traceback__ = None  # frees the frames, and so the files in them
         del error
         _flush_everything()

@@ -15,7 +15,7 @@ import atexit  # a part of the interpreter, as `_signal` is
 import os
 import sys
 
-from . import calls, closings, lines, origins, reach, tasks
+from . import calls, closings, lines, origins, reach, tasks, waited
 from .asking import ASK, GOES_ON, REACH
 from .lines import belongs, place
 from .notes import note, to_json
@@ -60,6 +60,7 @@ def begin(folder: str, is_own: Callable[[str], bool], or_innermost: bool = False
     os.register_at_fork(after_in_child=_note_fork)
     origins.begin()
     calls.begin()
+    waited.begin()
 
 
 def be_silent(silent: bool) -> None:
@@ -127,7 +128,7 @@ def _everything(interrupted: FrameType | None) -> dict[str, Any]:
             told for tid, loop, top in loops for told in _of_tasks(tid, loop, top, tid in polling, until)
         ],
         "handlers": reach.of_handlers(until) if polling else None,
-        "reaped": list(calls.reaped().items()),
+        "reaped": list(waited.reaped().items()),
         "alone": not calls.others_began(),
         "pending": pending(with_buffers),
         "unread": unread(with_buffers),

@@ -1,7 +1,8 @@
 """Settings of a whole process that a function of the answer leaves changed: its caller would meet them later.
 
-An alarm interrupts whoever runs when it rings, and a default time limit is that of every socket from then on. So a
-change is noted and undone as soon as the function has come back: what follows belongs to the test again.
+An alarm interrupts whoever runs when it rings, a default time limit is that of every socket from then on, and bytes of
+signals go into whatever has the number of a wake-up descriptor by then. So a change is noted and undone as soon as the
+function has come back: what follows belongs to the test again.
 
 Handlers and blocked signals do nothing by themselves, and a right answer may well leave them behind. So a change of
 them is noted, counts only where a test asks for that, and is not undone.
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     Settings = dict[str, Any]
 
 TIMERS = (_signal.ITIMER_REAL, _signal.ITIMER_VIRTUAL, _signal.ITIMER_PROF)
-CHANGES = ("alarm", "limit of sockets", "working directory", "mask of files")
+CHANGES = ("alarm", "limit of sockets", "working directory", "mask of files", "wake-up descriptor")
 MASK, HANDLER_OF = "mask of signals", "handler of "
 FIXED = (_signal.SIGKILL, _signal.SIGSTOP)
 SIGNALS = {
@@ -43,6 +44,7 @@ def now() -> Settings:
         sockets.getdefaulttimeout() if sockets else None,
         _folder(),
         mask,
+        _wake_up_descriptor(),
     )
     return dict(zip(CHANGES, found, strict=True)) | {
         MASK: {number for number in _signal.pthread_sigmask(_signal.SIG_BLOCK, ()) if number in SIGNALS},
@@ -62,6 +64,24 @@ def _folder() -> str | None:
         return None
 
 
+def _wake_up_descriptor() -> int | None:
+    """The descriptor that gets a byte for each signal, None if there is none; it can be read only by setting it."""
+    try:
+        fd: int = _signal.set_wakeup_fd(-1)
+    except ValueError:  # only the main thread may do so
+        return None
+    if fd >= 0:
+        _set_wake_up_descriptor(fd)
+    return fd if fd >= 0 else None
+
+
+def _set_wake_up_descriptor(fd: int) -> None:
+    try:
+        _signal.set_wakeup_fd(fd)
+    except (OSError, ValueError):  # it is closed, or waits now
+        return
+
+
 def tell_changes(before: Settings, function: str) -> None:
     """Note changed settings, by the name of the function that has changed them, and undo the changes."""
     after = now()
@@ -78,6 +98,8 @@ def _undo(name: str, before: Any, after: Any) -> None:
                 _signal.setitimer(which, 0)
     elif name == "limit of sockets":
         sys.modules["_socket"].setdefaulttimeout(before)
+    elif name == "wake-up descriptor":
+        _set_wake_up_descriptor(-1 if before is None else before)
     elif name == "mask of files":
         os.umask(before)
     elif name == "working directory" and before is not None:

@@ -9,9 +9,10 @@ from types import MappingProxyType
 from kata.agent.notes import Note
 from kata.autopsy import source
 from kata.autopsy.call_names import spoken
-from kata.autopsy.facts import Fork, Person, Wait
+from kata.autopsy.facts import Person, Wait
 from kata.autopsy.frames import Told
-from kata.autopsy.holders import name_of
+from kata.autopsy.names import name_of
+from kata.autopsy.noted import Fork
 from kata.autopsy.waits import speaking
 from kata.facts import Process, Snapshot
 

@@ -24,6 +24,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
         _unflushed,
         _unread,
         _lock_of_the_sender,
+        _end_of_the_test,
         _own_write_end,
         _circular_wait,
         _forgotten_end,
@@ -209,6 +210,15 @@ def _lock_of_the_sender(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Fi
     return None
 
 
+def _end_of_the_test(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
+    """A child that is waited for waits itself for an end that only a test can close: nobody else knows of it."""
+    others = _others(wait)
+    if wait.wants not in READERS or not others or not all(end.of_test for end in others):
+        return None
+    parent = next((other for other in group if wait.pid in other.children), None)
+    return Finding("waiting-for-child", parent) if parent else None
+
+
 def _is_across(other: Wait, wait: Wait) -> bool:
     """Whether another thread or task of the same process waits for data at the other end."""
     same = (other.pid, other.thing) == (wait.pid, wait.thing) and other.tid != wait.tid
@@ -246,10 +256,8 @@ def _forgotten_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
 
 
 def _other_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    others = _others(wait)
-    return (
-        Finding("other-write-end", wait, others) if others and wait.wants in ("end", "data or end") else None
-    )
+    others = _others(wait) if wait.wants in ENDS else ()
+    return Finding("other-write-end", wait, others) if others else None
 
 
 def _idle_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:

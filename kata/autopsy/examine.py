@@ -10,9 +10,10 @@ from kata.autopsy.actors import Roles, dead, outsiders, people, roles, the, thre
 from kata.autopsy.alike import merged
 from kata.autopsy.cause import diagnose
 from kata.autopsy.dependencies import core
-from kata.autopsy.facts import Autopsy, End, Finding, Fork, Key, Subject, Thing, Wait
+from kata.autopsy.facts import Autopsy, End, Finding, Key, Subject, Thing, Wait
 from kata.autopsy.frames import Told
-from kata.autopsy.holders import lettered, things
+from kata.autopsy.holders import lettered, of_the_test, things
+from kata.autopsy.noted import Fork
 from kata.autopsy.phrases import past_end
 from kata.autopsy.reading import innermost_loop
 from kata.autopsy.sentence import why
@@ -42,7 +43,7 @@ class Case:
     """The tree that a report is about, and the place of its reader.
 
     root: the first process. by_test: whether a file is a test; a program has none. base: as in `text.place`.
-    strangers: processes outside the tree that hold an end on which it waits.
+    strangers: processes outside the tree that hold an end on which it waits. whole: whether all lines are to be shown.
     """
 
     root: int
@@ -50,6 +51,7 @@ class Case:
     by_test: Callable[[str], bool] = lambda file: False
     base: str = ""
     strangers: tuple[int, ...] = ()
+    whole: bool = False
 
 
 def examine(
@@ -64,7 +66,7 @@ def examine(
     polls = pollers.polling(sight.snapshot, told) if verdict != "deadlock" else set()
     snapshot = with_tasks(pollers.awake(sight.snapshot), told)
     known = pollers.with_tasks(known, told) if pollers.are_there(known, sight.snapshot) else ()
-    shared = things(snapshot, told)
+    shared = of_the_test(things(snapshot, told), snapshot, told, case.by_test)
     everything = waits(snapshot, shared, told)
     found = pollers.for_good(everything, polls)
     finding = diagnose(found, snapshot)
@@ -100,7 +102,17 @@ def examine(
     everybody, shared = merged(people(snapshot, everything, who, told), shared, finding)
     of_pids = {pid: role for pid, role in who.items() if isinstance(pid, int)}
     return Autopsy(
-        verdict, seconds, finding.cause, summary, everybody, shared, finding, case.subject, case.base, of_pids
+        verdict,
+        seconds,
+        finding.cause,
+        summary,
+        everybody,
+        shared,
+        finding,
+        case.subject,
+        case.base,
+        of_pids,
+        whole=case.whole,
     )
 
 

@@ -64,67 +64,6 @@ Key = tuple[int | str, ...]
 
 
 @dataclass(frozen=True)
-class Fork:
-    """A fork, as the child noted it: its pid, its parent, and the line that forked, if known."""
-
-    pid: int
-    parent: int
-    file: str | None = None
-    line: int | None = None
-    function: str | None = None
-
-
-@dataclass(frozen=True)
-class Closing:
-    """A line that has closed an end, or has made a file object of it that has. at: time.monotonic().
-
-    inode, is_a: of the end, as of `Known`.
-    """
-
-    inode: int
-    is_a: str
-    file: str
-    line: int
-    function: str
-    how: Literal["closed", "opened to read", "opened to write"]
-    at: float
-
-
-@dataclass(frozen=True)
-class Known:
-    """A descriptor that a line can name. is_a: in words; other: the inode of the other end, 0 where it is not known.
-
-    closed: by whom, where it is not open any more. ended: whether what it reads from is at its end; None of what
-    nobody reads.
-    """
-
-    name: str
-    fd: int
-    inode: int
-    is_a: str
-    other: int
-    closed: Closing | None = None
-    ended: bool | None = None
-
-
-@dataclass(frozen=True)
-class Raised:
-    """An exception, the program's innermost line on its way, and the descriptors that this line can name.
-
-    number: errno. at: time.monotonic().
-    """
-
-    kind: str
-    text: str
-    number: int | None
-    at: float
-    file: str | None = None
-    line: int = 0
-    function: str = ""
-    ends: tuple[Known, ...] = ()
-
-
-@dataclass(frozen=True)
 class Named:
     """A value in a program that a thread can wait for: its text there, its kind, and its key.
 
@@ -186,7 +125,8 @@ class End:
     line that made or took it, as "file:line". pending: bytes that were written to it and not flushed. in_flight:
     whether the descriptor is that of a socket, with this end in a message that was not received. given: the function
     that was called with it and has come back, and its name for it. unread: the reader with a buffer, and how many bytes
-    are in that. users: the tids of the threads that have it in a variable of their own.
+    are in that. users: the tids of the threads that have it in a variable of their own. of_test: whether a test made it
+    and gave it to no function of the answer, which so cannot know of it.
     """
 
     pid: int
@@ -200,6 +140,7 @@ class End:
     given: tuple[str, str] | None = None
     unread: tuple[str, int] | None = None
     users: tuple[int, ...] = ()
+    of_test: bool = False
 
 
 @dataclass(frozen=True)
@@ -290,7 +231,7 @@ class Autopsy:
     """All that a report says of a `subject` that does not end. base: the folder where its reader types paths.
 
     roles: the roles of all processes by pid, those that are told with others as well. doubt: the reason why its sleep
-    is no proof, where one was asked for.
+    is no proof, where one was asked for. whole: whether a report shows all lines, however many there are.
     """
 
     verdict: Verdict
@@ -304,3 +245,4 @@ class Autopsy:
     base: str = ""
     roles: dict[int, str] = field(default_factory=dict)
     doubt: str = ""
+    whole: bool = False

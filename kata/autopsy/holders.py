@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from kata.autopsy import locks, source, variables
-from kata.autopsy.facts import End, Frame, Key, Side, Thing
+from kata.autopsy import locks, source
+from kata.autopsy.facts import End, Key, Side, Thing
 from kata.autopsy.frames import Told
+from kata.autopsy.names import file_name, name_of, users_of
 from kata.facts import Descriptor, Process, Snapshot, Thread
 
 MANY = 26  # letters
@@ -36,6 +38,25 @@ def _held(snapshot: Snapshot) -> Held:
             of_one = found.setdefault((descriptor.kind, descriptor.inode), [])
             of_one.append(((i, j), process, descriptor))
     return found
+
+
+def of_the_test(
+    found: tuple[Thing, ...], snapshot: Snapshot, told: dict[int, Told], by_test: Callable[[str], bool]
+) -> tuple[Thing, ...]:
+    """Mark the ends that a test made and gave to no function of the answer. by_test: whether a file is a test."""
+    given = {
+        (d.inode, d.access)
+        for process in snapshot.processes
+        for d in process.descriptors
+        if process.pid in told and d.fd in told[process.pid].given
+    }
+    fds = {(p.pid, d.fd) for p in snapshot.processes for d in p.descriptors if (d.inode, d.access) in given}
+
+    def marked(end: End) -> End:
+        made = (end.made or "").rpartition(":")[0]
+        return replace(end, of_test=bool(made) and by_test(made) and (end.pid, end.fd) not in fds)
+
+    return tuple(replace(thing, ends=tuple(map(marked, thing.ends))) for thing in found)
 
 
 def lettered(found: tuple[Thing, ...], first: Thing | None) -> tuple[Thing, ...]:
@@ -172,7 +193,7 @@ def _end(process: Process, d: Descriptor, key: Key, told: dict[int, Told]) -> En
     name = name_of(d.fd, of_process) or from_origin
     pending = of_process.pending.get(d.fd, 0)
     if pending:
-        name = _file(d.fd, of_process, "writer") or name
+        name = file_name(d.fd, of_process, "writer") or name
     count = of_process.unread.get(d.fd, 0)
     return End(
         process.pid,
@@ -182,28 +203,8 @@ def _end(process: Process, d: Descriptor, key: Key, told: dict[int, Told]) -> En
         made,
         pending=pending,
         given=_given(d.fd, of_process),
-        unread=(_file(d.fd, of_process, "reader") or name or f"fd {d.fd}", count) if count else None,
+        unread=(file_name(d.fd, of_process, "reader") or name or f"fd {d.fd}", count) if count else None,
         users=users_of(d.fd, of_process),
-    )
-
-
-def users_of(fd: int, told: Told) -> tuple[int, ...]:
-    """The tids of the threads that have a descriptor in a local variable, and so are at work with it.
-
-    None of a process with one thread. A global belongs to nobody: whatever a module knows, each of its functions can
-    use. A variable that the line at work is about to assign is as good as gone.
-    """
-    return tuple(
-        tid
-        for tid, frames in (told.threads.items() if len(told.threads) > 1 else ())
-        if any(
-            number == fd and variables.root(name) in variables.local_names(frame.file, frame.line)
-            for frame in frames
-            if frame.function != "<module>"
-            for name, number, what in frame.names
-            if variables.root(name) not in variables.assigned(frame.file, frame.line)
-            if what != "number" or _used(frame, name) or _passed(frame, name)
-        )
     )
 
 
@@ -224,54 +225,6 @@ def _in_flight(key: Key, found: list[End], snapshot: Snapshot, told: dict[int, T
     carriers = [(p.pid, d.fd) for p in snapshot.processes for d in p.descriptors if d.carries]
     named = [(pid, fd, name_of(fd, told[pid]) if pid in told else None) for pid, fd in carriers]
     return [End(pid, fd, side, name, in_flight=True) for pid, fd, name in named]
-
-
-def name_of(fd: int | None, told: Told) -> str | None:
-    """The name of a descriptor in the program; None rather than a guess.
-
-    An object with this `fileno` is certain. An int counts only if the function uses it as a descriptor or takes it as a
-    parameter: other ints of the same value are a coincidence. Inner frames come first.
-    """
-    named = told.named.get(fd, ()) if fd is not None else ()
-    for kind, rank in (("object", _any), ("number", _used), ("number", _passed)):
-        sure = {kind, "writer", "reader"} if kind == "object" else {kind}
-        found = [(i, name) for i, frame, name, what in named if what in sure and rank(frame, name)]
-        if found:
-            return min((name for i, name in found if i == found[0][0]), key=_plain)
-    if fd in told.origins:
-        return _element(fd, told) or source.target(*told.origins[fd])
-    return None
-
-
-def _element(fd: int, told: Told) -> str | None:
-    """A name such as `pipes[2][0]`, of an end whose pair is kept among others: its place in the pair is known."""
-    index = f"][{told.origins[fd][2]}]"
-    return next((name for _, _, name, _ in told.named.get(fd, ()) if name.endswith(index)), None)
-
-
-def _plain(name: str) -> tuple[int, int]:
-    """The sorting key of a name: names without private parts come first, then the shortest."""
-    return name.count("._"), len(name)
-
-
-def _file(fd: int, told: Told, kind: str) -> str | None:
-    """The name of the "writer" or "reader" on a descriptor, for the case that the socket below has a name as well."""
-    return next((name for _, _, name, what in told.named.get(fd, ()) if what == kind), None)
-
-
-def _any(frame: Frame, name: str) -> bool:
-    return True
-
-
-def _used(frame: Frame, name: str) -> bool:
-    used = variables.descriptor_names(frame.file, frame.line)
-    return name in used or name.partition("[")[0] in used
-
-
-def _passed(frame: Frame, name: str) -> bool:
-    root = name.partition("[")[0]
-    given = root in variables.parameters(frame.file, frame.line)
-    return given and root not in variables.quantities(frame.file, frame.line)
 
 
 def _origin(descriptor: Descriptor, told: dict[int, Told]) -> tuple[str, int, int] | None:

@@ -214,7 +214,14 @@ def _waiting_for_child(wait: Wait, finding: Finding, found: tuple[Wait, ...], wh
     children = [(who[pid], said.get(pid, "is stopped")) for pid in wait.children]
     own = [end for end in finding.blame if end.pid == wait.pid]
     only = f", and only {the(who[wait.pid])} could send any: {held(own)}" if own else ""
-    return f"{phrase(wait, who)}, but {doing(children)}{only}."
+    return f"{phrase(wait, who)}, but {doing(children)}{only or _kept_by_the_test(wait, found)}."
+
+
+def _kept_by_the_test(wait: Wait, found: tuple[Wait, ...]) -> str:
+    """The words for an end that children wait for, and that only the test could close; none if there is none."""
+    things = [each.thing for each in found if each.pid in wait.children and each.thing]
+    ends = [end for thing in things for end in thing.ends if end.of_test and end.name]
+    return f", and only the test could close that: it keeps `{ends[0].name}`" if ends else ""
 
 
 def _nobody_connects(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kata.autopsy.alike import counted, kind_of
@@ -15,6 +15,8 @@ from kata.autopsy.phrases import WITH_TWO_ENDS
 PEOPLE = 8  # so that a report fits on a screen
 ENDS = 12
 HOLDERS = 4
+WIDEST = 120  # characters of a line; the code at its end is cut off there
+LEAST = 40  # characters of code that are shown in any case
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,10 @@ def lines(autopsy: Autopsy) -> list[Line]:
     """The report line by line."""
     of_things = _things(autopsy)
     guilty = () if any(row.blamed for row in of_things) else blamed_people(autopsy)
-    people = [Row(person(each, autopsy.base), each in guilty) for each in autopsy.people]
-    found = [Line(headline(autopsy)), Line(""), *_some(people, PEOPLE, "processes")]
+    people = _narrow([Row(person(each, autopsy.base), each in guilty) for each in autopsy.people])
+    found = [Line(headline(autopsy)), Line(""), *_some(people, PEOPLE, "processes", autopsy)]
     if of_things:
-        found += [Line(""), *_some(of_things, ENDS, "lines")]
+        found += [Line(""), *_some(of_things, ENDS, "lines", autopsy)]
     found += [Line(""), Line(autopsy.summary)]
     if autopsy.doubt:
         found.append(Line(f"It is not proved to hang: {autopsy.doubt}."))
@@ -130,7 +132,7 @@ def _thing(thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> list[Row]:
             cells = ("" if rows else title, label, nobody, "" if side == "holder" else "closed", "")
             rows.append(Row(cells, _is_missing(thing, autopsy.finding)))
         told = [_end(end, thing, autopsy, names) for end in ends]
-        for row in _most_telling(told):
+        for row in told if autopsy.whole else _most_telling(told):
             rows.append(Row(("" if rows else title, label, *row.cells), row.blamed))
             label = ""
     return rows
@@ -183,12 +185,10 @@ def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> Row
 
 
 def _made(end: End, autopsy: Autopsy) -> str:
-    """ "line 3", with its file where the reader sees no line of that beside."""
+    """ "line 3", with its file unless the reader sees lines of that one only."""
     file, _, line = (end.made or "").rpartition(":")
-    shown = {person.file for person in autopsy.people}
-    return (
-        f"line {line}" if file in shown or len(shown - {None}) == 0 else place(file, int(line), autopsy.base)
-    )
+    shown = {person.file for person in autopsy.people} - {None}
+    return f"line {line}" if shown <= {file} else place(file, int(line), autopsy.base)
 
 
 BLAMED: dict[Cause, str] = {
@@ -211,17 +211,35 @@ def _wants(autopsy: Autopsy, person: Person) -> Wants:
     return wait.wants if wait is not None and wait.pid == person.pid else "data or end"
 
 
-def _some(rows: Sequence[Row], at_most: int, what: str) -> list[Line]:
-    """The first rows, with those to blame among them, and how many more there are."""
+def _some(rows: Sequence[Row], at_most: int, what: str, autopsy: Autopsy) -> list[Line]:
+    """The first rows, with those to blame among them, how many more there are, and how to see them."""
+    if autopsy.whole:
+        return _columns(rows)
+    shows = "pytest -vv shows all" if autopsy.subject == "test" else "--json - tells all"
     ranked = sorted(range(len(rows)), key=lambda i: (not rows[i].blamed, i))
     shown = _columns([rows[i] for i in sorted(ranked[:at_most])])
-    return shown if len(rows) <= at_most else [*shown, Line(f"  … and {len(rows) - at_most} more {what}")]
+    return (
+        shown
+        if len(rows) <= at_most
+        else [*shown, Line(f"  … and {len(rows) - at_most} more {what}: {shows}")]
+    )
 
 
 def _columns(rows: Sequence[Row]) -> list[Line]:
     widths = [max(map(len, column)) for column in zip(*(row.cells for row in rows), strict=True)]
     texts = ["   ".join(map(str.ljust, row.cells, widths)).rstrip() for row in rows]
     return [Line(f"  {text}", row.blamed) for text, row in zip(texts, rows, strict=True)]
+
+
+def _narrow(rows: list[Row]) -> list[Row]:
+    """Rows whose last cell, the code, is cut off, so that the columns stay below each other on a screen."""
+    widths = [max(map(len, column)) for column in zip(*(row.cells[:-1] for row in rows), strict=True)]
+    room = max(WIDEST - sum(width + 3 for width in widths) - 2, LEAST)
+    cut = [
+        row.cells[-1] if len(row.cells[-1]) <= room else f"{row.cells[-1][: room - 2].rstrip()} …"
+        for row in rows
+    ]
+    return [replace(row, cells=(*row.cells[:-1], code)) for row, code in zip(rows, cut, strict=True)]
 
 
 def place(file: str | None, line: int | None, base: str = "") -> str:

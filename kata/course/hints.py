@@ -26,8 +26,8 @@ BY_KIND = {
     " the text that it holds?",
     "peer-gone-datagram": "recv on a datagram socket never reports that the peer is gone. How can the receiver know,"
     " before it waits, that no further message will come?",
-    "waiting-for-child": "The parent waits for a child that waits for the parent. What does the child still need, and"
-    " who has to give it before the wait?",
+    "waiting-for-child": "The parent waits for a child that waits itself. What does the child still need, and who has"
+    " to give it before the wait? Or who was to end the child?",
     "fifo-half-open": "Opening a FIFO waits until the other side is opened as well. Which process opens that side, and"
     " does it get that far?",
     "nobody-accepts": "A socket that listens keeps callers in a queue until they are accepted. How many find a"

@@ -14,10 +14,12 @@ def last_lines(
     tree: Path | None,
     base: Path,
     own: bool = False,
+    has_command: bool = False,
 ) -> list[str]:
     """The lines that say which file to edit, which command to run, and how far along the path this is.
 
     solved: labels. base: the folder that paths are relative to. own: whether the tree is a learner's own folder.
+    has_command: whether `kata` can be typed here.
     """
     ahead = [exercise for exercise in path if exercise.label not in solved]
     then = failed or (ahead[0] if ahead else None)
@@ -29,7 +31,8 @@ def last_lines(
     elif then is not None:
         lines.append(f"run    pytest {relative(then.stub, base)} --answers {relative(tree or base, base)}")
     if failed is not None:
-        hints = f"kata hint {failed.label}" if own else relative(failed.stub.with_name("hints.toml"), base)
+        file = relative(failed.stub.with_name("hints.toml"), base)
+        hints = f"kata hint {failed.label}" if own or has_command else file
         lines.append(f"hint   {hints}")
     goal = f", next: {ahead[0].label}" if ahead else ", the path is complete"
     return [*lines, f"path   {len(path) - len(ahead)} of {len(path)}{goal}"]

@@ -135,7 +135,8 @@ def _server(plan: Plan) -> client.Client:
     """The server of this thread, which has the tests loaded."""
     known: dict[Plan, client.Client] = _servers.__dict__.setdefault("by_plan", {})
     if plan not in known:
-        known[plan] = client.start(Home(PROJECT / "exercises"), *plan.options)
+        tests = [exercise.test for exercise in plan.wanted]
+        known[plan] = client.start(Home(PROJECT / "exercises"), *plan.options, tests=tests)
         _started.append(known[plan])
     return known[plan]
 

@@ -41,6 +41,8 @@ FCNTL: Numbers = (72, 25)
 ALARM: Numbers = (clocks.ALARM["x86_64"], None)
 SETITIMER: Numbers = (clocks.SETITIMER["x86_64"], clocks.SETITIMER["aarch64"])
 GETPGID: Numbers = (121, 155)
+SETPGID: Numbers = (109, 154)
+SETSID: Numbers = (112, 157)
 WAIT4: Numbers = (61, 260)
 WAITID: Numbers = (247, 95)
 PIDFD_OPEN: Numbers = (434, 434)  # to be waited for by poll(2)
@@ -90,6 +92,7 @@ KINDS: dict[Numbers, str] = {
     FCNTL: "resize",
     **dict.fromkeys((ALARM, SETITIMER), "alarm"),
     GETPGID: "mark",
+    **dict.fromkeys((SETPGID, SETSID), "group"),
 }
 HERE = {number: what for numbers, what in KINDS.items() if (number := numbers[COLUMN]) is not None}
 """The calls that are deeds, by their numbers on this machine."""

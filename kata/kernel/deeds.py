@@ -29,6 +29,7 @@ from kata.kernel.deed_calls import (
     MSG_DONTWAIT,
     OPTIONS_AT,
     READS,
+    SETSID,
     SIZE_AT,
     TGKILL,
     WNOHANG,
@@ -47,7 +48,8 @@ class Deed:
     """One call that a process is about to make.
 
     what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "bind", "listen", "connect", "accept", "signal",
-    "resize", "read", "write", "nap", "alarm", "mark".
+    "resize", "read", "write", "nap", "alarm", "group" (a process moves itself into another process group or session),
+    "mark".
     numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
     bytes; of a listen the backlog; of an exit the status; of a wait, for a child or a signal, 1 if it only looks and is
     not told by SIGCHLD either; of an alarm the milliseconds of time.monotonic() when it rings, 0 if it was called off;
@@ -103,6 +105,9 @@ def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
         for each in clocks.meant(tid, number, True, [*arguments]):
             if isinstance(each, Alarm):  # otherwise the kernel refuses the call
                 yield Deed(pid, what, (int((each.until or 0) * 1000),))
+    elif what == "group":
+        if number in SETSID or as_int(arguments[0]) in (0, *_numbers(tid)):
+            yield Deed(pid, what)
     elif what == "resize":
         if thing := _thing(tid, arguments[0]):
             yield Deed(pid, what, (as_int(arguments[2]),), thing=thing)
@@ -134,6 +139,11 @@ def _moved(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
                     yield Deed(pid, what, thing=thing, size=size, data=_data(tid, name, arguments))
                 else:
                     yield Deed(pid, what, thing=thing, size=size, waits=_waits(tid, name, arguments))
+
+
+def _numbers(tid: int) -> list[int]:
+    """The numbers that a process has, one in each namespace: pid_namespaces(7)."""
+    return [int(number) for number in procfs.status(tid, "NStgid")[0].split()]
 
 
 def _hears_of_children(tid: int) -> bool:

@@ -11,6 +11,10 @@ from kata.facts import Socket
 from kata.kernel import procfs
 
 LISTEN = 0x0A  # include/net/tcp_states.h
+TRIED_AGAIN = (
+    0x02,
+    0x03,
+)  # half open on either side: the kernel repeats what had no answer, until it gives up
 EMBRYOS = (0x01, 0x03)  # established or about to be: a connection that was not accepted yet has no inode
 NO_TIMER, KEEP_ALIVE, PROBE = 0, 2, 4  # proc_net_tcp of the kernel
 ANY = (("0.0.0.0", "::"), ("::",))  # addresses that stand for every one, of IPv4 and of IPv6
@@ -64,11 +68,13 @@ def sockets(tcp: Iterable[Row], udp: Iterable[Row]) -> dict[int, Socket]:
         by_ends = {(row.local, row.remote): row for row in rows}
         serving = _serving(rows, kind)
         is_held = kind == "UDP" and any(row.unsent for row in rows)
+        calls = {each for row in rows if row.state in TRIED_AGAIN for each in (row.local[1], row.remote[1])}
         for row in rows:
             if row.inode:
                 other = by_ends.get((row.remote, row.local))
                 peer = _peer(row, kind, other, serving)
-                found[row.inode] = _socket(row, kind, other, peer, is_held)
+                is_called = kind == "TCP" and row.state == LISTEN and row.local[1] in calls
+                found[row.inode] = _socket(row, kind, other, peer, is_held or is_called)
     return found
 
 
@@ -101,7 +107,9 @@ def _peer(row: Row, kind: str, other: Row | None, serving: dict[Address, set[int
 
 
 def _socket(row: Row, kind: str, other: Row | None, peer: int, is_held: bool) -> Socket:
-    """One socket. is_held: whether a queue of the network holds a datagram back, nobody can say whose."""
+    """One socket. is_held: whether a queue of the network holds a datagram back, nobody can say whose; or whether a
+    connection to who listens has not come about yet, and is tried again.
+    """
     listening = kind == "TCP" and row.state == LISTEN
     return Socket(
         row.inode,

@@ -110,17 +110,30 @@ def _status(pid: int, tid: int) -> tuple[str, str]:
 
 
 def in_vfork(pids: Iterable[int]) -> set[int]:
-    """The threads that wait in vfork(2): until their child execs or exits, a signal does not wake them either."""
+    """The threads that wait in vfork(2): until their child execs or exits, a signal does not wake them either.
+
+    With them come the threads beside that wait for a lock for a time of their own: Python keeps its one lock meanwhile,
+    and who wants that looks every 5 ms.
+    """
     found: set[int] = set()
     for pid in pids:
         try:
-            for tid in procfs.threads(pid):
-                number = _syscall(pid, tid).partition(" ")[0]
-                if number in VFORKS and _status(pid, tid)[0] == "D":
-                    found.add(tid)
+            lines = {tid: _syscall(pid, tid) for tid in procfs.threads(pid)}
+            forking = {
+                tid
+                for tid, line in lines.items()
+                if line.partition(" ")[0] in VFORKS and _status(pid, tid)[0] == "D"
+            }
         except GONE:
             continue
+        beside = {tid for tid, line in lines.items() if forking and _waits_for_a_while(line)}
+        found |= forking | beside
     return found
+
+
+def _waits_for_a_while(line: str) -> bool:
+    call = decode(line)
+    return call is not None and call.name == "futex" and not call.endless
 
 
 def snapshot(passes: tuple[Sleep, ...], networks: Networks = ()) -> Snapshot:

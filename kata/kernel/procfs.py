@@ -58,6 +58,14 @@ def is_alive(pid: int, tid: int) -> bool:
     return status(pid, "State", tid=tid)[0][:1] not in ("Z", "X")
 
 
+def is_stopped(pid: int) -> bool:
+    """Whether a signal has stopped a process; never where there is no /proc."""
+    try:
+        return status(pid, "State")[0][:1] == "T"
+    except OSError:
+        return False
+
+
 def folder(pid: int) -> str:
     """The folder in /proc that shows the memory and the descriptors of a process: that of its first living thread."""
     if is_alive(pid, pid):

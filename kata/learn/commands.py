@@ -171,7 +171,7 @@ def _report(where: Home, path: list[Exercise], chosen: Sequence[Exercise], plain
 
 
 def _judged(where: Home, chosen: Sequence[Exercise]) -> list[Verdict]:
-    server = client.start(where)
+    server = client.start(where, tests=[exercise.test for exercise in chosen])
     try:
         return client.run_all(server, [exercise.label for exercise in chosen])
     except client.Broken as error:

@@ -18,7 +18,7 @@ In the open world nobody waits for a verdict but a person, and what no table of 
 """
 PERIOD = 0.01  # seconds between two looks, less before the end of a dwell
 SHARE = 20  # looks at a large tree take at most one part of a core in so many
-AT_WORK = 10  # looks at which somebody ran, one after the other: then they come less often
+SETTLED = 10  # looks at which somebody ran, or all slept on, one after the other: then they come less often
 LONG = 20  # such looks come at most so much less often that there are as many of them in a dwell
 
 
@@ -28,7 +28,7 @@ class Dwell:
 
     needed: seconds. passes: the sleep, None while some thread runs. since: its first look. asked: that look, or the
     last veto. rested: the time before which no proof is asked for. running: at how many looks some thread ran, one
-    after the other.
+    after the other. still: how many have found this sleep again.
     """
 
     needed: float
@@ -37,6 +37,7 @@ class Dwell:
     asked: float
     rested: float
     running: int = 0
+    still: int = 0
 
 
 def begun(needed: float, now: float) -> Dwell:
@@ -48,8 +49,8 @@ def looked(dwell: Dwell, passes: tuple[Sleep, ...] | None, now: float) -> Dwell:
     """Go on with the same sleep, or begin with another."""
     running = 0 if passes is not None else dwell.running + 1
     if passes is None or passes != dwell.passes:
-        return replace(dwell, passes=passes, since=now, asked=now, running=running)
-    return dwell
+        return replace(dwell, passes=passes, since=now, asked=now, running=running, still=0)
+    return replace(dwell, still=dwell.still + 1)
 
 
 def is_due(dwell: Dwell, now: float) -> bool:
@@ -62,10 +63,14 @@ def vetoed(dwell: Dwell, took: float, now: float) -> Dwell:
     return replace(dwell, asked=now, rested=now + SHARE * took)
 
 
-def pause(dwell: Dwell, began: float, looking: float) -> float:
-    """Seconds until the next look. began: of this look. looking: seconds of a core that it took."""
+def pause(dwell: Dwell, began: float, looking: float, polls: bool = False) -> float:
+    """Seconds until the next look. began: of this look. looking: seconds of a core that it took.
+
+    polls: whether somebody may wait with a limit, so that it counts when a sleep has ended. Otherwise the counters in
+    two looks at a sleep tell all that was between them.
+    """
     period = PERIOD
-    if dwell.running >= AT_WORK:
+    if dwell.running >= SETTLED or (dwell.still >= SETTLED and not polls):
         period = max(PERIOD, dwell.needed / LONG)
     return max(min(period, _due(dwell) - began), SHARE * looking)
 

@@ -163,7 +163,8 @@ def watch(watched: Watch) -> Outcome:
                 unasked = now + (
                     now - began if known else stuck.WINDOW
                 )  # each time later: that disturbs the program
-            left = dwell.pause(sleep, now, looking)
+            polls = bool(heard) or (rounds is not None and bool(rounds.polls))
+            left = dwell.pause(sleep, now, looking, polls)
         if watched.limit is not None and (rest := began + watched.limit - time.monotonic()) > 0:
             left = min(left, rest + 0.001)
         told = _heard(watched, woken, left, heard)

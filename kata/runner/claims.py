@@ -43,12 +43,12 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
 
 @pytest.fixture
 def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
-    """`hold("read")`, `hold("write")` or `hold("exit")`: from now on, each process of the answer does so only when all
-    others sleep.
+    """`hold("read")`, `hold("write")`, `hold("exit")` or `hold("group")`: from now on, each process of the answer does
+    so only when all others sleep.
 
-    So a reader is always late, if only by OVERTAKEN deeds of others, writers take turns, and a child outlives whatever
-    does not wait for it. An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the
-    test. Where deeds cannot be heard, nothing is held.
+    So a reader is always late, if only by OVERTAKEN deeds of others, writers take turns, a child outlives whatever does
+    not wait for it, and whoever moves itself into another process group is late there. An answer that spins or naps
+    meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds cannot be heard, nothing is held.
     """
 
     def hold_it(what: str) -> None:
@@ -151,7 +151,7 @@ def once_asleep(
     What the answer waits for has not come before, so it must have waited, in a call without a time limit, or with one
     that is longer than any test. At the end of the block the test fails if it did not. With `limited=True` the call may
     have any limit, but what comes must wake it, as it does no nap; with `limited=False` it may have none, and with
-    `limited="for long"` it may have one of two seconds or go on sleeping for as long. Where sleep cannot be seen, the
+    `limited="for long"` it may have one of a minute, or go on sleeping in many calls. Where sleep cannot be seen, the
     function is called after A_MOMENT.
     """
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from kata import records
+from kata.course.exercises import exercises
 from kata.course.home import PROJECT, Home
 from kata.runner.facts import Order, Told, Verdict
 
@@ -40,16 +41,19 @@ class Broken(Exception):
     """The end of a server: a test, a conftest or `kata` itself cannot be loaded. The text is its output."""
 
 
-def start(home: Home, *options: str) -> Client:
+def start(home: Home, *options: str, tests: Iterable[Path] = ()) -> Client:
     """Start a server for the exercises of this home; it is ready some tenths of a second later.
 
-    options: for its pytest.
+    options: for its pytest. tests: the files of the exercises to load, where not all are wanted: each takes time at the
+    start, and memory that every test pays for when it forks.
     """
     theirs, orders = os.pipe()
     told, answers = os.pipe()
     words = tempfile.TemporaryFile(prefix="kata-words-")  # noqa: SIM115 - as long as the server lives
     settings = home.exercises.with_name("pyproject.toml")
-    arguments = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:ipc-kata", str(home.exercises)]
+    arguments = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:ipc-kata"]
+    some = [str(file) for file in tests]
+    arguments += some if 0 < len(some) < len(exercises(home.exercises)) else [str(home.exercises)]
     arguments += ["-c", str(settings)] if settings.is_file() else ["--rootdir", str(settings.parent)]
     if home.tree is not None:
         arguments += ["--answers", str(home.tree)]

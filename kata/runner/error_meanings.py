@@ -8,7 +8,7 @@ import re
 
 from kata.agent.closings import READ_END, WRITE_END
 from kata.autopsy import source
-from kata.autopsy.facts import Closing, Known, Raised
+from kata.autopsy.noted import Closing, Known, Raised, Taken
 from kata.autopsy.text import place
 from kata.course.exercises import is_test
 
@@ -20,6 +20,7 @@ MEANING = {
     errno.ECONNREFUSED: "the peer has closed its datagram socket.",
     errno.ECHILD: "this process has no such child (any more): it was waited for already, or never forked here.",
     errno.ESRCH: "there is no process with this number (any more), or no group, which setpgid makes.",
+    errno.EACCES: "this is not allowed: to run such a file, or to put a child into a group that has become a program.",
     errno.EAGAIN: "nothing was there to read, or no room to write, and the descriptor does not wait.",
     errno.EMSGSIZE: "a datagram goes out whole or not at all, and this one is too long.",
     errno.EINVAL: "one of the arguments does not fit this call.",
@@ -34,11 +35,20 @@ NO_ONE_READS = (errno.EPIPE, errno.ECONNRESET)
 
 
 def meaning(number: int | None, raised: Raised | None, base: str = "") -> list[str]:
-    """The meaning of an error with this number here: a line, or none. base: as in `text.place`."""
+    """The meaning of an error with this number here, and the line to look at; nothing if it has none.
+
+    base: as in `text.place`.
+    """
     if number is None or number not in MEANING:
         return []
     told = bad_descriptor(raised, base) if raised is not None and number == errno.EBADF else None
-    return [f"That is {errno.errorcode[number]}: {told or MEANING[number]}"]
+    if raised is not None and raised.taken is not None and number == errno.ECHILD:
+        told = taken_by(raised.taken, raised.file, base)
+    at = raised.taken if raised is not None and told else None
+    line = (
+        [f"  {place(at.file, at.line, base)}   {source.line_of(at.file, at.line)}"] if at and at.file else []
+    )
+    return [f"That is {errno.errorcode[number]}: {told or MEANING[number]}", *line]
 
 
 def bad_descriptor(raised: Raised, base: str) -> str | None:
@@ -51,6 +61,19 @@ def bad_descriptor(raised: Raised, base: str) -> str | None:
         if end.closed is not None:
             return f"{_called(end)} was {end.is_a}, and {closed_by(end.closed, raised.file, base)}."
     return None
+
+
+def taken_by(taken: Taken, near: str | None, base: str = "") -> str | None:
+    """The line that has the status which a call has asked for. near: as in `closed_by`."""
+    if taken.how == "ignored":
+        return "SIGCHLD is ignored here: then the kernel keeps no status for wait when a child exits."
+    if not taken.file:
+        return None
+    who = "the test" if is_test(taken.file) else f"`{taken.function}`"
+    where = _where(taken.file, taken.line, near, base)
+    if taken.how == "last":
+        return f"this process has no child any more, and {who} has waited for the last one, {where}."
+    return f"this child was waited for already: {who} has taken its status, {where}."
 
 
 def spoken_of(raised: Raised) -> list[Known]:
@@ -77,15 +100,17 @@ def _called(end: Known) -> str:
 
 def closed_by(closing: Closing, near: str | None, base: str = "") -> str:
     """ "`f` has closed it on line 3". near: the file of which a reader sees a line beside; another one is named."""
-    where = (
-        f"on line {closing.line}" if closing.file == near else f"in {place(closing.file, closing.line, base)}"
-    )
+    where = _where(closing.file, closing.line, near, base)
     who = "the test" if is_test(closing.file) else f"`{closing.function}`"
     if closing.function == "<module>":
         who = "the file"
     if closing.how == "closed":
         return f"{who} has closed it {where}"
     return f"the file object that {who} made of it {where} has closed it"
+
+
+def _where(file: str, line: int, near: str | None, base: str) -> str:
+    return f"on line {line}" if file == near else f"in {place(file, line, base)}"
 
 
 def situation(file: str, line: int) -> str | None:

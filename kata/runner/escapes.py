@@ -14,7 +14,7 @@ from kata import records
 from kata.agent.closings import READ_END, SOCKET
 from kata.agent.notes import Note
 from kata.autopsy import source
-from kata.autopsy.facts import Closing, Known, Raised
+from kata.autopsy.noted import Closing, Known, Raised
 from kata.autopsy.text import place
 from kata.runner.error_meanings import NO_ONE_READS, closed_by, meaning, spoken_of
 from kata.runner.facts import Failure
@@ -34,6 +34,15 @@ def told(escape: Note, own: Failure | None, written: list[Note], base: str) -> F
     if closing is not None:
         return _after_closing(closing, escape, raised, own, written, base)
     return _escaped(escape, raised, written, base)
+
+
+def and_ways_out(failure: Failure, written: list[Note]) -> Failure:
+    """The failure, and that a child was on its way out of the code of its parent, if one has called sys.exit there."""
+    exit_ = next((note for note in written if note["kind"] == "exit"), None)
+    if exit_ is None or failure.kind != "wrong":
+        return failure
+    came = f"A child{_forked(exit_, written)} left `{exit_['where']}` by SystemExit. {ON_ITS_WAY}"
+    return replace(failure, text=f"{failure.text}\n\n{came}")
 
 
 def _follows(raised: Raised) -> bool:
@@ -84,6 +93,10 @@ def _then(escape: Note, raised: Raised, written: list[Note], base: str) -> str:
     return "\n".join([came, *meaning(raised.number, raised, base), *line, ENDS_ITSELF])
 
 
+ON_ITS_WAY = (
+    "On its way out, it runs what is behind in the code of its parent, such as the end of a `with`, and writes what it"
+    " has copied with the buffers. os._exit(status) ends a child on the spot."
+)
 ENDS_ITSELF = "A child ends itself in any case: os._exit(status), in a `finally` if need be."
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import socket
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from kata.kernel.deeds import Deed
+from kata.runner import flows
+from kata.runner.flows import Flow
 from kata.runner.hearing import FILE, LEAVES
+
+SOCKET_FLAGS = getattr(socket, "SOCK_CLOEXEC", 0) | getattr(socket, "SOCK_NONBLOCK", 0)  # beside the type
 
 
 @dataclass(frozen=True)
@@ -22,22 +27,6 @@ class Made:
     pid: int
     programs: tuple[str, ...] = ()
     status: int | None = None
-
-
-@dataclass(frozen=True)
-class Flow:
-    """Bytes that went into one pipe, FIFO or socket, or were asked for out of it, as one process did it.
-
-    kind: "pipe", "fifo" or "socket". size: bytes of all calls together. calls: how many. last: bytes of the last one.
-    """
-
-    pid: int
-    kind: str
-    inode: int
-    direction: str
-    size: int
-    calls: int
-    last: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,13 +66,17 @@ class Evidence:
     connects: tuple[tuple[int, int, str], ...] = ()
     accepts: tuple[tuple[int, int], ...] = ()
 
+    def has_sockets(self, kind: int) -> bool:
+        """Whether it has made sockets of this type, a pair or single ones: socket(2)."""
+        return any(kind == of & ~SOCKET_FLAGS for _, of, *_ in (*self.pairs, *self.sockets))
+
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
-        return _sum(self.flows, "write", kind, by, inode)
+        return flows.total(self.flows, "write", kind, by, inode)
 
     def reads(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """The number of its requests for bytes; as for `written`."""
-        return sum(flow.calls for flow in _chosen(self.flows, "read", kind, by, inode))
+        return sum(flow.calls for flow in flows.chosen(self.flows, "read", kind, by, inode))
 
     @property
     def children(self) -> tuple[int, ...]:
@@ -111,11 +104,14 @@ class Evidence:
         Which socket is the peer of which is not known: any of them will do.
         """
         total = 0
-        wrote, asked = _chosen(self.flows, "write", "", by, None), _chosen(self.flows, "read", "", to, None)
-        for way in {_way(flow) for flow in wrote}:
-            ours = [flow for flow in wrote if _way(flow) == way]
+        wrote, asked = (
+            flows.chosen(self.flows, "write", "", by, None),
+            flows.chosen(self.flows, "read", "", to, None),
+        )
+        for way in {flows.way(flow) for flow in wrote}:
+            ours = [flow for flow in wrote if flows.way(flow) == way]
             theirs = [
-                flow for flow in asked if _way(flow) == way and {flow.pid} != {each.pid for each in ours}
+                flow for flow in asked if flows.way(flow) == way and {flow.pid} != {each.pid for each in ours}
             ]
             size = sum(flow.size for flow in ours if any(flow.pid != each.pid for each in theirs))
             unknown = any(flow.size == 0 for flow in theirs)  # of a call whose size is not told
@@ -124,14 +120,14 @@ class Evidence:
 
     def asked(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """Bytes that its reads asked for; as for `written`."""
-        return _sum(self.flows, "read", kind, by, inode)
+        return flows.total(self.flows, "read", kind, by, inode)
 
     def met_end(self, size: int, kind: str = "") -> bool:
         """Whether its reads went on when they had asked for `size` bytes, which were all there before the first.
 
         So they have met the end; a read of one byte too many, among those bytes, has not. kind: of this kind only.
         """
-        asked = _chosen(self.flows, "read", kind, None, None)
+        asked = flows.chosen(self.flows, "read", kind, None, None)
         return any(not flow.size for flow in asked) or sum(flow.size - flow.last for flow in asked) >= size
 
     def said(self, data: bytes, by: Iterable[int]) -> bool:
@@ -172,32 +168,7 @@ class Evidence:
         """Bytes that it wrote into things of this kind out of which it read as well."""
         read = {(flow.kind, flow.inode) for flow in self.flows if flow.direction == "read"}
         both = [flow for flow in self.flows if (flow.kind, flow.inode) in read]
-        return _sum(tuple(both), "write", kind, None, None)
-
-
-def _way(flow: Flow) -> int:
-    """Both ends of a pipe are one inode, those of a socket pair are two: 0 for any of these."""
-    return 0 if flow.kind == "socket" else flow.inode
-
-
-def _chosen(
-    flows: tuple[Flow, ...], direction: str, kind: str, by: Iterable[int] | None, inode: int | None
-) -> list[Flow]:
-    pids = None if by is None else set(by)
-    return [
-        flow
-        for flow in flows
-        if flow.direction == direction
-        and (not kind or flow.kind == kind)
-        and (pids is None or flow.pid in pids)
-        and inode in (None, flow.inode)
-    ]
-
-
-def _sum(
-    flows: tuple[Flow, ...], direction: str, kind: str, by: Iterable[int] | None, inode: int | None
-) -> int:
-    return sum(flow.size for flow in _chosen(flows, direction, kind, by, inode))
+        return flows.total(tuple(both), "write", kind, None, None)
 
 
 def read(folder: Path) -> list[Deed]:
@@ -248,7 +219,7 @@ def told_by(deeds: list[Deed], now: float | None = None) -> Evidence:
         sockets=numbers("socket"),
         signals=numbers("signal"),
         sizes=tuple(size for (size,) in numbers("resize")),
-        flows=_flows(deeds),
+        flows=flows.of(deeds),
         naps=len(numbers("nap")),
         looks=numbers("wait").count((1,)),
         waits=numbers("wait").count((0,)),
@@ -282,13 +253,3 @@ def _processes(deeds: list[Deed]) -> tuple[Made, ...]:
         for born in deeds
         if born.what == "born"
     )
-
-
-def _flows(deeds: list[Deed]) -> tuple[Flow, ...]:
-    sums: dict[tuple[int, str, int, str], tuple[int, int, int]] = {}
-    for deed in deeds:
-        if deed.thing is not None and deed.what in ("read", "write"):
-            key = (deed.pid, *deed.thing, deed.what)
-            size, calls, _ = sums.get(key, (0, 0, 0))
-            sums[key] = size + deed.size, calls + 1, deed.size
-    return tuple(Flow(*key, *numbers) for key, numbers in sums.items())

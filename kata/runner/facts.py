@@ -75,7 +75,8 @@ class Ending:
     """The end of a test, as its keeper saw it. how: as in an `Outcome`, or "lost" if the keeper wrote nothing.
 
     test: its pid. doubtful: as in a failure. unexplained: why a hang has no explanation. processes: their number, if
-    they were too many. survivors: the pids of those that were still alive when the test was over.
+    they were too many. survivors: the pids of those that were still alive when the test was over;
+    stopped: those of them that a signal has stopped.
     """
 
     how: str
@@ -88,6 +89,7 @@ class Ending:
     explanation: Explanation | None = None
     unexplained: str = ""
     survivors: tuple[int, ...] = ()
+    stopped: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from kata.agent.closings import INNER
 from kata.agent.guard import Ended, LearnerExit
 from kata.agent.missing import AnswerMissing
 from kata.autopsy import source
-from kata.autopsy.facts import Raised
+from kata.autopsy.noted import Raised
 from kata.autopsy.text import place
 from kata.runner.error_meanings import meaning, not_ended, situation
 from kata.runner.facts import Failure, Kind

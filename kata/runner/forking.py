@@ -56,8 +56,6 @@ def prepare(item: pytest.Item, run: Run) -> None:
     assert run.kept is not None
     run.files = sys.stdout, sys.stderr
     _settle(item, run)
-    if why := ungraded(item):
-        pytest.skip(why)
     _show_the_keeper(item, run, *run.kept)
 
 
@@ -75,6 +73,7 @@ def _post(item: pytest.Item, run: Run, channel: socket.socket, place: Place) -> 
         is_apart=bool(item.config.getoption("--apart")),
         base=item.config.stash[BASE],
         place=place,
+        whole=item.config.get_verbosity() >= 2,
     )
 
 
@@ -129,7 +128,7 @@ def _show_the_keeper(item: pytest.Item, run: Run, post: keeper.Post, channel: so
     """Let the keeper hear clocks and deeds from here on, and see behind the walls of an answer that runs apart."""
     channel = socket.socket(fileno=wire.aside(channel.detach()))
     unotify.send([unotify.tell(post.hears_deeds) if post.prove else None], channel)
-    if post.is_apart:
+    if post.is_apart and ungraded(item) is None:
         unotify.send(_start_apart(item, run, post.place, (channel.fileno(),)), channel)
     channel.close()
 

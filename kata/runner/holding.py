@@ -13,7 +13,12 @@ from kata.runner.listening import NO_ADDRESS, Hearing, Held, of_the_answer, writ
 from kata.runner.sleeps import FEW, SPINS, TIMED, Asked, is_endless, is_lasting, outcome_of
 
 OUTLIVES = "outlives"  # a deed that no call tells: with the number that the process has behind its walls
-MOST_HELD = {"write": 10, "exit": 30, "read": 10}  # deeds at most, so that no test takes for ever
+MOST_HELD = {
+    "write": 10,
+    "exit": 30,
+    "read": 10,
+    "group": 10,
+}  # deeds at most, so that no test takes for ever
 OVERTAKEN = 30  # deeds of others after which a read is late enough
 LATEST = 3.0  # seconds that a deed is held at most
 
@@ -63,11 +68,12 @@ def is_held(this: Hearing) -> bool:
     outcome = SPINS if spins else outcome_of(this.waiting, answers, time.monotonic(), held=threads)
     if outcome in (SPINS, TIMED):
         this.write(written(Deed(this.test, outcome)))
-        _hold_no_more(this)
+        hold_no_more(this)
     return True
 
 
-def _hold_no_more(this: Hearing) -> None:
+def hold_no_more(this: Hearing) -> None:
+    """Let all deeds go on, those that are held and those to come."""
     this.holds.clear()
     while this.held:
         _let_go(this, this.held.pop(0))
@@ -115,4 +121,4 @@ def over(this: Hearing) -> None:
             state, number = procfs.status(pid, "State", "NSpid")
             if state[0] not in "ZX":
                 this.write(written(Deed(pid, OUTLIVES, (int(number.split()[-1]),))))
-    _hold_no_more(this)
+    hold_no_more(this)

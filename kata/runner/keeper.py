@@ -15,6 +15,7 @@ import select
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,13 +28,14 @@ from kata.autopsy.examine import Case
 from kata.autopsy.explain import explain, seen
 from kata.facts import SHARED, Place
 from kata.files import write_whole
-from kata.kernel import exits, tree, unotify
+from kata.kernel import exits, procfs, tree, unotify
 from kata.kernel.networks import Networks
 from kata.proof.deadline import in_time
 from kata.proof.watch import Outcome, Watch, watch
-from kata.runner import hearing
+from kata.runner import hearing, holding
 from kata.runner.bounds import CROWD_APART, MEMORY, Bounds, exceeded
 from kata.runner.facts import Ending, Explanation
+from kata.runner.listening import Hearing
 from kata.sandbox import pairs, untrusted
 
 AT_WORK = 0.5  # the share of its limit for which an endless loop is on a core, even beside others
@@ -48,7 +50,8 @@ class Post:
     folder: for notes, frames and the verdict. lifeline: the read end of a pipe that ends when pytest goes. channel:
     on which the test sends its listener. limit: seconds, None for none. prove: whether a hang can be proved here.
     by_test: whether a file is a test. hears_deeds: whether the test asks what its answer does. is_apart: whether the
-    answer runs in a process of its own. base: where the reader of a report types paths. place: of the test.
+    answer runs in a process of its own. base: where the reader of a report types paths. place: of the test. whole:
+    whether the report shows all lines.
     """
 
     folder: Path
@@ -61,6 +64,7 @@ class Post:
     is_apart: bool = False
     base: str = ""
     place: Place = SHARED
+    whole: bool = False
 
 
 def keep(test: int, post: Post) -> NoReturn:
@@ -73,7 +77,7 @@ def keep(test: int, post: Post) -> NoReturn:
     listener = inside = None
     try:
         listener = next(iter(unotify.receive(post.channel)), None)
-        watched = _watch(test, listener, post)
+        watched, hears = _watch(test, listener, post)
         if post.is_apart:  # a learner's own code may use the learner's own machine
             others = _others(post.channel, watched)
             watched, inside = _bounded(watched, others, post.folder / untrusted.FOLDER)
@@ -81,14 +85,18 @@ def keep(test: int, post: Post) -> NoReturn:
         ending = _ending(outcome, test, post.limit)
         if outcome.end in ("deadlock", "timeout"):
             with _hearing_on(watched.listener):
+                if hears and hears.held:  # who is held waits for nobody else, and cannot say where it is
+                    holding.hold_no_more(hears)
+                    time.sleep(5 * A_MOMENT)
                 ending = _explained(ending, outcome, post, watched.networks, inside)
     finally:
         try:
             survivors = _let_orphans_exit(listener) if ending.how == "finished" else []
+            stopped = [pid for pid in survivors if procfs.is_stopped(pid)]
             _end_everything(test)
             if inside is not None and inside.parent != post.folder:
                 untrusted.keep_notes(inside, post.folder / untrusted.FOLDER)
-            facts = records.plain(replace(ending, survivors=tuple(survivors)))
+            facts = records.plain(replace(ending, survivors=tuple(survivors), stopped=tuple(stopped)))
             write_whole(post.folder / "verdict.json", json.dumps(facts).encode())
         finally:  # even if an answer has broken its folder or the disk, this must not go on as a second pytest
             os._exit(0 if ending.status == 0 else 1)
@@ -109,8 +117,8 @@ def _ending(outcome: Outcome, test: int, limit: float | None) -> Ending:
     )
 
 
-def _watch(test: int, listener: int | None, post: Post) -> Watch:
-    """The watch over a test; it hears the deeds of the answer if the test asks for them."""
+def _watch(test: int, listener: int | None, post: Post) -> tuple[Watch, Hearing | None]:
+    """The watch over a test, and the deeds of the answer, which it hears if the test asks for them."""
     watched = Watch(
         test,
         listener if post.prove else None,
@@ -120,11 +128,12 @@ def _watch(test: int, listener: int | None, post: Post) -> Watch:
         place=post.place,
     )
     if not post.hears_deeds or listener is None:
-        return watched
+        return watched, None
     this = hearing.begin(test, listener, post.folder)
-    return replace(
+    heard = replace(
         watched, hear=partial(hearing.record, this), is_expected=partial(hearing.is_expected, this)
     )
+    return heard, this
 
 
 def _others(channel: socket.socket, watched: Watch) -> list[int]:
@@ -183,7 +192,7 @@ def _explained(
     def found() -> Ending:
         source.forget()
         look = seen(post.folder, networks) if inside is None else pairs.seen(post.folder, inside, networks)
-        autopsy = explain(outcome, Case(ending.test, "test", post.by_test, post.base), look)
+        autopsy = explain(outcome, Case(ending.test, "test", post.by_test, post.base, whole=post.whole), look)
         if autopsy is None:
             return ending
         facts, lines = text.as_json(autopsy), text.blamed(autopsy)

@@ -127,6 +127,8 @@ def _note_children(spare: Container[int]) -> None:
     exits.wait_for_exits(lambda: [pid for pid in there if _state(pid) == "process"])
     for pid in pids:
         what = _state(pid)
+        if what == "process" and procfs.is_stopped(pid):
+            what = "stopped"
         if what != "gone" or pid in there:
             note("left", what="zombie" if what == "gone" else what, child=pid)
 

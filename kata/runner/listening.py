@@ -18,8 +18,8 @@ NO_ADDRESS = (OSError, ValueError, OverflowError, struct.error)  # of a call tha
 
 @dataclass(frozen=True)
 class Held:
-    """A deed that waits until all others sleep, by the number that lets it go on. what: "write", "exit" or "read".
-    lines: to be written down then. since: by `allowance.clock`."""
+    """A deed that waits until all others sleep, by the number that lets it go on. what: one of `hearing.HOLDS`. lines:
+    to be written down then. since: by `allowance.clock`."""
 
     known: int
     pid: int

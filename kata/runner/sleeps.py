@@ -19,7 +19,9 @@ SETTLED = 0.03  # seconds of one sleep
 LASTING = 0.25  # seconds of one sleep in a call with a time limit, which may be as good as none
 LONG = 20_000  # milliseconds, longer than any test
 PATIENCE = 1.0  # seconds without such a sleep, until an answer never will
-FOR_LONG = 2200  # milliseconds, so long that a sleep is one "for long", in one call or in many
+FOR_LONG = 2200  # milliseconds, so long that many sleeps are one "for long"
+A_MINUTE = 54_000  # milliseconds, so long that one call is: its answer was given a minute
+BEHIND = 200  # milliseconds behind its limit after which a call was not the last one
 STEP = 0.1  # seconds at most that count of the time between two looks, for whoever looks may wait for a core as well
 SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just waiting for one
 FILES = 5000  # reads and writes of files, more than a library has: an answer that makes so many spins, say on /proc
@@ -30,7 +32,7 @@ ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
 Limited = bool | Literal["for long"] | None
 
 
-LONGEST: dict[Limited, float] = {None: LONG, "for long": FOR_LONG, True: math.inf, False: math.inf}
+LONGEST: dict[Limited, float] = {None: LONG, "for long": A_MINUTE, True: math.inf, False: math.inf}
 TIME_AT = {
     "select": 4,
     "pselect6": 4,
@@ -43,11 +45,12 @@ class Asked:
     """The state of an answer since its test has asked whether it sleeps; times of time.monotonic().
 
     limited: its sleep may have any limit, but is no nap; if False, it may have none, and if None, only one that is
-    longer than any test; "for long", one longer than FOR_LONG, or it may be many sleeps that are as long. began: the
-    first look. passes, since: the sleep it is in. worked: seconds of a core at the first look. timed: seconds in calls
-    with a limit. looked: when last. deeds: how many. looks: reads, and waits that only look: how many. naps: how many.
-    files: reads and writes of files: how many. came: bytes that it had read at the last look; as long as more come it
-    is at work, be it on the files of a library, and all but those is counted anew.
+    longer than any test; "for long", one of A_MINUTE, or it may be many that last FOR_LONG, and longer than the longest
+    of them, which has `limit` milliseconds: so they go on. began: the first look. passes, since: the sleep it is in.
+    worked: seconds of a core at the first look. timed: seconds in calls with a limit. looked: when last. deeds: how
+    many. looks: reads, and waits that only look: how many. naps: how many. files: reads and writes of files: how many.
+    came: bytes that it had read at the last look; as long as more come it is at work, be it on the files of a library,
+    and all but those is counted anew.
     """
 
     limited: Limited = None
@@ -56,6 +59,7 @@ class Asked:
     since: float = 0.0
     worked: float | None = None
     timed: float = 0.0
+    limit: float = 0.0
     looked: float | None = None
     deeds: int = 0
     looks: int = 0
@@ -108,16 +112,27 @@ def _is_nap(call: Call | None) -> bool:
 
 def _is_long(call: Call, tid: int, longest: float) -> bool:
     """Whether the time limit of a call is longer than so many milliseconds."""
-    if _is_nap(call):
-        return False
+    return not _is_nap(call) and _limit_of(call, tid) > longest
+
+
+def _limit_of(call: Call, tid: int) -> float:
+    """The time limit of a call in milliseconds; 0 where it has none, or that is not known."""
     if call.name in TIME_AT:
         try:
-            seconds = struct.unpack("q", descriptors.memory(tid, call.arguments[TIME_AT[call.name]], 8))[0]
+            (seconds,) = struct.unpack("q", descriptors.memory(tid, call.arguments[TIME_AT[call.name]], 8))
         except OSError:
-            return False
-        return bool(seconds * 1000 > longest)
-    limit = {"poll": 2, "epoll_wait": 3, "epoll_pwait": 3}.get(call.name)
-    return limit is not None and as_int(call.arguments[limit]) > longest
+            return 0.0
+        return float(seconds * 1000)
+    at = {"poll": 2, "epoll_wait": 3, "epoll_pwait": 3}.get(call.name)
+    return 0.0 if at is None else as_int(call.arguments[at])
+
+
+def _longest_of(passes: tuple[proc.Sleep, ...]) -> float:
+    """The longest limit among the calls in which threads sleep, in milliseconds."""
+    calls = [(decode(line), tid) for _, tid, state, line, _ in passes if state not in "ZX"]
+    return max(
+        (_limit_of(call, tid) for call, tid in calls if call is not None and not call.endless), default=0.0
+    )
 
 
 def outcome_of(
@@ -130,6 +145,8 @@ def outcome_of(
     if passes is not None and not endless and asked.looked is not None:
         slept = lasts and asked.passes is not None  # at the last look as well, however late this one is
         asked.timed += now - asked.looked if slept else min(now - asked.looked, STEP)
+    if passes is not None and not endless and lasts:
+        asked.limit = max(asked.limit, _longest_of(passes))
     if passes is None or passes != asked.passes:
         asked.passes, asked.since = passes, now
     asked.looked = now
@@ -137,7 +154,9 @@ def outcome_of(
     if asked.worked is None or asked.began is None or came > asked.came:
         asked.worked, asked.began, asked.looks = worked, now, 0
     asked.came = came
-    if (endless and now - asked.since > SETTLED) or (lasts and asked.timed * 1000 > FOR_LONG):
+    if (endless and now - asked.since > SETTLED) or (
+        lasts and asked.timed * 1000 > max(FOR_LONG, asked.limit + BEHIND)
+    ):
         return ASLEEP
     if (asked.timed > PATIENCE and not lasts) or asked.naps > NAPS:
         return TIMED

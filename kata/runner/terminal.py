@@ -33,6 +33,7 @@ from kata.runner.state import (
 )
 from kata.runner.verdicts import beyond_judgement, judge
 
+NAME = "ipc-kata"  # of the project where it is installed, and its command with it
 MOST = 1000  # bytes of it
 
 
@@ -203,5 +204,7 @@ def _last_lines(config: pytest.Config, path: list[exercises.Exercise], kinds: di
     failed = next((e for e in path if kinds.get(e.label, progress.PASSED) != progress.PASSED), None)
     solved = progress.solved(path, tree, known)
     own = home is not None and home.tree is not None
-    lines = next_steps.last_lines(path, solved, failed, tree, config.invocation_params.dir, own)
+    installed = [found.project_name for _, found in config.pluginmanager.list_plugin_distinfo()]
+    folder, has_command = config.invocation_params.dir, home is not None and NAME in installed
+    lines = next_steps.last_lines(path, solved, failed, tree, folder, own, has_command)
     return [word, *lines] if word else lines

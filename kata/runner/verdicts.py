@@ -19,11 +19,19 @@ from kata.runner.facts import Ending, Failure, Kind, Said
 from kata.sandbox import pairs, untrusted
 
 CROWDED = 50  # processes of a test whose time is up; no exercise makes as many
+LEFT = {
+    "zombie": "a zombie, for nobody waited for it",
+    "process": "still alive, for nobody waited for it",
+    "stopped": "stopped (SIGCONT lets it go on), and nobody waited for it",
+    "orphan": "still alive, an orphan: its parent has ended before it",
+    "stopped orphan": "stopped (SIGCONT lets it go on), and an orphan: its parent has ended before it",
+}
 SETTINGS = {
     "alarm": "an alarm that {} has set and not called off: it rings later, whatever runs then",
     "limit of sockets": "a time limit that {} has set for every new socket (socket.setdefaulttimeout)",
     "working directory": "another working directory, to which {} has changed",
     "mask of files": "another mask for the rights of new files, which {} has set (os.umask)",
+    "wake-up descriptor": "the wake-up descriptor, which {} has set and not taken back (signal.set_wakeup_fd)",
     settings.MASK: "other blocked signals than before: {} has changed the mask (signal.pthread_sigmask)",
 }
 
@@ -61,7 +69,9 @@ def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool], base:
     own = _own(said, written)
     if escape:
         return escapes.told(escape, own, written, base)
-    if failure := own or _and_altered(_stopped(end), folder):
+    if own:
+        return escapes.and_ways_out(own, written)
+    if failure := _and_altered(_stopped(end), folder):
         return failure
     if end.status != 0 or said is None:
         return _ended(end.status, is_apart)
@@ -141,9 +151,14 @@ def _ended(status: int | None, is_apart: bool) -> Failure:
 def _leftovers(end: Ending, written: list[Note]) -> list[Note]:
     """All leftovers: those that the test itself has noted, processes, and changed settings."""
     found = [note for note in written if note["kind"] == "left"]
-    found += [{"what": "process", "child": pid} for pid in end.survivors]
-    zombies = [each["child"] for each in found if each["what"] == "zombie"]
-    found = [each for each in found if each["what"] != "process" or each["child"] not in zombies]
+    known = [each["child"] for each in found if each["what"] in LEFT]
+    others = [pid for pid in end.survivors if pid not in known]
+    found += [{"what": "stopped" if pid in end.stopped else "process", "child": pid} for pid in others]
+    forks = {note["pid"]: note["parent"] for note in written if note["kind"] == "fork"}
+    there = {end.test, *known, *others}
+    for each in found:
+        if each["what"] in LEFT and forks.get(each["child"], end.test) not in there:
+            each["what"] = {"process": "orphan", "stopped": "stopped orphan"}.get(each["what"], each["what"])
     asks = any(note["kind"] == "asks" for note in written)
     changed = (note for note in written if note["kind"] == "setting")
     return found + [
@@ -171,12 +186,11 @@ def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: s
             words.append(_setting(each["setting"], f"`{each['function']}`"))
         else:
             role = who.get(each["child"], "child")
-            is_a = ("a zombie" if each["what"] == "zombie" else "still alive") + ", for nobody waited for it"
-            words.append(f"{role} {each['child']} is {is_a}")
+            words.append(f"{role} {each['child']} is {LEFT[each['what']]}")
             if (fork := forks.get(each["child"])) and fork["file"]:
                 lines.append(source_line(fork["file"], fork["line"], base))
     summary = f"LEFT BEHIND when the test was over: {listed(words)}."
-    text = "\n".join([summary, *([""] if lines else []), *lines])
+    text = "\n".join([summary, *([""] if lines else []), *dict.fromkeys(lines)])
     return Failure("left-behind", summary, text)
 
 

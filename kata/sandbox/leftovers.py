@@ -15,7 +15,9 @@ from kata.kernel import procfs
 from kata.kernel.exits import wait_for_exits, wait_for_threads
 from kata.kernel.tree import children, descendants
 from kata.sandbox import proxy, untrusted
-from kata.sandbox.channel import Channel, inside
+from kata.sandbox.channel import Channel, inside, standard
+
+KINDS = {"socket": "a socket", "pipe": "an end of a pipe"}
 
 
 def note_left_behind(channel: Channel) -> None:
@@ -37,7 +39,7 @@ def note_left_behind(channel: Channel) -> None:
     there = {pid: inside(pid) for pid in _alive(channel) if pid in children(channel.host)}
     living = wait_for_exits(lambda: _alive(channel))
     for pid in living:
-        note("left", what="process", child=inside(pid))
+        note("left", what="stopped" if procfs.is_stopped(pid) else "process", child=inside(pid))
     for pid in {*children(channel.host), *there}.difference(
         living
     ):  # or it went without a trace: SIGCHLD is ignored
@@ -45,13 +47,19 @@ def note_left_behind(channel: Channel) -> None:
 
 
 def _out_of_sight(channel: Channel) -> Iterator[tuple[int, str]]:
-    """Descriptors that the answer kept from crossing at the end, when all open ones cross: numbers and kinds."""
+    """Descriptors that the answer kept from crossing at the end, when all open ones cross: numbers and kinds.
+
+    Those below 3 never cross: there, an end that was not there at first is one that was put there.
+    """
     place = f"/proc/{channel.host}/fd"
+    for fd, (before, now) in enumerate(zip(channel.standard, standard(channel.host), strict=False)):
+        if now != before and now.startswith(("pipe:", "socket:")):
+            yield fd, KINDS[now.partition(":")[0]]
     with contextlib.suppress(OSError):  # the process has ended meanwhile
         for fd in sorted(map(int, os.listdir(place))):
             if fd > 2 and fd not in channel.kept:
                 kind = os.readlink(f"{place}/{fd}").partition(":")[0]
-                yield fd, {"socket": "a socket", "pipe": "an end of a pipe"}.get(kind, "an open file")
+                yield fd, KINDS.get(kind, "an open file")
 
 
 def _remember(channel: Channel, fd: str, where: Any) -> None:

@@ -22,12 +22,12 @@ from typing import Any, NoReturn
 from kata import records
 from kata.agent import closings
 from kata.agent.asking import BELL, DOORBELL
-from kata.agent.guard import Ended, LearnerExit
+from kata.agent.guard import LearnerExit
 from kata.agent.missing import AnswerMissing, lacks
 from kata.agent.values import lent
 from kata.facts import SHARED, Place
 from kata.sandbox import untrusted, walls, wire
-from kata.sandbox.channel import Channel, meet, note_pair
+from kata.sandbox.channel import Channel, ended, meet, note_pair
 from kata.sandbox.start import start
 
 
@@ -152,14 +152,11 @@ def _hand_over(channel: Channel, order: dict[str, Any]) -> None:
         data = marshal.dumps({**order, "table": table, "sockets": wire.state(channel.sockets)})
         wire.send(channel.link, data, fds, fds)
     except (BrokenPipeError, ConnectionResetError):
-        raise Ended(ENDED) from None
+        raise ended(channel) from None
     lent.update(fd for fd, _ in table)
 
 
 NAME = 100  # characters of the name of a class
-ENDED = (
-    "The process of the answer has ended: by a signal, or was os._exit or an exec called outside of a child?"
-)
 
 
 def _reply(channel: Channel) -> dict[str, Any]:
@@ -180,7 +177,7 @@ def _hear(channel: Channel) -> None:
             return  # the handler of a signal has read it
         heard = wire.receive(channel.link, json.loads)
         if heard is None:
-            raise Ended(ENDED)
+            raise ended(channel)
         reply, fds = heard
         lent.clear()
         wire.install(reply["table"], fds, channel.own)

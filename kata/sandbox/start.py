@@ -12,7 +12,7 @@ from typing import Any
 from kata.facts import SHARED, Place
 from kata.kernel import tree
 from kata.sandbox import pids, walls, wire
-from kata.sandbox.channel import Channel, meet, note_pair
+from kata.sandbox.channel import Channel, meet, note_pair, standard
 
 PATIENCE = 20  # seconds for a sandbox to be built
 
@@ -39,6 +39,7 @@ def start(
     greeting, fds = meet(channel)
     ours.settimeout(None)
     channel.kept = frozenset(greeting["own"])
+    channel.standard = standard(channel.host)
     channel.threads = frozenset(tree.threads(channel.host))
     if len(fds) > 1:
         channel.folder = Path(f"/proc/self/fd/{wire.aside(os.dup(fds[1]))}")

@@ -17,8 +17,9 @@ from typing import Any
 from kata import records
 from kata.agent.notes import Note
 from kata.autopsy import frames
-from kata.autopsy.facts import Closing, Frame, Raised
+from kata.autopsy.facts import Frame
 from kata.autopsy.frames import Told
+from kata.autopsy.noted import Closing, Raised, Taken
 
 FOLDER = (
     "apart"  # in the folder of a run: the files that are written inside the walls, or a copy of the notes
@@ -35,6 +36,7 @@ SHAPES: dict[str, Shape] = {
     "fork": {"pid": (int,), "at": (float,), "parent": (int,), **PLACE},
     "sigwait": {"pid": (int,), **PLACE},
     "escape": {"pid": (int,), "at": (float,), "where": (str,), "raised": (dict, type(None))},
+    "exit": {"pid": (int,), "at": (float,), "where": (str,)},
     "closed": {"pid": (int,), "ends": (list,)},
     "socket file": {"pid": (int,), "path": (str,), **PLACE},
     "setting": {"pid": (int,), "setting": (str,), "function": (str,)},
@@ -102,7 +104,12 @@ def raised_of(told: Any, answer: str) -> Raised | None:
     if raised.file is not None and (raised.file != answer or not _is_small(raised.line)):
         return None
     sound = _is_small(raised.number or 0) and _is_short(raised.kind, raised.function)
-    return replace(raised, text=raised.text[:LONGEST], ends=ends) if sound else None
+    taken = raised.taken if raised.taken is not None and _is_sound_taken(raised.taken, answer) else None
+    return replace(raised, text=raised.text[:LONGEST], ends=ends, taken=taken) if sound else None
+
+
+def _is_sound_taken(taken: Taken, answer: str) -> bool:
+    return taken.file in ("", answer) and _is_small(taken.line) and _is_short(taken.function)
 
 
 def closing_of(told: Any, answer: str) -> Closing | None:

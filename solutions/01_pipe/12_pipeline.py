@@ -23,7 +23,7 @@ def shell_pipe() -> tuple[int, int]:
 
 
 def pipeline(commands: list[list[str]], source: int) -> tuple[bytes, list[int]]:
-    """Run commands side by side, the output of each being the input of the next.
+    """Run commands side by side, each in a child of its own, the output of each being the input of the next.
 
     commands: programs with their arguments, at least one. source: a read end, the input of the first command; it
     is closed when the function returns.

@@ -28,7 +28,7 @@ def read_unless(reader: int) -> bytes | None:
     before = signal.signal(signal.SIGUSR1, lambda number, frame: None)  # without one, no byte is written
     old = signal.set_wakeup_fd(wakes)
     ready, _, _ = select.select([reader, woken], [], [])
-    signal.set_wakeup_fd(old)  # survives: no signal has a handler any more
+    signal.set_wakeup_fd(old)
     signal.signal(signal.SIGUSR1, before)
     os.close(woken)
     os.close(wakes)

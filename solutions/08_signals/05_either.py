@@ -47,7 +47,7 @@ def supervise(reader: int, work: int) -> str:
     os.waitpid(child, 0)
     for number, handler in zip(numbers, before, strict=True):
         signal.signal(number, handler)
-    signal.set_wakeup_fd(old)  # survives: no signal has a handler any more
+    signal.set_wakeup_fd(old)
     os.close(woken)
     os.close(wakes)
     return first

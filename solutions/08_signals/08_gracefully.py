@@ -50,7 +50,7 @@ def serve(listener: socket.socket) -> int:
                 served += 1
     listener.close()
     signal.signal(signal.SIGTERM, before)
-    signal.set_wakeup_fd(old)  # survives: no signal has a handler any more
+    signal.set_wakeup_fd(old)
     os.close(woken)
     os.close(wakes)
     return served

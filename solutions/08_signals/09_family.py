@@ -27,13 +27,13 @@ def run_for(argv: list[str], reader: int) -> tuple[bytes, int]:
     child = os.fork()
     if child == 0:
         try:
-            os.setpgid(0, 0)  # survives: its parent does the same, and no test can make the child early
+            os.setpgid(0, 0)  # survives: its parent does the same, and no test can make that one late
             os.dup2(writer, 1)
             os.execvp(argv[0], argv)
         finally:
             os._exit(127)
-    with contextlib.suppress(PermissionError):  # survives: no test can make the parent late
-        os.setpgid(child, child)  # survives: the child may be late here, but no test can make it late
+    with contextlib.suppress(PermissionError):  # the child may be early, and the program itself by now
+        os.setpgid(child, child)  # the child may be late
     os.close(writer)
     os.read(reader, 1)
     os.killpg(child, signal.SIGKILL)  # before the wait, for as long as pid and group are this child's

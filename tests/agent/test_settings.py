@@ -25,12 +25,19 @@ def noted(function, tmp_path):
     return [(note["setting"], note["function"]) for note in found if note["kind"] == "setting"], undone
 
 
-def test_an_alarm_a_limit_a_folder_and_a_mask(tmp_path):
+def not_blocking():
+    _, writer = os.pipe()
+    os.set_blocking(writer, False)
+    return writer
+
+
+def test_an_alarm_a_limit_a_folder_a_mask_and_a_wake_up_descriptor(tmp_path):
     def leaves_everything():
         signal.setitimer(signal.ITIMER_REAL, 60)
         socket.setdefaulttimeout(60)
         os.chdir("/")
         os.umask(0o70)
+        signal.set_wakeup_fd(not_blocking())
 
     changed, undone = noted(leaves_everything, tmp_path)
     assert [name for name, _ in changed] == list(settings.CHANGES)

@@ -3,7 +3,8 @@
 import signal
 
 from kata.autopsy.actors import ending, listed, roles, the
-from kata.autopsy.facts import End, Fork
+from kata.autopsy.facts import End
+from kata.autopsy.noted import Fork
 from kata.autopsy.sentence import held
 
 

@@ -78,3 +78,15 @@ def test_who_depends_on_nobody_else_comes_before_whom_all_wait_for():
     waits = tuple(Wait(1, tid, "futex", None, None, None, "lock", ((1, tid + 1),)) for tid in range(2, 300))
     last = Wait(1, 300, "pause", None, None, None, "signal", ())
     assert diagnose((*waits, last), tree(1)).cause == "signal-never-comes"
+
+
+def test_an_end_that_only_the_test_knows_of_is_nobodys_fault():
+    work = Thing(
+        "A",
+        "pipe",
+        (End(1, 4, "write", "keeps", of_test=True), End(2, 4, "write", "keeps", of_test=True)),
+        ("pipe", "A"),
+    )
+    parent = Wait(1, 1, "wait4", None, None, None, "child", ((2, 0),), children=(2,))
+    finding = diagnose((parent, reads(2, 3, work, "end", 1)), tree(1, 2))
+    assert (finding.cause, finding.wait.pid, finding.blame) == ("waiting-for-child", 1, ())

@@ -7,7 +7,7 @@ import pytest
 from kata.autopsy import html, picture
 from kata.autopsy.examine import Case, Sight, examine
 from kata.autopsy.facts import Autopsy, End, Finding, Person, Thing, Wait
-from kata.autopsy.text import ENDS, PEOPLE, blamed, lines, report
+from kata.autopsy.text import ENDS, PEOPLE, WIDEST, blamed, lines, report
 from kata.facts import Call, Opening, Process, Snapshot, Thread
 from kata.learn import text
 from kata.runner.facts import Failure
@@ -105,6 +105,26 @@ def test_a_terminal_shows_in_red_what_is_marked_and_nothing_else():
         "HANG",
         "  child",
     ]
+
+
+def test_code_is_cut_off_where_it_would_split_the_columns():
+    long = Person(
+        1, "parent", "blocked", call="read", file="a.py", line=3, source="x = " + "long_name + " * 20
+    )
+    short = replace(long, pid=2, role="child", source="os.read(reader, 1)")
+    told = Autopsy("deadlock", 0.1, "unknown", "Why.", (long, short), (), Finding("unknown"))
+    rows = [line.text for line in lines(told)][2:4]
+    assert rows[0].endswith(" …")
+    assert len(rows[0]) <= WIDEST
+    assert rows[1].endswith("a.py:3   os.read(reader, 1)")
+
+
+def test_all_lines_are_shown_where_somebody_asks_for_that():
+    holders = [*range(2, 30)]
+    told = replace(many(holders), whole=True)
+    assert not any("…" in line.text for line in lines(told))
+    assert len(lines(told)) > len(lines(many(holders)))
+    assert any("pytest -vv shows all" in line.text for line in lines(many(holders)))
 
 
 def test_a_report_is_never_more_than_a_screen():

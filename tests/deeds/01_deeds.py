@@ -168,6 +168,19 @@ def hardly_waits():
     return os.waitstatus_to_exitcode(status)
 
 
+def group_of_a_child(both):
+    """Whether a child leads a group, asked at once; both: whether its parent makes it one, too."""
+    child = os.fork()
+    if child == 0:
+        os.setpgid(os.getpid(), 0)
+        os._exit(0)
+    if both:
+        os.setpgid(child, child)
+    is_leader = os.getpgid(child) == child
+    os.waitpid(child, 0)
+    return is_leader
+
+
 def naps_until_its_child_has_exited():
     child = os.fork()
     if child == 0:
@@ -186,6 +199,26 @@ def spins_until_its_child_has_exited():
 
 def waits_for_a_program_with_a_limit():
     return subprocess.Popen(["sleep", "0.01"]).wait(timeout=30)
+
+
+def looks_for_programs_in_threads():
+    """Threads that start programs, none of which is there, and one that counts: all want Python's one lock."""
+    found = []
+
+    def look():
+        try:
+            os.posix_spawn("./no-such-program", ["no-such-program"], {})
+        except FileNotFoundError:
+            found.append(127)
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(2_000_000):
+        pass
+    for thread in threads:
+        thread.join()
+    return found
 
 
 def joins_with_a_limit():

@@ -99,6 +99,11 @@ def test_a_child_that_outlives_what_does_not_wait_for_it(answer, hold):
     assert answer.hardly_waits() is None
 
 
+def test_a_child_that_is_late_in_its_group(answer, hold):
+    hold("group")
+    assert [answer.group_of_a_child(both) for both in (False, True) * 5] == [False, True] * 5
+
+
 @pytest.mark.parametrize(
     ("name", "returns"),
     [("waits_for_a_program_with_a_limit", 0), ("joins_with_a_limit", 4), ("is_told_by_a_signal", None)],
@@ -108,6 +113,11 @@ def test_to_wait_with_a_limit_is_to_wait(answer, did, hold, name, returns):
     assert getattr(answer, name)() == returns
     assert not did().only_looked
     assert [process.status for process in did().processes] == [returns if returns is not None else 7]
+
+
+def test_threads_that_wait_for_one_in_vfork(answer, hold):
+    hold("exit")
+    assert answer.looks_for_programs_in_threads() == [127] * 4
 
 
 def test_who_looks_once_has_only_looked(answer, did):
@@ -231,7 +241,7 @@ def test_an_answer_that_goes_on_sleeping(answer, peer_once_asleep, name):
 def test_an_answer_that_sleeps_for_less(answer, once_asleep):
     ours, theirs = socket.socketpair()
     with ours, theirs, pytest.raises(TimeoutError), once_asleep(lambda: None, limited="for long"):
-        answer.receive_within(theirs, 1)
+        answer.receive_within(theirs, 2.5)
 
 
 @pytest.mark.parametrize("name", ["receive", "receive_in_a_thread", "receive_with_libc"])

@@ -146,6 +146,11 @@ def test_a_wrong_answer_is_caught_with_words(wrong, judged):
 SAMPLE = list({wrong.cause: (wrong.exercise, wrong.file) for wrong in reversed(WRONG)}.values())
 """A wrong answer for each cause there is."""
 ASKED_TWICE = every("stub") + every("solution") + SAMPLE
+FIRST = {exercise.chapter: exercise for exercise in reversed(JUDGED)}.values()
+SOON = {file for exercise, file in every("stub") + every("solution") if exercise in FIRST}.union(
+    file for _, file in SAMPLE
+)
+"""Answers of which plain pytest is asked each time; of the others, in the long run."""
 
 
 @pytest.fixture(scope="session")
@@ -164,8 +169,14 @@ def told(results: list[Result]) -> dict[str, tuple[str, str, str]]:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("exercise", "file"),
-    ASKED_TWICE,
-    ids=[f"{file.relative_to(ROOT).parts[0]}-{each.label}-{file.stem}" for each, file in ASKED_TWICE],
+    [
+        pytest.param(
+            *each,
+            id=f"{each[1].relative_to(ROOT).parts[0]}-{each[0].label}-{each[1].stem}",
+            marks=() if each[1] in SOON else pytest.mark.soak,
+        )
+        for each in ASKED_TWICE
+    ],
 )
 def test_plain_pytest_gives_the_same_verdict_as_a_server(exercise, file, plain, judged):
     by_server, by_pytest = told(judged[file]), told(plain[file])

@@ -145,3 +145,16 @@ def test_the_sockets_of_this_process():
         assert [found[inode].peer for inode in inodes] == inodes[::-1]
         client.close()
         connection.close()
+
+
+@little_endian
+def test_a_connection_that_is_tried_again_moves_who_listens():
+    """A client beyond the backlog may have gone to sleep elsewhere: its kernel calls again."""
+    called = CLIENT.replace(" 01 00000000:00000000 00:", " 02 00000001:00000000 01:")
+    half_open = SERVER.replace(" 01 00000000:00000000 00:", " 03 00000000:00000000 01:").replace(
+        " 102 ", " 0 "
+    )
+    for row in (called, half_open):
+        assert sockets(LISTENS, row)[100].moving
+        assert not sockets(LISTENS.replace(":1F90", ":1F91"), row)[100].moving
+    assert not sockets(LISTENS, CLIENT, SERVER)[100].moving

@@ -1,5 +1,6 @@
 """Tests whose processes meet by a name, in a folder and a network of their own."""
 
+import contextlib
 import os
 import socket
 
@@ -56,6 +57,18 @@ def test_nobody_else_is_there(answer, network):
     with open("/proc/net/tcp") as tcp, open("/proc/net/unix") as unix:
         assert len(tcp.readlines()) == 1, "there is more than a heading"
         assert not any("/" in line or "@" in line for line in unix), "there are sockets with names"
+
+
+def test_a_client_whose_kernel_calls_again(answer, network):
+    """The second client finds no room; its kernel calls again a second later, whatever the client does."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener, socket.socket() as late:
+        first = socket.create_connection(listener.getsockname())
+        late.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            late.connect(listener.getsockname())
+        answer.accept(listener)
+        answer.accept(listener)
+        first.close()
 
 
 def test_hangs_fifo(answer, folder):

@@ -1,8 +1,10 @@
 """When a proof is asked for, and when to look again, on numbers alone."""
 
+from dataclasses import replace
+
 import pytest
 
-from kata.proof.dwell import AT_WORK, DWELL, LONG, PERIOD, SHARE, Dwell, begun, is_due, looked, pause, vetoed
+from kata.proof.dwell import DWELL, LONG, PERIOD, SETTLED, SHARE, Dwell, begun, is_due, looked, pause, vetoed
 
 NEEDED = DWELL["sealed"]
 SLEEP = ((1, 1, "S", "0 0x3", "7"),)
@@ -35,7 +37,7 @@ def test_another_sleep_begins_a_dwell_of_its_own(between):
 
 def test_the_same_sleep_goes_on():
     dwell = asleep(10.0)
-    assert looked(dwell, SLEEP, 10.04) == dwell
+    assert looked(dwell, SLEEP, 10.04) == replace(dwell, still=1)
 
 
 def test_after_a_veto_the_next_proof_comes_a_dwell_later_but_the_sleep_is_as_old_as_it_is():
@@ -71,8 +73,19 @@ def test_looking_takes_at_most_its_share_of_a_core():
 def test_who_is_plainly_at_work_is_looked_at_less_often_in_the_open_world():
     for world, longest in (("sealed", PERIOD), ("open", DWELL["open"] / LONG)):
         dwell = begun(DWELL[world], 10.0)
-        for _ in range(AT_WORK):
+        for _ in range(SETTLED):
             assert pause(dwell, 10.0, 0.0001) == PERIOD
             dwell = looked(dwell, None, 10.0)
         assert pause(dwell, 10.0, 0.0001) == longest
         assert pause(looked(dwell, SLEEP, 10.0), 10.0, 0.0001) == PERIOD
+
+
+def test_who_sleeps_on_is_looked_at_less_often_in_the_open_world_unless_somebody_polls():
+    dwell = looked(begun(DWELL["open"], 10.0), SLEEP, 10.0)
+    for _ in range(SETTLED):
+        assert pause(dwell, 10.0, 0.0001) == PERIOD
+        dwell = looked(dwell, SLEEP, 10.0)
+    assert pause(dwell, 10.0, 0.0001) == DWELL["open"] / LONG
+    assert pause(dwell, 10.0, 0.0001, polls=True) == PERIOD
+    assert pause(dwell, 11.0 - 0.004, 0.0001) == pytest.approx(0.004)
+    assert pause(looked(dwell, OTHER, 10.0), 10.0, 0.0001) == PERIOD

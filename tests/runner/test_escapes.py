@@ -7,7 +7,7 @@ import pytest
 from kata import records
 from kata.agent.closings import READ_END, WRITE_END
 from kata.autopsy import source
-from kata.autopsy.facts import Closing, Known, Raised
+from kata.autopsy.noted import Closing, Known, Raised
 from kata.runner import escapes
 from kata.runner.facts import Failure
 
@@ -91,3 +91,14 @@ def test_a_child_that_never_had_an_end_comes_after_its_parent(closed_at, first, 
     ]
     own = Failure("wrong", "`g` raised OSError", "", at=3.0)
     assert escapes.told(notes[1], own, notes, "").summary.startswith(first)
+
+
+def test_a_child_that_left_by_sys_exit_is_told_behind_a_wrong_result():
+    notes = [
+        {"kind": "fork", "pid": 6, "at": 0.5, "file": "01_thing.py", "line": 1, "function": "g"},
+        {"kind": "exit", "pid": 6, "at": 1.0, "where": "f"},
+    ]
+    failure = Failure("wrong", "`f()` returned 2", "`f()` returned 2")
+    text = escapes.and_ways_out(failure, notes).text
+    assert "A child forked in `g` (line 1) left `f` by SystemExit." in text
+    assert escapes.and_ways_out(failure, notes[:1]) == failure

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from kata.kernel.deeds import Deed
-from kata.runner.evidence import Flow, Made, told_by
+from kata.runner.evidence import Made, told_by
+from kata.runner.flows import Flow
 from kata.sandbox import walls
 from tests.tools.judge import ROOT, judge
 

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ def test_it(answer):
 
 
 LIMITED = "import pytest\npytestmark = pytest.mark.timeout({})\n"
+AT_ONCE = 4  # pytests
 LIMIT, PATIENCE = 2, 60  # seconds: for a case that ends at its limit, and for one that ends long before
 
 
@@ -69,20 +71,25 @@ def limited(case: dict) -> str:
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory):
-    """The results of all cases, run in one go, by the name of the case."""
-    folder = tmp_path_factory.mktemp("cases")
-    for name, case in CASES.items():
-        plant(folder, name, case["answer"], limited(case))
-    return {result.exercise.partition("/01_")[2]: result for result in judge(None, root=folder)}
+    """The results of all cases, by the name of the case."""
+    return results_of(CASES, tmp_path_factory.mktemp("cases"))
 
 
 @pytest.fixture(scope="module")
 def judged_apart(tmp_path_factory):
     """The same of the cases that are run apart as well."""
-    folder = tmp_path_factory.mktemp("apart")
-    for name in APART:
+    return results_of(APART, tmp_path_factory.mktemp("apart"), "--apart")
+
+
+def results_of(names, folder, *options):
+    """The results of cases, by their names: some pytests run beside each other, because most cases only wait."""
+    for name in names:
         plant(folder, name, CASES[name]["answer"], limited(CASES[name]))
-    return {result.exercise.partition("/01_")[2]: result for result in judge(None, "--apart", root=folder)}
+    files = sorted(folder.glob("exercises/*/test_*.py"))
+    parts = [part for first in range(AT_ONCE) if (part := files[first::AT_ONCE])]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        found = pool.map(lambda part: judge(None, *options, root=folder, tests=part), parts)
+        return {result.exercise.partition("/01_")[2]: result for results in found for result in results}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -268,7 +275,7 @@ def test_one_failure_is_shown_in_full_and_the_last_lines_say_what_to_do(tmp_path
     assert done.stdout.splitlines()[-4:] == [
         "edit   exercises/01_case/01_a.py",
         "run    pytest exercises/01_case/01_a.py",
-        "hint   exercises/01_case/hints.toml",
+        "hint   kata hint 01_case/01_a",
         "path   1 of 3, next: 01_case/01_a",
     ]
     assert "`f` raised ValueError: second\n\n" in pytest_in(tmp_path, "exercises", "-vv").stdout

@@ -121,3 +121,23 @@ def test_changed_signals_are_left_behind_where_the_test_asks_for_that(tmp_path):
     assert failure.kind == "left-behind"
     assert "another handler of SIGTERM, which `f` has set" in failure.summary
     assert "`f` has changed the mask (signal.pthread_sigmask)" in failure.summary
+
+
+def test_processes_that_are_left_behind_are_told_by_their_state(tmp_path):
+    write(tmp_path, Ending("finished", 1, 0, survivors=(3, 4, 6), stopped=(4,)))
+    fork = {"kind": "fork", "file": "answer.py", "line": 7, "function": "f"}
+    notes = [
+        *({**fork, "pid": pid, "parent": parent} for pid, parent in ((2, 1), (3, 1), (4, 1), (5, 1), (6, 5))),
+        {"kind": "left", "pid": 1, "what": "zombie", "child": 2},
+        {"kind": "left", "pid": 1, "what": "stopped", "child": 4},
+    ]
+    (tmp_path / "notes").write_text("".join(json.dumps(each) + "\n" for each in notes))
+    failure = judge(Said("passed", ""), tmp_path, by_test)
+    for words in (
+        "child 2 is a zombie, for nobody waited for it",
+        "child 2 3 is still alive, for nobody waited for it",
+        "child 3 4 is stopped (SIGCONT lets it go on), and nobody waited for it",
+        "grandchild 6 is still alive, an orphan: its parent has ended before it",
+    ):
+        assert failure.summary.count(words) == 1, failure.summary
+    assert failure.text.count("answer.py:7") == 1

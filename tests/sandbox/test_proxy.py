@@ -1,6 +1,7 @@
 """An answer that runs apart gets the same verdicts, with the same words, as one that its tests call themselves.
 
-Of the right answers to an exercise, the first is judged behind walls each time, and the others in the long run.
+Each time, the solution of every exercise is judged behind walls, and a wrong answer for each cause; the other answers
+in the long run, and by `make exercise`.
 """
 
 import re
@@ -15,10 +16,18 @@ from tests.tools.judge import judge_each
 pytestmark = pytest.mark.slow
 
 RIGHT = every("solution") + every("right")
-FIRST = {exercise: file for exercise, file in reversed(every("right"))}.values()
-SOON = {file for _, file in every("solution")}.union(FIRST)
+OF_EACH_CAUSE = {(wrong.exercise, wrong.cause): wrong.file for wrong in reversed(WRONG)}.values()
+SOON = {
+    *(file for _, file in every("solution")),
+    *OF_EACH_CAUSE,
+    *(wrong.file for wrong in WRONG if wrong.apart),
+}
 REFUSED_BY_LANDLOCK = re.compile(r"\.connect\(|AF_INET")
 """Calls of answers that nobody can judge behind those walls: `seccomp` refuses them, for they reach others."""
+
+
+def marks(file):
+    return () if file in SOON else pytest.mark.soak
 
 
 @pytest.fixture(scope="session", params=walls.OF_THIS_USER, ids=str)
@@ -37,7 +46,7 @@ def judged(request):
 @pytest.mark.parametrize(
     ("exercise", "file"),
     [
-        pytest.param(*each, id=name, marks=() if each[1] in SOON else pytest.mark.soak)
+        pytest.param(*each, id=name, marks=marks(each[1]))
         for each, name in zip(RIGHT, ids("solution") + ids("right"), strict=True)
     ],
 )
@@ -48,7 +57,9 @@ def test_a_right_answer_passes_apart(exercise, file, judged):
     check(flaw if judged[file] else f"No test of {exercise.label} ran.", judged[file])
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.label)
+@pytest.mark.parametrize(
+    "wrong", [pytest.param(wrong, id=wrong.label, marks=marks(wrong.file)) for wrong in WRONG]
+)
 def test_a_wrong_answer_is_caught_apart_with_the_same_words(wrong, judged):
     _need_a_judgement(judged[wrong.file])
     result = next(

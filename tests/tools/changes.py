@@ -92,7 +92,7 @@ def thread_for_child(piece: str) -> Change:
             return False
         for number, fork in enumerate(forks):
             status = _status(function)
-            names = [name for name in _locals(function) if name in used(ast.Module(fork.body, []))]
+            names = [n for n in _locals(function, fork.body) if n in used(ast.Module(fork.body, []))]
             body = ast.parse(f"def childs_work_{number}({', '.join(names)}): pass").body[0]
             assert isinstance(body, ast.FunctionDef)
             body.body = [_Returns().visit(each) for each in fork.body]
@@ -113,12 +113,14 @@ class _Returns(ast.NodeTransformer):
         return node
 
 
-def _locals(function: ast.FunctionDef) -> list[str]:
+def _locals(function: ast.FunctionDef, without: Block) -> list[str]:
+    """The names that a function gives to something, those that it gives only in a block of its own left out."""
     given = [argument.arg for argument in function.args.args]
+    own = {id(node) for statement in without for node in ast.walk(statement)}
     bound = [
         node.id
         for node in ast.walk(function)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and id(node) not in own
     ]
     return list(dict.fromkeys(given + bound))
 

@@ -145,11 +145,11 @@ def reap_within_a_second(child: int, options: int = 0) -> tuple[int, int]:
 
 
 class Pretended(threading.Thread):
-    """A thread that passes for a child. pid: of a child that does nothing, if there is one."""
+    """A thread that passes for a child."""
 
-    def __init__(self, body: Callable[..., int | None], arguments: tuple[Any, ...], pid: int = 0) -> None:
+    def __init__(self, body: Callable[..., int | None], arguments: tuple[Any, ...]) -> None:
         super().__init__(daemon=True)
-        self.body, self.pid, self.status = body, pid, 0
+        self.body, self.status = body, 0
         self.copies: list[Any] = []
         self.arguments = [self.copied(argument) for argument in arguments]
 
@@ -186,26 +186,34 @@ def is_an_end(fd: int) -> bool:
     return fd > 2 and (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode))
 
 
-def as_thread(body: Callable[..., int | None], status: int, *arguments: Any) -> Pretended:
+WORKING: dict[int, Pretended] = {}
+IDLE: list[int] = []
+
+
+def as_thread(body: Callable[..., int | None], status: int, *arguments: Any) -> int:
+    """The number of a thread, which looks like that of a child."""
     thread = Pretended(body, arguments)
     thread.start()
-    return thread
+    number = thread.native_id or 0
+    WORKING[number] = thread
+    return number
 
 
-def beside_an_idle_child(body: Callable[..., int | None], status: int, *arguments: Any) -> Pretended:
+def beside_an_idle_child(body: Callable[..., int | None], status: int, *arguments: Any) -> int:
     pid = os.fork()
     if pid == 0:
         os._exit(status)
-    thread = Pretended(body, arguments, pid)
-    thread.start()
-    return thread
+    IDLE.append(pid)
+    WORKING[pid] = Pretended(body, arguments)
+    WORKING[pid].start()
+    return pid
 
 
-def joined(child: Pretended, options: int = 0) -> tuple[int, int]:
-    child.join()
-    if child.pid:
-        os.waitpid(child.pid, 0)
-    return child.pid, child.status << 8
+def joined(child: int, options: int = 0) -> tuple[int, int]:
+    WORKING[child].join()
+    if child in IDLE:
+        os.waitpid(child, 0)
+    return child, WORKING[child].status << 8
 
 
 # In place of os.fork and os.waitpid: the child has exited before its parent goes on.

@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,7 @@ from typing import Any
 from kata import toml
 from kata.facts import Snapshot
 from kata.kernel import strangers
+from tests.tools import preloaded
 from tests.tools.neighbour import FIFOS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,44 +121,54 @@ def neighbour(program: Path, why: int, folder: str) -> Iterator[None]:
         process.wait()
 
 
-def run(program: Path, *options: str, argument: str = "") -> tuple[dict[str, Any], int, str, float]:
-    """Run the command; return the facts, the exit status, the output, and the seconds that it took."""
-    with tempfile.TemporaryDirectory(prefix="kata-corpus-") as folder, contextlib.ExitStack() as beside:
+def run(
+    program: Path, *options: str, argument: str = "", start: bool = True
+) -> tuple[dict[str, Any], int, str, float]:
+    """Run the command; return the facts, the exit status, the output, and the seconds that it took.
+
+    start: whether to start it as people do; if not, it is forked from a process that has it loaded.
+    """
+    with tempfile.TemporaryDirectory(prefix="kata-corpus-") as folder:
         facts = Path(folder, "facts.json")
-        command = [
-            sys.executable,
-            "-m",
-            "kata",
-            "why",
-            *options,
-            "--json",
-            str(facts),
-            *command_for(program, Path(folder)),
-            *filter(None, [argument]),
-        ]
+        command = command_for(program, Path(folder))
+        words = ["why", *options, "--json", str(facts), *command, *filter(None, [argument])]
         for name in FIFOS if has_neighbour(program) else ():
             os.mkfifo(Path(folder, name))
         began = time.monotonic()
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            cwd=folder,
-            env=ENVIRONMENT,
-            text=True,
-            errors="replace",
-        )
-        if has_neighbour(program):
-            beside.enter_context(neighbour(program, process.pid, folder))
+        status, output = (_started if start else _forked)(words, folder, program)
+        text = facts.read_text() if facts.exists() else ""
+        found = json.loads(text) if text else {}
+        return found, status, output, time.monotonic() - began
+
+
+def _started(words: list[str], folder: str, program: Path) -> tuple[int, str]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kata", *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd=folder,
+        env=ENVIRONMENT,
+        text=True,
+        errors="replace",
+    )
+    with _beside(program, folder, process.pid):
         try:
-            words, _ = process.communicate(timeout=2 * PATIENCE)
+            output, _ = process.communicate(timeout=2 * PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             raise
-        text = facts.read_text() if facts.exists() else ""
-        found = json.loads(text) if text else {}
-        return found, process.returncode, words, time.monotonic() - began
+    return process.returncode, output
+
+
+def _forked(words: list[str], folder: str, program: Path) -> tuple[int, str]:
+    return preloaded.run(
+        words, folder, ENVIRONMENT, 2 * PATIENCE, functools.partial(_beside, program, folder)
+    )
+
+
+def _beside(program: Path, folder: str, why: int) -> contextlib.AbstractContextManager[None]:
+    return neighbour(program, why, folder) if has_neighbour(program) else contextlib.nullcontext()
 
 
 @functools.cache
@@ -178,10 +189,10 @@ def is_unproved(hang: Path) -> bool:
     return verdict_of(hang) != "deadlock"
 
 
-def judge_hang(program: Path) -> Row:
+def judge_hang(program: Path, start: bool = True) -> Row:
     wanted = expected(program)
     limit = LIMIT if verdict_of(program) == "timeout" else PATIENCE
-    found, status, words, seconds = run(program, "--stuck", "--timeout", str(limit))
+    found, status, words, seconds = run(program, "--stuck", "--timeout", str(limit), start=start)
     found_words = found.get("summary") or ""
     lines = {n for n, line in enumerate(program.read_text().splitlines(), 1) if line.endswith(WAITS)}
     seen = {
@@ -198,27 +209,39 @@ def judge_hang(program: Path) -> Row:
         "blame": set(wanted.get("blame", ())) <= blamed,
     }
     name = program.stem if program.suffix == ".py" else program.name
-    return Row(name, right, seconds, words)
+    return Row(name, right, seconds, f"status {status}, {found.get('verdict')}\n{words}")
 
 
-def judge_slow(program: Path, argument: str = "") -> Row:
-    found, status, words, seconds = run(program, "--stuck", argument=argument)
+def judge_slow(program: Path, argument: str = "", start: bool = True) -> Row:
+    found, status, words, seconds = run(program, "--stuck", argument=argument, start=start)
     return Row(
         argument or program.stem,
         {"verdict": status == 0 and found.get("verdict") == "finished"},
         seconds,
-        words,
+        f"status {status}, {found.get('verdict')}\n{words}",
     )
 
 
-def judge_all(hangs: list[Path], slow: list[tuple[Path, str]]) -> tuple[list[Row], list[Row]]:
-    """Judge all programs, many at a time; those that wait for their limit begin first."""
+def judge_all(
+    hangs: list[Path], slow: list[tuple[Path, str]], start: Container[Path] | None = None
+) -> tuple[list[Row], list[Row]]:
+    """Judge all programs, many at a time; those that wait for their limit begin first.
+
+    start: the programs for which the command is started as people do; without it, that is every one.
+    """
+
+    def starts(program: Path) -> bool:
+        return start is None or program in start
+
     with ThreadPoolExecutor(AT_ONCE) as pool:
         judged = {
-            hang: pool.submit(judge_hang, hang) for hang in sorted(hangs, key=is_unproved, reverse=True)
+            hang: pool.submit(judge_hang, hang, starts(hang))
+            for hang in sorted(hangs, key=is_unproved, reverse=True)
         }
-        living = [pool.submit(judge_slow, *each) for each in slow]
-        return [judged[hang].result() for hang in hangs], [each.result() for each in living]
+        living = [pool.submit(judge_slow, program, argument, starts(program)) for program, argument in slow]
+        rows = [judged[hang].result() for hang in hangs], [each.result() for each in living]
+    preloaded.end()
+    return rows
 
 
 def table(rows: list[Row]) -> str:

@@ -141,7 +141,9 @@ def judge_each(
     options: for the pytest of the servers. only: the one test to run of an answer, if that is enough.
     """
     layers = _layers(answers)
-    started = [client.start(Home(ROOT / "exercises"), *options) for _ in range(min(WORKERS, len(layers)))]
+    tests = sorted({exercise.test for layer in layers for exercise in layer})
+    home = Home(ROOT / "exercises")
+    started = [client.start(home, *options, tests=tests) for _ in range(min(WORKERS, len(layers)))]
     idle: SimpleQueue[Client] = SimpleQueue()
     for server in started:
         idle.put(server)

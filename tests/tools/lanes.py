@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LANES = 1 + (os.cpu_count() or 1)  # most tests wait for some of their time
 LONGEST = (
-    *("test_why.py", "runner/test_misbehaviour.py", "grade/test_attacks.py"),
+    *("test_why_programs.py", "test_why.py", "runner/test_misbehaviour.py", "grade/test_attacks.py"),
     *("learn/test_loop.py", "sandbox/test_proxy.py", "exercises/test_answers.py"),
 )
 """They begin first, so that no core is idle at the end."""

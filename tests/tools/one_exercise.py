@@ -1,4 +1,4 @@
-"""Run all checks of one exercise: its parts, its answers, the deletions from its solution, ruff on its files.
+"""Run all checks of one exercise: its parts, answers (behind walls, too), the deletions from its solution, ruff on it.
 
 make exercise NAME=13_tee
 """
@@ -14,6 +14,7 @@ from kata.course.home import Problem
 from tests.tools.inventory import parts
 from tests.tools.judge import PATH, ROOT
 
+TESTS = ("tests/exercises", "tests/sandbox/test_proxy.py")
 SLOW = "one_verdict"  # each wrong answer twenty times
 OF_ALL = (
     "test_no_file_lies_about",
@@ -34,7 +35,7 @@ def meant(typed: str) -> Exercise:
 def whole(exercise: Exercise) -> bool:
     """Whether all is well with an exercise; print the flaws."""
     chosen = f"({' or '.join([exercise.label, *OF_ALL])}) and not {SLOW}"
-    tested = run("pytest", "tests/exercises", "-q", "--no-header", "-rN", "-k", chosen)
+    tested = run("pytest", *TESTS, "-q", "--no-header", "-rN", "-k", chosen)
     files = [str(file) for file in parts(exercise) if file.is_file()]
     checked = run("ruff", "check", "--quiet", *files)
     formatted = run("ruff", "format", "--check", "--quiet", *files)

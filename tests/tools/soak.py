@@ -1,6 +1,7 @@
 """Run live programs as exercises, in pytest, again and again, half of the time on loaded cores: none is a hang.
 
     python -m tests.tools.soak 10000
+    KATA_SOAK_SECONDS=60 python -m tests.tools.soak 10000    # some of them, by lot, for about so long
 
 As programs, under the command `kata why`, `live` runs them.
 """
@@ -8,7 +9,10 @@ As programs, under the command `kata why`, `live` runs them.
 from __future__ import annotations
 
 import contextlib
+import itertools
+import math
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -18,24 +22,43 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tests.tools.corpus import LIVE, live
 from tests.tools.judge import ROOT, WORKERS, Result, judge
 
 BATCH = 5  # runs of each program in one pytest
+PART = 8  # programs in a batch, where not all are run
 BURNERS = 2 * (os.cpu_count() or 1)  # processes that only compute
 HANGS = "HANG"
 
 
 def soak(runs: int) -> list[Result]:
-    """Run live programs at least this often, every second batch on loaded cores; return all results."""
+    """Run live programs at least this often, every second batch on loaded cores; return all results.
+
+    With KATA_SOAK_SECONDS, no batch begins later than that, and each has a part of the programs, which a lot has drawn.
+    """
     results: list[Result] = []
+    limit = time.monotonic() + float(os.environ.get("KATA_SOAK_SECONDS", "inf"))
     with tempfile.TemporaryDirectory(prefix="kata-soak-") as folder:
         root = plant(Path(folder))
-        while len(results) < runs:
+        parts = drawn() if limit < math.inf else itertools.repeat("")
+        while len(results) < runs and time.monotonic() < limit:
+            os.environ["LIVE_PROGRAMS"] = next(parts)
             for load in (0, BURNERS):
                 with burning(load), ThreadPoolExecutor(WORKERS) as pool:
                     for batch in pool.map(lambda _: judge(None, "--timeout=60", root=root), range(WORKERS)):
                         results += batch
     return results
+
+
+def drawn() -> Iterator[str]:
+    """The names of a few live programs at a time, others each time, until it is the turn of all again; all are told."""
+    names = [name for file, name in live() if file == LIVE]
+    while True:
+        random.shuffle(names)
+        for first in range(0, len(names), PART):
+            part = " ".join(names[first : first + PART])
+            print(f"drawn: {part}")
+            yield part
 
 
 def plant(folder: Path) -> Path:

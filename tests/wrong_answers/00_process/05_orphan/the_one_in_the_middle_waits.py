@@ -1,8 +1,8 @@
 """The one in the middle waits for its child, and so does this process.
 
 caught_by = "test_the_orphan_goes_on_until_the_end_of_its_input"
-cause = "other-write-end"
-words = ["waitpid(", "waits for the end of pipe A, but the peer still holds its write end"]
+cause = "waiting-for-child"
+words = ["to exit, but the", "only the test could close that"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """The child leaves with sys.exit, and writes what is in the buffer that it has copied.
 
 caught_by = "test_text_in_a_buffer_is_written_once"
-words = ["'running' once"]
+words = ["'running' once", "left `run_with_a_log` by SystemExit"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """Takes the status of any child, also of one that somebody else has started and waits for.
 
 caught_by = "test_children_of_others_keep_their_status"
-words = ["ChildProcessError"]
+words = ["ChildProcessError", "`collect` has taken its status, on line"]
 """
 
 import os

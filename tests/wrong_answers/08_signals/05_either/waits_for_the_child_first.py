@@ -1,8 +1,8 @@
 """Waits for the child, and then looks what else has come.
 
 caught_by = "test_bytes_are_first"
-cause = "other-write-end"
-words = ["The child waits for the end of pipe A"]
+cause = "waiting-for-child"
+words = ["The parent waits for the child to exit", "only the test could close that"]
 """
 
 import os
