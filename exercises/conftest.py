@@ -134,3 +134,52 @@ def drip_stream(peer: Callable[..., object]) -> Callable[..., socket.socket]:
         return ours
 
     return start
+
+
+def _received(sock: socket.socket) -> int:
+    """The bytes that have come to a TCP socket since it was connected: tcpi_bytes_received of Linux's TCP_INFO."""
+    return int.from_bytes(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 136)[128:136], sys.byteorder)
+
+
+@pytest.fixture
+def tcp_pair() -> Callable[[], tuple[socket.socket, socket.socket]]:
+    """`ours, theirs = tcp_pair()` returns two TCP sockets that are connected to each other on 127.0.0.1.
+
+    `ours` is the one that was accepted, and so that of a server.
+    """
+
+    def connect() -> tuple[socket.socket, socket.socket]:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            theirs = socket.create_connection(listener.getsockname())
+            ours, _ = listener.accept()
+        return ours, theirs
+
+    return connect
+
+
+@pytest.fixture
+def drip_tcp(
+    peer: Callable[..., object], tcp_pair: Callable[[], tuple[socket.socket, socket.socket]]
+) -> Callable[[bytes], tuple[socket.socket, socket.socket]]:
+    """`ours, theirs = drip_tcp(data)` returns two connected TCP sockets; a peer sends the data to `ours`, a byte at a
+    time, and then the end of its direction. Whatever is sent back can be received out of `theirs`.
+
+    A byte is sent when the one before has come and has been received: each read gets one, however late it is.
+    """
+
+    def start(data: bytes) -> tuple[socket.socket, socket.socket]:
+        ours, theirs = tcp_pair()
+
+        def write() -> None:
+            for count, byte in enumerate(data, 1):
+                theirs.send(bytes([byte]))
+                while sys.platform == "linux" and _received(ours) < count:
+                    time.sleep(A_MOMENT)
+                while _unread(ours):
+                    time.sleep(A_MOMENT)
+            theirs.shutdown(socket.SHUT_WR)
+
+        peer(write)
+        return ours, theirs
+
+    return start

@@ -29,6 +29,8 @@ from kata.sandbox.wire import OURS
 
 Owned = TypeVar("Owned", Named, Called)
 """A thing whose owner, a thread, is known."""
+NUMBERED = ("child", "thread")
+"""Things whose key is a pid or a tid."""
 
 
 def seen(folder: Path, inside: Path, networks: Networks) -> Look:
@@ -106,6 +108,8 @@ def _renumbered(told: Told, known: Pids) -> Told:
         return known.shown.get(tid, tid)
 
     def owned(each: Owned) -> Owned:
+        if each.kind in NUMBERED and each.key is not None and each.key.isdecimal():
+            each = replace(each, key=str(shown(int(each.key))))
         return replace(each, owner=shown(each.owner)) if each.owner is not None else each
 
     def renumbered(frame: Frame) -> Frame:

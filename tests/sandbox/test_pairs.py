@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from kata.autopsy.facts import Frame, Named
+from kata.autopsy.frames import Told
 from kata.facts import Call, Descriptor, Process, Snapshot, Thread
-from kata.sandbox.pairs import joined
+from kata.sandbox.pairs import _renumbered, joined
 from kata.sandbox.pids import Pids
 from kata.sandbox.wire import OURS
 
@@ -69,3 +71,10 @@ def test_the_child_that_is_waited_for_is_meant_by_the_number_that_is_shown(name,
 
 def test_locks_of_the_answer_are_held_by_its_test():
     assert seen(WAITING, AT_WORK, locks={9: (HOST, 4)}).locks == {9: (TEST, 4)}
+
+
+@pytest.mark.parametrize(("kind", "key"), [("thread", str(CHILD)), ("child", str(CHILD)), ("lock", "7")])
+def test_a_thread_that_is_joined_is_meant_by_the_number_that_is_shown(kind, key):
+    frame = Frame("answer.py", 1, "serve", objects=(Named("waiting", kind, "7"),))
+    shown = _renumbered(Told({2: (frame,)}, {}), KNOWN)
+    assert shown.threads[TEST][0].objects == (Named("waiting", kind, key),)

@@ -1,0 +1,119 @@
+import fcntl
+import os
+import select
+import socket
+import sys
+
+import pytest
+
+SIOCOUTQNSD = 0x894B  # bytes that were written and not sent: linux/sockios.h
+ROUNDS = 20
+A_MOMENT = 0.0001  # seconds between two looks
+
+
+def kept_back(sock):
+    """The bytes of a TCP socket that its own kernel has not sent yet."""
+    return int.from_bytes(fcntl.ioctl(sock, SIOCOUTQNSD, bytes(4)), sys.byteorder)
+
+
+def served(theirs, size, words):
+    """Receive a question of this size, and answer it."""
+    question = theirs.recv(size, socket.MSG_WAITALL)
+    theirs.sendall(words)
+    return question
+
+
+def test_a_question_and_its_answer(answer, network, tcp_pair, peer):
+    theirs, ours = tcp_pair()
+
+    def server():
+        ours.close()
+        assert served(theirs, 11, b"fine\n") == b"how are you"
+        assert served(theirs, 3, b"\n") == b"so?"
+
+    serving = peer(server)
+    theirs.close()
+    with ours:
+        assert answer.ask(ours, b"how ", b"are you") == b"fine"
+        assert answer.ask(ours, b"so?", b"") == b""
+        assert ours.fileno() != -1, "ask closed the connection, which belongs to its caller"
+    assert serving.wait() == 0, "the question has come in another form"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what it has not sent yet")
+def test_nothing_is_kept_back(answer, network, tcp_pair, peer, evidence):
+    theirs, ours = tcp_pair()
+    head, body = b"head of a question\n", b"body of a question\n"
+    told, tell = os.pipe()
+
+    def server():
+        kept = 0
+        for _ in range(ROUNDS):
+            size, was_kept = 0, False
+            while size < len(head + body):
+                if select.select([theirs], [], [], A_MOMENT)[0]:
+                    size += len(theirs.recv(1000))
+                elif size:  # a part has come: where is the rest?
+                    was_kept = was_kept or kept_back(ours) > 0
+            theirs.sendall(b"fine\n")
+            kept += was_kept
+        os.write(tell, b"%d" % kept)
+
+    peer(server)
+    theirs.close()
+    os.close(tell)
+    with ours:
+        for _ in range(ROUNDS):
+            assert answer.ask(ours, head, body) == b"fine"
+        kept = int(os.read(told, 100))
+    os.close(told)
+    # In the middle of a send, bytes are written and not sent yet: seldom, also where nothing is kept back.
+    assert kept < ROUNDS // 2, (
+        f"in {kept} of {ROUNDS} questions the body was kept back, until the other side had acknowledged the head"
+    )
+    evidence(lambda did: not did.naps, "ask sleeps for a time of its own: that is not faster")
+
+
+def test_the_answer_is_waited_for(answer, network, tcp_pair, peer_once_asleep):
+    theirs, ours = tcp_pair()
+
+    def server():
+        ours.close()
+        assert served(theirs, 8, b"here it is\n") == b"headbody"
+
+    with ours, peer_once_asleep(server):
+        theirs.close()
+        assert answer.ask(ours, b"head", b"body") == b"here it is"
+
+
+def test_a_long_body(answer, network, tcp_pair, peer):
+    theirs, ours = tcp_pair()
+
+    def server():
+        ours.close()
+        assert served(theirs, 1_000_010, b"long\n") == b"1000000..\n" + bytes(1_000_000)
+
+    serving = peer(server)
+    theirs.close()
+    with ours:
+        assert answer.ask(ours, b"1000000..\n", bytes(1_000_000)) == b"long"
+    assert serving.wait() == 0, "not all of the question has come"
+
+
+def test_an_answer_in_pieces(answer, network, drip_tcp):
+    ours, theirs = drip_tcp(b"in pieces\n")
+    with ours, theirs:
+        assert answer.ask(ours, b"head", b"body") == b"in pieces"
+
+
+@pytest.mark.parametrize("words", [b"", b"half a li"])
+def test_an_answer_without_an_end(answer, network, tcp_pair, words):
+    ours, theirs = tcp_pair()
+    theirs.sendall(words)
+    theirs.shutdown(socket.SHUT_WR)
+    with ours, theirs:
+        try:
+            line = answer.ask(ours, b"head", b"body")
+        except EOFError:
+            return
+        pytest.fail(f"the answer ended after {words!r} without a newline, and ask returned {line!r}")
