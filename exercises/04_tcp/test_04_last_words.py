@@ -54,9 +54,9 @@ def test_the_client_hears_the_end_at_once(answer, network, tcp_pair, peer):
 
     def client():
         ours.close()
-        theirs.sendall(b"please")
         assert heard_by(theirs) == b"not today"  # and only then does it close, too
 
+    theirs.sendall(b"please")
     waiting = peer(client)
     theirs.close()
     answer.refuse(ours, b"not today", LONG)
