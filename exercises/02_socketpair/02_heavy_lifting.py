@@ -26,7 +26,7 @@ def work(sock: socket.socket, count: int) -> None:
 def delegate(messages: list[bytes]) -> list[bytes]:
     """Fork a child that works, send it the messages, receive an answer to each, and wait for the child.
 
-    Both talk through a pair of datagram sockets.
+    Both talk through a pair of sockets.
     messages: at most eight, of at most 1000 bytes each. Returns the answers in their order.
     """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)

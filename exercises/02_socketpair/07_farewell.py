@@ -41,7 +41,7 @@ def listen(sock: socket.socket) -> list[bytes]:
 
 
 def conversation(messages: list[bytes]) -> list[bytes]:
-    """Fork a child that talks through a pair of datagram sockets, listen to it, and wait for it to exit.
+    """Fork a child that talks through a pair of sockets, listen to it, and wait for it to exit.
 
     Returns the messages as they came.
     """

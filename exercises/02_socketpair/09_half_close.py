@@ -36,7 +36,7 @@ def ask_all(sock: socket.socket, question: bytes) -> bytes:
 def backwards(text: bytes) -> bytes:
     """Fork a child that reads the text to its end and sends it back in reverse; receive that, and wait for the child.
 
-    Both talk through a pair of stream sockets.
+    Both talk through a pair of sockets.
     Returns the text in reverse, as the child has sent it.
     """
     ours, theirs = socket.socketpair()

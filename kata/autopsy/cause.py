@@ -104,7 +104,7 @@ def _preference(wait: Wait, group: list[Wait], snapshot: Snapshot) -> tuple[bool
     place = order.index(wait.pid)
     stages = [w for w in group if w.wants in ENDS and w.pid != wait.pid]
     if wait.wants not in ENDS or len(stages) < 2 or any(p.parent == wait.pid for p in snapshot.processes):
-        return wait.library, wait.wants == "data", False, -place
+        return wait.library, wait.wants == "data", False, place if is_for_anybody(wait) else -place
     pids = {stage.pid for stage in stages}
     fed = any(end.pid in pids and _is_meant(end) for end in _others(wait))
     return wait.library, False, fed, place - len(order)

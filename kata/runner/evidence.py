@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import socket
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,8 +14,6 @@ from kata.kernel.deeds import Deed
 from kata.runner import flows
 from kata.runner.flows import Flow
 from kata.runner.hearing import FILE, LEAVES
-
-SOCKET_FLAGS = getattr(socket, "SOCK_CLOEXEC", 0) | getattr(socket, "SOCK_NONBLOCK", 0)  # beside the type
 
 
 @dataclass(frozen=True)
@@ -65,10 +62,6 @@ class Evidence:
     listens: tuple[tuple[int, int], ...] = ()
     connects: tuple[tuple[int, int, str], ...] = ()
     accepts: tuple[tuple[int, int], ...] = ()
-
-    def has_sockets(self, kind: int) -> bool:
-        """Whether it has made sockets of this type, a pair or single ones: socket(2)."""
-        return any(kind == of & ~SOCKET_FLAGS for _, of, *_ in (*self.pairs, *self.sockets))
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""

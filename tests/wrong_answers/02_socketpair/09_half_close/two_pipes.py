@@ -1,7 +1,7 @@
 """Takes a pipe for each direction, so that closing one is enough.
 
 caught_by = "test_a_child_reads_and_sends"
-words = ["through no stream sockets"]
+words = ["through no sockets"]
 """
 
 import os
