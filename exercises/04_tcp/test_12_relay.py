@@ -171,6 +171,25 @@ def test_what_is_late_is_waited_for(answer, network, tcp_pair, peer_once_asleep,
         parties.relayed(answer)
 
 
+def test_an_answer_behind_the_end_is_waited_for(answer, network, tcp_pair, peer_once_asleep):
+    parties = Parties(tcp_pair)
+    parties.client.sendall(b"all that I have to say")
+    parties.client.shutdown(socket.SHUT_WR)
+
+    def server():
+        for sock in (parties.to_client, parties.to_server, parties.client):
+            sock.close()
+        assert heard(parties.server) == b"all that I have to say"
+        parties.server.sendall(b"late")
+        parties.server.close()
+
+    with parties.client:
+        with peer_once_asleep(server):
+            parties.server.close()
+            answer.relay(parties.to_client, parties.to_server)
+        assert heard(parties.client) == b"late"
+
+
 def test_one_way_waits_for_what_is_late(answer, network, tcp_pair, peer_once_asleep):
     parties = Parties(tcp_pair)
 

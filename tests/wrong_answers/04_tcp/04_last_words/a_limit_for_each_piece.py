@@ -1,7 +1,7 @@
 """Has a limit for each recv, which a client that never stops never reaches.
 
 caught_by = "test_a_client_that_never_stops"
-words = ["was listened to for 0.3 s"]
+words = ["was listened to for 0.75 s"]
 """
 
 import contextlib

@@ -1,7 +1,7 @@
 """Waits for all of the seconds again after each old answer.
 
 caught_by = "test_a_try_ends_in_time"
-words = ["was listened to for 0.6 s"]
+words = ["was listened to for 0.75 s"]
 """
 
 import socket

@@ -1,7 +1,6 @@
 """Writes as many lines as a pipe holds, and waits for the signal then.
 
 caught_by = "test_asked_at_work_it_finishes_its_line"
-apart = "signal-never-comes"
 cause = "no-more-data"
 words = ["no more comes", "waits for a signal"]
 """
