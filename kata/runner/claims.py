@@ -21,7 +21,7 @@ from kata.runner.evidence import Evidence, read, told_by
 from kata.runner.hearing import ALTERS, ASKS, ASKS_NO_MORE, HOLDS
 from kata.runner.listening import Alteration
 from kata.runner.peers import Peer
-from kata.runner.sleeps import ASLEEP, SPINS, TIMED, Limited
+from kata.runner.sleeps import ASLEEP, SLEEPLESS, SPINS, TIMED, Limited
 from kata.runner.state import AGAINST, RUN
 
 A_MOMENT = 0.05  # seconds
@@ -252,12 +252,6 @@ def _too_early(came: int, of: int) -> str:
 def _asking(limited: Limited) -> int:
     """The mark of a test that asks to be told when its answer sleeps."""
     return next(number for number, each in ASKS.items() if each == limited)
-
-
-SLEEPLESS = {
-    SPINS: "The answer never sleeps: it spins, and asks again and again for what has not come.",
-    TIMED: "The answer sleeps for a time of its own; it was to wait until something comes.",
-}
 
 
 def _how_it_slept(request: pytest.FixtureRequest) -> str | None:

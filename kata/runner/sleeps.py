@@ -29,6 +29,10 @@ FEW = 10  # looks, of one that does not spin
 LOOKS = 200  # without a sleep: an answer that looks so often spins, however slow the machine is
 NAPS = 20  # sleeps for a time of its own, however short
 ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
+SLEEPLESS = {
+    SPINS: "The answer never sleeps: it spins, and asks again and again for what has not come.",
+    TIMED: "The answer sleeps for a time of its own; it was to wait until something comes.",
+}
 Limited = bool | Literal["for long"] | None
 
 

@@ -13,9 +13,10 @@ from kata.agent import notes, settings
 from kata.agent.notes import Note
 from kata.autopsy import actors, source
 from kata.autopsy.actors import Roles, ending, listed, roles
-from kata.runner import altering, escapes
+from kata.runner import altering, escapes, evidence
 from kata.runner.escapes import source_line
 from kata.runner.facts import Ending, Failure, Kind, Said
+from kata.runner.sleeps import ASLEEP, SLEEPLESS, SPINS, TIMED
 from kata.sandbox import pairs, untrusted
 
 CROWDED = 50  # processes of a test whose time is up; no exercise makes as many
@@ -71,7 +72,7 @@ def judge(said: Said | None, folder: Path, by_test: Callable[[str], bool], base:
         return escapes.told(escape, own, written, base)
     if own:
         return escapes.and_ways_out(own, written)
-    if failure := _and_altered(_stopped(end), folder):
+    if failure := _and_altered(_sleepless(_stopped(end), folder), folder):
         return failure
     if end.status != 0 or said is None:
         return _ended(end.status, is_apart)
@@ -106,6 +107,17 @@ def _stopped(end: Ending) -> Failure | None:
     }
     text = excess.get(end.how)
     return Failure("wrong", text, text) if text else None
+
+
+def _sleepless(failure: Failure | None, folder: Path) -> Failure | None:
+    """The failure of a test at its limit, which cannot say any more that its answer was seen to spin or to nap."""
+    if failure is None or failure.kind != "timeout":
+        return failure
+    seen = [deed.what for deed in evidence.read(folder) if deed.what in (ASLEEP, SPINS, TIMED)]
+    words = SLEEPLESS.get(seen[-1]) if seen else None
+    if words is None:
+        return failure
+    return replace(failure, kind="wrong", summary=words, text=f"{words}\n\n{failure.text}")
 
 
 def _and_altered(failure: Failure | None, folder: Path) -> Failure | None:

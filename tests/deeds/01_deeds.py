@@ -346,7 +346,7 @@ def receive_after(sock, seconds):
 
 def receive_looking(sock, seconds):
     """Look for as long, but on a core: by the clock, a busy machine might let it look for a moment only."""
-    end = time.thread_time() + seconds / 3
+    end = time.thread_time() + seconds
     while time.thread_time() < end:
         if select.select([sock], [], [], 0)[0]:
             return sock.recv(100)
