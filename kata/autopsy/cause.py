@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from kata.autopsy.dependencies import core
 from kata.autopsy.facts import Cause, End, Finding, Wait, Wants
-from kata.autopsy.waits import READERS, is_for_anybody, is_other
+from kata.autopsy.ranking import ENDS, is_a_reader_of_a_queue, is_far, is_meant, others_of, preference
+from kata.autopsy.waits import READERS, is_for_anybody
 from kata.facts import Snapshot
 
 
@@ -34,7 +35,7 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
         _waiting_for_child,
         _no_more_data,
     ):
-        in_order = sorted(group, key=lambda w: _preference(w, group, snapshot))
+        in_order = sorted(group, key=lambda w: preference(w, group, snapshot))
         for wait in (
             group if judge is _waiting_for_child else in_order
         ):  # of alike children, the first is told
@@ -42,9 +43,9 @@ def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
             if finding:
                 return finding
     for wants, cause in CAUSES:
-        for wait in sorted(group, key=lambda w: (_is_a_reader_of_a_queue(w, group), *_is_far(w))):
+        for wait in sorted(group, key=lambda w: (is_a_reader_of_a_queue(w, group), *is_far(w))):
             if wait.wants == wants and not wait.outside:
-                return Finding(cause, wait, _held_up(wait, group) or _others(wait) or _itself(wait))
+                return Finding(cause, wait, _held_up(wait, group) or others_of(wait) or _itself(wait))
     return Finding("unknown", group[0])
 
 
@@ -61,25 +62,12 @@ CAUSES: tuple[tuple[Wants, Cause], ...] = (
 """The causes, by what is waited for, if no end of a pipe or socket is to blame; in the order of mending."""
 
 
-def _is_far(wait: Wait) -> tuple[bool, bool]:
-    """The sorting key of a wait that no end explains: a held lock comes first, a result last."""
-    return not (wait.wants == "lock" and (_others(wait) or wait.itself)), wait.operation in RESULTS
-
-
-def _is_a_reader_of_a_queue(wait: Wait, group: list[Wait]) -> bool:
-    """Whether a wait is for the next item of a queue whose work another waits for: it has taken all there is."""
-    return wait.operation == "get" and any((w.thing, w.operation) == (wait.thing, "join") for w in group)
-
-
-RESULTS = {"result", "exception", "shutdown", "join", "map", "starmap", "apply", "next"}
-
-
 def _held_up(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
     """The locks to blame if each wait in the group is for a lock that another holds; the one of this wait first."""
-    locks_of = [w for w in group if w.wants == "lock" and _others(w)]
+    locks_of = [w for w in group if w.wants == "lock" and others_of(w)]
     if wait not in locks_of:
         return ()
-    ends = [end for each in (wait, *locks_of) for end in _others(each) if end.side == "holder"]
+    ends = [end for each in (wait, *locks_of) for end in others_of(each) if end.side == "holder"]
     return tuple(dict.fromkeys(ends))
 
 
@@ -95,42 +83,12 @@ def _depends(wait: Wait, other: Wait) -> bool:
     )
 
 
-def _preference(wait: Wait, group: list[Wait], snapshot: Snapshot) -> tuple[bool, bool, bool, int]:
-    """The sorting key of a wait: children come before their parents, which may only wait for a child's answer.
-
-    Of the stages of a pipeline, that comes first which no other feeds: if it ends, its pipe into the next ends as well.
-    """
-    order = [process.pid for process in snapshot.processes]
-    place = order.index(wait.pid)
-    stages = [w for w in group if w.wants in ENDS and w.pid != wait.pid]
-    if wait.wants not in ENDS or len(stages) < 2 or any(p.parent == wait.pid for p in snapshot.processes):
-        return wait.library, wait.wants == "data", False, place if is_for_anybody(wait) else -place
-    pids = {stage.pid for stage in stages}
-    fed = any(end.pid in pids and _is_meant(end) for end in _others(wait))
-    return wait.library, False, fed, place - len(order)
-
-
-ENDS = ("end", "data or end")
-
-
-def _is_meant(end: End) -> bool:
-    """Whether a program knows an end by a name of its own: one of a row of ends is often only kept."""
-    return end.name is None or "[" not in end.name
-
-
-def _others(wait: Wait) -> tuple[End, ...]:
-    """The ends whose closing, or whose use, would wake this wait."""
-    if wait.thing is None or wait.side is None:
-        return ()
-    return tuple(end for end in wait.thing.ends if is_other(wait.side, end.side))
-
-
 def _senders(wait: Wait, group: list[Wait]) -> tuple[End, ...]:
     """The other ends that could send: a process that waits at the same end as this wait only listens."""
     key = wait.thing.key if wait.thing else None
     alike = (w for w in group if w.side == wait.side and (w.thing.key if w.thing else None) == key)
     fellows = {w.pid for w in alike} - {wait.pid}
-    return tuple(end for end in _others(wait) if end.pid not in fellows)
+    return tuple(end for end in others_of(wait) if end.pid not in fellows)
 
 
 def _signal_blocked(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
@@ -145,7 +103,7 @@ def _edge_missed(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding |
 
 
 def _nobody_reads(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    readers = _others(wait)
+    readers = others_of(wait)
     elsewhere = tuple(end for end in readers if end.pid != wait.pid)
     reached = wait.wants == "room" and not wait.outside
     return Finding("nobody-reads", wait, elsewhere or readers) if reached else None
@@ -153,7 +111,7 @@ def _nobody_reads(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding 
 
 def _unflushed(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
     """A writer has the data in a buffer, and a flush would be enough: the writer itself does not wait for an end."""
-    ends = tuple(end for end in _others(wait) if end.pending)
+    ends = tuple(end for end in others_of(wait) if end.pending)
     if wait.wants not in ("data", "data or end") or not ends:
         return None
     writers = [other for other in group if other.pid in {end.pid for end in ends}]
@@ -163,7 +121,7 @@ def _unflushed(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | N
 
 def _answers(wait: Wait, other: Wait) -> bool:
     """Whether one could send the data that another waits for, and does not only keep an end of it."""
-    return any(end.pid == wait.pid and _is_meant(end) for end in _others(other))
+    return any(end.pid == wait.pid and is_meant(end) for end in others_of(other))
 
 
 def _unread(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
@@ -171,7 +129,7 @@ def _unread(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None
     own = [end for end in (wait.thing.ends if wait.thing else ()) if (end.pid, end.fd) == (wait.pid, wait.fd)]
     if wait.wants != "data" or not any(end.unread for end in own):
         return None
-    return Finding("no-more-data", wait, _others(wait))
+    return Finding("no-more-data", wait, others_of(wait))
 
 
 def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
@@ -179,18 +137,26 @@ def _own_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
         return None
     beside = next((other for other in group if _is_across(other, wait)), None)
     if beside is not None and "data" in (wait.wants, beside.wants):
-        return Finding("circular-wait", wait, _others(wait) + _others(beside))
-    own = tuple(end for end in _others(wait) if end.pid == wait.pid and not _is_at_work_with(end, wait))
+        return Finding("circular-wait", wait, others_of(wait) + others_of(beside))
+    own = tuple(end for end in others_of(wait) if end.pid == wait.pid and not _is_at_work_with(end, wait))
     if own and (wait.wants != "data" or own == _senders(wait, group)):
-        return Finding("own-write-end", wait, own + _kept_as_well(wait))
+        cause: Cause = "nobody-accepts" if _is_of_a_queue(wait, snapshot) else "own-write-end"
+        return Finding(cause, wait, own + _kept_as_well(wait))
     return None
+
+
+def _is_of_a_queue(wait: Wait, snapshot: Snapshot) -> bool:
+    """Whether a connection was not accepted yet: its other end is the socket that listens."""
+    key = wait.thing.key if wait.thing else ("",)
+    known = [snapshot.sockets.get(int(inode)) for inode in key[1:]] if key[0] == "socket" else []
+    return any(each is not None and each.listening for each in known)
 
 
 def _kept_as_well(wait: Wait) -> tuple[End, ...]:
     """The copies of the other end that other processes only keep: they would have to close them, too."""
     if wait.wants not in ENDS:
         return ()
-    return tuple(end for end in _others(wait) if end.pid != wait.pid and not _is_meant(end))
+    return tuple(end for end in others_of(wait) if end.pid != wait.pid and not is_meant(end))
 
 
 def _is_at_work_with(end: End, wait: Wait) -> bool:
@@ -200,11 +166,11 @@ def _is_at_work_with(end: End, wait: Wait) -> bool:
 
 def _lock_of_the_sender(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
     """Another thread of the process could send the data, and waits for a lock that this thread holds."""
-    if wait.wants not in READERS or all(end.pid != wait.pid for end in _others(wait)):
+    if wait.wants not in READERS or all(end.pid != wait.pid for end in others_of(wait)):
         return None
     for other in group:
         if other.pid == wait.pid and other.wants == "lock":
-            held = tuple(end for end in _others(other) if end.side == "holder" and end.tid == wait.tid)
+            held = tuple(end for end in others_of(other) if end.side == "holder" and end.tid == wait.tid)
             if held:
                 return Finding("lock-never-released", other, held)
     return None
@@ -212,7 +178,7 @@ def _lock_of_the_sender(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Fi
 
 def _end_of_the_test(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
     """A child that is waited for waits itself for an end that only a test can close: nobody else knows of it."""
-    others = _others(wait)
+    others = others_of(wait)
     if wait.wants not in READERS or not others or not all(end.of_test for end in others):
         return None
     parent = next((other for other in group if wait.pid in other.children), None)
@@ -244,19 +210,19 @@ def _circular_wait(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding
 
 
 def _ends_of(wait: Wait, other: Wait) -> tuple[End, ...]:
-    return tuple(end for end in _others(wait) if end.pid == other.pid)
+    return tuple(end for end in others_of(wait) if end.pid == other.pid)
 
 
 def _forgotten_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
     if wait.wants not in ("end", "data or end"):
         return None
-    others = _others(wait)
+    others = others_of(wait)
     forgotten = bool(others) and all(_is_forgotten(end, snapshot) for end in others)
     return Finding("other-write-end", wait, others) if forgotten else None
 
 
 def _other_write_end(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
-    others = _others(wait) if wait.wants in ENDS else ()
+    others = others_of(wait) if wait.wants in ENDS else ()
     return Finding("other-write-end", wait, others) if others else None
 
 
@@ -280,7 +246,7 @@ def _is_forgotten(end: End, snapshot: Snapshot) -> bool:
 def _peer_gone(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
     if wait.wants not in READERS or wait.thing is None or not wait.thing.kind.startswith("datagram"):
         return None
-    return None if _others(wait) else Finding("peer-gone-datagram", wait)
+    return None if others_of(wait) else Finding("peer-gone-datagram", wait)
 
 
 def _waiting_for_child(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
@@ -297,4 +263,4 @@ def _waiting_for_child(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Fin
 def _no_more_data(wait: Wait, group: list[Wait], snapshot: Snapshot) -> Finding | None:
     if wait.wants not in READERS or (wait.outside and not is_for_anybody(wait)):
         return None
-    return Finding("no-more-data", wait, _senders(wait, group) or _others(wait))
+    return Finding("no-more-data", wait, _senders(wait, group) or others_of(wait))

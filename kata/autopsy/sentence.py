@@ -234,6 +234,8 @@ def _nobody_accepts(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: 
     own = [end for end in finding.blame if end.pid == wait.pid]
     others = others_doing(wait, said_of(found, who), who)
     only = f": only {the(who[wait.pid])} could do so, by {held(own)}" if own and not others else others
+    if wait.wants != "place":
+        return f"{phrase(wait, who)}, a connection that nobody has accepted{only}."
     return (
         f"{phrase(wait, who)}, which is full: those before it are connected, and nobody accepts them{only}."
     )

@@ -74,3 +74,10 @@ def abstract(name):
 def call_often(path, count):
     for _ in range(count):
         socket.socket(socket.AF_UNIX).connect(path)
+
+
+def listen_call_and_receive(path):
+    listener = listen_at(path)
+    caller = socket.socket(socket.AF_UNIX)
+    caller.connect(path)
+    return caller.recv(100), listener

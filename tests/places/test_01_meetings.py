@@ -149,3 +149,7 @@ def test_hangs_order(answer, folder, peer):
 
     peer(open_the_other)
     answer.open_to_read(paths[0])
+
+
+def test_hangs_unaccepted(answer, folder):
+    answer.listen_call_and_receive(f"{folder}/door")

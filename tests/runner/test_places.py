@@ -30,6 +30,10 @@ HANGS = {
         "no-more-data",
         "your process, who holds the write end, waits for a place",
     ),
+    "test_hangs_unaccepted": (
+        "nobody-accepts",
+        "nobody has accepted: only your process could do so, by `listener`",
+    ),
     "test_hangs_order": ("fifo-half-open", "for writing: the peer waits to open FIFO"),
 }
 
