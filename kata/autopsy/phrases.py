@@ -60,6 +60,8 @@ def phrase(wait: Wait, who: Roles) -> str:
         purpose = {"read": "reading", "write": "writing"}.get(wait.side or "", "both")
         return f"waits to open FIFO `{wait.thing.name}` for {purpose}"
     thing = called(wait.thing)
+    if wait.call == "connect":
+        return f"waits for {thing} to be established"
     if wait.outside:
         return _from_outside(wait, thing)
     return {
