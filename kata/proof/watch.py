@@ -196,7 +196,7 @@ def _pollers(
 
     def sure() -> tuple[Poller, ...]:
         try:
-            passes = next(filter(None, (proc.asleep(pids) for _ in range(LOOKS))), None)
+            passes = _asleep_for_once(pids)
             if passes is None or not stuck.goes_on(rounds, passes):
                 return ()
             outside = own = _held_here(watched.place)
@@ -212,6 +212,15 @@ def _pollers(
             return ()
 
     return in_time(watched.patience, sure) or ()
+
+
+def _asleep_for_once(pids: list[int]) -> tuple[proc.Sleep, ...] | None:
+    """A look at which all are asleep, pollers too, which may wait for a core for most of their time."""
+    for _ in range(LOOKS):
+        if passes := proc.asleep(pids):
+            return passes
+        time.sleep(dwell.PERIOD)
+    return None
 
 
 def _held_here(place: Place) -> Outside:
