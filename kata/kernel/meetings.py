@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import socket
 import stat
-import struct
 from dataclasses import replace
 
 from kata.facts import Call, Opening, Process, Socket, Thread
+from kata.kernel import addresses
 from kata.kernel.descriptors import ACCESS, memory, path_in
 from kata.kernel.syscalls import as_int
 from kata.kernel.unix_sockets import listener_at
-
-SOCKADDR_UN = 110  # bytes: unix(7)
 
 
 def opening(tid: int, call: Call) -> Opening | None:
@@ -41,14 +38,12 @@ def _with_callee(thread: Thread, sockets: dict[int, Socket]) -> Thread:
     if thread.call is None or thread.call.name != "connect":
         return thread
     _, place, size, *_ = thread.call.arguments
-    data = memory(thread.tid, place, min(as_int(size), SOCKADDR_UN))
-    (family,) = struct.unpack_from("=H", data.ljust(2, b"\0"))
-    if family != socket.AF_UNIX or len(data) <= 2:
+    name = addresses.name_in(memory(thread.tid, place, min(as_int(size), addresses.LONGEST)))
+    if not name:
         return thread
-    address = data[2:] if data[2] == 0 else data[2:].partition(b"\0")[0]
-    file = None
-    if data[2] != 0:
-        facts = os.stat(_as_seen_by(thread.tid, os.fsdecode(address)))
+    address, file = addresses.name_spoken(name), None
+    if not name.startswith(b"\0"):
+        facts = os.stat(_as_seen_by(thread.tid, address))
         file = facts.st_dev, facts.st_ino
     return replace(thread, callee=listener_at(address, file, sockets))
 

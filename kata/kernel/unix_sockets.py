@@ -13,6 +13,7 @@ import struct
 from dataclasses import replace
 
 from kata.facts import Socket
+from kata.kernel import addresses
 from kata.kernel.networks import into_this_network
 
 # include/uapi/linux/netlink.h, sock_diag.h, unix_diag.h
@@ -99,20 +100,19 @@ def parse(message: bytes) -> tuple[Socket, tuple[int, ...]]:
         if attribute == UNIX_DIAG_ICONS:
             callers = struct.unpack(f"={len(value) // 4}I", value)
         rest = rest[max((length + 3) & ~3, ATTRIBUTE.size) :]
-    address = "@" + os.fsdecode(name[1:]) if name.startswith(b"\0") else os.fsdecode(name.rstrip(b"\0"))
+    address = addresses.name_spoken(name)
     kind = TYPES.get(kind, "unknown")
     listening = state == TCP_LISTEN
     return Socket(inode, kind, peer, bool(name), listening=listening, address=address, file=file), callers
 
 
-def listener_at(address: bytes, file: tuple[int, int] | None, found: dict[int, Socket]) -> int:
+def listener_at(address: str, file: tuple[int, int] | None, found: dict[int, Socket]) -> int:
     """The inode of the socket that listens at an address of unix(7), 0 if there is none.
 
-    address: as it was given to connect(2). file: the device and inode of what is there, None for an abstract name.
+    file: the device and inode of what is there, None for an abstract name.
     """
-    abstract = "@" + os.fsdecode(address[1:]) if address.startswith(b"\0") else None
     for each in found.values():
-        is_meant = each.address == abstract if file is None else each.file == file
+        is_meant = each.address == address if file is None else each.file == file
         if each.family == "Unix" and each.listening and is_meant:
             return each.inode
     return 0
