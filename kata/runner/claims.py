@@ -21,7 +21,7 @@ from kata.runner.evidence import Evidence, read, told_by
 from kata.runner.hearing import ALTERS, ASKS, ASKS_NO_MORE, HOLDS
 from kata.runner.listening import Alteration
 from kata.runner.peers import Peer
-from kata.runner.sleeps import ASLEEP, SLEEPLESS, SPINS, TIMED, Limited
+from kata.runner.sleeps import ASLEEP, Limited, outcomes, sleepless
 from kata.runner.state import AGAINST, RUN
 
 A_MOMENT = 0.05  # seconds
@@ -234,7 +234,7 @@ def peer_once_asleep(
             told = _how_it_slept(request)
             if told:
                 pytest.fail(told, pytrace=False)
-        slept = _outcomes(request).count(ASLEEP)
+        slept = outcomes(_names(request)).count(ASLEEP)
         if is_heard(request) and slept < len(functions):
             pytest.fail(_too_early(slept, len(functions)), pytrace=False)
         assert other.wait() == 0, "the other side of the answer has failed"
@@ -256,15 +256,11 @@ def _asking(limited: Limited) -> int:
 
 def _how_it_slept(request: pytest.FixtureRequest) -> str | None:
     """The sentence for an answer that did not sleep as it should; None if it did."""
-    if not is_heard(request):
-        return None
-    told = _outcomes(request)
-    return SLEEPLESS.get(told[-1]) if told else None
+    return sleepless(_names(request)) if is_heard(request) else None
 
 
-def _outcomes(request: pytest.FixtureRequest) -> list[str]:
-    """The sleeps that the keeper has seen, or the word that there never will be one."""
-    return [deed.what for deed in _deeds(request) if deed.what in (ASLEEP, SPINS, TIMED)]
+def _names(request: pytest.FixtureRequest) -> list[str]:
+    return [deed.what for deed in _deeds(request)]
 
 
 def is_heard(request: pytest.FixtureRequest) -> bool:

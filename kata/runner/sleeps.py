@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import struct
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,6 +42,17 @@ TIME_AT = {
     "pselect6": 4,
     "ppoll": 2,
 }  # calls whose limit is a struct of seconds and less, and where
+
+
+def outcomes(deeds: Iterable[str]) -> list[str]:
+    """The sleeps that the keeper has seen among deeds, by their names, or the word that there never will be one."""
+    return [deed for deed in deeds if deed in (ASLEEP, *SLEEPLESS)]
+
+
+def sleepless(deeds: Iterable[str]) -> str | None:
+    """The sentence for an answer that did not sleep as it should, by the last of these deeds; None if it did."""
+    told = outcomes(deeds)
+    return SLEEPLESS.get(told[-1]) if told else None
 
 
 @dataclass

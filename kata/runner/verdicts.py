@@ -16,7 +16,7 @@ from kata.autopsy.actors import Roles, ending, listed, roles
 from kata.runner import altering, escapes, evidence
 from kata.runner.escapes import source_line
 from kata.runner.facts import Ending, Failure, Kind, Said
-from kata.runner.sleeps import ASLEEP, SLEEPLESS, SPINS, TIMED
+from kata.runner.sleeps import sleepless
 from kata.sandbox import pairs, untrusted
 
 CROWDED = 50  # processes of a test whose time is up; no exercise makes as many
@@ -113,8 +113,7 @@ def _sleepless(failure: Failure | None, folder: Path) -> Failure | None:
     """The failure of a test at its limit, which cannot say any more that its answer was seen to spin or to nap."""
     if failure is None or failure.kind != "timeout":
         return failure
-    seen = [deed.what for deed in evidence.read(folder) if deed.what in (ASLEEP, SPINS, TIMED)]
-    words = SLEEPLESS.get(seen[-1]) if seen else None
+    words = sleepless(deed.what for deed in evidence.read(folder))
     if words is None:
         return failure
     return replace(failure, kind="wrong", summary=words, text=f"{words}\n\n{failure.text}")
