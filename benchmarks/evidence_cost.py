@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.watch_cost import ROOT, seconds
+from benchmarks.watch_cost import ROOT, in_turns
 from kata.course.exercises import exercises
 from kata.runner import claims, forking, keeper
 
@@ -45,12 +45,7 @@ def compare(ways: dict[str, list[str]], turns: int) -> None:
 
     ways: the arguments of each, by its name.
     """
-    measured: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
-    for turn in range(turns + 1):
-        for way, arguments in ways.items():
-            took = seconds(arguments, ROOT)
-            if turn:  # the first turn fills the caches
-                measured[way].append(took)
+    measured = in_turns({way: (arguments, ROOT) for way, arguments in ways.items()}, turns)
     one, other = ways
     for place, clock in enumerate(("by the clock", "of the processors")):
         mine, its = ([each[place] for each in measured[way]] for way in ways)

@@ -83,6 +83,17 @@ def seconds(arguments: list[str], folder: Path) -> tuple[float, float]:
     return time.perf_counter() - began, used
 
 
+def in_turns(ways: dict[str, tuple[list[str], Path]], turns: int) -> dict[str, list[tuple[float, float]]]:
+    """The `seconds` of each way in each turn. ways: arguments and folder of each, by its name."""
+    measured: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
+    for turn in range(turns + 1):
+        for way, (arguments, folder) in ways.items():
+            took = seconds(arguments, folder)
+            if turn:  # the first turn fills the caches
+                measured[way].append(took)
+    return measured
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("turns", type=int, nargs="?", default=10)
@@ -104,12 +115,7 @@ def main() -> int:
             "not watched": ([*judged, "-p", "benchmarks.watch_cost"], ROOT),
             "alone": ([*IN_COMMON, *tests, "--forked", "--timeout=5"], alone),
         }
-        measured: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
-        for turn in range(turns + 1):
-            for way, (arguments, folder) in ways.items():
-                took = seconds(arguments, folder)
-                if turn:  # the first turn fills the caches
-                    measured[way].append(took)
+        measured = in_turns(ways, turns)
     for place, clock in enumerate(("by the clock", "of the processors")):
         by_way = {way: [each[place] for each in values] for way, values in measured.items()}
         for way, values in by_way.items():

@@ -1,6 +1,5 @@
 """What an answer does is heard, however it does it; the facts in a list of deeds."""
 
-import shutil
 import sys
 
 import pytest
@@ -9,7 +8,7 @@ from kata.kernel.deeds import Deed
 from kata.runner.evidence import Made, told_by
 from kata.runner.flows import Flow
 from kata.sandbox import walls
-from tests.tools.judge import ROOT, judge
+from tests.tools.judge import ROOT, judge, project
 
 DEEDS = ROOT / "tests/deeds"
 REFUSED = {
@@ -28,12 +27,7 @@ REFUSED = {
 def test_deeds_are_heard_and_told(options, tmp_path):
     if "--apart" in options and walls.kind() is None:
         pytest.skip("no sandbox can be had here")
-    chapter = tmp_path / "exercises/01_deeds"
-    shutil.copytree(DEEDS, chapter)
-    shutil.copyfile(ROOT / "conftest.py", tmp_path / "conftest.py")
-    settings = "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\ntimeout = 30\n"
-    (tmp_path / "pyproject.toml").write_text(settings)
-    results = judge(None, *options, root=tmp_path)
+    results = judge(None, *options, root=project(tmp_path, DEEDS, "01_deeds"))
     assert len(results) > 10
     failed = {
         result.test: f"{result.summary}\n{result.text}" for result in results if result.outcome != "passed"

@@ -1,7 +1,6 @@
 """Tests whose processes meet by a name have a folder and a network to themselves, and their hangs are proved."""
 
 import re
-import shutil
 import subprocess
 import sys
 
@@ -11,7 +10,7 @@ from kata.course.home import Home
 from kata.kernel import namespaces
 from kata.runner import client
 from kata.sandbox import walls
-from tests.tools.judge import ROOT, environment, judge
+from tests.tools.judge import ROOT, environment, judge, project
 from tests.tools.walls import Walls, need, path
 
 HANGS = {
@@ -38,13 +37,9 @@ HANGS = {
 }
 
 
-def project(folder):
-    """A folder with the tests of processes that meet, as an exercise."""
-    shutil.copytree(ROOT / "tests/places", folder / "exercises/01_meetings")
-    shutil.copyfile(ROOT / "conftest.py", folder / "conftest.py")
-    settings = "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\ntimeout = 30\n"
-    (folder / "pyproject.toml").write_text(settings)
-    return folder
+def meetings(folder):
+    """A project whose exercise is the tests of processes that meet."""
+    return project(folder, ROOT / "tests/places", "01_meetings")
 
 
 @pytest.mark.slow
@@ -53,7 +48,7 @@ def project(folder):
 def test_processes_meet_and_their_hangs_are_proved(options, tmp_path):
     if "--apart" in options and walls.kind() != "bwrap":
         pytest.skip("no sandbox can be had here that shares a network")
-    results = {result.test: result for result in judge(None, *options, root=project(tmp_path))}
+    results = {result.test: result for result in judge(None, *options, root=meetings(tmp_path))}
     for name, (cause, words) in HANGS.items():
         found = results.pop(name)
         assert (found.cause, found.summary[:4], words in found.text) == (cause, "HANG", True), found.text
@@ -67,7 +62,7 @@ def test_behind_landlock_it_is_said_that_nothing_can_be_graded(tmp_path, monkeyp
     other = Walls("landlock")
     need(other)
     monkeypatch.setenv("PATH", path("landlock"))
-    home = project(tmp_path)
+    home = meetings(tmp_path)
     results = judge(None, "--apart", root=home)
     assert {result.outcome for result in results} == {"skipped"}
     server = client.start(Home(home / "exercises"), "--apart")
@@ -92,7 +87,7 @@ def test_without_namespaces_the_folder_is_known_to_nobody_and_a_port_to_all(tmp_
     chosen = "test_hangs_fifo or test_hangs_accept_unix or test_a_socket_file or test_hangs_accept_abstract"
     run = [sys.executable, "-m", "pytest", "exercises", "-q", "-k", chosen, "--timeout=2"]
     command = ["unshare", "--user", "--map-root-user", "sh", "-c", f'{refuse} && exec "$@"', "sh", *run]
-    done = subprocess.run(command, cwd=project(tmp_path), env=environment(), capture_output=True, text=True)
+    done = subprocess.run(command, cwd=meetings(tmp_path), env=environment(), capture_output=True, text=True)
     if "max_net_namespaces" in done.stderr:
         pytest.skip("this machine does not let a user namespace refuse others")
     assert "for the network is not the test's own: the kernel refuses namespaces" in done.stdout

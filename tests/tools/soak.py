@@ -13,7 +13,6 @@ import itertools
 import math
 import os
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.tools.corpus import LIVE, live
-from tests.tools.judge import ROOT, WORKERS, Result, judge
+from tests.tools.judge import ROOT, WORKERS, Result, judge, project
 
 BATCH = 5  # runs of each program in one pytest
 PART = 8  # programs in a batch, where not all are run
@@ -64,13 +63,7 @@ def drawn() -> Iterator[str]:
 def plant(folder: Path) -> Path:
     """Make a project whose one exercise is the live programs."""
     os.environ["LIVE_RUNS"] = str(BATCH)
-    chapter = folder / "exercises" / "01_live"
-    shutil.copytree(ROOT / "tests/live", chapter)
-    shutil.copyfile(ROOT / "conftest.py", folder / "conftest.py")
-    (folder / "pyproject.toml").write_text(
-        "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\n"
-    )
-    return folder
+    return project(folder, ROOT / "tests/live", "01_live")
 
 
 @contextlib.contextmanager
