@@ -42,7 +42,7 @@ def is_open(fd):
 
 
 def lent(sock):
-    """What lend has put into the socket: one descriptor."""
+    """The one descriptor that lend has put into the socket."""
     sock.setblocking(False)
     try:
         byte, fds, _, _ = socket.recv_fds(sock, 100, 2)

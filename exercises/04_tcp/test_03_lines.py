@@ -14,7 +14,7 @@ def said(conn):
 
 
 def answered(answer, tcp_pair, data):
-    """What a client hears that says all this at once, and then ends."""
+    """Say all this at once as a client, end, and return all that comes back."""
     ours, theirs = tcp_pair()
     with theirs:
         theirs.sendall(data)

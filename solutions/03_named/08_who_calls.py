@@ -1,4 +1,4 @@
-"""Who calls: a caller may say what it likes, but the kernel knows who it is.
+"""Credentials: a caller may say what it likes, but the kernel knows who it is.
 
 Whoever connects to a Unix socket leaves its credentials there: its pid, its user and its group, as they were at that
 moment. SO_PEERCRED tells them. They are of who has connected: a child that got the socket by fork and speaks

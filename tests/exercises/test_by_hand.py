@@ -29,7 +29,7 @@ SAID = {  # what a client says, and what it hears
 
 
 def given(file):
-    """What is below `if __name__`, as text; empty where there is nothing."""
+    """The text below `if __name__`; empty where there is nothing."""
     return "\n".join(ast.unparse(each) for each in ast.parse(file.read_text()).body if is_given(each))
 
 
@@ -45,7 +45,7 @@ SERVERS = [each for each in PATH if can_be_judged(each) and given(solution(each)
 
 
 def heard(port, words):
-    """What a client hears that says this and ends."""
+    """Say this as a client, end, and return all that comes back."""
     return answer_to(socket.create_connection(("127.0.0.1", port)), words)
 
 
