@@ -25,13 +25,8 @@ _takers: dict[int, tuple[str, int, str]] = {}
 
 def begin() -> None:
     """Remember from now on."""
-    for name, facts in (
-        ("wait", _of_status),
-        ("waitpid", _of_status),
-        ("wait3", _of_status),
-        ("wait4", _of_status),
-    ):
-        _wrap(name, facts)
+    for name in ("wait", "waitpid", "wait3", "wait4"):
+        _wrap(name, _of_status)
     _wrap("waitid", _of_facts)
     os.register_at_fork(after_in_child=_takers.clear)
 

@@ -87,9 +87,8 @@ def main() -> NoReturn:
 
 def retire(folder: str, told: str) -> None:
     """Put this process behind Landlock: keep to this folder, and end with the test."""
-    filled = [
-        os.open(os.devnull, os.O_RDONLY)
-    ]  # the numbers that the test may need: libffi keeps its own file open
+    # libffi may keep its own file open: not under a number that the test may need.
+    filled = [os.open(os.devnull, os.O_RDONLY)]
     while filled[-1] < wire.OURS - 1:
         filled.append(os.dup(filled[0]))
     import ctypes

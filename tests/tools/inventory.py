@@ -118,9 +118,8 @@ def _wrong_answer(exercise: Exercise, file: Path) -> WrongAnswer:
         raise ValueError("the docstring must say the mistake and, as TOML, `caught_by` and `words`.")
     if facts["caught_by"] not in functions(exercise.test):
         raise ValueError(f"there is no test `{facts['caught_by']}` in {exercise.test.name}.")
-    if facts.get("cause", "own-write-end") not in CAUSES | {
-        "timeout"
-    }:  # connect, for example, is never proved
+    causes = CAUSES | {"timeout"}  # connect, for example, is never proved
+    if facts.get("cause", "own-write-end") not in causes:
         raise ValueError(f"there is no cause `{facts['cause']}`.")
     words = tuple(facts.get("words", ()))
     return WrongAnswer(
