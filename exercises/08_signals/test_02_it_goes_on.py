@@ -4,10 +4,9 @@ import signal
 
 def write_at_once(process, writer, data):
     """Let data and the signal come together: the answer is stopped until both are there."""
-    process.send(signal.SIGSTOP)
-    os.write(writer, data)
-    process.send(signal.SIGUSR1)
-    process.send(signal.SIGCONT)
+    with process.stopped():
+        os.write(writer, data)
+        process.send(signal.SIGUSR1)
 
 
 def test_bytes_that_come_are_returned(answer, peer_once_asleep):

@@ -6,8 +6,12 @@ the answer, so tests send it to this process, and look there at the masks and ch
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import sys
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -16,6 +20,8 @@ from kata.kernel import descriptors, proc, procfs, tree
 from kata.kernel.signals import members
 from kata.kernel.syscalls import decode
 from kata.runner.state import CHANNEL
+
+A_MOMENT = 0.0005  # seconds from one look at a process that is about to stop to the next
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,22 @@ class Running:
     def send(self, number: int) -> None:
         """Send it a signal. Raises ProcessLookupError if it has gone."""
         os.kill(self.pid, number)
+
+    @contextlib.contextmanager
+    def stopped(self) -> Iterator[None]:
+        """A stop, so that what is done to it meanwhile comes at once: it is continued at the end.
+
+        SIGSTOP is only asked for when kill(2) returns: a call that gets its data before its thread has seen the signal
+        returns with it. So the threads are looked at until the kernel says that all of them have stopped.
+        Raises ProcessLookupError if it has gone.
+        """
+        self.send(signal.SIGSTOP)
+        try:
+            while tree.ON_LINUX and any(self._may_run(tid) for tid in procfs.threads(self.pid)):
+                time.sleep(A_MOMENT)
+            yield
+        finally:
+            self.send(signal.SIGCONT)
 
     def catches(self, number: int) -> bool:
         """Whether it has a handler for this signal."""
@@ -59,6 +81,12 @@ class Running:
         """Its children, zombies as well, in the order of their birth."""
         return [Running(pid) for pid in tree.children(self.pid)]
 
+    def _may_run(self, tid: int) -> bool:
+        with contextlib.suppress(OSError):
+            _, fields = procfs.stat(self.pid, tid)
+            return fields[0] not in "TtZX"  # stopped, traced, or ended: proc_pid_stat(5)
+        return False
+
     def _waited_for(self) -> set[int]:
         for _, tid, _, line, _ in proc.asleep([self.pid]) or () if tree.ON_LINUX else ():
             call = decode(line)
@@ -74,7 +102,7 @@ class Running:
 
 @pytest.fixture
 def process(request: pytest.FixtureRequest) -> Running:
-    """The process in which the answer runs: `process.send(number)` sends it a signal, and `process.catches(number)`,
-    `.ignores`, `.blocks` and `.owes` tell how it takes one; `.children()` are its children, with the same methods."""
+    """The process in which the answer runs: `process.send(number)` sends it a signal, `with process.stopped():` stops it
+    for what comes at once, and `process.catches(number)`, `.ignores`, `.blocks` and `.owes` tell how it takes one; `.children()` are its children, with the same methods."""
     channel = request.node.stash.get(CHANNEL, None)
     return Running(os.getpid() if channel is None else channel.host)

@@ -19,7 +19,7 @@ def test_solutions_pass_and_a_hang_ends_at_the_limit(tmp_path):
         None, "-p", "tests.tools.elsewhere", "--timeout=1", "-k", "test_ten_lines_come_from_the_child"
     )
     assert [(result.outcome, result.cause) for result in stub] == [("failure", "timeout")]
-    assert stub[0].summary.startswith("STILL RUNNING after 1.0 s")
+    assert stub[0].summary.startswith("STILL RUNNING after ")
 
 
 def test_what_is_left_behind_is_found_and_ended(tmp_path):
