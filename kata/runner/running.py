@@ -102,7 +102,8 @@ class Running:
 
 @pytest.fixture
 def process(request: pytest.FixtureRequest) -> Running:
-    """The process in which the answer runs: `process.send(number)` sends it a signal, `with process.stopped():` stops it
-    for what comes at once, and `process.catches(number)`, `.ignores`, `.blocks` and `.owes` tell how it takes one; `.children()` are its children, with the same methods."""
+    """The process in which the answer runs: `process.send(number)` sends it a signal, `with process.stopped():`
+    stops it for what is to come at once, and `process.catches(number)`, `.ignores`, `.blocks` and `.owes` tell how it
+    takes one; `.children()` are its children, with the same methods."""
     channel = request.node.stash.get(CHANNEL, None)
     return Running(os.getpid() if channel is None else channel.host)
