@@ -8,37 +8,39 @@ import pytest
 A_MOMENT = 0.01  # seconds
 ANSWER = "09_thread_each.py"
 ROUNDS = 3
+LITTLE = 4096  # bytes of room
 MANY = 40  # more than a pool of threads has, unless it is told
 
 
 @contextlib.contextmanager
 def in_turns():
-    """Let the threads of the answer take turns, a line of its text each, as long as more than one can go on."""
-    turn, stepped = [0], threading.Condition()
+    """Let the threads of the answer take turns before and behind each call of a built-in function, such as len, as long
+    as more than one can go on."""
+    last, stepped = [0], threading.Condition()
 
     def step(frame, event, argument):
-        this = threading.get_ident()
-        with stepped:
-            turn[0] = this
-            stepped.notify_all()
-            stepped.wait_for(lambda: turn[0] != this, A_MOMENT)
-        return step
+        if event in ("c_call", "c_return") and Path(frame.f_code.co_filename).name == ANSWER:
+            this = threading.get_ident()
+            with stepped:
+                last[0] = this
+                stepped.notify_all()
+                stepped.wait_for(lambda: last[0] != this, A_MOMENT)
 
-    def is_entered(frame, event, argument):
-        return step if Path(frame.f_code.co_filename).name == ANSWER else None
-
-    threading.settrace(is_entered)
+    threading.setprofile(step)
     try:
         yield
     finally:
-        threading.settrace(None)
+        threading.setprofile(None)
 
 
 class Client:
     """A client that a peer plays."""
 
-    def __init__(self, address):
-        self.sock = socket.create_connection(address)
+    def __init__(self, address, room=None):
+        self.sock = socket.socket()
+        if room is not None:
+            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+        self.sock.connect(address)
         self.file = self.sock.makefile("rb")
 
     def says(self, words):
@@ -104,15 +106,14 @@ def test_a_silent_one_stops_nobody(answer, network, peer):
 
 def test_one_that_does_not_read_stops_nobody(answer, network, peer_once_asleep):
     with listening() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LITTLE)
         address = listener.getsockname()
         clients = []
-        long = b"and so on " * 40_000  # more than there is room for on its way back
+        long = b"and so on " * 5000  # more than there is room for on its way back
 
         def come():
             listener.close()
-            clients.extend([Client(address), Client(address)])
-            clients[0].sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            clients.extend([Client(address, LITTLE), Client(address)])
             clients[0].speaks(long)
 
         def the_other_one_speaks():
