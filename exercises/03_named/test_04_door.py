@@ -11,6 +11,7 @@ GONE = "the client has gone, and greet raised {!r}; that is no error"
 def listener(answer, folder) -> Iterator[socket.socket]:
     """A listener of the answer, which the test closes."""
     sock = answer.listen_at(f"{folder}/door")
+    assert os.path.exists(f"{folder}/door"), "listen_at came back, and there is nothing at its path"
     yield sock
     sock.close()
     os.unlink(f"{folder}/door")
