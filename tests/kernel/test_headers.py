@@ -45,7 +45,9 @@ def numbers(machine):
 
 
 def is_pair(value):
-    return isinstance(value, tuple) and len(value) == 2 and all(type(one) in (int, type(None)) for one in value)
+    return (
+        isinstance(value, tuple) and len(value) == 2 and all(type(one) in (int, type(None)) for one in value)
+    )
 
 
 def is_by_machine(value):
