@@ -67,6 +67,10 @@ def test_the_orphan_goes_on_until_the_end_of_its_input(answer, evidence, hold, p
     other, outlet = detached(answer, peer, b"not yet")
     assert os.read(outlet, 100) == b"ready"
     evidence(
+        lambda did: did.writers.intersection(alive(did)) or not alive(did),
+        "\"ready\" was to come from the orphan itself, and whoever has written it is gone.",
+    )
+    evidence(
         alive,
         '"ready" came, but no process of detach is there any more: one was to go on until its input ends.',
     )
