@@ -152,6 +152,7 @@ def judge_each(
     layers = _layers(answers)
     tests = sorted({exercise.test for layer in layers for exercise in layer})
     home = Home(ROOT / "exercises")
+    options = ("-p", "tests.tools.loaded", *options)
     started = [client.start(home, *options, tests=tests) for _ in range(min(WORKERS, len(layers)))]
     idle: SimpleQueue[Client] = SimpleQueue()
     for server in started:
