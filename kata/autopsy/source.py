@@ -80,11 +80,13 @@ def _enclosing(file: str, line: int) -> tuple[ast.AST, ...]:
 
 def _begins(node: ast.stmt) -> int:
     """The first line of a statement: that of its decorators, where it has some."""
-    return min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)])
 
 
 def _ends(node: ast.AST) -> int:
-    return getattr(node, "end_lineno", None) or 0
+    last: int | None = getattr(node, "end_lineno", None)
+    return last or 0
 
 
 def function_around(file: str, line: int) -> ast.AST | None:
