@@ -7,7 +7,8 @@ import os
 import struct
 from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from pathlib import Path
 
 from kata.kernel.deeds import Deed
@@ -91,5 +92,8 @@ def of_the_answer(this: Hearing) -> list[int]:
     return [each for each in {*at_work, *this.answers} if os.path.exists(f"/proc/{each}")]
 
 
+_in_order = attrgetter(*(each.name for each in fields(Deed)))  # `astuple` copies deeply, and deeds are many
+
+
 def written(deed: Deed) -> bytes:
-    return json.dumps(astuple(deed), default=lambda data: data.decode("latin-1")).encode() + b"\n"
+    return json.dumps(_in_order(deed), default=lambda data: data.decode("latin-1")).encode() + b"\n"

@@ -97,8 +97,10 @@ class Judge:
 
     @pytest.hookimpl(trylast=True, specname="pytest_runtest_logreport")
     def pytest_note_outcome(self, report: pytest.TestReport) -> None:
+        if not (report.when == "call" or report.failed):
+            return
         label = exercises.label_of(report.nodeid)
-        if label is None or not (report.when == "call" or report.failed):
+        if label is None:
             return
         failure = attached(report)
         kind = failure.kind if failure is not None else "wrong"
