@@ -43,6 +43,7 @@ def begin(test: int, listener: int, folder: Path) -> Hearing:
 
 def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], known: int) -> bool:
     """Hear one call that is a deed, and write it down if it is the answer's; return whether it may go on at once."""
+    altering.restore(this, tid)
     with contextlib.suppress(*NO_ADDRESS):
         pid = this.pids.get(tid) or _introduced(this, tid)
         _introduce_children(this, pid)

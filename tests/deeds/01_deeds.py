@@ -33,6 +33,25 @@ def forks(message):
     return came
 
 
+def writes_and_does_not_read(message):
+    reader, writer = os.pipe()
+    os.write(writer, message)
+    os.read(reader, 0)
+    os.close(reader)
+    os.close(writer)
+    return message
+
+
+def writes_in_a_buffer_and_reads_into_it(message):
+    reader, writer = os.pipe()
+    buffer = bytearray(message)
+    os.write(writer, buffer)
+    os.readv(reader, [buffer])
+    os.close(reader)
+    os.close(writer)
+    return bytes(buffer)
+
+
 def forks_and_writes_itself(message):
     reader, writer = os.pipe()
     child = os.fork()

@@ -275,6 +275,15 @@ def test_bytes_are_changed_on_their_way(answer, changed, did):
     assert did().said(b"jello", by=did().children)
 
 
+def test_only_what_was_received_is_changed(answer, changed):
+    is_made_up = changed(b"hello", b"jello")
+    message = b"".join([b"he", b"llo"])
+    returned = answer.writes_and_does_not_read(message)
+    assert returned == b"hello"
+    assert is_made_up(returned)
+    assert answer.writes_in_a_buffer_and_reads_into_it(message) == b"jello"
+
+
 def test_bytes_that_nobody_writes_in_one_piece_are_not_changed(answer, changed):
     is_made_up = changed(b"jello", b"hello")
     assert answer.forks(b"hello") == b"hello"
