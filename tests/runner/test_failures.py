@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from kata.agent import loading
+from kata.agent.guard import Ended
 from kata.autopsy.text import place
 from kata.runner.failures import compared, describe
 
@@ -39,6 +40,20 @@ def test_what_is_not_written_yet_is_said_in_its_own_words(tmp_path):
     answer, file = load_answer(tmp_path, "def f():\n    raise NotImplementedError('read until the end')\n")
     failure = describe(raised(answer.f), file, Path("test_01_thing.py"))
     assert (failure.kind, failure.summary) == ("not-written", "Not written yet: read until the end")
+
+
+def test_the_end_of_an_answer_is_told_before_what_follows_from_it(tmp_path):
+    def leave_with_an_open_socket():
+        try:
+            raise Ended("The process of the answer has exited with status 1.")
+        finally:
+            os.close(10_000)
+
+    failure = describe(raised(leave_with_an_open_socket), tmp_path / "01_thing.py", Path("test_01_thing.py"))
+    assert (failure.kind, failure.summary) == (
+        "crashed",
+        "The process of the answer has exited with status 1.",
+    )
 
 
 def test_a_syntax_error_names_its_place(tmp_path):
