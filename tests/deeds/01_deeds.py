@@ -323,6 +323,26 @@ def receive_spinning(sock):
             continue
 
 
+def receive_bytes(sock):
+    while sock.recv(1) != b"\n":
+        continue
+    return sock.recv(100)
+
+
+def receive_bytes_that_are_there(sock):
+    byte = b""
+    while byte != b"\n":
+        select.select([sock], [], [])
+        byte = sock.recv(1, socket.MSG_DONTWAIT)
+    return sock.recv(100)
+
+
+def receive_leaving_all(sock):
+    while not sock.recv(1000, socket.MSG_PEEK).endswith(b"late"):
+        continue
+    return sock.recv(1000)
+
+
 def receive_spinning_on_files(sock):
     while not select.select([sock], [], [], 0)[0]:
         with open("/proc/self/status") as file:

@@ -253,6 +253,24 @@ def test_an_answer_that_is_not_interrupted(answer, peer_once_asleep, name):
         assert came == b"late"
 
 
+@pytest.mark.parametrize("limited", [None, True])
+@pytest.mark.parametrize("name", ["receive_bytes", "receive_bytes_that_are_there"])
+def test_an_answer_that_is_at_work_before_it_waits(answer, peer_once_asleep, name, limited):
+    ours, theirs = socket.socketpair()
+    ours.send(b"x" * 600 + b"\n")
+    with ours, theirs:
+        with peer_once_asleep(ours.send, b"late", limited=limited):
+            came = getattr(answer, name)(theirs)
+        assert came == b"late"
+
+
+def test_fails_when_it_leaves_all(answer, peer_once_asleep):
+    ours, theirs = socket.socketpair()
+    ours.send(b"early and ")
+    with ours, theirs, peer_once_asleep(ours.send, b"late"):
+        answer.receive_leaving_all(theirs)
+
+
 @pytest.mark.parametrize("name", ["receive_spinning", "receive_napping"])
 def test_fails_when_it_has_not_slept(answer, peer_once_asleep, name):
     ours, theirs = socket.socketpair()
