@@ -30,6 +30,7 @@ from kata.sandbox.wire import Foul
 
 DEEPEST = 5  # frames of a traceback, the innermost
 WIDEST = 120  # characters of a value in a sentence
+NOTHING = "'NoneType'"  # in the words of Python: a test has tried something with None
 PRINTED = (
     "It has printed something instead: print writes to the screen, and `return` gives a value to the caller."
 )
@@ -75,7 +76,7 @@ def describe(
     if in_answer and frames[-1:] == in_answer[-1:]:
         return _raised(error, frames, in_answer, base)
     failure = _judged(error, frames, last, base)
-    if printed.strip() and last and last[0] == "None" and failure.summary.endswith(f"expected {last[1]}"):
+    if printed.strip() and ((last and last[0] == "None") or NOTHING in str(error)):
         return replace(failure, text=f"{failure.text}\n\n{PRINTED}")
     return failure
 

@@ -1,7 +1,9 @@
 """Failures that are no hangs are told in words for a learner."""
 
 import errno
+import io
 import os
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -34,6 +36,17 @@ def test_an_error_of_the_system_is_explained(tmp_path):
     assert "That is EBADF: no descriptor of this number is open, or none that" in failure.text
     assert f"{place(str(file), 3)}   return os.read(fd, 1)" in failure.text
     assert "kata/" not in failure.text
+
+
+def test_the_end_of_stdin_is_not_that_of_a_stream(tmp_path, monkeypatch):
+    answer, file = load_answer(tmp_path, "def f(reader):\n    return input()\n")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    reader, writer = os.pipe()
+    failure = describe(raised(answer.f, reader), file, Path("test_01_thing.py"))
+    os.close(reader)
+    os.close(writer)
+    assert "`input` reads what somebody types" in failure.text
+    assert "has not ended" not in failure.text
 
 
 def test_what_is_not_written_yet_is_said_in_its_own_words(tmp_path):
