@@ -164,10 +164,18 @@ def asserted(file: str, line: int) -> tuple[str, bool] | None:
     return None
 
 
-def names_at(file: str, line: int) -> list[str]:
-    """The things that a line speaks of: names, attributes and elements, the innermost first."""
+def names_at(file: str, line: int, begins: int = -1, ends: int = -1) -> list[str]:
+    """The things that a line speaks of: names, attributes and elements, the innermost first.
+
+    begins, ends: the columns of the part that counts, all if they are -1.
+    """
     spoken = (ast.Name, ast.Attribute, ast.Subscript)
-    return [ast.unparse(node) for node in reversed(_enclosing(file, line)) if isinstance(node, spoken)]
+    return [
+        ast.unparse(node)
+        for node in reversed(_enclosing(file, line))
+        if isinstance(node, spoken)
+        and (ends < 0 or (begins <= node.col_offset and (node.end_col_offset or 0) <= ends))
+    ]
 
 
 def expected(file: str, line: int) -> str | None:
