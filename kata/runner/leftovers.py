@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kata.agent import closings, lines, notes, origins
+from kata.agent import closings, lines, names, notes, origins, services
 from kata.agent.marks import mark
 from kata.agent.notes import note
+from kata.files import remove
 from kata.kernel import exits, procfs, tree
 from kata.runner.evidence import read
 from kata.runner.hearing import OVER
@@ -51,11 +52,12 @@ def open_now() -> dict[int, int]:
 
 
 def note_left_behind(before: Held, folder: Path, spare: Container[int] = ()) -> None:
-    """Note leftovers of the test: new descriptors, which are closed, new threads, children, and files of sockets.
+    """Note leftovers of the test: new descriptors, which are closed, new threads, children, names that it has made.
 
     folder: of the run. spare: children that are not the test's.
     """
     gc.collect()
+    services.end()
     for tid in exits.wait_for_threads("self", before.threads):
         note("left", what="thread", **_thread(tid))
     for fd, inode in open_now().items():
@@ -65,8 +67,18 @@ def note_left_behind(before: Held, folder: Path, spare: Container[int] = ()) -> 
                 _close(fd)
     _note_children(spare)
     for each in notes.read(folder / "notes"):
-        if each["kind"] == "socket file" and Path(each["path"]).is_socket():
-            note("left", what="socket file", path=each["path"], file=each["file"], line=each["line"])
+        if each["kind"] in names.KINDS and names.is_there(each["kind"], each["path"]):
+            note("left", what=each["kind"], path=each["path"], file=each["file"], line=each["line"])
+
+
+def remove_memory_files(folder: Path) -> None:
+    """Remove the files in shared memory that the processes of a run have made: no folder of theirs holds them."""
+    for each in notes.read(folder / "notes"):
+        if each["kind"] == names.MEMORY_FILE:
+            path = Path(each["path"])
+            with contextlib.suppress(OSError):
+                path.unlink()
+            remove(path)
 
 
 def note_outlived(folder: Path) -> None:

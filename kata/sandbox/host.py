@@ -20,7 +20,7 @@ import os
 import site
 import sys
 
-from kata.agent import closings, errors, origins, reporter
+from kata.agent import closings, errors, origins, reporter, services
 from kata.agent.asking import DOORBELL
 from kata.agent.guard import LearnerExit, parameters_of
 from kata.agent.loading import load, read
@@ -222,6 +222,7 @@ def call(host: Host, order: dict[str, Any]) -> dict[str, Any]:
 def end(host: Host, order: dict[str, Any]) -> dict[str, Any]:
     """End the test: reply where the descriptors that are still open were made."""
     gc.collect()
+    services.end()
     numbers = set(wire.open_numbers()) - host.own
     return {"origins": {fd: where for fd in numbers if (where := origins.origin(fd))}}
 

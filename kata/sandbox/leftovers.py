@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from kata.agent import origins
+from kata.agent import names, origins
 from kata.agent.guard import LearnerExit
 from kata.agent.notes import note
 from kata.kernel import procfs
@@ -32,8 +31,9 @@ def note_left_behind(channel: Channel) -> None:
     for fd, is_a in _out_of_sight(channel):
         note("left", what="descriptor", fd=fd, is_a=is_a, origin=None)
     for each in untrusted.notes_of(channel.folder, str(channel.file)):
-        if each["kind"] == "socket file" and Path(f"/proc/{channel.host}/root{each['path']}").is_socket():
-            note("left", what="socket file", path=each["path"], file=each["file"], line=each["line"])
+        path = f"/proc/{channel.host}/root{each.get('path')}"
+        if each["kind"] in names.KINDS and names.is_there(each["kind"], path):
+            note("left", what=each["kind"], path=each["path"], file=each["file"], line=each["line"])
     for _ in wait_for_threads(channel.host, channel.threads):
         note("left", what="thread", name=None, place=None)
     there = {pid: inside(pid) for pid in _alive(channel) if pid in children(channel.host)}
