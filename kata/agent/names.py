@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 KINDS = SOCKET_FILE, MEMORY_FILE = "socket file", "memory file"  # of notes
 MEMORY = "/dev/shm"
-PATH_OF = {"os.mkdir": 0, "os.link": 1, "os.rename": 1, "os.symlink": 1}  # events, and which argument is the new name
+PATH_OF = {
+    "os.mkdir": 0,
+    "os.link": 1,
+    "os.rename": 1,
+    "os.symlink": 1,
+}  # events, and which argument is the new name
 DESCRIPTOR_OF = {"os.truncate": 0, "mmap.__new__": 0}
 
 
@@ -59,7 +64,7 @@ def is_there(kind: str, path: str) -> bool:
     """Whether a name that was noted is still there."""
     try:
         mode = os.lstat(path).st_mode
-    except OSError:
+    except (OSError, ValueError):  # a name with a zero byte is none
         return False
     return kind == MEMORY_FILE or stat.S_ISSOCK(mode)
 

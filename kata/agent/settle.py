@@ -12,7 +12,7 @@ import os
 import sys
 import time
 
-from kata.agent import closings, limits, names, notes, reporter
+from kata.agent import closings, limits, names, notes, reporter, threads
 from kata.agent.lines import like
 from kata.agent.marks import LIBRARY_NAPS, mark
 
@@ -53,6 +53,7 @@ def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     reporter.begin(str(folder), is_own)
     closings.begin(is_own)
     names.begin()
+    threads.begin()
     _refuse_to_kill_everybody()
     _tell_naps_of_libraries()
 
@@ -75,6 +76,7 @@ def settle_apart(folder: str, file: str, user: int | None, is_alone: bool) -> No
     reporter.begin(folder, lambda other: other == file)
     closings.begin(lambda other: other == file)
     names.begin()
+    threads.begin()
     _refuse_to_kill_everybody()
     _tell_naps_of_libraries()
 

@@ -213,9 +213,7 @@ def _setting(name: str, function: str) -> str:
 
 
 def _thread(left: Note, lines: list[str], base: str) -> str:
-    if left["place"]:
-        file, line = left["place"]
-        lines.append(source_line(file, line, base))
+    lines += [source_line(file, line, base) for file, line in left["places"]]
     return f"thread `{left['name']}` is still there" if left["name"] else "a thread is still there"
 
 

@@ -39,7 +39,7 @@ SHAPES: dict[str, Shape] = {
     "escape": {"pid": (int,), "at": (float,), "where": (str,), "raised": (dict, type(None))},
     "exit": {"pid": (int,), "at": (float,), "where": (str,)},
     "closed": {"pid": (int,), "ends": (list,)},
-    **dict.fromkeys(names.KINDS, {"pid": (int,), "path": (str,), **PLACE}),
+    **{kind: {"pid": (int,), "path": (str,), **PLACE} for kind in names.KINDS},
     "setting": {"pid": (int,), "setting": (str,), "function": (str,)},
 }
 
