@@ -353,6 +353,30 @@ def test_an_end_in_a_message_that_nobody_has_received():
     assert "leads outside" in sealed(one_wait(call, [pipe, *carrier], elsewhere))
 
 
+def test_a_socket_in_a_message_that_nobody_has_received():
+    """In a network of the tree's own, unless a stranger may have received it, who was met by a path."""
+    caller = Descriptor(3, "socket", 7)
+    carrier = [Descriptor(4, "socket", 10), Descriptor(5, "socket", 11, carries=1)]
+    known = {7: Socket(7, "stream", 8, family="TCP"), 8: Socket(8, "stream", 7, family="TCP")}
+    known |= {10: Socket(10, "stream", 11), 11: Socket(11, "stream", 10)}
+    receives = Call("recvfrom", (3,), 3)
+    wait = one_wait(receives, [caller, *carrier], known)
+    assert sealed(wait, outside=BY_ITSELF) is None
+    assert "leads outside" in sealed(wait)
+    empty = [replace(each, carries=0) for each in carrier]
+    assert "leads outside" in sealed(one_wait(receives, [caller, *empty], known), outside=BY_ITSELF)
+    met = known | {
+        12: Socket(12, "stream", 13),
+        13: Socket(13, "stream", 12, named=True, address="/run/door", file=(3, 4)),
+    }
+    stranger = one_wait(receives, [caller, *carrier, Descriptor(6, "socket", 12)], met)
+    assert "leads outside" in sealed(stranger, outside=BY_ITSELF)
+    at_home = met | {13: replace(met[13], file=(50, 4))}
+    assert sealed(replace(stranger, sockets=at_home), outside=BY_ITSELF) is None
+    inherited = one_wait(receives, [caller, *carrier, Descriptor(6, "socket", 14)], known)
+    assert "leads outside" in sealed(inherited, outside=BY_ITSELF), "it is of another network"
+
+
 def test_an_accepted_tcp_socket_may_have_the_limit_of_its_listener():
     ends = [Descriptor(3, "socket", 7), Descriptor(4, "socket", 8)]
     pair = {7: Socket(7, "stream", 8, family="TCP"), 8: Socket(8, "stream", 7, family="TCP")}
