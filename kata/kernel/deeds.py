@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from kata.agent.marks import PID_MAX_LIMIT
 from kata.kernel import addresses, clocks, descriptors, procfs
+from kata.kernel.attributes import attributes
 from kata.kernel.deed_calls import (
     CLONE3,
     CLONE_THREAD,
@@ -164,8 +165,8 @@ def _thing(tid: int, fd: int) -> tuple[str, int] | None:
     kind, _, number = os.readlink(file).partition(":[")
     if kind in ("pipe", "socket"):
         return kind, int(number[:-1])
-    facts = os.stat(file)
-    return ("fifo", facts.st_ino) if stat.S_ISFIFO(facts.st_mode) else None
+    facts = attributes(file)
+    return ("fifo", facts.inode) if stat.S_ISFIFO(facts.mode) else None
 
 
 def _size(tid: int, name: str, arguments: tuple[int, ...]) -> int:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from kata.facts import Access, Call, Descriptor
 from kata.kernel import locks, procfs, same
+from kata.kernel.attributes import Attributes, attributes
 from kata.kernel.procfs import GONE
 from kata.kernel.syscalls import as_int
 
@@ -56,22 +57,22 @@ def _descriptor(pid: int | str, fd: int, info: Info) -> Descriptor:
     if link.startswith("anon_inode:"):
         kind = link.removeprefix("anon_inode:").strip("[]")
         return Descriptor(fd, kind, int(info.get("eventfd-id", info.get("Pid", "0"))))
-    facts = os.stat(f"/proc/{pid}/fd/{fd}")
-    if stat.S_ISFIFO(facts.st_mode):
+    facts = attributes(f"/proc/{pid}/fd/{fd}")
+    if stat.S_ISFIFO(facts.mode):
         path = _path(link, facts)
-        return Descriptor(fd, "fifo", facts.st_ino, access, path, signals=signals, device=facts.st_dev)
-    if stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode):
+        return Descriptor(fd, "fifo", facts.inode, access, path, signals=signals, device=facts.device)
+    if stat.S_ISREG(facts.mode) or stat.S_ISDIR(facts.mode):
         held = tuple(words for _, words in locks.lines(info.get("lock", "")))
         kind_of_lock, path = held[0].split()[0] if held else "", _path(link, facts)
-        return Descriptor(fd, "file", facts.st_ino, access, path, kind_of_lock, signals=signals, locks=held)
-    if stat.S_ISCHR(facts.st_mode) and (
+        return Descriptor(fd, "file", facts.inode, access, path, kind_of_lock, signals=signals, locks=held)
+    if stat.S_ISCHR(facts.mode) and (
         link in (PTY_MASTER, TTY)
         or link.startswith("/dev/pts/")
-        or os.major(facts.st_rdev) in (4, *range(PTY_SLAVES, PTY_SLAVES + 8))
+        or os.major(facts.rdev) in (4, *range(PTY_SLAVES, PTY_SLAVES + 8))
     ):
-        side, index = _terminal(link, facts.st_rdev, info)
+        side, index = _terminal(link, facts.rdev, info)
         return Descriptor(fd, "terminal", index, side, link, signals=signals)
-    return Descriptor(fd, "device", facts.st_ino, access, link, signals=signals)
+    return Descriptor(fd, "device", facts.inode, access, link, signals=signals)
 
 
 def _terminal(link: str, device: int, info: Info) -> tuple[Literal["master", "slave"], int]:
@@ -81,9 +82,9 @@ def _terminal(link: str, device: int, info: Info) -> tuple[Literal["master", "sl
     return "slave", os.minor(device) if link.startswith("/dev/pts/") else -1
 
 
-def _path(link: str, facts: os.stat_result) -> str:
+def _path(link: str, facts: Attributes) -> str:
     """The path by which others can open a file; empty if it has no name, or no longer one."""
-    return link if facts.st_nlink else ""
+    return link if facts.links else ""
 
 
 def fdinfo(pid: int | str, fd: int) -> Info:
@@ -122,7 +123,7 @@ def _is_still(tid: int, epoll: int, fd: int, place: int, facts: list[str]) -> bo
     """Whether a number under which epoll was told of something is still that, and not of something else by now."""
     inode = next((word.removeprefix("ino:") for word in facts if word.startswith("ino:")), "")
     try:
-        if inode and os.stat(f"/proc/{tid}/fd/{fd}").st_ino != int(inode, 16):
+        if inode and attributes(f"/proc/{tid}/fd/{fd}").inode != int(inode, 16):
             return False
     except FileNotFoundError:
         return False

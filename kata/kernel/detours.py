@@ -25,6 +25,12 @@ def is_on_one(pid: int, tid: int) -> bool:
     return bool(flags & LEAVING) or is_served(function) or function in FROZEN
 
 
+def is_at_a_file_system(tid: int) -> bool:
+    """Whether a thread waits for a disk, a server or a program that keeps a file system: proc_pid_stat(5), state D,
+    but for programs, whose answer may be waited for in a sleep like any other."""
+    return procfs.stat(tid)[1][0] == "D" or is_served(procfs.read(f"/proc/{tid}/wchan"))
+
+
 def is_served(function: str) -> bool:
     """Whether a function of the kernel, by its name, waits for the program of a file system."""
     return any(word in function for word in SERVED)

@@ -7,15 +7,18 @@ import stat
 from dataclasses import replace
 
 from kata.facts import Call, Opening, Process, Socket, Thread
-from kata.kernel import addresses
+from kata.kernel import addresses, detours
 from kata.kernel.descriptors import ACCESS, memory, path_in
 from kata.kernel.syscalls import as_int
 from kata.kernel.unix_sockets import listener_at
 
 
 def opening(tid: int, call: Call) -> Opening | None:
-    """The FIFO that a thread waits to open, fifo(7); None for another file, which somebody has to let it have."""
-    if call.name not in ("open", "openat"):
+    """The FIFO that a thread waits to open, fifo(7); None for another file, which somebody has to let it have.
+
+    Nor is a file looked for whose file system has to answer first: whoever looks there would wait as well.
+    """
+    if call.name not in ("open", "openat") or detours.is_at_a_file_system(tid):
         return None
     at, path, flags = (-100, *call.arguments[:2]) if call.name == "open" else call.arguments[:3]
     text = path_in(tid, path)

@@ -26,6 +26,7 @@ from kata.kernel import (
     shared_memory,
     signals,
 )
+from kata.kernel.attributes import attributes
 from kata.kernel.descriptors import descriptors, fdinfo, memory, polled
 from kata.kernel.networks import Networks
 from kata.kernel.procfs import GONE
@@ -191,7 +192,7 @@ def _leads_elsewhere(pid: int, tid: int, fd: int) -> bool:
 def _blocker(pid: int, tid: int, call: Call, locked: list[locks.Line]) -> str:
     if call.name not in ("flock", "fcntl") or call.fd is None:
         return ""
-    return locks.blocker(locked, pid, os.stat(f"/proc/{tid}/fd/{call.fd}").st_ino)
+    return locks.blocker(locked, pid, attributes(f"/proc/{tid}/fd/{call.fd}").inode)
 
 
 def _sockets(processes: tuple[Process, ...], held: set[int], networks: Networks) -> dict[int, Socket]:

@@ -11,6 +11,7 @@ import os
 
 from kata.facts import Memory
 from kata.kernel import procfs
+from kata.kernel.attributes import attributes
 
 ANONYMOUS = "/dev/zero (deleted)"  # memory that is shared by fork; only by /proc/PID/map_files anybody else gets at it
 BY_DESCRIPTOR = "/memfd:"  # whoever has no descriptor of it cannot map it
@@ -42,7 +43,7 @@ def at(pid: int, address: int) -> Memory | None:
 def _has_a_name(pid: int, mapped: procfs.Mapping) -> bool:
     """Whether a file that was opened under a name which is gone has another one; True where nobody can say."""
     try:
-        return os.stat(f"/proc/{pid}/map_files/{mapped.low:x}-{mapped.high:x}").st_nlink > 0
+        return attributes(f"/proc/{pid}/map_files/{mapped.low:x}-{mapped.high:x}").links > 0
     except OSError:  # only root may look there
         folder = f"/proc/{pid}/root{FOLDER}"
     try:

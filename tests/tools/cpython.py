@@ -10,23 +10,18 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-FILES = (
-    *(
-        "test_subprocess",
-        "test_socket",
-        "test_selectors",
-        "test_multiprocessing_fork",
-        "test_asyncio",
-        "test_os",
-    ),
-    *("test_signal", "test_threading", "test_io", "test_mailbox", "test_pty"),
+MODULES = (
+    "_thread asyncio concurrent fcntl mmap multiprocessing pty select selectors signal socket socketserver subprocess"
+    " threading"
 )
+USES = re.compile(rf"^(?:import|from)\s+(?:[\w., ]*\b)?(?:{MODULES.replace(' ', '|')})\b", re.MULTILINE)
 # On a virtual machine whose host does not connect, the vsock tests wait for ever, with the watch or without.
 LEFT_OUT = {"test_socket": ("-i", "*VSOCK*")}
 # The calls to make in place of a file that is not shipped.
@@ -35,6 +30,22 @@ OTHERWISE = {
     " tests.install_tests_in_module_dict(globals(), 'fork'); unittest.main(argv=['-q'])"
 }
 LIMIT = 1200  # seconds for one file
+
+
+def files() -> list[str]:
+    """All files of Python's own tests, and folders of them, that import a module for processes, threads, sockets or
+    signals; multiprocessing once more, where a Python ships its tests in another form."""
+    folder = Path(importlib.import_module("test").__path__[0])
+    found = [path.stem for path in sorted(folder.glob("test_*")) if any(map(_is_about_it, _texts(path)))]
+    return [*found, *(name for name in OTHERWISE if name not in found)]
+
+
+def _texts(path: Path) -> list[Path]:
+    return sorted(path.rglob("*.py")) if path.is_dir() else [path]
+
+
+def _is_about_it(file: Path) -> bool:
+    return bool(USES.search(file.read_text(errors="replace")))
 
 
 def _words(name: str) -> list[str]:
@@ -66,7 +77,7 @@ def end_of(name: str, watched: bool) -> tuple[int | None, str, float]:
 def main() -> int:
     wrong = 0
     print(f"Python {sys.version.partition(' ')[0]}")
-    for name in sys.argv[1:] or FILES:
+    for name in sys.argv[1:] or files():
         alone, _, plain = end_of(name, watched=False)
         status, verdict, watched = end_of(name, watched=True)
         wrong += verdict != "finished"
