@@ -14,6 +14,7 @@ from kata import records
 from kata.agent import notes
 from kata.course import exercises, next_steps, progress
 from kata.kernel import namespaces
+from kata.runner.facts import AT_A_PORT
 from kata.runner.failures import compared, describe
 from kata.runner.forking import asks_for_a_place
 from kata.runner.reports import Words, attach, attached, one_line_each, said, shortened
@@ -173,10 +174,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Say once, at the top, that hangs of processes that meet in a network cannot be proved here."""
     against = namespaces.reason_against() if any(map(asks_for_a_place, session.items)) else None
     if against and session.config.pluginmanager.hasplugin("terminalreporter"):
-        words = (
-            "note   whoever waits at a port waits until the time limit, for the network is not the test's own"
-        )
-        session.config.get_terminal_writer().line(f"{words}: {against}")
+        session.config.get_terminal_writer().line(f"note   {AT_A_PORT.format(reason=against)}")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -21,7 +21,7 @@ import os
 import site
 import sys
 
-from kata.agent import closings, errors, origins, reporter
+from kata.agent import closings, errors, origins, reporter, services, threads
 from kata.agent.asking import DOORBELL
 from kata.agent.guard import LearnerExit, parameters_of
 from kata.agent.loading import load, read
@@ -230,10 +230,12 @@ def call(host: Host, order: dict[str, Any]) -> dict[str, Any]:
 
 
 def end(host: Host, order: dict[str, Any]) -> dict[str, Any]:
-    """End the test: reply where the descriptors that are still open were made."""
+    """End the test: reply where the open descriptors were made, and the threads that are still there."""
     gc.collect()
+    services.end()
     numbers = set(wire.open_numbers()) - host.own
-    return {"origins": {fd: where for fd in numbers if (where := origins.origin(fd))}}
+    where_made = {fd: where for fd in numbers if (where := origins.origin(fd))}
+    return {"origins": where_made, "threads": threads.all_known()}
 
 
 DO = {"begin": begin, "call": call, "end": end}
