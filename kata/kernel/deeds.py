@@ -54,7 +54,7 @@ class Deed:
 
     what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "bind", "listen", "connect", "accept", "signal",
     "resize", "read", "write", "nap", "alarm", "group" (a process moves itself into another process group or session),
-    "mark".
+    "regroup" (it moves a child), "mark".
     numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
     bytes; of a listen the backlog; of an exit the status; of a wait, for a child or a signal, 1 if it only looks and is
     not told by SIGCHLD either; of an alarm the milliseconds of time.monotonic() when it rings, 0 if it was called off;
@@ -111,8 +111,8 @@ def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
             if isinstance(each, Alarm):  # otherwise the kernel refuses the call
                 yield Deed(pid, what, (int((each.until or 0) * 1000),))
     elif what == "group":
-        if number in SETSID or as_int(arguments[0]) in (0, *_numbers(tid)):
-            yield Deed(pid, what)
+        is_itself = number in SETSID or as_int(arguments[0]) in (0, *_numbers(tid))
+        yield Deed(pid, what if is_itself else "regroup")
     elif what == "resize":
         if thing := _thing(tid, arguments[0]):
             yield Deed(pid, what, (as_int(arguments[2]),), thing=thing)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import linecache
+import re
 import sys
 import traceback
 from dataclasses import replace
@@ -28,6 +29,7 @@ from kata.runner.facts import Failure, Kind
 from kata.sandbox.walls import NoSandbox
 from kata.sandbox.wire import Foul
 
+NOT_RAISED = re.compile(r"^DID NOT RAISE (?:<class '(?:\w+\.)*)?(\w+)(?:'>)?$")  # as pytest has it
 DEEPEST = 5  # frames of a traceback, the innermost
 WIDEST = 120  # characters of a value in a sentence
 NOTHING = "'NoneType'"  # in the words of Python: a test has tried something with None
@@ -141,6 +143,7 @@ def _judged(
         message = "Descriptors of the test itself were closed: close only what you opened or were given."
     elif not isinstance(error, AssertionError) and type(error).__name__ != "Failed":
         message = f"{type(error).__name__}: {message}"
+    message = NOT_RAISED.sub(r"\1 was expected, and nothing was raised.", message)
     first, *rest = message.splitlines() or ["the test did not find what it expected"]
     if first.startswith("assert ") and frames and last and (sentence := _comparison(frames[-1], last)):
         first = sentence

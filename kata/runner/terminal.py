@@ -14,7 +14,7 @@ from kata import records
 from kata.agent import notes
 from kata.course import exercises, next_steps, progress
 from kata.kernel import namespaces
-from kata.runner.facts import AT_A_PORT
+from kata.runner.facts import AT_A_PORT, by_name
 from kata.runner.failures import compared, describe
 from kata.runner.forking import asks_for_a_place
 from kata.runner.reports import Words, attach, attached, one_line_each, said, shortened
@@ -60,6 +60,8 @@ def pytest_runtest_makereport(
         last, base = item.config.stash.get(COMPARED, None), item.config.stash[BASE]
         printed = _printed(item, made)
         failure = describe(call.excinfo.value, file, exercise.test, last, base, printed)
+        if RUN in item.stash:
+            failure = by_name(failure, item.stash[RUN].folder)
         attach(made, failure)
         made.longrepr = Words(failure, exercise.test)
         if made.when == "setup":

@@ -200,6 +200,25 @@ def group_of_a_child(both):
     return is_leader
 
 
+def moves_its_program():
+    """Whether a child could be moved into a group: only before it becomes a program."""
+    until, ends = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.dup2(until, 0)
+        os.execvp("cat", ["cat"])
+    try:
+        os.setpgid(child, child)
+    except PermissionError:
+        moved = False
+    else:
+        moved = True
+    os.close(ends)
+    os.close(until)
+    os.waitpid(child, 0)
+    return moved
+
+
 def naps_until_its_child_has_exited():
     child = os.fork()
     if child == 0:

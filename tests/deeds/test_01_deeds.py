@@ -104,6 +104,11 @@ def test_a_child_that_is_late_in_its_group(answer, hold):
     assert [answer.group_of_a_child(both) for both in (False, True) * 5] == [False, True] * 5
 
 
+def test_a_parent_that_is_late_to_move_its_child(answer, hold):
+    hold("regroup")
+    assert [answer.moves_its_program() for _ in range(5)] == [False] * 5
+
+
 @pytest.mark.parametrize(
     ("name", "returns"),
     [("waits_for_a_program_with_a_limit", 0), ("joins_with_a_limit", 4), ("is_told_by_a_signal", None)],
