@@ -149,10 +149,11 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add(
         "submissions",
         metavar="SUBMISSION",
-        nargs="+",
+        nargs="*",
         type=Path,
         help="a folder, an archive, or a folder of them",
     )
+    add("--check", action="store_true", help="only say what this machine has and lacks for grading")
     add(
         "--out",
         metavar="DIR",
@@ -193,10 +194,12 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="grade without a sandbox where none can be had; each result says so",
     )
     _add_plain(grade)
-    grade.set_defaults(run=_grade)
+    grade.set_defaults(run=lambda options: _grade(grade, options))
 
 
-def _grade(options: argparse.Namespace) -> int:
+def _grade(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    if not options.submissions and not options.check:
+        parser.error("name the submissions to grade, or ask with --check what this machine has for it")
     _learn()  # exits with a sentence if a library is missing
     from kata.grade import command
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import _socket
+import gc
 import os
 import sys
 
 from . import closings
-from .lines import like, stack
+from .lines import belongs, like, stack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ ENDS = 1000  # how many ends of pipes and pairs are remembered
 # Once for a process, as in `reporter`: wrapped functions write it, and a fork copies it.
 _origins: dict[int, tuple[int, str, int, int]] = {}
 _ends: dict[tuple[int, int], tuple[str, int]] = {}
+_sockets: dict[int, tuple[str, int, int]] = {}  # by the ids of the objects: they have no descriptor yet
 
 
 def begin() -> None:
@@ -46,6 +48,7 @@ def begin() -> None:
 
     os.pipe, os.dup = like(pipe, noted_pipe), like(dup, noted_dup)
     _socket.socketpair = like(socketpair, noted_socketpair)
+    sys.addaudithook(_socket_made)
 
 
 def _made(fd: int, index: int, caller: FrameType | None, is_copy: bool = False) -> None:
@@ -63,6 +66,20 @@ def _made(fd: int, index: int, caller: FrameType | None, is_copy: bool = False) 
         _ends[inode, index] = file, line
 
 
+def _socket_made(event: str, arguments: tuple[Any, ...]) -> None:
+    """Remember the program's own line that makes a socket; it names the socket if the module `socket` made it."""
+    if event != "socket.__new__":
+        return
+    below: FrameType | None = None
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and not belongs(frame):
+        below, frame = frame, frame.f_back
+    if frame is not None:
+        named = below is None or below.f_globals.get("__name__") == "socket"
+        where = (frame.f_code.co_filename, frame.f_lineno, 0 if named else -1)
+        _sockets[id(arguments[0])] = where
+
+
 def remember(fd: int, where: tuple[str, int, int]) -> None:
     """Remember where a descriptor was made, as another process has told."""
     _origins[fd] = (os.fstat(fd).st_ino, *where)
@@ -72,12 +89,19 @@ def origin(fd: int) -> tuple[str, int, int] | None:
     """File, line and index of the call that made a descriptor, if it was seen and the descriptor is still the same."""
     known = _origins.get(fd)
     if known is None:
-        return None
+        return _origin_of_socket(fd)
     try:
         same = os.fstat(fd).st_ino == known[0]
     except OSError:
         same = False
     return known[1:] if same else None
+
+
+def _origin_of_socket(fd: int) -> tuple[str, int, int] | None:
+    for each in gc.get_objects():
+        if isinstance(each, _socket.socket) and each.fileno() == fd:
+            return _sockets.get(id(each))
+    return None
 
 
 def known() -> dict[int, tuple[str, int, int]]:

@@ -12,10 +12,9 @@ import os
 import sys
 import time
 
-from kata.agent import closings, limits, notes, reporter
-from kata.agent.lines import like, place
+from kata.agent import closings, limits, names, notes, reporter, threads
+from kata.agent.lines import like
 from kata.agent.marks import LIBRARY_NAPS, mark
-from kata.agent.notes import note
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +52,8 @@ def settle(folder: Path, is_own: Callable[[str], bool]) -> None:
     gc.freeze()  # the objects of pytest are no garbage here, and need not be searched again
     reporter.begin(str(folder), is_own)
     closings.begin(is_own)
-    _note_socket_files()
+    names.begin()
+    threads.begin()
     _refuse_to_kill_everybody()
     _tell_naps_of_libraries()
 
@@ -75,7 +75,8 @@ def settle_apart(folder: str, file: str, user: int | None, is_alone: bool) -> No
     notes.begin(os.path.join(folder, "notes"))
     reporter.begin(folder, lambda other: other == file)
     closings.begin(lambda other: other == file)
-    _note_socket_files()
+    names.begin()
+    threads.begin()
     _refuse_to_kill_everybody()
     _tell_naps_of_libraries()
 
@@ -90,21 +91,6 @@ def _tell_naps_of_libraries() -> None:
         nap(seconds)
 
     time.sleep = like(nap, sleep)
-
-
-def _note_socket_files() -> None:
-    def bound(event: str, arguments: tuple[Any, ...]) -> None:
-        if event != "socket.bind":
-            return
-        address = arguments[1]
-        name = address if isinstance(address, str) else None
-        if isinstance(address, bytes) and not address.startswith(b"\0"):
-            name = os.fsdecode(address)
-        if name and not name.startswith("\0"):
-            file, line, function = place() or (None, None, None)
-            note("socket file", path=os.path.abspath(name), file=file, line=line, function=function)
-
-    sys.addaudithook(bound)
 
 
 def _refuse_to_kill_everybody() -> None:

@@ -217,9 +217,10 @@ def _given(fd: int, told: Told) -> tuple[str, str] | None:
 
 def _in_flight(key: Key, found: list[End], snapshot: Snapshot, told: dict[int, Told]) -> list[End]:
     """The sockets that may hold an end which nobody has open, in a message that nobody has received."""
-    sides: tuple[Side, Side] = ("read", "write")
+    sides: tuple[Side, Side] = ("read", "write") if key[0] == "pipe" else ("end 1", "end 2")
     missing = [side for side in sides if not any(end.side in (side, "both") for end in found)]
-    if key[0] != "pipe" or len(missing) != 1:
+    is_there = key[0] == "pipe" or (key[0] == "socket" and snapshot.sockets.keys() >= {*key[1:]})
+    if not is_there or len(key) - 1 > len(sides) or len(missing) != 1:
         return []
     (side,) = missing
     carriers = [(p.pid, d.fd) for p in snapshot.processes for d in p.descriptors if d.carries]

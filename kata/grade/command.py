@@ -30,7 +30,7 @@ from kata.course.exercises import Exercise, exercises
 from kata.course.home import PROJECT, Problem
 from kata.course.typed_names import several
 from kata.files import write_whole
-from kata.grade import batch, formats, gradebook, html, judge
+from kata.grade import batch, check, formats, gradebook, html, judge
 from kata.grade.facts import Result
 from kata.grade.submissions import Submission, find
 from kata.sandbox import walls
@@ -39,9 +39,14 @@ SHOWN = 40  # rows of the table on the screen
 
 
 def main(options: argparse.Namespace) -> int:
-    """Grade; return 0 if every submission was judged, 1 if the machine has failed at one, 130 after Ctrl-C."""
+    """Grade; return 0 if every submission was judged, 1 if the machine has failed at one, 130 after Ctrl-C.
+
+    With --check, grade nothing, and return what `check` says.
+    """
     console = Console(no_color=options.plain or None, highlight=False)
     path = chosen(options.chapters)
+    if options.check:
+        return check.main(path)
     worth = gradebook.points(path, options.points)
     if options.dask is None:  # the workers of a cluster check their own
         check_walls(options.unsafe)

@@ -23,6 +23,16 @@ def spoken(data: bytes) -> str:
     return ""
 
 
+def of_python(address: object) -> str:
+    """The same for an address as Python has it; empty for one that says nothing."""
+    match address:
+        case str() | bytes():
+            return name_spoken(os.fsencode(address))
+        case (str(host), int(port), *_):
+            return inet.spoken((host, port)) if port else ""
+    return ""
+
+
 def family_of(data: bytes) -> int:
     """The family in a struct sockaddr, 0 if that is too short to have one."""
     return int(struct.unpack_from("=H", data)[0]) if len(data) >= 2 else 0

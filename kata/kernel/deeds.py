@@ -6,10 +6,13 @@ of clocks. It does not tell the result of a call: a new process is known by its 
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import stat
 import struct
+import sys
+import termios
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -28,6 +31,7 @@ from kata.kernel.deed_calls import (
     KEPT,
     MOST_CHUNKS,
     MSG_DONTWAIT,
+    MSG_PEEK,
     OPTIONS_AT,
     READS,
     SETSID,
@@ -184,6 +188,21 @@ def _waits(tid: int, name: str, arguments: tuple[int, ...]) -> bool:
     if name in FLAGS_AT and arguments[FLAGS_AT[name]] & MSG_DONTWAIT:
         return False
     return _is_blocking(tid, arguments[READS[name][1]])
+
+
+def ready(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> int:
+    """The bytes that lie ready for a call that reads, and that it takes: none for one that leaves them, by MSG_PEEK.
+
+    Of datagrams, those of the next. Raises OSError.
+    """
+    for name, (numbers, place) in READS.items():
+        if numbers[COLUMN] == number and not (name in FLAGS_AT and arguments[FLAGS_AT[name]] & MSG_PEEK):
+            copy = descriptors.copy_of(pid, as_int(arguments[place]))
+            try:
+                return int.from_bytes(fcntl.ioctl(copy, termios.FIONREAD, bytes(4)), sys.byteorder)
+            finally:
+                os.close(copy)
+    return 0
 
 
 def _is_blocking(tid: int, fd: int) -> bool:

@@ -8,6 +8,7 @@ user as well, user_namespaces(7), in which they keep their own number and get no
 from __future__ import annotations
 
 import ctypes
+import errno
 import fcntl
 import functools
 import os
@@ -25,6 +26,7 @@ MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 2, 4, 0x4000, 0x40000  # mount(2)
 SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP = 0x8913, 0x8914, 1  # netdevice(7)
 INTERFACE = struct.Struct("16sH22x")  # struct ifreq
 CAPABILITY_VERSION_3 = 0x20080522  # capset(2)
+DEEPEST = 1000  # folders above the root of a process
 ROOM = "size=64m,nr_inodes=16384,mode=0777"  # of the folder, which is in memory: tmpfs(5)
 
 
@@ -63,7 +65,7 @@ def enter(folder: Path) -> Place:
     _sure(libc.unshare(flags if user == 0 else flags | CLONE_NEWUSER))
     if user != 0:
         _map(user, group)
-    _sure(libc.mount(b"none", b"/", None, MS_REC | MS_PRIVATE, None))  # what is mounted here stays here
+    _keep_mounts_here(libc, folder)
     _sure(libc.mount(b"kata", os.fsencode(folder), b"tmpfs", MS_NOSUID | MS_NODEV, ROOM.encode()))
     _raise_loopback()
     if user != 0:
@@ -76,6 +78,34 @@ def _map(user: int, group: int) -> None:
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+
+
+def _keep_mounts_here(libc: ctypes.CDLL, folder: Path) -> None:
+    """Make all mounts of this namespace private: without that, whatever is mounted here is mounted for others too.
+
+    That is said at a mount point, and the root of a chroot(2) is none in general. There the root of the namespace is
+    asked for, above it: `..` ends only at the root of this process, and its working directory may be outside of that.
+    """
+
+    def private(path: bytes) -> int:
+        return int(libc.mount(b"none", path, None, MS_REC | MS_PRIVATE, None))
+
+    if private(b"/") == 0:
+        return
+    if ctypes.get_errno() != errno.EINVAL:
+        _sure(-1)
+    before, root = (os.open(path, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC) for path in (".", "/"))
+    try:
+        os.fchdir(root)
+        os.chroot(folder)
+        os.chdir("../" * DEEPEST)
+        _sure(private(b"."))
+    finally:
+        os.fchdir(root)
+        os.chroot(".")
+        os.fchdir(before)
+        os.close(root)
+        os.close(before)
 
 
 def _raise_loopback() -> None:

@@ -167,6 +167,7 @@ def _report(where: Home, path: list[Exercise], chosen: Sequence[Exercise], plain
     _show(console, text.verdict(shown, console.width))
     solved = progress.solved(path, where.tree, known)
     _show(console, [Text(), text.bar(len(solved), len(path), console.width, plain)])
+    _show(console, text.lacking(verdicts, console.width))
     return 0 if all(verdict.kind == "passed" for verdict in verdicts) else 1
 
 

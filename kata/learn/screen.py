@@ -146,9 +146,8 @@ def foot(place: Place, state: State, width: int) -> list[Text]:
         )
     if note:
         lines += text.wrapped(note, width, "yellow")
-    if state.verdict is not None and state.verdict.unheard:
-        words = f"The answer was judged by its values alone: {state.verdict.unheard}."
-        lines += text.wrapped(words, width, "dim")
+    if state.verdict is not None:
+        lines += text.lacking([state.verdict], width)
     if state.shown == "list":
         lines += [Text(place.path[state.picked].label)] if place.plain else []
         return [*lines, Text("up and down, Enter: go there, q: back")]

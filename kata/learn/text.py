@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from rich.text import Text
 
 from kata.course.exercises import Exercise
-from kata.runner.facts import Test, Verdict
+from kata.runner.facts import AT_A_PORT, Test, Verdict
 
 KEYS = ("next", "previous", "hint", "list", "run again", "solution", "quit")
 """The actions that have a key: the first letter of each."""
@@ -78,6 +78,16 @@ def one_line(found: Verdict) -> Text:
     """The verdict over an exercise in a line."""
     words = f"{len(found.failed)} of {len(found.tests)} tests failed" if found.failed else found.kind
     return Text(f"{found.label}: {words}", "red" if found.failed else "green")
+
+
+def lacking(verdicts: Sequence[Verdict], width: int) -> list[Text]:
+    """The sentences on what this machine lacks for these verdicts, each once."""
+    unheard = [
+        f"Answers were judged by their values alone: {each.unheard}." for each in verdicts if each.unheard
+    ]
+    shared = [AT_A_PORT.format(reason=each.shared) for each in verdicts if each.shared]
+    sentences = dict.fromkeys([*unheard, *(f"{words[0].upper()}{words[1:]}." for words in shared)])
+    return [line for sentence in sentences for line in wrapped(sentence, width, "dim")]
 
 
 def failure(text: str, width: int, blamed: Collection[int] = ()) -> list[Text]:

@@ -63,8 +63,9 @@ def _socket(endpoint: Socket, snapshot: Snapshot, world: World, outside: Outside
         return not _is_reachable(endpoint, snapshot, world, outside.place)
     if endpoint.peer == 0:
         return not endpoint.named or is_at_home(endpoint, outside.place)
-    return ("socket", endpoint.peer) not in outside.holds and _holds(
-        snapshot, "socket", endpoint.peer, ("both",)
+    held = _holds(snapshot, "socket", endpoint.peer, ("both",))
+    return ("socket", endpoint.peer) not in outside.holds and (
+        held or _in_flight_at_home(endpoint.peer, snapshot, outside.place)
     )
 
 
@@ -111,6 +112,19 @@ def _in_flight_inside(snapshot: Snapshot, world: World, outside: Outside) -> boo
     """Whether an end that nobody has open is in a message inside the tree: it could not be sent to anybody else."""
     sockets = [d for process in snapshot.processes for d in process.descriptors if d.kind == "socket"]
     return any(d.carries for d in sockets) and all(only_inside(d, snapshot, world, outside) for d in sockets)
+
+
+def _in_flight_at_home(inode: int, snapshot: Snapshot, place: Place) -> bool:
+    """Whether a socket that nobody has open is in a message inside the tree.
+
+    In a network of the tree's own, every socket was made by the tree. A stranger gets one only through a Unix socket
+    that has met his by a path, and of two that have met so, the one that was accepted has this path as its address.
+    """
+    carried = {d.inode: d.carries for p in snapshot.processes for d in p.descriptors if d.kind == "socket"}
+    peers = {snapshot.sockets[each].peer for each in carried if each in snapshot.sockets} - {0}
+    known = [snapshot.sockets.get(each) for each in {inode, *carried, *peers}]
+    at_home = all(each is not None and is_at_home(each, place) for each in known)
+    return place.network and any(carried.values()) and at_home
 
 
 def _holds(snapshot: Snapshot, kind: str, inode: int, access: tuple[str, ...]) -> bool:

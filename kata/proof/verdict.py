@@ -174,7 +174,11 @@ def _waited(thread: Thread, call: Call) -> list[int]:
 def _wait(process: Process, descriptor: Descriptor, call: Call, scene: Scene) -> Iterator[str]:
     fd, pid = descriptor.fd, process.pid
     if not _only_inside(descriptor, scene):
-        yield f"descriptor {fd} of process {pid} leads outside"
+        known = scene.snapshot.sockets.get(descriptor.inode) if descriptor.kind == "socket" else None
+        if known is not None and known.listening:
+            yield f"somebody outside may connect to {known.address or 'a socket that listens'}"
+        else:
+            yield f"descriptor {fd} of process {pid} leads outside"
     elif scene.is_open and scene.outside.in_flight and descriptor.kind != "timerfd":
         yield f"descriptor {fd} of process {pid} may be in a message of somebody outside"
     elif descriptor.kind == "eventfd" and scene.is_open and process.image != RUBY:

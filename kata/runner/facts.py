@@ -115,12 +115,18 @@ def failed(tests: Iterable[Test]) -> list[tuple[Test, Failure]]:
     return [(test, test.failure) for test in tests if test.failure is not None]
 
 
+AT_A_PORT = (
+    "whoever waits at a port waits until the time limit, for the network is not the test's own: {reason}"
+)
+
+
 @dataclass(frozen=True)
 class Verdict:
     """An exercise that was run: its tests, in the order of their file.
 
     of: the fingerprint of the answer, None if there is none. seconds: from the first test to the last. unheard: the
-    reason why values alone were judged, empty if deeds were as well.
+    reason why values alone were judged, empty if deeds were as well. shared: the reason why its tests have no
+    network of their own, empty if they have one or need none.
     """
 
     label: str
@@ -128,6 +134,7 @@ class Verdict:
     of: str | None
     seconds: float
     unheard: str = ""
+    shared: str = ""
 
     @property
     def failed(self) -> list[tuple[Test, Failure]]:

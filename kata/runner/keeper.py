@@ -32,7 +32,7 @@ from kata.kernel import exits, procfs, tree, unotify
 from kata.kernel.networks import Networks
 from kata.proof.deadline import in_time
 from kata.proof.watch import Outcome, Watch, watch
-from kata.runner import hearing, holding
+from kata.runner import hearing, holding, leftovers
 from kata.runner.bounds import CROWD_APART, MEMORY, Bounds, exceeded
 from kata.runner.facts import Ending, Explanation, by_name
 from kata.runner.listening import Hearing
@@ -98,6 +98,7 @@ def keep(test: int, post: Post) -> NoReturn:
                 untrusted.keep_notes(inside, post.folder / untrusted.FOLDER)
             facts = records.plain(replace(ending, survivors=tuple(survivors), stopped=tuple(stopped)))
             write_whole(post.folder / "verdict.json", json.dumps(facts).encode())
+            leftovers.remove_memory_files(post.folder)
         finally:  # even if an answer has broken its folder or the disk, this must not go on as a second pytest
             os._exit(0 if ending.status == 0 else 1)
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import socket
 import stat
-import sys
-import threading
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kata.agent import closings, lines, notes, origins
+from kata.agent import closings, names, notes, origins, services, threads
 from kata.agent.marks import mark
 from kata.agent.notes import note
-from kata.kernel import exits, procfs, tree
+from kata.files import remove
+from kata.kernel import addresses, exits, procfs, tree
 from kata.runner.evidence import read
 from kata.runner.hearing import OVER
 from kata.runner.holding import OUTLIVES
@@ -51,13 +51,14 @@ def open_now() -> dict[int, int]:
 
 
 def note_left_behind(before: Held, folder: Path, spare: Container[int] = ()) -> None:
-    """Note leftovers of the test: new descriptors, which are closed, new threads, children, and files of sockets.
+    """Note leftovers of the test: new descriptors, which are closed, new threads, children, names that it has made.
 
     folder: of the run. spare: children that are not the test's.
     """
     gc.collect()
+    services.end()
     for tid in exits.wait_for_threads("self", before.threads):
-        note("left", what="thread", **_thread(tid))
+        note("left", what="thread", **threads.known(tid))
     for fd, inode in open_now().items():
         if before.descriptors.get(fd) != inode and not _is_of_pytest(fd, before) and not _is_of_a_library(fd):
             note("left", what="descriptor", **_descriptor(fd))
@@ -65,8 +66,18 @@ def note_left_behind(before: Held, folder: Path, spare: Container[int] = ()) -> 
                 _close(fd)
     _note_children(spare)
     for each in notes.read(folder / "notes"):
-        if each["kind"] == "socket file" and Path(each["path"]).is_socket():
-            note("left", what="socket file", path=each["path"], file=each["file"], line=each["line"])
+        if each["kind"] in names.KINDS and names.is_there(each["kind"], each["path"]):
+            note("left", what=each["kind"], path=each["path"], file=each["file"], line=each["line"])
+
+
+def remove_memory_files(folder: Path) -> None:
+    """Remove the files in shared memory that the processes of a run have made: no folder of theirs holds them."""
+    for each in notes.read(folder / "notes"):
+        if each["kind"] == names.MEMORY_FILE:
+            path = Path(each["path"])
+            with contextlib.suppress(OSError):
+                path.unlink()
+            remove(path)
 
 
 def note_outlived(folder: Path) -> None:
@@ -103,17 +114,24 @@ def _is_of_a_library(fd: int) -> bool:
 def _descriptor(fd: int) -> dict[str, Any]:
     end = closings.end_of(fd)
     is_a = end[1] if end is not None else closings.FILE
-    return {"fd": fd, "is_a": is_a, "origin": origins.origin(fd), "given": closings.given(fd)}
+    return {"fd": fd, "is_a": _kind(fd, is_a), "origin": origins.origin(fd), "given": closings.given(fd)}
 
 
-def _thread(tid: int) -> dict[str, Any]:
-    """The name of a thread, and its line in the answer or the test; None for either if it is not known."""
-    known = next((each for each in threading.enumerate() if each.native_id == tid), None)
-    frame = sys._current_frames().get(known.ident or 0) if known else None
-    while frame is not None and not lines.is_own(frame.f_code.co_filename):
-        frame = frame.f_back
-    place = None if frame is None else (frame.f_code.co_filename, frame.f_lineno)
-    return {"name": known.name if known else None, "place": place}
+def _kind(fd: int, otherwise: str) -> str:
+    """The kind of a socket, by the address where others find it, or those that it connects."""
+    try:
+        end = socket.socket(fileno=os.dup(fd))
+    except OSError:  # it is none
+        return otherwise
+    with end, contextlib.suppress(OSError):
+        own = addresses.of_python(end.getsockname())
+        if end.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            return f"a socket that listens at {own}"
+        with contextlib.suppress(OSError):
+            other = addresses.of_python(end.getpeername())
+            return f"a connection from {own} to {other}" if own and other else otherwise
+        return f"a socket at {own}" if own else otherwise
+    return otherwise
 
 
 def _note_children(spare: Container[int]) -> None:

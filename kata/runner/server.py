@@ -29,11 +29,11 @@ import pytest
 from kata import records
 from kata.course import progress
 from kata.files import remove, write_whole
-from kata.kernel import tree
+from kata.kernel import namespaces, tree
 from kata.proof import calibration
 from kata.runner.endings import is_spent, result
 from kata.runner.facts import Failure, Order, Test, Told, Verdict
-from kata.runner.forking import fork_the_test
+from kata.runner.forking import asks_for_a_place, fork_the_test
 from kata.runner.reports import said
 from kata.runner.state import AGAINST, BASE, ENDLESS, EXERCISE, RUN, TREE, Run
 
@@ -48,7 +48,8 @@ class Course:
 
     at_once: tests that may run beside each other. waiting: tests to begin. running: tests with a keeper, by its pid.
     ended: by exercise and name, tests that are over, None for the others. of: fingerprints of the answers, by label.
-    spent: by label, the first test that has used up all that it may. unheard: as in a verdict.
+    spent: by label, the first test that has used up all that it may. unheard: as in a verdict, and so
+    shared, by label.
     """
 
     number: int
@@ -60,6 +61,7 @@ class Course:
     of: dict[str, str | None] = field(default_factory=dict)
     spent: dict[str, str] = field(default_factory=dict)
     unheard: str = ""
+    shared: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,6 +149,8 @@ def planned(order: Order, items: Items, config: pytest.Config) -> Course:
         wanted = [item for item in items.get(label, []) if only in (None, item.name.partition("[")[0])]
         course.waiting += wanted
         course.ended[label] = dict.fromkeys(item.name for item in wanted)
+        if any(map(asks_for_a_place, wanted)):
+            course.shared[label] = namespaces.reason_against() or ""
         for item in wanted[:1]:
             course.of[label] = progress.digest(item.stash[EXERCISE], config.stash[TREE])
     return course
@@ -181,6 +185,7 @@ def leave_out(server: Server, course: Course, item: pytest.Item, first: str) -> 
 
 def prepared(item: pytest.Item) -> Run:
     """Make a folder for the run of a test, the lifeline of its keeper, and a file for its output."""
+    _ = item.location  # pytest works it out once: here, and not in each fork
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
     reader, writer = os.pipe()
     output = os.open(folder / "output", os.O_RDWR | os.O_CREAT | os.O_APPEND)
@@ -224,7 +229,9 @@ def tell_ended(server: Server, course: Course, labels: Iterable[str]) -> None:
         tests = tuple(test for test in course.ended[label].values() if test is not None)
         if len(tests) == len(course.ended[label]):
             seconds = time.monotonic() - course.began if tests else 0.0
-            verdict = Verdict(label, tests, course.of.get(label), seconds, course.unheard)
+            verdict = Verdict(
+                label, tests, course.of.get(label), seconds, course.unheard, course.shared.get(label, "")
+            )
             tell(server, Told(course.number, verdict))
 
 

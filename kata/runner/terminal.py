@@ -14,7 +14,7 @@ from kata import records
 from kata.agent import notes
 from kata.course import exercises, next_steps, progress
 from kata.kernel import namespaces
-from kata.runner.facts import by_name
+from kata.runner.facts import AT_A_PORT, by_name
 from kata.runner.failures import compared, describe
 from kata.runner.forking import asks_for_a_place
 from kata.runner.reports import Words, attach, attached, one_line_each, said, shortened
@@ -100,8 +100,10 @@ class Judge:
 
     @pytest.hookimpl(trylast=True, specname="pytest_runtest_logreport")
     def pytest_note_outcome(self, report: pytest.TestReport) -> None:
+        if not (report.when == "call" or report.failed):
+            return
         label = exercises.label_of(report.nodeid)
-        if label is None or not (report.when == "call" or report.failed):
+        if label is None:
             return
         failure = attached(report)
         kind = failure.kind if failure is not None else "wrong"
@@ -174,10 +176,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Say once, at the top, that hangs of processes that meet in a network cannot be proved here."""
     against = namespaces.reason_against() if any(map(asks_for_a_place, session.items)) else None
     if against and session.config.pluginmanager.hasplugin("terminalreporter"):
-        words = (
-            "note   whoever waits at a port waits until the time limit, for the network is not the test's own"
-        )
-        session.config.get_terminal_writer().line(f"{words}: {against}")
+        session.config.get_terminal_writer().line(f"note   {AT_A_PORT.format(reason=against)}")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

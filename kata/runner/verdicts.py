@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kata import records
-from kata.agent import notes, settings
+from kata.agent import names, notes, settings
 from kata.agent.notes import Note
 from kata.autopsy import actors, source
 from kata.autopsy.actors import Roles, ending, listed, roles
@@ -189,8 +189,9 @@ def _left_behind(leftovers: list[Note], who: Roles, written: list[Note], base: s
             words.append(_descriptor(each, lines, base))
         elif each["what"] == "thread":
             words.append(_thread(each, lines, base))
-        elif each["what"] == "socket file":
-            words.append(f"the socket file {each['path']}")
+        elif each["what"] in names.KINDS:
+            kind = "socket file" if each["what"] == names.SOCKET_FILE else "file"
+            words.append(f"the {kind} {each['path']}")
             if each["file"]:
                 lines.append(source_line(each["file"], each["line"], base))
         elif each["what"] == "setting":
@@ -212,9 +213,7 @@ def _setting(name: str, function: str) -> str:
 
 
 def _thread(left: Note, lines: list[str], base: str) -> str:
-    if left["place"]:
-        file, line = left["place"]
-        lines.append(source_line(file, line, base))
+    lines += [source_line(file, line, base) for file, line in left["places"]]
     return f"thread `{left['name']}` is still there" if left["name"] else "a thread is still there"
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from kata.agent import origins
+from kata.agent import names, origins
 from kata.agent.guard import LearnerExit
 from kata.agent.notes import note
 from kata.kernel import procfs
@@ -16,6 +15,7 @@ from kata.kernel.exits import wait_for_exits, wait_for_threads
 from kata.kernel.tree import children, descendants
 from kata.sandbox import proxy, untrusted
 from kata.sandbox.channel import Channel, inside, standard
+from kata.sandbox.pids import number_inside, own_filters
 
 KINDS = {"socket": "a socket", "pipe": "an end of a pipe"}
 
@@ -24,18 +24,21 @@ def note_left_behind(channel: Channel) -> None:
     """Note what the answer has left: its processes, threads and socket files, descriptors that it has put out of sight,
     and where it made those that are still open here."""
     try:
-        origins = proxy.ask(channel, {"do": "end"}).get("origins")
+        told = proxy.ask(channel, {"do": "end"})
     except LearnerExit:
         return
-    for fd, where in origins.items() if type(origins) is dict else ():
-        _remember(channel, fd, where)
+    for number, where in _facts(told.get("origins")).items():
+        _remember(channel, number, where)
     for fd, is_a in _out_of_sight(channel):
         note("left", what="descriptor", fd=fd, is_a=is_a, origin=None)
     for each in untrusted.notes_of(channel.folder, str(channel.file)):
-        if each["kind"] == "socket file" and Path(f"/proc/{channel.host}/root{each['path']}").is_socket():
-            note("left", what="socket file", path=each["path"], file=each["file"], line=each["line"])
-    for _ in wait_for_threads(channel.host, channel.threads):
-        note("left", what="thread", name=None, place=None)
+        path = f"/proc/{channel.host}/root{each.get('path')}"
+        if each["kind"] in names.KINDS and names.is_there(each["kind"], path):
+            note("left", what=each["kind"], path=each["path"], file=each["file"], line=each["line"])
+    threads = _facts(told.get("threads"))
+    for tid in wait_for_threads(channel.host, channel.threads):
+        told_of = threads.get(str(number_inside(channel.host, tid, own_filters())))
+        note("left", what="thread", **_thread(channel, told_of))
     there = {pid: inside(pid) for pid in _alive(channel) if pid in children(channel.host)}
     living = wait_for_exits(lambda: _alive(channel))
     for pid in living:
@@ -44,6 +47,24 @@ def note_left_behind(channel: Channel) -> None:
         living
     ):  # or it went without a trace: SIGCHLD is ignored
         note("left", what="zombie", child=there.get(pid) or inside(pid))
+
+
+def _facts(told: Any) -> dict[str, Any]:
+    return told if type(told) is dict else {}
+
+
+def _thread(channel: Channel, told: Any) -> dict[str, Any]:
+    """The name of a thread and its lines, as the answer tells them; nothing where that makes no sense."""
+    facts = _facts(told)
+    name, places = facts.get("name"), facts.get("places")
+    file = str(channel.file)
+    if type(name) is not str or type(places) is not list or not all(map(_is_place, places)):
+        return {"name": None, "places": []}
+    return {"name": name[: untrusted.LONGEST], "places": [place for place in places[:2] if place[0] == file]}
+
+
+def _is_place(told: Any) -> bool:
+    return type(told) is list and [type(each) for each in told] == [str, int]
 
 
 def _out_of_sight(channel: Channel) -> Iterator[tuple[int, str]]:

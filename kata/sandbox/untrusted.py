@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kata import records
+from kata.agent import names
 from kata.agent.notes import Note
 from kata.autopsy import frames
 from kata.autopsy.facts import Frame
@@ -38,7 +39,7 @@ SHAPES: dict[str, Shape] = {
     "escape": {"pid": (int,), "at": (float,), "where": (str,), "raised": (dict, type(None))},
     "exit": {"pid": (int,), "at": (float,), "where": (str,)},
     "closed": {"pid": (int,), "ends": (list,)},
-    "socket file": {"pid": (int,), "path": (str,), **PLACE},
+    **{kind: {"pid": (int,), "path": (str,), **PLACE} for kind in names.KINDS},
     "setting": {"pid": (int,), "setting": (str,), "function": (str,)},
 }
 

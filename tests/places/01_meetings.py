@@ -76,6 +76,18 @@ def call_often(path, count):
         socket.socket(socket.AF_UNIX).connect(path)
 
 
+def lend_and_receive():
+    """A connection in a message that nobody receives."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        caller = socket.create_connection(listener.getsockname())
+        connection, _ = listener.accept()
+    ours, theirs = socket.socketpair()
+    socket.send_fds(ours, [b"here"], [connection.fileno()])
+    connection.close()
+    caller.recv(1)
+    theirs.close()
+
+
 def listen_call_and_receive(path):
     listener = listen_at(path)
     caller = socket.socket(socket.AF_UNIX)

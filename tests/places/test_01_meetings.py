@@ -151,5 +151,9 @@ def test_hangs_order(answer, folder, peer):
     answer.open_to_read(paths[0])
 
 
+def test_hangs_lent(answer, network):
+    answer.lend_and_receive()
+
+
 def test_hangs_unaccepted(answer, folder):
     answer.listen_call_and_receive(f"{folder}/door")

@@ -229,9 +229,9 @@ def accepts(address, family="Unix"):
 
 def test_somebody_outside_may_connect_as_long_as_there_is_an_address(tmp_path):
     (tmp_path / "socket").touch()
-    assert "leads outside" in sealed(accepts(str(tmp_path / "socket")))
-    assert "leads outside" in sealed(accepts("@abstract"))
-    assert "leads outside" in sealed(accepts("127.0.0.1:80", "TCP"))
+    assert "may connect to" in sealed(accepts(str(tmp_path / "socket")))
+    assert "may connect to" in sealed(accepts("@abstract"))
+    assert "may connect to" in sealed(accepts("127.0.0.1:80", "TCP"))
     assert sealed(accepts(str(tmp_path / "gone"))) is None
 
 
@@ -241,7 +241,7 @@ BY_ITSELF = Outside(place=Place(network=True, folder="/tmp/kata-x/names", device
 
 def test_nobody_outside_has_the_network_or_the_folder_of_a_test():
     alone = partial(veto, heard=[], world="sealed", now=0.0)
-    assert "leads outside" in alone(accepts("127.0.0.1:80", "TCP"), outside=IN_ITS_FOLDER)
+    assert "may connect to" in alone(accepts("127.0.0.1:80", "TCP"), outside=IN_ITS_FOLDER)
     assert alone(accepts("127.0.0.1:80", "TCP"), outside=BY_ITSELF) is None
     assert alone(accepts("@abstract"), outside=BY_ITSELF) is None
     datagrams = Socket(7, "datagram", 0, True, "UDP", address="127.0.0.1:80")
@@ -287,7 +287,7 @@ def test_a_call_to_a_full_queue():
 def test_nobody_outside_knows_a_socket_of_multiprocessing(name):
     """Its name in older Pythons, and since 3.14."""
     assert sealed(accepts(f"/tmp/pymp-abc/{name}")) is None
-    assert "leads outside" in sealed(accepts(f"@/tmp/{name}"))
+    assert "may connect to" in sealed(accepts(f"@/tmp/{name}"))
 
 
 def test_a_fifo_that_others_can_open():
@@ -351,6 +351,30 @@ def test_an_end_in_a_message_that_nobody_has_received():
     assert sealed(one_wait(call, [pipe, *carrier], pair)) is None
     elsewhere = pair | {10: Socket(10, "stream", 99)}
     assert "leads outside" in sealed(one_wait(call, [pipe, *carrier], elsewhere))
+
+
+def test_a_socket_in_a_message_that_nobody_has_received():
+    """In a network of the tree's own, unless a stranger may have received it, who was met by a path."""
+    caller = Descriptor(3, "socket", 7)
+    carrier = [Descriptor(4, "socket", 10), Descriptor(5, "socket", 11, carries=1)]
+    known = {7: Socket(7, "stream", 8, family="TCP"), 8: Socket(8, "stream", 7, family="TCP")}
+    known |= {10: Socket(10, "stream", 11), 11: Socket(11, "stream", 10)}
+    receives = Call("recvfrom", (3,), 3)
+    wait = one_wait(receives, [caller, *carrier], known)
+    assert sealed(wait, outside=BY_ITSELF) is None
+    assert "leads outside" in sealed(wait)
+    empty = [replace(each, carries=0) for each in carrier]
+    assert "leads outside" in sealed(one_wait(receives, [caller, *empty], known), outside=BY_ITSELF)
+    met = known | {
+        12: Socket(12, "stream", 13),
+        13: Socket(13, "stream", 12, named=True, address="/run/door", file=(3, 4)),
+    }
+    stranger = one_wait(receives, [caller, *carrier, Descriptor(6, "socket", 12)], met)
+    assert "leads outside" in sealed(stranger, outside=BY_ITSELF)
+    at_home = met | {13: replace(met[13], file=(50, 4))}
+    assert sealed(replace(stranger, sockets=at_home), outside=BY_ITSELF) is None
+    inherited = one_wait(receives, [caller, *carrier, Descriptor(6, "socket", 14)], known)
+    assert "leads outside" in sealed(inherited, outside=BY_ITSELF), "it is of another network"
 
 
 def test_an_accepted_tcp_socket_may_have_the_limit_of_its_listener():
@@ -448,7 +472,7 @@ def test_a_terminal_with_a_time_limit():
 
 def test_a_unix_socket_is_reachable_by_other_names_than_its_own(tmp_path):
     for address in (str(tmp_path / "gone"), "@abstract", "/tmp/pymp-abc/listener-xyz"):
-        assert "leads outside" in opened(accepts(address))
+        assert "may connect to" in opened(accepts(address))
 
 
 def test_only_the_fork_server_of_multiprocessing_knows_its_address():

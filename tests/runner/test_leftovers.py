@@ -2,12 +2,15 @@
 
 import mmap
 import os
+import subprocess
 import sys
 
 import pytest
 
+from kata.agent import names, notes
 from kata.kernel import procfs
 from kata.runner import leftovers
+from tests.tools.judge import ROOT
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc")
@@ -38,3 +41,33 @@ def test_an_end_in_the_place_of_stdin_is_a_leftover_but_no_file_of_pytest():
         os.dup2(kept, 0)
         for fd in (kept, reader, writer):
             os.close(fd)
+
+
+NAMES = """\
+import os, sys
+from kata.agent import names, notes
+notes.begin(sys.argv[1])
+before = os.open("/dev/shm/" + sys.argv[2], os.O_CREAT | os.O_RDWR)
+names.begin()
+os.close(os.open("/dev/shm/" + sys.argv[2], os.O_CREAT | os.O_RDWR))
+os.ftruncate(before, 10)
+os.unlink("/dev/shm/" + sys.argv[2])
+try:
+    open("/dev/shm/no-such-file-of-kata")
+except FileNotFoundError:
+    open("/dev/shm/" + sys.argv[3], "w").close()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/shm")
+def test_files_in_shared_memory_count_from_where_a_test_has_made_them(tmp_path):
+    """Neither those that were there before, nor those that it has only looked for."""
+    written, old, new = tmp_path / "notes", f"kata-old-{os.getpid()}", f"kata-new-{os.getpid()}"
+    try:
+        subprocess.run([sys.executable, "-c", NAMES, str(written), old, new], cwd=ROOT, check=True)
+        assert [note["path"] for note in notes.read(written)] == [f"/dev/shm/{new}"]
+        assert names.is_there(names.MEMORY_FILE, f"/dev/shm/{new}")
+    finally:
+        leftovers.remove_memory_files(tmp_path)
+    assert not names.is_there(names.MEMORY_FILE, f"/dev/shm/{new}")
+    assert not names.is_there(names.SOCKET_FILE, "no\0name")

@@ -33,6 +33,7 @@ HANGS = {
         "nobody-accepts",
         "nobody has accepted: only your process could do so, by `listener`",
     ),
+    "test_hangs_lent": ("own-write-end", "in a message that nobody has received from `theirs`"),
     "test_hangs_order": ("fifo-half-open", "for writing: the peer waits to open FIFO"),
 }
 
