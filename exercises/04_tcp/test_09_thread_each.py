@@ -8,7 +8,6 @@ import pytest
 A_MOMENT = 0.01  # seconds
 ANSWER = "09_thread_each.py"
 ROUNDS = 3
-LITTLE = 4096  # bytes of room
 MANY = 40  # more than a pool of threads has, unless it is told
 
 
@@ -36,11 +35,8 @@ def in_turns():
 class Client:
     """A client that a peer plays."""
 
-    def __init__(self, address, room=None):
-        self.sock = socket.socket()
-        if room is not None:
-            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
-        self.sock.connect(address)
+    def __init__(self, address):
+        self.sock = socket.create_connection(address)
         self.file = self.sock.makefile("rb")
 
     def says(self, words):
@@ -102,28 +98,6 @@ def test_a_silent_one_stops_nobody(answer, network, peer):
         talking = peer(clients)
         assert answer.serve(listener, MANY + 1) == [b"hello\n"]
         assert talking.wait() == 0
-
-
-def test_one_that_does_not_read_stops_nobody(answer, network, peer_once_asleep):
-    with listening() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LITTLE)
-        address = listener.getsockname()
-        clients = []
-        long = b"and so on " * 5000  # more than there is room for on its way back
-
-        def come():
-            listener.close()
-            clients.extend([Client(address, LITTLE), Client(address)])
-            clients[0].speaks(long)
-
-        def the_other_one_speaks():
-            assert clients[1].says(b"hello") == b"2: hello\n"
-            clients[1].ends()
-            assert clients[0].hears() == b"1: " + long + b"\n"
-            clients[0].ends()
-
-        with peer_once_asleep(come, then=[the_other_one_speaks]):
-            assert answer.serve(listener, 2) == [long + b"\n", b"hello\n"]
 
 
 def test_who_comes_late_and_talks_late_is_waited_for(answer, network, peer_once_asleep):
