@@ -56,7 +56,9 @@ def test_a_core_dump_does_not_matter(answer):
 def test_a_stop_is_no_end(answer):
     stopped = status_of(lambda: os.kill(os.getpid(), signal.SIGSTOP), os.WUNTRACED)
     assert answer.describe(stopped) == f"stopped {int(signal.SIGSTOP)}"
-    by_another = int(signal.SIGTTIN) << 8 | 0x7F  # as of a process in the background that reads from a terminal
+    by_another = (
+        int(signal.SIGTTIN) << 8 | 0x7F
+    )  # as of a process in the background that reads from a terminal
     assert answer.describe(by_another) == f"stopped {int(signal.SIGTTIN)}"
 
 

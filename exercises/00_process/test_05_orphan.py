@@ -68,7 +68,7 @@ def test_the_orphan_goes_on_until_the_end_of_its_input(answer, evidence, hold, p
     assert os.read(outlet, 100) == b"ready"
     evidence(
         lambda did: did.writers.intersection(alive(did)) or not alive(did),
-        "\"ready\" was to come from the orphan itself, and whoever has written it is gone.",
+        '"ready" was to come from the orphan itself, and whoever has written it is gone.',
     )
     evidence(
         alive,
