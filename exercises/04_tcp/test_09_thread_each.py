@@ -13,8 +13,8 @@ MANY = 40  # more than a pool of threads has, unless it is told
 
 @contextlib.contextmanager
 def in_turns():
-    """Let the threads of an answer in this process take turns before and behind each call of a built-in function, such as len, as long
-    as more than one can go on."""
+    """Let the threads of an answer take turns before and behind each call of a built-in function, such as len, as long
+    as more than one can go on. In a sandbox, an answer is left alone."""
     last, stepped = [0], threading.Condition()
 
     def step(frame, event, argument):
