@@ -88,11 +88,11 @@ def test_the_answer_that_came_is_returned(answer, changed):
 def test_the_next_word_is_sent_when_the_answer_has_come(answer, evidence, hold):
     hold("exit")
     hold("read")
-    words = [b"another", b"one", b"bites", b"the", b"dust", b"again"]
+    words = [b"another", b"one", b"one", b"bites", b"the", b"dust", b"one"]
     assert answer.converse(words) == [word.upper() for word in words]
     evidence(
         lambda did: did.story("write").count("parent writes") >= len(words),
-        "The parent sent several words before an answer came: it was to send each after the last answer.",
+        "The parent sent several words before an answer came, or not all: it was to send each after the last answer.",
     )
     evidence(
         lambda did: did.own_forks < 3,

@@ -110,7 +110,7 @@ def test_a_long_message_is_sent_whole(answer, peer):
     ours.close()
     os.close(tell)
     arrived = int(os.read(told, 100))
-    assert arrived == 1_000_015, f"of 1000015 bytes, {arrived} have arrived: how many did send take?"
+    assert arrived == 1_000_015, f"1000015 bytes were sent, {arrived} have arrived: how many did send take?"
     os.close(told)
 
 

@@ -23,7 +23,7 @@ def listen_at(path: str) -> socket.socket:
 
 
 def greet(listener: socket.socket) -> None:
-    """Accept one client, send back what it says, in capitals, as it comes, until its end; then hang up.
+    """Accept one client, send back its bytes as they come, in capitals (bytes.upper), until its end; then hang up.
 
     listener: stays open, and waits as before.
     A client that has hung up before it has got all of that is no error.

@@ -22,6 +22,14 @@ def test_a_child_writes_into_a_fifo(answer, folder, evidence):
         lambda did: did.reads(kind="fifo") > did.reads(kind="fifo", by=did.children),
         "The bytes are right, but the parent has not read them from the FIFO.",
     )
+    evidence(
+        lambda did: did.met_end(len(b"by name"), kind="fifo"),
+        "The bytes are right, but nobody has read on to their end: how is it known that these were all?",
+    )
+    evidence(
+        lambda did: not did.naps,
+        "The bytes are right, but through has slept for a time of its own: to open a FIFO is to wait.",
+    )
 
 
 def test_the_bytes_that_came_are_returned(answer, folder, changed):

@@ -72,6 +72,17 @@ def test_the_second_waits_for_a_stranger(answer, fifos, peer_once_asleep):
 
 
 @pytest.mark.parametrize("first", [True, False])
+def test_each_side_is_waited_for_twice(answer, fifos, peer_once_asleep, first):
+    a, b = fifos
+    steps = [lambda: os.open(a, os.O_RDONLY), lambda: os.open(b, os.O_WRONLY)]
+    if not first:
+        steps.reverse()
+    with peer_once_asleep(steps[0], then=[steps[1]]):  # the second one when meet sleeps again
+        ends = answer.meet(a, b, first)
+    close(*ends)
+
+
+@pytest.mark.parametrize("first", [True, False])
 def test_each_descriptor_is_one_end(answer, fifos, peer_once_asleep, still_waits, first):
     a, b = fifos
     until, goes_on = os.pipe()

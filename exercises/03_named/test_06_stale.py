@@ -36,7 +36,9 @@ def hears(server, path):
     with client_of(path, b"hello"), contextlib.suppress(BlockingIOError):
         while True:
             with server.accept()[0] as conn:
-                if conn.recv(100) == b"hello":
+                words = conn.recv(100)
+                assert words in (b"", b"hello"), f"somebody has said to the server: {words}"
+                if words:
                     return True
     return False
 
@@ -77,12 +79,15 @@ def test_a_server_was_killed(answer, path, peer):
     os.unlink(path)
 
 
-def test_a_server_is_there(answer, path):
+def test_a_server_is_there(answer, path, evidence):
     with server_at(path) as server:
         is_refused(answer, path)
         assert os.path.exists(path), "a server listens at the path, and the path was removed"
         assert hears(server, path), "a server listened at the path, and a client does not reach it any more"
     os.unlink(path)
+    evidence(
+        lambda did: not did.naps, "A server was there, and listen_at slept for a time of its own: for what?"
+    )
 
 
 def test_a_server_is_there_and_busy(answer, path):
@@ -119,7 +124,19 @@ def test_a_link_is_there(answer, path):
     os.unlink(f"{path}-before")
 
 
-def test_a_folder_is_there(answer, path):
-    os.mkdir(path)
+def an_empty_file(path):
+    with open(path, "w"):
+        pass
+
+
+def a_link_to_nothing(path):
+    os.symlink(f"{path}-of-nobody", path)
+
+
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo, an_empty_file, a_link_to_nothing])
+def test_something_else_is_there(answer, path, make):
+    make(path)
+    before = os.lstat(path)
     is_refused(answer, path)
-    assert os.path.isdir(path)
+    assert os.path.lexists(path), "what is at the path was removed, and it is no socket"
+    assert os.path.samestat(os.lstat(path), before), "there is something else at the path"

@@ -73,12 +73,15 @@ def test_the_name_is_that_of_the_socket(take, name):
         assert holder.getsockname() == b"\0" + name.encode()
 
 
-def test_only_one_has_it(take, is_taken, name):
+def test_only_one_has_it(take, is_taken, name, evidence):
     with take(name):
         assert is_taken(name), HERE
         with take(f"{name}, too"):
             assert is_taken(f"{name}, too"), HERE
     assert not is_taken(name), GONE
+    evidence(
+        lambda did: not did.naps, "The name was taken, and only_one slept for a time of its own: for what?"
+    )
 
 
 def test_a_stranger_has_it(is_taken, name):

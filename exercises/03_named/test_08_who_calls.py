@@ -149,6 +149,19 @@ def test_each_letter_has_its_sender(answer, box, says):
     assert told == knows, f"the letters are {knows}, and letter returned {told}"
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be another user")
+def test_the_sender_is_another_user(answer, box, peer):
+    def send():
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sock:
+            sock.connect(box.getsockname())  # this, the user may not do
+            os.setuid(NOBODY)
+            sock.send(b"hello")
+
+    assert peer(send).wait() == 0
+    _, user, _ = answer.letter(box)
+    assert user == NOBODY, f"a process of user {NOBODY} has sent it, and letter returned {user}"
+
+
 def test_a_letter_that_comes_late_is_waited_for(answer, box, peer_once_asleep, still_waits):
     def send():
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sock:

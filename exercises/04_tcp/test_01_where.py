@@ -2,6 +2,8 @@ import socket
 
 import pytest
 
+OWN_CHOICE = "listen has bound a port of its own choice: somebody else may have it"
+
 
 def kernel_has(domain):
     """Skip the test where this machine has no such addresses."""
@@ -52,9 +54,10 @@ def called(listener, address):
             assert conn.recv(100) == b"hello"
 
 
-def test_the_address_leads_to_the_listener(answer, network):
+def test_the_address_leads_to_the_listener(answer, network, still_waits):
     listener, address = answer.listen(socket.AF_INET)
     with listener:
+        still_waits(listener)
         assert address[1] != 0, "nobody can connect to port 0: it only asks the kernel for a port"
         called(listener, address)
 
@@ -67,8 +70,7 @@ def test_two_listen_at_once(answer, network, evidence):
         called(one, first)
         called(other, second)
         evidence(
-            lambda did: did.binds and all(address.endswith(":0") for _, address in did.binds),
-            "listen has bound a port of its own choice: somebody else may have it",
+            lambda did: did.binds and all(address.endswith(":0") for _, address in did.binds), OWN_CHOICE
         )
 
 
@@ -80,18 +82,23 @@ def test_only_this_machine_can_connect(answer, network):
         assert address[0] == "127.0.0.1"
 
 
-def test_longer_addresses(answer, network):
+def test_longer_addresses(answer, network, evidence):
     kernel_has(socket.AF_INET6)
     listener, address = answer.listen(socket.AF_INET6)
     with listener:
         assert listener.getsockname()[0] == "::1", f"it listens at {listener.getsockname()[0]}, not at ::1"
         called(listener, address)
+        evidence(lambda did: did.binds[-1][1].endswith(":0"), OWN_CHOICE)
 
 
-def test_a_name_in_no_folder(answer, network):
+def test_a_name_in_no_folder(answer, network, evidence):
     listener, address = answer.listen(socket.AF_UNIX)
     other, second = answer.listen(socket.AF_UNIX)
     with listener, other:
         called(listener, address)
         assert bytes(address)[:1] == b"\0", f"{address} is not a name that the kernel has chosen"
+        evidence(
+            lambda did: did.binds and not any(name for _, name in did.binds),
+            "listen has bound a name of its own choice: somebody else may have it",
+        )
         assert address != second, f"both listen at {address}"

@@ -21,7 +21,7 @@ def hears(sock, data):
     assert heard == data
 
 
-def test_the_echo_comes_while_the_client_still_talks(answer, network, tcp_pair, peer):
+def test_the_echo_comes_while_the_client_still_talks(answer, network, tcp_pair, peer, evidence):
     ours, theirs = tcp_pair()
 
     def client():
@@ -37,6 +37,7 @@ def test_the_echo_comes_while_the_client_still_talks(answer, network, tcp_pair, 
     answer.echo(ours)
     assert ours.fileno() == -1, "echo came back, and its connection is still open"
     assert talking.wait() == 0, "the client has not got its echo"
+    evidence(lambda did: not did.naps, "echo has slept for a time of its own: for what?")
 
 
 def test_byte_by_byte(answer, network, tcp_pair, peer):
@@ -125,6 +126,16 @@ def test_a_client_that_goes_before_its_echo(answer, network, tcp_pair):
     ours, theirs = tcp_pair()
     theirs.sendall(b"hello")
     theirs.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+    theirs.close()
+    answer.echo(ours)
+    assert ours.fileno() == -1, "the client has gone, and its connection is still open"
+
+
+def test_a_client_that_has_said_much_and_gone(answer, network, tcp_pair):
+    ours, theirs = tcp_pair()
+    theirs.sendall(
+        bytes(20_000)
+    )  # more than most recv take: send finds a broken pipe while there is still more
     theirs.close()
     answer.echo(ours)
     assert ours.fileno() == -1, "the client has gone, and its connection is still open"

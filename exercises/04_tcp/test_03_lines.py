@@ -26,6 +26,7 @@ def answered(answer, tcp_pair, data):
 
 def test_a_line_is_turned(answer, network, tcp_pair):
     assert answered(answer, tcp_pair, b"heavy\n") == b"yvaeh\n"
+    assert answered(answer, tcp_pair, b"  to the left\n") == b"tfel eht ot  \n"
 
 
 def test_ten_lines_in_one_send(answer, network, tcp_pair):
@@ -99,11 +100,16 @@ def test_nothing_is_no_line(answer, network, tcp_pair):
 def test_the_longest_line(answer, network, tcp_pair):
     longest = b"a" * 998 + b"b\n"
     assert answered(answer, tcp_pair, longest * 3) == (b"b" + b"a" * 998 + b"\n") * 3
+    assert answered(answer, tcp_pair, b"a" * 999 + b"b") == b"b" + b"a" * 999 + b"\n"
 
 
 def test_a_line_that_is_one_byte_too_long(answer, network, tcp_pair):
     heard = answered(answer, tcp_pair, b"ab\n" + b"a" * 1000 + b"\ncd\n")
     assert heard == b"ba\ntoo long\n", f"the second line has 1001 bytes, and the answers were {heard[:40]}"
+    heard = answered(answer, tcp_pair, "é".encode() * 500 + b"\n")
+    assert heard == b"too long\n", (
+        f"500 letters of two bytes and a newline are too long, and it was {heard[:40]}"
+    )
 
 
 def test_an_endless_line(answer, network, tcp_pair, peer):
@@ -111,7 +117,7 @@ def test_an_endless_line(answer, network, tcp_pair, peer):
 
     def client():
         ours.close()
-        theirs.sendall(b"ab\n" + b"a" * 2000)  # and no newline, ever
+        theirs.sendall(b"ab\n" + b"a" * 1001)  # and no newline, ever
         heard = theirs.recv(12, socket.MSG_WAITALL)
         with contextlib.suppress(OSError):  # it may have been closed with bytes that nobody has read
             theirs.shutdown(socket.SHUT_WR)
@@ -120,4 +126,4 @@ def test_an_endless_line(answer, network, tcp_pair, peer):
     talking = peer(client)
     theirs.close()
     answer.answer_lines(ours)
-    assert talking.wait() == 0, "2000 bytes of a line have come, and the client was not told: too long"
+    assert talking.wait() == 0, "1001 bytes of a line have come, and the client was not told: too long"

@@ -72,7 +72,7 @@ def test_a_client_that_takes_its_time(answer, network, tcp_pair, peer_once_aslee
         assert heard_by(theirs) == b"not today"
         theirs.close()
 
-    with peer_once_asleep(client, limited=True):
+    with peer_once_asleep(client, limited="for long"):
         theirs.close()
         answer.refuse(ours, b"not today", LONG)
 

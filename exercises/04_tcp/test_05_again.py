@@ -48,11 +48,12 @@ def test_any_port_that_is_free(answer, network):
         assert ours.recv(100) == b"hello"
 
 
-def test_the_port_that_was_asked_for(answer, network):
+def test_the_port_that_was_asked_for(answer, network, still_waits):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with answer.listen_on(port) as listener:
         assert listener.getsockname()[1] == port
+        still_waits(listener)
 
 
 def test_the_server_hung_up_first(answer, network):

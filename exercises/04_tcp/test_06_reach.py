@@ -1,6 +1,7 @@
 import contextlib
 import os
 import socket
+import time
 
 import pytest
 
@@ -48,6 +49,9 @@ def talks(sock, listener):
         assert sock.recv(100) == b"world"
         assert sock.gettimeout() is None, f"the socket has a limit of {sock.gettimeout()} s afterwards"
         assert os.get_blocking(sock.fileno()), "the socket does not wait any more (O_NONBLOCK)"
+        for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            limited = any(sock.getsockopt(socket.SOL_SOCKET, option, 16))
+            assert not limited, "the socket has a limit in the kernel afterwards (SO_RCVTIMEO, SO_SNDTIMEO)"
 
 
 def test_the_first_one_answers(answer, network):
@@ -57,11 +61,12 @@ def test_the_first_one_answers(answer, network):
         assert place == 0
 
 
-def test_who_refuses_is_left_at_once(answer, network):
+def test_who_refuses_is_left_at_once(answer, network, evidence):
     with listening() as listener:
         sock, place = answer.reach([refusing(), refusing(), listener.getsockname()], LONG)
         talks(sock, listener)
         assert place == 2
+    evidence(lambda did: not did.naps, "reach has slept for a time of its own: who refuses is left at once")
 
 
 def test_who_is_silent_is_left_after_a_while(answer, network):
@@ -69,6 +74,18 @@ def test_who_is_silent_is_left_after_a_while(answer, network):
         sock, place = answer.reach([address, listener.getsockname()], A_WHILE)
         talks(sock, listener)
         assert place == 1
+
+
+def test_each_of_the_silent_is_given_its_time(answer, network):
+    with listening() as listener, silent() as first, silent() as second:
+        begun = time.monotonic()
+        sock, place = answer.reach([first, second, listener.getsockname()], A_WHILE)
+        took = time.monotonic() - begun
+        talks(sock, listener)
+        assert place == 2
+    assert took > 1.5 * A_WHILE, (
+        f"two addresses were silent, and each was to be given {A_WHILE} s; both together got {took:.2f} s"
+    )
 
 
 def test_one_after_the_other(answer, network):

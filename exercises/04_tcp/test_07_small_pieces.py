@@ -74,6 +74,21 @@ def test_nothing_is_kept_back(answer, network, tcp_pair, peer, evidence):
     evidence(lambda did: not did.naps, "ask sleeps for a time of its own: that is not faster")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what it has not sent yet")
+def test_it_has_sent_all_when_it_waits(answer, network, tcp_pair, peer_once_asleep, evidence):
+    theirs, ours = tcp_pair()
+
+    def server():
+        evidence(lambda did: did.written() >= 8, "ask waits when it has not written the whole question yet")
+        assert kept_back(ours) == 0, "the end of the question is kept back in this machine"
+        ours.close()
+        assert served(theirs, 8, b"here it is\n") == b"headbody"
+
+    with ours, peer_once_asleep(server, limited=True):
+        theirs.close()
+        assert answer.ask(ours, b"head", b"body") == b"here it is"
+
+
 def test_the_answer_is_waited_for(answer, network, tcp_pair, peer_once_asleep):
     theirs, ours = tcp_pair()
 
@@ -101,9 +116,9 @@ def test_a_long_body(answer, network, tcp_pair, peer):
 
 
 def test_an_answer_in_pieces(answer, network, drip_tcp):
-    ours, theirs = drip_tcp(b"in pieces\n")
+    ours, theirs = drip_tcp(b" in pieces \n")
     with ours, theirs:
-        assert answer.ask(ours, b"head", b"body") == b"in pieces"
+        assert answer.ask(ours, b"head", b"body") == b" in pieces "
 
 
 @pytest.mark.parametrize("words", [b"", b"half a li"])

@@ -55,6 +55,10 @@ def test_one_talks_while_the_other_is_silent(answer, network, peer, evidence):
         count = answer.serve(listener, 2)
         assert talking.wait() == 0, "the clients were not answered as they should"
         assert count == 2
+        evidence(
+            lambda did: len(did.writers.intersection(did.children)) == 2,
+            "the clients were answered, but not by a child of each",
+        )
         evidence(lambda did: not did.killed, "a child was killed: it was to end by itself")
 
 

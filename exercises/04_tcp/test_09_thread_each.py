@@ -1,15 +1,56 @@
+import contextlib
 import socket
+import threading
+from pathlib import Path
+
+import pytest
+
+A_MOMENT = 0.01  # seconds
+ANSWER = "09_thread_each.py"
+ROUNDS = 3
+LITTLE = 4096  # bytes of room
+MANY = 40  # more than a pool of threads has, unless it is told
+
+
+@contextlib.contextmanager
+def in_turns():
+    """Let the threads of the answer take turns before and behind each call of a built-in function, such as len, as long
+    as more than one can go on."""
+    last, stepped = [0], threading.Condition()
+
+    def step(frame, event, argument):
+        if event in ("c_call", "c_return") and Path(frame.f_code.co_filename).name == ANSWER:
+            this = threading.get_ident()
+            with stepped:
+                last[0] = this
+                stepped.notify_all()
+                stepped.wait_for(lambda: last[0] != this, A_MOMENT)
+
+    threading.setprofile(step)
+    try:
+        yield
+    finally:
+        threading.setprofile(None)
 
 
 class Client:
     """A client that a peer plays."""
 
-    def __init__(self, address):
-        self.sock = socket.create_connection(address)
+    def __init__(self, address, room=None):
+        self.sock = socket.socket()
+        if room is not None:
+            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+        self.sock.connect(address)
         self.file = self.sock.makefile("rb")
 
     def says(self, words):
+        self.speaks(words)
+        return self.hears()
+
+    def speaks(self, words):
         self.sock.sendall(words + b"\n")
+
+    def hears(self):
         return self.file.readline()
 
     def ends(self):
@@ -50,15 +91,39 @@ def test_a_silent_one_stops_nobody(answer, network, peer):
 
         def clients():
             listener.close()
-            silent, second = Client(address), Client(address)
-            assert second.says(b"hello") == b"1: hello\n"
-            second.ends()
-            silent.ends()  # only now
+            silent = [Client(address) for _ in range(MANY)]
+            last = Client(address)
+            assert last.says(b"hello") == b"1: hello\n"
+            last.ends()
+            for client in silent:
+                client.ends()  # only now
 
         address = listener.getsockname()
         talking = peer(clients)
-        assert answer.serve(listener, 2) == [b"hello\n"]
+        assert answer.serve(listener, MANY + 1) == [b"hello\n"]
         assert talking.wait() == 0
+
+
+def test_one_that_does_not_read_stops_nobody(answer, network, peer_once_asleep):
+    with listening() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LITTLE)
+        address = listener.getsockname()
+        clients = []
+        long = b"and so on " * 5000  # more than there is room for on its way back
+
+        def come():
+            listener.close()
+            clients.extend([Client(address, LITTLE), Client(address)])
+            clients[0].speaks(long)
+
+        def the_other_one_speaks():
+            assert clients[1].says(b"hello") == b"2: hello\n"
+            clients[1].ends()
+            assert clients[0].hears() == b"1: " + long + b"\n"
+            clients[0].ends()
+
+        with peer_once_asleep(come, then=[the_other_one_speaks]):
+            assert answer.serve(listener, 2) == [long + b"\n", b"hello\n"]
 
 
 def test_who_comes_late_and_talks_late_is_waited_for(answer, network, peer_once_asleep):
@@ -80,6 +145,39 @@ def test_who_comes_late_and_talks_late_is_waited_for(answer, network, peer_once_
         assert lines == [b"here I am\n", b"and here I go\n"]
 
 
+@pytest.mark.parametrize("last", [0, 1])
+def test_the_last_one_to_go_is_waited_for(answer, network, peer_once_asleep, last):
+    with listening() as listener:
+        address = listener.getsockname()
+        clients = []
+
+        def come():
+            listener.close()
+            clients.extend([Client(address), Client(address)])
+            clients.pop(1 - last).ends()
+
+        def goes():
+            assert clients[0].says(b"the last word") == b"1: the last word\n"
+            clients[0].ends()
+
+        with peer_once_asleep(come, then=[goes]):
+            assert answer.serve(listener, 2) == [b"the last word\n"]
+
+
+def told(replies):
+    """The number and the line in each of the replies."""
+    pairs = [reply.split(b": ", 1) for reply in replies]
+    return [(int(number), line) for number, line in pairs]
+
+
+def check_numbers(pairs, lines):
+    """Fail unless the lines were numbered from 1 on, and stand at the place of their number."""
+    assert sorted(number for number, _ in pairs) == list(range(1, len(pairs) + 1)), "a number was told twice"
+    assert [lines[number - 1] for number, _ in pairs] == [line for _, line in pairs], (
+        "the lines have other places than the numbers that were told with them"
+    )
+
+
 def test_many_at_once(answer, network, peer):
     with listening() as listener:
         address = listener.getsockname()
@@ -87,20 +185,60 @@ def test_many_at_once(answer, network, peer):
         def client(name):
             listener.close()
             this = Client(address)
-            for number in range(20):
-                line = b"%d of %d" % (number, name)
-                place, _, rest = this.says(line).partition(b": ")
-                assert rest == line + b"\n"
-                assert place.isdigit()
+            replies = [this.says(b"%d of all" % number) for number in range(20)]
+            Path(f"client {name}").write_bytes(b"".join(replies))
             this.ends()
 
         talking = [peer(client, name) for name in range(6)]
         lines = answer.serve(listener, 6)
         assert [each.wait() for each in talking] == [0] * 6
-        expected = [b"%d of %d\n" % (number, name) for number in range(20) for name in range(6)]
+        expected = [b"%d of all\n" % number for number in range(20)] * 6
         assert sorted(lines) == sorted(expected), f"of 120 lines, {len(lines)} are left"
+        replies = [told(Path(f"client {name}").read_bytes().splitlines(keepends=True)) for name in range(6)]
+        assert [line for pairs in replies for _, line in pairs] == expected, "a client got another line back"
+        check_numbers([pair for pairs in replies for pair in pairs], lines)
+
+
+def test_two_at_the_same_moment(answer, network, peer_once_asleep):
+    with listening() as listener:
+        address = listener.getsockname()
+        clients = []
+
+        def come():
+            listener.close()
+            clients.extend([Client(address), Client(address)])
+
+        def speak_at_once():
+            replies = []
+            for _ in range(ROUNDS):
+                for client, words in zip(clients, (b"one", b"two"), strict=True):
+                    client.speaks(words)
+                replies += [client.hears() for client in clients]
+            for client in clients:
+                client.ends()
+            Path("replies").write_bytes(b"".join(replies))
+
+        with in_turns(), peer_once_asleep(come, then=[speak_at_once]):
+            lines = answer.serve(listener, 2)
+        check_numbers(told(Path("replies").read_bytes().splitlines(keepends=True)), lines)
 
 
 def test_no_clients(answer, network):
     with listening() as listener:
         assert answer.serve(listener, 0) == []
+
+
+def test_who_serves_again_begins_anew(answer, network, peer):
+    with listening() as listener:
+
+        def client():
+            listener.close()
+            this = Client(address)
+            assert this.says(b"hello") == b"1: hello\n"
+            this.ends()
+
+        address = listener.getsockname()
+        for _ in range(2):
+            talking = peer(client)
+            assert answer.serve(listener, 1) == [b"hello\n"]
+            assert talking.wait() == 0

@@ -41,11 +41,22 @@ def test_a_question_and_its_answer(answer, network, peer):
 
         def reply():
             question, address = server.recvfrom(2000)
-            server.sendto(b"7 it is late" if question == b"7 what time is it?" else b"7 what?", address)
+            server.sendto(b"7  it is late " if question == b"7 what time is it?" else b"7 what?", address)
 
         replying = peer(reply)
-        assert answer.ask(server.getsockname(), 7, b"what time is it?", 1, LONG) == b"it is late"
+        assert answer.ask(server.getsockname(), 7, b"what time is it?", 1, LONG) == b" it is late "
         assert replying.wait() == 0
+
+
+def test_an_answer_that_is_late_is_waited_for(answer, network, peer_once_asleep):
+    with served() as server:
+
+        def reply():
+            _, address = server.recvfrom(2000)
+            server.sendto(b"7 late", address)
+
+        with peer_once_asleep(reply, limited="for long"):
+            assert answer.ask(server.getsockname(), 7, b"what time is it?", 1, LONG) == b"late"
 
 
 def test_a_question_that_is_lost_is_asked_again(answer, network, peer):

@@ -1,3 +1,4 @@
+import contextlib
 import os
 import socket
 import struct
@@ -6,6 +7,8 @@ import pytest
 
 RESET = struct.pack("ii", 1, 0)
 LONG = bytes(range(256)) * 4000  # 1 MB
+LITTLE = 4096  # bytes of room
+FILLS = 9  # until there is no room left between two who have little
 
 
 def heard(sock):
@@ -14,6 +17,12 @@ def heard(sock):
     while piece := sock.recv(65536):
         data += piece
     return data
+
+
+def hears(sock, words):
+    """Fail unless these words come, in pieces or not."""
+    came = sock.recv(len(words), socket.MSG_WAITALL)
+    assert came == words, f"{came} came, not {words}"
 
 
 class Parties:
@@ -51,7 +60,7 @@ def test_a_question_and_its_answer(answer, network, tcp_pair, peer):
     def client(sock):
         for words in (b"hello", b"how are you?"):
             sock.sendall(words)
-            assert sock.recv(100) == words.upper()
+            hears(sock, words.upper())
         sock.close()
 
     def server(sock):
@@ -68,14 +77,14 @@ def test_the_server_speaks_first(answer, network, tcp_pair, peer):
     parties = Parties(tcp_pair)
 
     def client(sock):
-        assert sock.recv(100) == b"who is there?"
+        hears(sock, b"who is there?")
         sock.sendall(b"it is me")
-        assert sock.recv(100) == b"and not you"
+        hears(sock, b"and not you")
         sock.close()
 
     def server(sock):
         sock.sendall(b"who is there?")
-        assert sock.recv(100) == b"it is me"
+        hears(sock, b"it is me")
         sock.sendall(b"and not you")
         assert heard(sock) == b""
 
@@ -112,12 +121,12 @@ def test_much_in_both_directions_at_once(answer, network, tcp_pair, peer):
         sock.sendall(LONG)
         sock.shutdown(socket.SHUT_WR)
 
-    def hears(sock):
+    def hears_all(sock):
         assert heard(sock) == LONG
 
     for who in ("client", "server"):
         parties.play(peer, who, sends)
-        parties.play(peer, who, hears)
+        parties.play(peer, who, hears_all)
     assert parties.relayed(answer), "not all of the two megabytes has arrived as it was sent"
 
 
@@ -127,14 +136,14 @@ def test_a_reset_is_passed_on(answer, network, tcp_pair, peer, who, other):
 
     def resets(sock):
         sock.sendall(b"hello")
-        assert sock.recv(100) == b"and?"
+        hears(sock, b"and?")
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
         sock.close()
 
     told, tell = os.pipe()
 
     def hears_it(sock):
-        assert sock.recv(100) == b"hello"
+        hears(sock, b"hello")
         sock.sendall(b"and?")
         try:
             os.write(tell, b"%r" % sock.recv(100))
@@ -159,16 +168,48 @@ def test_what_is_late_is_waited_for(answer, network, tcp_pair, peer_once_asleep,
     def both():
         parties.to_client.close()
         parties.to_server.close()
-        for speaks, hears in ((late, "other"), ("other", late)):
+        for speaks, listens in ((late, "other"), ("other", late)):
             socks = {late: getattr(parties, late)}
             socks["other"] = parties.server if late == "client" else parties.client
             socks[speaks].sendall(b"late")
-            assert socks[hears].recv(100) == b"late"
+            hears(socks[listens], b"late")
         parties.client.close()
         parties.server.close()
 
     with peer_once_asleep(both):
         parties.relayed(answer)
+
+
+@pytest.mark.parametrize(("deaf", "other"), [("client", "server"), ("server", "client")])
+def test_who_does_not_listen_is_heard(answer, network, tcp_pair, peer_once_asleep, deaf, other):
+    parties = Parties(tcp_pair)
+    speaks, does_not_listen = getattr(parties, other), getattr(parties, deaf)
+    for sock in (speaks, getattr(parties, f"to_{deaf}")):
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LITTLE)
+    speaks.setblocking(False)
+    sent = 0
+
+    def fill():
+        nonlocal sent
+        with contextlib.suppress(BlockingIOError):
+            for _ in range(100):
+                sent += speaks.send(bytes(1000))
+
+    def speak_without_listening():
+        parties.to_client.close()
+        parties.to_server.close()
+        does_not_listen.sendall(b"hello")
+        speaks.setblocking(True)
+        hears(speaks, b"hello")
+        speaks.shutdown(socket.SHUT_WR)
+        does_not_listen.shutdown(socket.SHUT_WR)
+        assert len(heard(does_not_listen)) == sent
+        assert heard(speaks) == b""
+
+    with peer_once_asleep(fill, then=[*[fill] * FILLS, speak_without_listening]):
+        parties.client.close()
+        parties.server.close()
+        answer.relay(parties.to_client, parties.to_server)
 
 
 def test_an_answer_behind_the_end_is_waited_for(answer, network, tcp_pair, peer_once_asleep):
@@ -204,9 +245,9 @@ def test_one_way_waits_for_what_is_late(answer, network, tcp_pair, peer_once_asl
             answer.pass_on(parties.to_client, parties.to_server)
         assert heard(parties.server) == b"late"
         parties.server.sendall(b"the other direction")
-        assert parties.to_server.recv(100) == b"the other direction"
+        hears(parties.to_server, b"the other direction")
         parties.to_client.sendall(b"goes on")
-        assert parties.client.recv(100) == b"goes on"
+        hears(parties.client, b"goes on")
 
 
 def test_one_way_tells_of_a_reset(answer, network, tcp_pair):

@@ -1,6 +1,7 @@
 import os
 import select
 import signal
+from functools import partial
 from pathlib import Path
 
 DEAF = {"pause", "nanosleep", "clock_nanosleep", "futex", "wait4", "waitid"}
@@ -37,7 +38,8 @@ def test_a_signal_that_comes_early_is_not_lost(answer, process, peer):
 def test_a_signal_that_comes_late_is_waited_for(answer, process, peer, peer_once_asleep):
     heard, writer = os.pipe()
     reader, says = os.pipe()
-    with peer_once_asleep(say_so, heard, says, then=[lambda: process.send(signal.SIGUSR1)]):
+    signals = [signal.SIGWINCH, signal.SIGUSR1]  # the first one is none of its business
+    with peer_once_asleep(say_so, heard, says, then=[partial(process.send, each) for each in signals]):
         answer.ready(writer, reader)
     for fd in (heard, writer, reader, says):
         os.close(fd)

@@ -79,6 +79,17 @@ def test_the_group_is_there_before_the_program_is(answer, hold):
     os.close(reader)
 
 
+def test_its_parent_is_late_to_make_the_group(answer, hold, peer_once_asleep):
+    hold("regroup")  # a parent that moves its child into a group does so when that one has long begun
+    reader, writer = os.pipe()
+    with peer_once_asleep(os.close, writer):
+        os.close(writer)
+        output, code = answer.run_for(["sh", "-c", f"{GRANDCHILD} echo begun; wait"], reader)
+    assert output == b"begun\n"
+    assert code in KILLED, f"the time was over, and the program ended with {code}, not by a signal"
+    os.close(reader)
+
+
 def test_a_program_that_is_not_found(answer, peer_once_asleep):
     reader, writer = os.pipe()
     with peer_once_asleep(os.close, writer):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
+from itertools import islice
 from time import monotonic
 
 from . import closings, lines, waited
@@ -16,7 +17,7 @@ from .values import descriptor, reached, variables
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType
+    from types import FrameType, TracebackType
     from typing import Any
 
 NEST = 2  # as deep as in `values`
@@ -55,11 +56,26 @@ def raised(error: BaseException) -> dict[str, Any]:
     if own is None:
         return told
     frame = own.tb_frame
-    place = {"file": frame.f_code.co_filename, "line": own.tb_lineno, "function": closings.named(frame)}
+    place: dict[str, Any] = {
+        "file": frame.f_code.co_filename,
+        "line": own.tb_lineno,
+        "function": closings.named(frame),
+    }
+    place["begins"], place["ends_at"] = _columns(own)
     ends = list(_ends(frame)) if isinstance(error, OSError | EOFError) else []
     if isinstance(error, ChildProcessError):
         told["taken"] = waited.taken(error)
     return {**told, **place, "ends": ends[:MOST]}
+
+
+def _columns(trace: TracebackType) -> tuple[int, int]:
+    """The columns of the call that failed, in bytes; -1 if it goes over several lines, or with a Python before 3.11."""
+    positions = getattr(trace.tb_frame.f_code, "co_positions", None)
+    if positions is not None:
+        line, last, begins, ends = next(islice(positions(), trace.tb_lasti // 2, None))
+        if line == last == trace.tb_lineno and begins is not None and ends is not None:
+            return begins, ends
+    return -1, -1
 
 
 def _ends(frame: FrameType) -> Iterator[dict[str, Any]]:

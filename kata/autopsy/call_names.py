@@ -6,6 +6,7 @@ SPOKEN = {
     "accept4": "accept",
     "epoll_pwait": "epoll",
     "epoll_wait": "epoll",
+    "openat": "open",
     "ppoll": "poll",
     "pselect6": "select",
     "recvfrom": "recv",

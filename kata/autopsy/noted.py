@@ -66,6 +66,7 @@ class Raised:
     """An exception, the program's innermost line on its way, and the descriptors that this line can name.
 
     number: errno. at: time.monotonic(). taken: who has the status of the child that was asked for, if that is known.
+    begins, ends_at: the columns of the part of the line that raised it, -1 where they are not known.
     """
 
     kind: str
@@ -77,3 +78,5 @@ class Raised:
     function: str = ""
     ends: tuple[Known, ...] = ()
     taken: Taken | None = None
+    begins: int = -1
+    ends_at: int = -1

@@ -53,9 +53,9 @@ def phrase(wait: Wait, who: Roles) -> str:
     if wait.thing is None:
         return f"waits in {spoken(wait.call)}"
     if wait.wants == "client":
-        return f"waits for somebody to connect to {wait.thing.name or called(wait.thing)}"
+        return f"waits for somebody to connect to {_address(wait.thing)}"
     if wait.wants == "place":
-        return f"waits for a place in the queue of {wait.thing.name or called(wait.thing)}"
+        return f"waits for a place in the queue of {_address(wait.thing)}"
     if wait.wants == "partner":
         purpose = {"read": "reading", "write": "writing"}.get(wait.side or "", "both")
         return f"waits to open FIFO `{wait.thing.name}` for {purpose}"
@@ -69,6 +69,13 @@ def phrase(wait: Wait, who: Roles) -> str:
         "end": f"waits for the end of {thing}",
         "data or end": f"waits for the end of {thing}",
     }.get(wait.wants, f"waits for data from {thing}")
+
+
+def _address(thing: Thing) -> str:
+    """The address of a socket that listens: 127.0.0.1:80, @name, and a path between quotes, as it may be one word."""
+    if thing.name is None or "Unix" not in thing.kind or thing.name.startswith("@"):
+        return thing.name or called(thing)
+    return f"`{thing.name}`"
 
 
 def _from_outside(wait: Wait, thing: str) -> str:

@@ -40,7 +40,10 @@ def why(
     if lies_there and wait.wants == "data":
         return start(f"{waiter(wait, who)} {phrase(wait, who)}, but {lies_there}")
     sentence = f"{waiter(wait, who)} {WORDS[finding.cause](wait, finding, found, who)}"
-    kept = left_open(finding.blame) if finding.cause in KEPT_OPEN else ""
+    is_for_the_end = (
+        finding.cause in KEPT_OPEN and wait.wants != "data"
+    )  # who waits for data is not helped by an end
+    kept = left_open(finding.blame) if is_for_the_end else ""
     lost = of_the_dead(wait, dead, who) if finding.cause == "lock-never-released" else ""
     return start(sentence) + kept + lost
 

@@ -48,7 +48,8 @@ def _is_deep(tree: ast.Module) -> bool:
         node, depth = waiting.pop()
         if depth > DEEPEST:
             return True
-        waiting += ((child, depth + isinstance(child, ast.expr)) for child in ast.iter_child_nodes(node))
+        if not isinstance(node, ast.Name | ast.Constant):  # half of all nodes, and they have none below
+            waiting += ((child, depth + isinstance(child, ast.expr)) for child in ast.iter_child_nodes(node))
     return False
 
 
@@ -61,14 +62,31 @@ def line_of(file: str, line: int) -> str:
 def _enclosing(file: str, line: int) -> tuple[ast.AST, ...]:
     """The nodes that span the line, outermost first."""
     tree = parsed(file)
-    if tree is None:
-        return ()
-    return tuple(
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.stmt | ast.comprehension | ast.expr)
-        and getattr(node, "lineno", line + 1) <= line <= (getattr(node, "end_lineno", None) or 0)
-    )
+    level: list[ast.AST] = [] if tree is None else [tree]
+    found: list[ast.AST] = []
+    while level:
+        below = [child for node in level for child in ast.iter_child_nodes(node)]
+        level = [
+            node for node in below if not isinstance(node, ast.stmt) or _begins(node) <= line <= _ends(node)
+        ]
+        found += (
+            node
+            for node in level
+            if isinstance(node, ast.stmt | ast.comprehension | ast.expr)
+            and getattr(node, "lineno", line + 1) <= line <= _ends(node)
+        )
+    return tuple(found)
+
+
+def _begins(node: ast.stmt) -> int:
+    """The first line of a statement: that of its decorators, where it has some."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)])
+
+
+def _ends(node: ast.AST) -> int:
+    last: int | None = getattr(node, "end_lineno", None)
+    return last or 0
 
 
 def function_around(file: str, line: int) -> ast.AST | None:
@@ -146,10 +164,18 @@ def asserted(file: str, line: int) -> tuple[str, bool] | None:
     return None
 
 
-def names_at(file: str, line: int) -> list[str]:
-    """The things that a line speaks of: names, attributes and elements, the innermost first."""
+def names_at(file: str, line: int, begins: int = -1, ends: int = -1) -> list[str]:
+    """The things that a line speaks of: names, attributes and elements, the innermost first.
+
+    begins, ends: the columns of the part that counts, all if they are -1.
+    """
     spoken = (ast.Name, ast.Attribute, ast.Subscript)
-    return [ast.unparse(node) for node in reversed(_enclosing(file, line)) if isinstance(node, spoken)]
+    return [
+        ast.unparse(node)
+        for node in reversed(_enclosing(file, line))
+        if isinstance(node, spoken)
+        and (ends < 0 or (begins <= node.col_offset and (node.end_col_offset or 0) <= ends))
+    ]
 
 
 def expected(file: str, line: int) -> str | None:

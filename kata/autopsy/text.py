@@ -168,8 +168,9 @@ def _end(end: End, thing: Thing, autopsy: Autopsy, names: dict[int, str]) -> Row
     held = f"in flight to {held}" if end.in_flight else held
     has_no_end = thing.kind.startswith(("datagram", "UDP"))
     otherwise = "waits for data" if has_no_end else "waits for data or the end"
+    told = {"room": "waits for room", "data": "waits for data"}
     marks = [
-        {"room": "waits for room", "data": "waits for data"}.get(_wants(autopsy, person), otherwise)
+        "waits to be accepted" if person.call == "connect" else told.get(_wants(autopsy, person), otherwise)
         for person in autopsy.people
         if end.fd is not None and (person.pid, person.fd, person.thing) == (end.pid, end.fd, thing.letter)
     ]

@@ -36,7 +36,7 @@ _statx = getattr(ctypes.CDLL(None, use_errno=True), "statx", None)
 
 @dataclass(frozen=True)
 class Attributes:
-    """What stat(2) would have told of the file, device and rdev as os.makedev() makes them."""
+    """The part of what stat(2) tells that is asked for here, device and rdev as os.makedev() makes them."""
 
     mode: int
     inode: int
@@ -46,7 +46,7 @@ class Attributes:
 
 
 def attributes(path: str) -> Attributes:
-    """What is known of the file behind a path, as a rule one of /proc/PID/fd. Raises OSError as os.stat() does.
+    """Ask the kernel for the file behind a path, as a rule one of /proc/PID/fd. Raises OSError as os.stat() does.
 
     Where the C library has no statx (glibc before 2.28), the file system is asked.
     """

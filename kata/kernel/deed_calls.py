@@ -102,7 +102,7 @@ OPTIONS_AT = {
 }
 SIZE_AT = {"read": 2, "write": 2, "recvfrom": 2, "sendto": 2, "sendfile": 3, "splice": 4}
 FLAGS_AT = {"recvfrom": 3, "recvmsg": 2, "recvmmsg": 3}
-MSG_DONTWAIT = 0x40  # recv(2)
+MSG_DONTWAIT, MSG_PEEK = 0x40, 0x2  # recv(2)
 IN_CHUNKS = ("readv", "writev", "vmsplice")  # struct iovec in the second argument, how many in the third
 IN_A_MESSAGE = ("recvmsg", "sendmsg")  # struct msghdr in the second argument
 

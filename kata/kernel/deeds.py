@@ -6,10 +6,13 @@ of clocks. It does not tell the result of a call: a new process is known by its 
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import stat
 import struct
+import sys
+import termios
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -28,6 +31,7 @@ from kata.kernel.deed_calls import (
     KEPT,
     MOST_CHUNKS,
     MSG_DONTWAIT,
+    MSG_PEEK,
     OPTIONS_AT,
     READS,
     SETSID,
@@ -50,7 +54,7 @@ class Deed:
 
     what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "bind", "listen", "connect", "accept", "signal",
     "resize", "read", "write", "nap", "alarm", "group" (a process moves itself into another process group or session),
-    "mark".
+    "regroup" (it moves a child), "mark".
     numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
     bytes; of a listen the backlog; of an exit the status; of a wait, for a child or a signal, 1 if it only looks and is
     not told by SIGCHLD either; of an alarm the milliseconds of time.monotonic() when it rings, 0 if it was called off;
@@ -107,8 +111,8 @@ def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
             if isinstance(each, Alarm):  # otherwise the kernel refuses the call
                 yield Deed(pid, what, (int((each.until or 0) * 1000),))
     elif what == "group":
-        if number in SETSID or as_int(arguments[0]) in (0, *_numbers(tid)):
-            yield Deed(pid, what)
+        is_itself = number in SETSID or as_int(arguments[0]) in (0, *_numbers(tid))
+        yield Deed(pid, what if is_itself else "regroup")
     elif what == "resize":
         if thing := _thing(tid, arguments[0]):
             yield Deed(pid, what, (as_int(arguments[2]),), thing=thing)
@@ -184,6 +188,21 @@ def _waits(tid: int, name: str, arguments: tuple[int, ...]) -> bool:
     if name in FLAGS_AT and arguments[FLAGS_AT[name]] & MSG_DONTWAIT:
         return False
     return _is_blocking(tid, arguments[READS[name][1]])
+
+
+def ready(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> int:
+    """The bytes that lie ready for a call that reads, and that it takes: none for one that leaves them, by MSG_PEEK.
+
+    Of datagrams, those of the next. Raises OSError.
+    """
+    for name, (numbers, place) in READS.items():
+        if numbers[COLUMN] == number and not (name in FLAGS_AT and arguments[FLAGS_AT[name]] & MSG_PEEK):
+            copy = descriptors.copy_of(pid, as_int(arguments[place]))
+            try:
+                return int.from_bytes(fcntl.ioctl(copy, termios.FIONREAD, bytes(4)), sys.byteorder)
+            finally:
+                os.close(copy)
+    return 0
 
 
 def _is_blocking(tid: int, fd: int) -> bool:

@@ -20,9 +20,13 @@ FROZEN = ("get_signal", "do_freezer_trap")
 
 def is_on_one(pid: int, tid: int) -> bool:
     """Whether a thread sleeps for another reason than its call."""
-    flags = int(procfs.stat(pid, tid)[1][6])
     function = procfs.read(f"/proc/{pid}/task/{tid}/wchan")
-    return bool(flags & LEAVING) or is_served(function) or function in FROZEN
+    return is_leaving(pid, tid) or is_served(function) or function in FROZEN
+
+
+def is_leaving(pid: int, tid: int) -> bool:
+    """Whether a thread is on its way out, or has gone it: a zombie stays so until it is waited for."""
+    return bool(int(procfs.stat(pid, tid)[1][6]) & LEAVING)
 
 
 def is_at_a_file_system(tid: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Container
 
-from kata.kernel import deed_calls, proc, usage
+from kata.kernel import deed_calls, detours, proc, procfs, usage
 from kata.kernel.tree import ON_LINUX, threads
 
 SETTLED = 0.05  # seconds of sleep after which a process is not exiting
@@ -26,9 +26,16 @@ def wait_for_threads(pid: int | str, spare: Container[int]) -> list[int]:
 
 
 def _is_exiting(sleep: proc.Sleep) -> bool:
-    """Whether a thread is in exit_group(2): it sleeps there only until the one that hears of it lets it go on."""
-    number = sleep[3].partition(" ")[0]
-    return number.isdigit() and deed_calls.HERE.get(int(number)) == "exit"
+    """Whether a thread is on its way out: it sleeps in exit_group(2) until the one that hears of it lets it go on, and
+    may sleep behind that, as the init of a sandbox does until all in it have gone."""
+    pid, tid, state, line, _ = sleep
+    number = line.partition(" ")[0]
+    if number.isdigit() and deed_calls.HERE.get(int(number)) == "exit":
+        return True
+    try:
+        return state not in "ZX" and detours.is_leaving(pid, tid)
+    except procfs.GONE:
+        return True
 
 
 def wait_for_exits(living: Callable[[], list[int]]) -> list[int]:

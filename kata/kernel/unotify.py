@@ -11,6 +11,7 @@ import array
 import contextlib
 import errno
 import fcntl
+import functools
 import os
 import select
 import socket
@@ -64,7 +65,7 @@ def tell(and_deeds: bool = False, world: World = "sealed") -> int | None:
     if bpf.HERE not in bpf.AUDIT_ARCH:
         return None
     try:
-        listener = bpf.install(_filter(bpf.HERE, and_deeds, world), listen=True)
+        listener = bpf.install(program(bpf.HERE, and_deeds, world), listen=True)
     except OSError:
         return None
     assert listener is not None
@@ -76,7 +77,8 @@ def tell(and_deeds: bool = False, world: World = "sealed") -> int | None:
     return listener
 
 
-def _filter(machine: str, and_deeds: bool, world: World) -> bytes:
+@functools.cache
+def program(machine: str, and_deeds: bool, world: World) -> bytes:
     """The program for the kernel: it chooses the calls that are told, and in a test refuses one."""
     told, foreign = clocks.rules(machine, world)
     told += deed_calls.rules(machine) if and_deeds else ()
@@ -93,8 +95,10 @@ def heard(listener: int, record: deeds.Record | None = None) -> list[Heard]:
     are left for the next time: threads that arm clocks in a loop would be heard for ever.
     """
     told: list[Heard] = []
+    poll = select.poll()
+    poll.register(listener, select.POLLIN)
     for _ in range(AT_ONCE):
-        if not is_told(listener):
+        if not any(event & select.POLLIN for _, event in poll.poll(0)):
             break
         message = bytearray(NOTIFICATION.size)
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from kata.kernel import proc, tree, unotify
+from kata.kernel import bpf, proc, tree, unotify
 from kata.kernel.syscalls import decode
 
 
@@ -56,6 +56,8 @@ def _seen_in_read(child: int, reader: int) -> bool:
 
 def hears_calls() -> bool:
     """Whether a child can tell of its calls: a process has one listener at most, whoever began it (seccomp(2))."""
+    for and_deeds in (False, True):
+        unotify.program(bpf.HERE, and_deeds, "sealed")  # assembled once, for all forks of this process
     child = os.fork()
     if child == 0:
         try:

@@ -7,6 +7,7 @@ then what comes back shows where it is from.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from kata.kernel import deeds, descriptors, unotify
 from kata.kernel.deeds import Deed
-from kata.runner.listening import Alteration, Hearing, written
+from kata.runner.listening import NO_ADDRESS, Alteration, Hearing, written
 
 FILE, DEEDS = "alteration", "deeds"  # in the folder of a run
 ALTERED = "altered"  # a deed that no call tells
@@ -36,10 +37,11 @@ def told(folder: Path) -> str:
     """A sentence on what was altered in a run, without which nobody would understand what followed; empty if nothing
     was."""
     try:
-        wanted, deeds_done = asked_for(folder), (folder / DEEDS).read_text()
+        wanted, lines = asked_for(folder), (folder / DEEDS).read_text().splitlines()
+        was_altered = any(json.loads(line)[1] == ALTERED for line in lines)
     except (OSError, ValueError, TypeError):
         return ""
-    if f'"{ALTERED}"' not in deeds_done:
+    if not was_altered:
         return ""
     if wanted.status is not None:
         return f"The test has killed a process that was about to exit with status {wanted.status}."
@@ -53,7 +55,10 @@ def told(folder: Path) -> str:
 
 
 def alter(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], found: list[Deed]) -> bool:
-    """Change the bytes that a call is about to write, if they are to be; whether they were. found: the deeds in it."""
+    """Change the bytes that a call is about to write, if they are to be; whether they were. found: the deeds in it.
+
+    They are changed where they lie, in the memory of the answer, for only as long as this call: see `restore`.
+    """
     wanted = this.alteration
     writes = [deed for deed in found if deed.what == "write"]
     if wanted is None or not wanted.new or not writes:
@@ -63,12 +68,30 @@ def alter(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], foun
     for address, size in deeds.chunks(tid, number, arguments):
         data = descriptors.memory(tid, address, min(size, LOOKED_AT))
         if old in data:
-            with open(f"/proc/{tid}/mem", "r+b", buffering=0) as memory:
-                os.pwrite(memory.fileno(), data.replace(old, new), address)
+            changed = data.replace(old, new)
+            _change(tid, address, changed)
+            this.changes.setdefault(tid, []).append((address, data, changed))
             altered = True
     if altered:
         this.write(written(Deed(writes[0].pid, ALTERED)))
     return altered
+
+
+def restore(this: Hearing, tid: int) -> None:
+    """Put back the bytes that were changed for the last call of a thread, now that it makes the next.
+
+    Otherwise an answer that returns what it has written would seem to return what came. Where the memory holds
+    something else by now, it is somebody else's.
+    """
+    for address, data, changed in this.changes.pop(tid, ()):
+        with contextlib.suppress(*NO_ADDRESS):
+            if descriptors.memory(tid, address, len(changed)) == changed:
+                _change(tid, address, data)
+
+
+def _change(tid: int, address: int, data: bytes) -> None:
+    with open(f"/proc/{tid}/mem", "r+b", buffering=0) as memory:
+        os.pwrite(memory.fileno(), data, address)
 
 
 def is_answered(this: Hearing, tid: int, known: int, arguments: tuple[int, ...], found: list[Deed]) -> bool:
@@ -87,7 +110,7 @@ def is_answered(this: Hearing, tid: int, known: int, arguments: tuple[int, ...],
         if [deed.data for deed in moved] != [data]:
             return False
         size = len(data)
-        _write(tid, arguments[0], data[: size // 2])
+        _write(moved[0].pid, arguments[0], data[: size // 2])
     elif wanted.inode not in [deed.thing[1] for deed in moved if deed.thing]:
         return False
     this.write(written(Deed(moved[0].pid, ALTERED)))
@@ -106,7 +129,7 @@ def _is_killed(this: Hearing, status: int, found: list[Deed]) -> bool:
     return bool(exiting)
 
 
-def _write(tid: int, fd: int, data: bytes) -> None:
-    copy = descriptors.copy_of(tid, fd)
+def _write(pid: int, fd: int, data: bytes) -> None:
+    copy = descriptors.copy_of(pid, fd)
     os.write(copy, data)
     os.close(copy)

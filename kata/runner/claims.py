@@ -43,12 +43,13 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
 
 @pytest.fixture
 def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
-    """`hold("read")`, `hold("write")`, `hold("exit")` or `hold("group")`: from now on, each process of the answer does
-    so only when all others sleep.
+    """`hold("read")`, or "write", "exit", "group" or "regroup": from now on, each process of the answer does so only
+    when all others sleep.
 
     So a reader is always late, if only by OVERTAKEN deeds of others, writers take turns, a child outlives whatever does
-    not wait for it, and whoever moves itself into another process group is late there. An answer that spins or naps
-    meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds cannot be heard, nothing is held.
+    not wait for it, and whoever moves itself ("group") or a child ("regroup") into another process group is late there.
+    An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds cannot
+    be heard, nothing is held.
     """
 
     def hold_it(what: str) -> None:

@@ -31,6 +31,7 @@ MEANING = {
 }
 DOES_NOT = {READ_END: "nothing can be written to it", WRITE_END: "nothing can be read from it"}
 MISTAKEN = {(READ_END, "opened to write"), (WRITE_END, "opened to read")}
+OF_INPUT = "EOF when reading a line"  # Python's own words
 NO_ONE_READS = (errno.EPIPE, errno.ECONNRESET)
 
 
@@ -77,8 +78,8 @@ def taken_by(taken: Taken, near: str | None, base: str = "") -> str | None:
 
 
 def spoken_of(raised: Raised) -> list[Known]:
-    """The descriptors that the line that failed names itself."""
-    names = source.names_at(raised.file, raised.line) if raised.file else []
+    """The descriptors that the call that failed names itself, or its line where more is not known."""
+    names = source.names_at(raised.file, raised.line, raised.begins, raised.ends_at) if raised.file else []
     return sorted((end for end in raised.ends if end.name in names), key=lambda end: names.index(end.name))
 
 
@@ -86,6 +87,8 @@ def not_ended(raised: Raised | None) -> list[str]:
     """A line on the streams that an EOFError is about, where none of them has ended."""
     if raised is None or raised.kind != "EOFError":
         return []
+    if raised.text == OF_INPUT:
+        return ["`input` reads what somebody types, and here nobody does: the stdin of a test is empty."]
     streams = [end for end in raised.ends if end.ended is not None]
     if not streams or any(end.ended for end in streams):
         return []

@@ -172,7 +172,7 @@ def read(folder: Path) -> list[Deed]:
         return []
     with open(fd, "rb") as file:
         lines = file.read(os.fstat(fd).st_size).splitlines()
-    return [_deed(*json.loads(line)) for line in lines]
+    return [_deed(*each) for each in json.loads(b"[" + b",".join(lines) + b"]")]
 
 
 def _deed(

@@ -8,7 +8,8 @@ All of it crosses from process to process, by `kata.records`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
 from typing import Any, Literal
 
 from kata.autopsy.facts import Cause
@@ -167,3 +168,23 @@ class Told:
 
     number: int
     verdict: Verdict
+
+
+NAMES = "names"
+"""The folder, within that of a run, for names that only its test and its answer can reach."""
+
+
+def by_name(told: Any, run: Path) -> Any:
+    """The same with each path in NAMES as the name that it has there, which is all that a learner knows of it.
+
+    told: text, or plain data with text in it. run: the folder of the run.
+    """
+    if isinstance(told, str):
+        return told.replace(f"{run / NAMES}/", "")
+    if is_dataclass(told) and not isinstance(told, type):
+        return replace(told, **{each.name: by_name(getattr(told, each.name), run) for each in fields(told)})
+    if isinstance(told, tuple | list | frozenset):
+        return type(told)(by_name(each, run) for each in told)
+    if isinstance(told, dict):
+        return {by_name(key, run): by_name(value, run) for key, value in told.items()}
+    return told

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import linecache
+import re
 import sys
 import traceback
 from dataclasses import replace
@@ -28,8 +29,10 @@ from kata.runner.facts import Failure, Kind
 from kata.sandbox.walls import NoSandbox
 from kata.sandbox.wire import Foul
 
+NOT_RAISED = re.compile(r"^DID NOT RAISE (?:<class '(?:\w+\.)*)?(\w+)(?:'>)?$")  # as pytest has it
 DEEPEST = 5  # frames of a traceback, the innermost
 WIDEST = 120  # characters of a value in a sentence
+NOTHING = "'NoneType'"  # in the words of Python: a test has tried something with None
 PRINTED = (
     "It has printed something instead: print writes to the screen, and `return` gives a value to the caller."
 )
@@ -55,6 +58,7 @@ def describe(
     `text.place`. printed: by the test so far.
     """
     source.forget()
+    error = _first(error)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename) in (answer, test)]
     frames += [_frame(answer, *each) for each in getattr(error, "kata_lines", [])]
     in_answer = [frame for frame in frames if Path(frame.filename) == answer]
@@ -74,9 +78,20 @@ def describe(
     if in_answer and frames[-1:] == in_answer[-1:]:
         return _raised(error, frames, in_answer, base)
     failure = _judged(error, frames, last, base)
-    if printed.strip() and last and last[0] == "None" and failure.summary.endswith(f"expected {last[1]}"):
+    if printed.strip() and ((last and last[0] == "None") or NOTHING in str(error)):
         return replace(failure, text=f"{failure.text}\n\n{PRINTED}")
     return failure
+
+
+def _first(error: BaseException) -> BaseException:
+    """The exception by which an answer has left its test, if another followed: descriptors are gone with the answer,
+    and a test that closes them on its way out cannot."""
+    cause: BaseException | None = error
+    for _ in range(DEEPEST):
+        if isinstance(cause, LearnerExit | Foul):
+            return cause
+        cause = cause.__context__ if cause else None
+    return error
 
 
 def _frame(answer: Path, line: int, last: int | None, name: str) -> traceback.FrameSummary:
@@ -128,6 +143,7 @@ def _judged(
         message = "Descriptors of the test itself were closed: close only what you opened or were given."
     elif not isinstance(error, AssertionError) and type(error).__name__ != "Failed":
         message = f"{type(error).__name__}: {message}"
+    message = NOT_RAISED.sub(r"\1 was expected, and nothing was raised.", message)
     first, *rest = message.splitlines() or ["the test did not find what it expected"]
     if first.startswith("assert ") and frames and last and (sentence := _comparison(frames[-1], last)):
         first = sentence

@@ -16,8 +16,9 @@ from kata.course import exercises
 from kata.facts import SHARED, Place
 from kata.kernel import namespaces, tree, unotify
 from kata.runner import keeper
+from kata.runner.facts import NAMES
 from kata.runner.shim import limit_of
-from kata.runner.state import AGAINST, BASE, CHANNEL, NAMES, TREE, Run
+from kata.runner.state import AGAINST, BASE, CHANNEL, TREE, Run
 from kata.sandbox import proxy, untrusted, walls, wire
 
 OF_DEEDS = {"evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing", "killed"}

@@ -26,7 +26,7 @@ from kata.runner.sleeps import Asked, Limited, outcome_of
 
 FILE = altering.DEEDS  # in the folder of a run
 # Marks of the test:
-HOLDS = {5: "read", 6: "exit", 11: "write", 14: "group"}  # the answer may do so only when all others sleep
+HOLDS = {5: "read", 6: "exit", 11: "write", 14: "group", 15: "regroup"}  # only when all others sleep
 ASKS: dict[int, Limited] = {3: None, 7: True, 9: False, 13: "for long"}  # to be told when its answer sleeps
 ASKS_NO_MORE = 4
 OVER = 10  # it has come to its end
@@ -43,6 +43,7 @@ def begin(test: int, listener: int, folder: Path) -> Hearing:
 
 def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], known: int) -> bool:
     """Hear one call that is a deed, and write it down if it is the answer's; return whether it may go on at once."""
+    altering.restore(this, tid)
     with contextlib.suppress(*NO_ADDRESS):
         pid = this.pids.get(tid) or _introduced(this, tid)
         _introduce_children(this, pid)
@@ -58,7 +59,8 @@ def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], kno
                 this.write(b"".join(map(written, found)))
                 return False
         found += [deed for exits in found if exits.what == "exit" for deed in _unbroken(this, pid)]
-        lines = b"".join(_line(this, deed) for deed in found)
+        taken = _taken(this, pid, tid, number, arguments, found)
+        lines = b"".join(_line(this, deed, taken) for deed in found)
         if lines and holding.hold(this, pid, tid, known, found, lines):
             return False
         this.leaving.update(deed.pid for deed in found if deed.what == "exit")
@@ -73,8 +75,18 @@ def _count_file(this: Hearing) -> None:
         asked.files += 1
 
 
-def _line(this: Hearing, deed: Deed) -> bytes:
-    """The line for a deed that is the answer's, nothing for another's."""
+def _taken(
+    this: Hearing, pid: int, tid: int, number: int, arguments: tuple[int, ...], found: list[Deed]
+) -> int:
+    """The bytes that a call is about to take, where it matters whether an answer gets something or asks in vain."""
+    if (this.asked or this.waiting) and any(deed.what == "read" for deed in found):
+        with contextlib.suppress(*NO_ADDRESS):
+            return deeds.ready(pid, tid, number, arguments)
+    return 0
+
+
+def _line(this: Hearing, deed: Deed, taken: int) -> bytes:
+    """The line for a deed that is the answer's, nothing for another's. taken: bytes, by the call that it is in."""
     if deed.what == "mark":
         _marked(this, deed.pid, *deed.numbers)
         return b""
@@ -88,7 +100,9 @@ def _line(this: Hearing, deed: Deed) -> bytes:
     for asked in filter(None, (this.asked, this.waiting)):
         asked.deeds += 1
         asked.looks += deed.what == "wait" and 1 in deed.numbers  # with WNOHANG
-        asked.looks += deed.what in ("read", "accept") and (asked is this.asked or not deed.waits)
+        if not taken:
+            asked.looks += deed.what in ("read", "accept") and (asked is this.asked or not deed.waits)
+        asked.taken += taken
         asked.naps += naps
     return written(deed)
 

@@ -34,7 +34,7 @@ from kata.proof.deadline import in_time
 from kata.proof.watch import Outcome, Watch, watch
 from kata.runner import hearing, holding, leftovers
 from kata.runner.bounds import CROWD_APART, MEMORY, Bounds, exceeded
-from kata.runner.facts import Ending, Explanation
+from kata.runner.facts import Ending, Explanation, by_name
 from kata.runner.listening import Hearing
 from kata.sandbox import pairs, untrusted
 
@@ -196,6 +196,7 @@ def _explained(
         autopsy = explain(outcome, Case(ending.test, "test", post.by_test, post.base, whole=post.whole), look)
         if autopsy is None:
             return ending
+        autopsy = by_name(autopsy, post.folder)
         facts, lines = text.as_json(autopsy), text.blamed(autopsy)
         told = Explanation(facts, text.report(autopsy), lines, picture.svg(autopsy))
         return replace(ending, explanation=told)

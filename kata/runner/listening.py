@@ -7,7 +7,8 @@ import os
 import struct
 from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from pathlib import Path
 
 from kata.kernel.deeds import Deed
@@ -56,7 +57,9 @@ class Hearing:
     deeds that wait. held: those that do. waiting: what is known of the answer since the first of these waits. count:
     how many of each kind there were. excused: processes whose next nap is a library's; in_library: whose last one
     was. patient: processes that have slept for long in a call with a time limit. wrote: the pipes into which a
-    process has written. leaving: processes whose exit goes on. alteration: as the test has asked for.
+    process has written. leaving: processes whose exit goes on. alteration: as the test has asked for. changes: by
+    thread, the places in its memory that were changed for the call that it has made last, with the bytes that were
+    there and those that came in their place.
     """
 
     test: int
@@ -79,6 +82,7 @@ class Hearing:
     wrote: dict[int, set[int]] = field(default_factory=dict)
     leaving: set[int] = field(default_factory=set)
     alteration: Alteration | None = None
+    changes: dict[int, list[tuple[int, bytes, bytes]]] = field(default_factory=dict)
 
 
 def is_answers(this: Hearing, pid: int) -> bool:
@@ -91,5 +95,8 @@ def of_the_answer(this: Hearing) -> list[int]:
     return [each for each in {*at_work, *this.answers} if os.path.exists(f"/proc/{each}")]
 
 
+_in_order = attrgetter(*(each.name for each in fields(Deed)))  # `astuple` copies deeply, and deeds are many
+
+
 def written(deed: Deed) -> bytes:
-    return json.dumps(astuple(deed), default=lambda data: data.decode("latin-1")).encode() + b"\n"
+    return json.dumps(_in_order(deed), default=lambda data: data.decode("latin-1")).encode() + b"\n"

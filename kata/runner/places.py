@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from kata.runner.state import NAMES, RUN
+from kata.runner.facts import NAMES
+from kata.runner.state import RUN
 
 
 @pytest.fixture

@@ -185,6 +185,7 @@ def leave_out(server: Server, course: Course, item: pytest.Item, first: str) -> 
 
 def prepared(item: pytest.Item) -> Run:
     """Make a folder for the run of a test, the lifeline of its keeper, and a file for its output."""
+    _ = item.location  # pytest works it out once: here, and not in each fork
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
     reader, writer = os.pipe()
     output = os.open(folder / "output", os.O_RDWR | os.O_CREAT | os.O_APPEND)

@@ -63,9 +63,9 @@ class Asked:
     longer than any test; "for long", one of A_MINUTE, or it may be many that last FOR_LONG, and longer than the longest
     of them, which has `limit` milliseconds: so they go on. began: the first look. passes, since: the sleep it is in.
     worked: seconds of a core at the first look. timed: seconds in calls with a limit. looked: when last. deeds: how
-    many. looks: reads, and waits that only look: how many. naps: how many. files: reads and writes of files: how many.
-    came: bytes that it had read at the last look; as long as more come it is at work, be it on the files of a library,
-    and all but those is counted anew.
+    many. looks: reads of nothing, and waits that only look: how many. naps: how many. files: reads and writes of files:
+    how many. taken: bytes that lay ready for its reads from pipes and sockets. came: bytes that it had read at the last
+    look; as long as more come it is at work, be it on the files of a library, and all but those is counted anew.
     """
 
     limited: Limited = None
@@ -80,6 +80,7 @@ class Asked:
     looks: int = 0
     naps: int = 0
     files: int = 0
+    taken: int = 0
     came: int = 0
 
 
@@ -165,7 +166,7 @@ def outcome_of(
     if passes is None or passes != asked.passes:
         asked.passes, asked.since = passes, now
     asked.looked = now
-    worked, came = usage.worked(pids), usage.bytes_read(pids)
+    worked, came = usage.worked(pids), usage.bytes_read(pids) + asked.taken
     if asked.worked is None or asked.began is None or came > asked.came:
         asked.worked, asked.began, asked.looks = worked, now, 0
     asked.came = came

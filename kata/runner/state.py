@@ -72,5 +72,3 @@ ON_ITS_WAY = pytest.StashKey[Run]()
 """Key of a config: the run that pytest waits for."""
 CHANNEL = pytest.StashKey[Channel]()
 """Key of an item: the channel to its answer, if that runs apart."""
-NAMES = "names"
-"""The folder, within that of a run, for names that only its test and its answer can reach; learners read its path."""

@@ -14,7 +14,7 @@ from kata import records
 from kata.agent import notes
 from kata.course import exercises, next_steps, progress
 from kata.kernel import namespaces
-from kata.runner.facts import AT_A_PORT
+from kata.runner.facts import AT_A_PORT, by_name
 from kata.runner.failures import compared, describe
 from kata.runner.forking import asks_for_a_place
 from kata.runner.reports import Words, attach, attached, one_line_each, said, shortened
@@ -60,6 +60,8 @@ def pytest_runtest_makereport(
         last, base = item.config.stash.get(COMPARED, None), item.config.stash[BASE]
         printed = _printed(item, made)
         failure = describe(call.excinfo.value, file, exercise.test, last, base, printed)
+        if RUN in item.stash:
+            failure = by_name(failure, item.stash[RUN].folder)
         attach(made, failure)
         made.longrepr = Words(failure, exercise.test)
         if made.when == "setup":
@@ -98,8 +100,10 @@ class Judge:
 
     @pytest.hookimpl(trylast=True, specname="pytest_runtest_logreport")
     def pytest_note_outcome(self, report: pytest.TestReport) -> None:
+        if not (report.when == "call" or report.failed):
+            return
         label = exercises.label_of(report.nodeid)
-        if label is None or not (report.when == "call" or report.failed):
+        if label is None:
             return
         failure = attached(report)
         kind = failure.kind if failure is not None else "wrong"

@@ -13,6 +13,7 @@ from __future__ import annotations
 import _signal  # type: ignore[import-not-found]  # `signal` and `socket` import enum, and much else
 import _socket
 import builtins
+import errno
 import gc
 import io
 import marshal
@@ -31,6 +32,7 @@ from kata.kernel.networks import into_this_network
 from kata.sandbox import wire
 
 TYPE_CHECKING = False
+ATTEMPTS = 100  # to hand over descriptors that threads of the answer close
 if TYPE_CHECKING:
     import socket
     from collections.abc import Iterable, Sequence
@@ -153,11 +155,19 @@ def pause(host: Host) -> None:
 
 
 def hand_over(host: Host, reply: dict[str, Any]) -> None:
-    """Reply with all open descriptors, and close them here."""
-    table = wire.table(host.own)
-    fds = [fd for fd, _ in table]
-    reply = {**reply, "closed": closings.known()}
-    tell(host.channel, {**reply, "table": table, "sockets": wire.state(host.sockets)}, fds, fds)
+    """Reply with all open descriptors, and close them here.
+
+    A thread of the answer that is still at work may close one before it is on its way: then all are listed anew.
+    """
+    for attempt in range(ATTEMPTS):
+        try:
+            table = wire.table(host.own)
+            fds = [fd for fd, _ in table]
+            told = {**reply, "closed": closings.known(), "table": table, "sockets": wire.state(host.sockets)}
+            return tell(host.channel, told, fds, fds)
+        except OSError as error:
+            if error.errno != errno.EBADF or attempt == ATTEMPTS - 1:
+                raise
 
 
 def tell(

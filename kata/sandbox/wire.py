@@ -42,6 +42,7 @@ def send(
     """Send a message, and copies of descriptors with it.
 
     and_close: descriptors to close here before the message is whole, so that its receiver can be sure that they are.
+    Raises OSError, and has sent nothing, if one of the descriptors is not open.
     """
     if len(data) > LARGEST:
         raise NotPlain(f"{len(data)} bytes are too many to cross")
@@ -49,7 +50,10 @@ def send(
     rights = (_socket.SOL_SOCKET, _socket.SCM_RIGHTS, struct.pack(f"{len(fds)}i", *fds))
     sent = channel.sendmsg([head], [rights] if fds else [])
     for fd in and_close:
-        os.close(fd)
+        try:
+            os.close(fd)
+        except OSError:  # a thread of the answer was quicker
+            continue
     channel.sendall(head[sent:] + data)
 
 
@@ -189,8 +193,9 @@ def socket_of(content: Any, known: MutableMapping[int, socket.socket]) -> socket
                 os.fstat(fd)
                 made = socket.socket(family, kind, proto, fileno=fd)
                 made.settimeout(limit)
-            except OSError as error:
-                raise Foul(f"no socket: {error}") from None
+            except OSError:  # a thread of the answer has closed it meanwhile
+                made = socket.socket(socket.AF_UNIX)
+                made.close()
         known[key] = made
     return known[key]
 

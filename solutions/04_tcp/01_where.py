@@ -34,7 +34,8 @@ def listen(domain: int) -> tuple[socket.socket, object]:
 
     domain: socket.AF_INET: 127.0.0.1 and any port that is free; socket.AF_INET6: the same at ::1; socket.AF_UNIX: a
     name that is in no folder, as bind takes it from "".
-    Returns the listening socket, and its address, to which a socket of this domain can connect.
+    Returns the listening socket, which waits as a new one does, and its address, to which a socket of this domain can
+    connect.
     """
     listener = socket.socket(domain, socket.SOCK_STREAM)
     listener.bind(ANY_ADDRESS[domain])

@@ -15,8 +15,8 @@ def listen_on(port: int) -> socket.socket:
 
     port: its number; 0 for one that the kernel chooses.
     It does not matter whether connections of that server still linger in the kernel, or are even open in some process.
-    Returns the listening socket. If somebody still listens at this port, raises OSError with errno EADDRINUSE, also if
-    that is a socket that this function has made.
+    Returns the listening socket, which waits as a new one does. If somebody still listens at this port, raises OSError
+    with errno EADDRINUSE, also if that is a socket that this function has made.
     """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     # Before bind, for this is what bind asks about; and in every server, for it must have been set in the old one.

@@ -27,7 +27,7 @@ def run_for(argv: list[str], reader: int) -> tuple[bytes, int]:
     child = os.fork()
     if child == 0:
         try:
-            os.setpgid(0, 0)  # survives: its parent does the same, and no test can make that one late
+            os.setpgid(0, 0)  # its parent may be late
             os.dup2(writer, 1)
             os.execvp(argv[0], argv)
         finally:

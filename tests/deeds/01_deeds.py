@@ -33,6 +33,25 @@ def forks(message):
     return came
 
 
+def writes_and_does_not_read(message):
+    reader, writer = os.pipe()
+    os.write(writer, message)
+    os.read(reader, 0)
+    os.close(reader)
+    os.close(writer)
+    return message
+
+
+def writes_in_a_buffer_and_reads_into_it(message):
+    reader, writer = os.pipe()
+    buffer = bytearray(message)
+    os.write(writer, buffer)
+    os.readv(reader, [buffer])
+    os.close(reader)
+    os.close(writer)
+    return bytes(buffer)
+
+
 def forks_and_writes_itself(message):
     reader, writer = os.pipe()
     child = os.fork()
@@ -181,6 +200,25 @@ def group_of_a_child(both):
     return is_leader
 
 
+def moves_its_program():
+    """Whether a child could be moved into a group: only before it becomes a program."""
+    until, ends = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.dup2(until, 0)
+        os.execvp("cat", ["cat"])
+    try:
+        os.setpgid(child, child)
+    except PermissionError:
+        moved = False
+    else:
+        moved = True
+    os.close(ends)
+    os.close(until)
+    os.waitpid(child, 0)
+    return moved
+
+
 def naps_until_its_child_has_exited():
     child = os.fork()
     if child == 0:
@@ -302,6 +340,26 @@ def receive_spinning(sock):
             return sock.recv(100)
         except BlockingIOError:
             continue
+
+
+def receive_bytes(sock):
+    while sock.recv(1) != b"\n":
+        continue
+    return sock.recv(100)
+
+
+def receive_bytes_that_are_there(sock):
+    byte = b""
+    while byte != b"\n":
+        select.select([sock], [], [])
+        byte = sock.recv(1, socket.MSG_DONTWAIT)
+    return sock.recv(100)
+
+
+def receive_leaving_all(sock):
+    while not sock.recv(1000, socket.MSG_PEEK).endswith(b"late"):
+        continue
+    return sock.recv(1000)
 
 
 def receive_spinning_on_files(sock):

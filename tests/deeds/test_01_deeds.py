@@ -104,6 +104,11 @@ def test_a_child_that_is_late_in_its_group(answer, hold):
     assert [answer.group_of_a_child(both) for both in (False, True) * 5] == [False, True] * 5
 
 
+def test_a_parent_that_is_late_to_move_its_child(answer, hold):
+    hold("regroup")
+    assert [answer.moves_its_program() for _ in range(5)] == [False] * 5
+
+
 @pytest.mark.parametrize(
     ("name", "returns"),
     [("waits_for_a_program_with_a_limit", 0), ("joins_with_a_limit", 4), ("is_told_by_a_signal", None)],
@@ -253,6 +258,24 @@ def test_an_answer_that_is_not_interrupted(answer, peer_once_asleep, name):
         assert came == b"late"
 
 
+@pytest.mark.parametrize("limited", [None, True])
+@pytest.mark.parametrize("name", ["receive_bytes", "receive_bytes_that_are_there"])
+def test_an_answer_that_is_at_work_before_it_waits(answer, peer_once_asleep, name, limited):
+    ours, theirs = socket.socketpair()
+    ours.send(b"x" * 600 + b"\n")
+    with ours, theirs:
+        with peer_once_asleep(ours.send, b"late", limited=limited):
+            came = getattr(answer, name)(theirs)
+        assert came == b"late"
+
+
+def test_fails_when_it_leaves_all(answer, peer_once_asleep):
+    ours, theirs = socket.socketpair()
+    ours.send(b"early and ")
+    with ours, theirs, peer_once_asleep(ours.send, b"late"):
+        answer.receive_leaving_all(theirs)
+
+
 @pytest.mark.parametrize("name", ["receive_spinning", "receive_napping"])
 def test_fails_when_it_has_not_slept(answer, peer_once_asleep, name):
     ours, theirs = socket.socketpair()
@@ -273,6 +296,15 @@ def test_bytes_are_changed_on_their_way(answer, changed, did):
     assert is_made_up(b"hello"), "nobody has written that"
     assert is_made_up(b"jel"), "that is not all of it"
     assert did().said(b"jello", by=did().children)
+
+
+def test_only_what_was_received_is_changed(answer, changed):
+    is_made_up = changed(b"hello", b"jello")
+    message = b"".join([b"he", b"llo"])
+    returned = answer.writes_and_does_not_read(message)
+    assert returned == b"hello"
+    assert is_made_up(returned)
+    assert answer.writes_in_a_buffer_and_reads_into_it(message) == b"jello"
 
 
 def test_bytes_that_nobody_writes_in_one_piece_are_not_changed(answer, changed):

@@ -1,5 +1,5 @@
 """cause = "nobody-connects"
-summary = "Your process waits for somebody to connect to /proc/self/cwd/server, and nobody in this program is left to do so."
+summary = "Your process waits for somebody to connect to `/proc/self/cwd/server`, and nobody in this program is left to do so."
 people = ["your process"]
 blamed = ["accept(server, fd {server})"]
 """

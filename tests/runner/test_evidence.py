@@ -16,6 +16,7 @@ REFUSED = {
     "test_fails_when_it_is_over[spins_until_its_child_has_exited]": "never sleeps: it spins",
     "test_fails_when_it_has_not_slept[receive_spinning]": "never sleeps: it spins",
     "test_fails_when_it_has_not_slept[receive_napping]": "sleeps for a time of its own",
+    "test_fails_when_it_leaves_all": "never sleeps: it spins",
     "test_fails_when_it_has_come_back": "it did not wait",
     "test_fails_when_it_does_not_wait_again": "when 1 of 2 things had come",
 }

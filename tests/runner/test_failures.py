@@ -1,13 +1,16 @@
 """Failures that are no hangs are told in words for a learner."""
 
 import errno
+import io
 import os
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from kata.agent import loading
+from kata.agent.guard import Ended
 from kata.autopsy.text import place
 from kata.runner.failures import compared, describe
 
@@ -35,10 +38,35 @@ def test_an_error_of_the_system_is_explained(tmp_path):
     assert "kata/" not in failure.text
 
 
+def test_the_end_of_stdin_is_not_that_of_a_stream(tmp_path, monkeypatch):
+    answer, file = load_answer(tmp_path, "def f(reader):\n    return input()\n")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    reader, writer = os.pipe()
+    failure = describe(raised(answer.f, reader), file, Path("test_01_thing.py"))
+    os.close(reader)
+    os.close(writer)
+    assert "`input` reads what somebody types" in failure.text
+    assert "has not ended" not in failure.text
+
+
 def test_what_is_not_written_yet_is_said_in_its_own_words(tmp_path):
     answer, file = load_answer(tmp_path, "def f():\n    raise NotImplementedError('read until the end')\n")
     failure = describe(raised(answer.f), file, Path("test_01_thing.py"))
     assert (failure.kind, failure.summary) == ("not-written", "Not written yet: read until the end")
+
+
+def test_the_end_of_an_answer_is_told_before_what_follows_from_it(tmp_path):
+    def leave_with_an_open_socket():
+        try:
+            raise Ended("The process of the answer has exited with status 1.")
+        finally:
+            os.close(10_000)
+
+    failure = describe(raised(leave_with_an_open_socket), tmp_path / "01_thing.py", Path("test_01_thing.py"))
+    assert (failure.kind, failure.summary) == (
+        "crashed",
+        "The process of the answer has exited with status 1.",
+    )
 
 
 def test_a_syntax_error_names_its_place(tmp_path):

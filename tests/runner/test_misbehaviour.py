@@ -40,7 +40,7 @@ def plant(folder: Path, name: str, answer: str | None, test: str = TEST) -> Path
     chapter.mkdir(parents=True, exist_ok=True)
     (folder / "conftest.py").write_text((ROOT / "conftest.py").read_text())
     (folder / "pyproject.toml").write_text(
-        "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\ntimeout = 4\n"
+        "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib', '-p', 'no:anyio']\ntimeout = 4\n"
     )
     stub = chapter / f"01_{name}.py"
     if answer is not None:

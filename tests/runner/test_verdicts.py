@@ -60,6 +60,8 @@ def test_a_hang_after_an_alteration_tells_of_it(wanted, words, tmp_path):
     ask_for(wanted, tmp_path)
     failure = judge(None, tmp_path, by_test)
     assert words not in failure.text, "nothing was altered yet"
+    (tmp_path / "deeds").write_bytes(written(Deed(5, "write", data=ALTERED.encode())))
+    assert words not in judge(None, tmp_path, by_test).text, "the answer has only written that word"
     (tmp_path / "deeds").write_bytes(written(Deed(5, ALTERED)))
     failure = judge(None, tmp_path, by_test)
     assert words in failure.text

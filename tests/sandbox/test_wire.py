@@ -107,6 +107,19 @@ def test_what_is_no_message_is_foul(ends, data):
     os.waitpid(child, 0)
 
 
+def test_descriptors_that_somebody_else_closes_are_no_obstacle(ends):
+    ours, theirs = ends
+    reader, writer = os.pipe()
+    os.close(writer)
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        wire.send(theirs, b"1", [reader, writer], [reader, writer])
+    os.fstat(reader)
+    wire.send(theirs, b"1", [reader], [reader, writer])
+    heard, fds = wire.receive(ours, json.loads)
+    assert (heard, len(fds)) == (1, 1), "the message before has sent nothing"
+    os.close(*fds)
+
+
 def test_the_end_of_file_is_no_message(ends):
     ours, theirs = ends
     theirs.close()

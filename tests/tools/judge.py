@@ -71,7 +71,9 @@ def project(folder: Path, tests: Path, chapter: str) -> Path:
     """A project in this folder whose one exercise is a folder of tests and answers. chapter: its name there."""
     shutil.copytree(tests, folder / "exercises" / chapter)
     shutil.copyfile(ROOT / "conftest.py", folder / "conftest.py")
-    settings = "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib']\ntimeout = 30\n"
+    settings = (
+        "[tool.pytest.ini_options]\naddopts = ['--import-mode=importlib', '-p', 'no:anyio']\ntimeout = 30\n"
+    )
     (folder / "pyproject.toml").write_text(settings)
     return folder
 
@@ -152,6 +154,7 @@ def judge_each(
     layers = _layers(answers)
     tests = sorted({exercise.test for layer in layers for exercise in layer})
     home = Home(ROOT / "exercises")
+    options = ("-p", "tests.tools.loaded", *options)
     started = [client.start(home, *options, tests=tests) for _ in range(min(WORKERS, len(layers)))]
     idle: SimpleQueue[Client] = SimpleQueue()
     for server in started:

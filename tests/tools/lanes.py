@@ -19,12 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LANES = 1 + (os.cpu_count() or 1)  # most tests wait for some of their time
+LANES = 2 + (os.cpu_count() or 1)  # most tests wait for some of their time
 LONGEST = (
-    *("test_why_programs.py", "test_why.py", "runner/test_misbehaviour.py", "grade/test_attacks.py"),
-    *("learn/test_loop.py", "sandbox/test_proxy.py", "exercises/test_answers.py"),
+    *("learn/test_loop.py", "test_why.py", "exercises/test_answers.py", "grade/test_attacks.py"),
+    *("sandbox/test_proxy.py", "benchmarks/test_small.py", "test_why_programs.py"),
+    *("runner/test_misbehaviour.py", "learn/test_commands.py"),
 )
-"""They begin first, so that no core is idle at the end."""
+"""They begin first, so that no core is idle at the end: before all others those that mostly wait, and for long."""
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--no-header", "-rs", "-p", "no:cacheprovider"]
 SLOW, QUICK = ["-m", "slow and not soak"], ["-m", "not slow and not soak"]
 CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["lint-imports"])

@@ -3,6 +3,7 @@
 [also]
 "sitecustomize.py" = "import os; os._exit(0)"
 "usercustomize.py" = "import os; os._exit(0)"
+"00_process/sitecustomize.py" = "import os; os._exit(0)"
 "01_pipe/sitecustomize.py" = "import os; os._exit(0)"
 "x.pth" = "import os; os._exit(0)"
 

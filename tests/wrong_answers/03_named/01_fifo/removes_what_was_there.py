@@ -1,7 +1,7 @@
 """Removes whatever is at the path, to have it for itself.
 
 caught_by = "test_what_is_there_before_is_left_alone"
-words = ["DID NOT RAISE"]
+words = ["was expected, and nothing was raised"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """Takes what one read returns for whole lines.
 
 caught_by = "test_three_write_at_the_same_time"
-words = ["40 lines each, and serve returned"]
+words = ["unexpected end of data"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """Answers the first piece only.
 
 caught_by = "test_the_client_is_answered_while_it_still_talks"
-words = ["the other side of the answer has failed"]
+words = ["it did not wait for what comes next"]
 """
 
 import contextlib

@@ -1,7 +1,7 @@
 """Takes whatever connect raises for the sign of a dead server.
 
 caught_by = "test_a_server_is_there_and_busy"
-words = ["DID NOT RAISE"]
+words = ["was expected, and nothing was raised"]
 """
 
 import os

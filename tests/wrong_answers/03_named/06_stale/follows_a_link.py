@@ -1,7 +1,7 @@
 """Removes a link, because there is a socket file behind it.
 
 caught_by = "test_a_link_is_there"
-words = ["DID NOT RAISE"]
+words = ["was expected, and nothing was raised"]
 """
 
 import errno

@@ -1,7 +1,7 @@
 """Takes any file that refuses for a dead server's.
 
 caught_by = "test_a_file_is_there"
-words = ["DID NOT RAISE"]
+words = ["was expected, and nothing was raised"]
 """
 
 import errno

@@ -1,7 +1,7 @@
 """Removes whatever is at the path.
 
 caught_by = "test_a_server_is_there"
-words = ["DID NOT RAISE"]
+words = ["was expected, and nothing was raised"]
 """
 
 import contextlib

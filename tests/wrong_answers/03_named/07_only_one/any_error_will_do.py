@@ -1,7 +1,7 @@
 """Takes every error for a taken name.
 
 caught_by = "test_a_name_that_nobody_can_have"
-words = ["DID NOT RAISE"]
+words = ["was expected, and nothing was raised"]
 """
 
 import socket
