@@ -72,9 +72,9 @@ def note_left_behind(before: Held, folder: Path, spare: Container[int] = ()) -> 
 
 def remove_memory_files(folder: Path) -> None:
     """Remove the files in shared memory that the processes of a run have made: no folder of theirs holds them."""
-    for each in notes.read(folder / "notes"):
-        if each["kind"] == names.MEMORY_FILE:
-            path = Path(each["path"])
+    made = [Path(each["path"]) for each in notes.read(folder / "notes") if each["kind"] == names.MEMORY_FILE]
+    for path in made:
+        if str(path.parent) == names.MEMORY:  # a note can be forged
             with contextlib.suppress(OSError):
                 path.unlink()
             remove(path)
