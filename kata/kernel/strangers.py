@@ -8,6 +8,7 @@ with an io_uring, is open as well, and no file shows what it is; but it is shown
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Collection, Iterator
 
@@ -153,7 +154,18 @@ def _opened(pid: int) -> Iterator[Opened]:
     for place in _tables(pid):
         for fd in os.listdir(f"{place}/fd"):
             with contextlib.suppress(FileNotFoundError):
-                yield place, int(fd), os.readlink(f"{place}/fd/{fd}")
+                yield place, int(fd), _link(f"{place}/fd/{fd}")
+
+
+def _link(file: str) -> str:
+    """The text of a link of /proc/PID/fd; empty for a path that is longer than a page, which the kernel does not tell:
+    only files have such."""
+    try:
+        return os.readlink(file)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return ""
+        raise
 
 
 def _things(opened: Opened, files: Collection[int]) -> Iterator[tuple[str, int]]:

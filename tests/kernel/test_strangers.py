@@ -210,3 +210,21 @@ def test_an_epoll_that_somebody_outside_has_as_well(may_be_asked, monkeypatch):
 
 def test_memory_that_is_not_mapped_any_more_may_be_anybodys():
     assert shared_memory.at(os.getpid(), 8).named
+
+
+def test_a_file_whose_path_is_longer_than_a_page_hides_nothing(tmp_path):
+    """The kernel does not tell such a path; whoever has it open holds other things as well."""
+    at = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("f" * 250, dir_fd=at)
+        below = os.open("f" * 250, os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = below
+    deep = os.fstat(at).st_ino
+    with pytest.raises(OSError, match="too long"):
+        os.readlink(f"/proc/self/fd/{at}")
+    reader, writer = os.pipe()
+    held = set(strangers.held(os.getpid(), {deep}))
+    assert {("file", deep), ("pipe", os.fstat(reader).st_ino)} <= held
+    for fd in (at, reader, writer):
+        os.close(fd)

@@ -19,7 +19,7 @@ HANGS = {
     "test_hangs_accept": ("nobody-connects", "somebody to connect to 127.0.0.1:"),
     "test_hangs_accept_unix": (
         "nobody-connects",
-        "/names/door, and nobody in this program is left to do so.",
+        "connect to `door`, and nobody in this program is left to do so.",
     ),
     "test_hangs_accept_abstract": ("nobody-connects", "somebody to connect to @only one"),
     "test_hangs_datagram": ("no-more-data", "and nobody in this program sends one."),

@@ -1,7 +1,7 @@
 """Takes what has come first for all.
 
 caught_by = "test_each_is_heard_to_its_end"
-words = ["400000"]
+words = ["expected [8, 8000]"]
 """
 
 import socket
