@@ -84,7 +84,10 @@ def false_verdicts(results: list[Result]) -> list[Result]:
 
 def summary(results: list[Result], seconds: float) -> str:
     failed = [result for result in results if result.outcome != "passed"]
-    lines = [f"{result.test}: {result.outcome} {result.summary}\n{result.text}" for result in failed]
+    lines = [
+        f"{result.exercise} {result.test}: {result.outcome} {result.summary}\n{result.text}"
+        for result in failed
+    ]
     counts = (
         f"{len(results)} live runs, {len(false_verdicts(results))} false verdicts, {len(failed)} failures"
     )
