@@ -27,6 +27,7 @@ SPUN = 0.4  # seconds of a core that it has used by then, so that it is not just
 FILES = 5000  # reads and writes of files, more than a library has: an answer that makes so many spins, say on /proc
 FEW = 10  # looks, of one that does not spin
 LOOKS = 200  # without a sleep: an answer that looks so often spins, however slow the machine is
+SEEN = 0.1  # seconds in calls with a time limit, by which it does not only look: on a busy machine, few are seen
 NAPS = 20  # sleeps for a time of its own, however short
 ASLEEP, SPINS, TIMED = "asleep", "spins", "timed"
 SLEEPLESS = {
@@ -181,7 +182,7 @@ def outcome_of(
         or asked.looks > LOOKS
         or (now - asked.began > PATIENCE and worked - asked.worked > SPUN)
     ):
-        return SPINS
+        return TIMED if asked.timed > SEEN else SPINS
     return None
 
 

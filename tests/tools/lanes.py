@@ -21,9 +21,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LANES = 2 + (os.cpu_count() or 1)  # most tests wait for some of their time
 LONGEST = (
-    *("learn/test_loop.py", "test_why.py", "exercises/test_answers.py", "grade/test_attacks.py"),
-    *("sandbox/test_proxy.py", "benchmarks/test_small.py", "test_why_programs.py"),
-    *("runner/test_misbehaviour.py", "learn/test_commands.py"),
+    *("learn/test_loop.py", "test_why.py", "test_why_programs.py", "exercises/test_answers.py"),
+    *("runner/test_evidence.py", "benchmarks/test_small.py", "runner/test_misbehaviour.py"),
+    *("learn/test_commands.py", "grade/test_attacks.py", "sandbox/test_proxy.py"),
 )
 """They begin first, so that no core is idle at the end: before all others those that mostly wait, and for long."""
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--no-header", "-rs", "-p", "no:cacheprovider"]
