@@ -37,23 +37,17 @@ def test_a_file_that_is_missing_raises_what_stat_raises(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_hang_beside_a_file_of_a_dead_server_is_told(tmp_path):
-    program = tmp_path / "waits.py"
-    program.write_text(WAITS)
-    done = on_a_dead_file_system(
-        sys.executable, "-m", "kata", "why", "--timeout", "20", sys.executable, program
-    )
-    assert done.stderr.startswith("HANG after"), done.stderr
-
-
-@pytest.mark.slow
-def test_an_open_that_a_dead_server_does_not_answer_is_no_hang(tmp_path):
-    program = tmp_path / "opens.py"
-    program.write_text(OPENS)
-    done = on_a_dead_file_system(
-        sys.executable, "-m", "kata", "why", "--timeout", "3", sys.executable, program
-    )
-    assert done.stderr.startswith("STILL RUNNING after"), done.stderr
+@pytest.mark.parametrize(
+    ("text", "limit", "words"),
+    [(WAITS, "20", "HANG after"), (OPENS, "3", "STILL RUNNING after")],
+    ids=["a hang beside one of its files is told", "an open that it does not answer is no hang"],
+)
+def test_a_dead_server_keeps_nobody_from_a_verdict(tmp_path, text, limit, words):
+    program = tmp_path / "program.py"
+    program.write_text(text)
+    why = ["-m", "kata", "why", "--timeout", limit, sys.executable, program]
+    done = on_a_dead_file_system(sys.executable, *why)
+    assert done.stderr.startswith(words), done.stderr
 
 
 def test_the_name_in_proc_is_followed():
