@@ -129,7 +129,7 @@ def _used(nodes: Sequence[ast.AST]) -> set[str]:
 def _after(body: Sequence[ast.stmt], line: int, alone: bool = False) -> list[ast.AST] | None:
     """The parts of some statements that may run from a line on; None if the line is in none of them."""
     for i, statement in enumerate(body):
-        if _begins(statement) <= line <= (statement.end_lineno or 0):
+        if source.begins(statement) <= line <= (statement.end_lineno or 0):
             within = _within(statement, line, alone)
             return within if alone and _goes_on(statement, line) else [*within, *body[i + 1 :]]
     return None
@@ -137,14 +137,9 @@ def _after(body: Sequence[ast.stmt], line: int, alone: bool = False) -> list[ast
 
 def _goes_on(statement: ast.stmt, line: int) -> bool:
     """Whether a line is in a loop of this statement that has no end."""
-    inner = [node for node in ast.walk(statement) if isinstance(node, Loop) and _begins(node) <= line]
+    inner = [node for node in ast.walk(statement) if isinstance(node, Loop) and source.begins(node) <= line]
     around = [node for node in inner if line <= (node.end_lineno or 0) and not _in_else(node, line)]
     return any(not _may_leave(loop) for loop in around)
-
-
-def _begins(statement: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
-    return min([statement.lineno, *(each.lineno for each in decorators)])
 
 
 def _within(statement: ast.stmt, line: int, alone: bool) -> list[ast.AST]:

@@ -67,7 +67,7 @@ def _enclosing(file: str, line: int) -> tuple[ast.AST, ...]:
     while level:
         below = [child for node in level for child in ast.iter_child_nodes(node)]
         level = [
-            node for node in below if not isinstance(node, ast.stmt) or _begins(node) <= line <= _ends(node)
+            node for node in below if not isinstance(node, ast.stmt) or begins(node) <= line <= _ends(node)
         ]
         found += (
             node
@@ -78,7 +78,7 @@ def _enclosing(file: str, line: int) -> tuple[ast.AST, ...]:
     return tuple(found)
 
 
-def _begins(node: ast.stmt) -> int:
+def begins(node: ast.stmt) -> int:
     """The first line of a statement: that of its decorators, where it has some."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(each.lineno for each in decorators)])
