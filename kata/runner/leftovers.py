@@ -120,8 +120,10 @@ def _descriptor(fd: int) -> dict[str, Any]:
 def _kind(fd: int, otherwise: str) -> str:
     """The kind of a socket, by the address where others find it, or those that it connects."""
     try:
+        if not stat.S_ISSOCK(os.fstat(fd).st_mode):
+            return otherwise
         end = socket.socket(fileno=os.dup(fd))
-    except OSError:  # it is none
+    except OSError:  # a thread has closed it meanwhile
         return otherwise
     with end, contextlib.suppress(OSError):
         own = addresses.of_python(end.getsockname())

@@ -43,6 +43,16 @@ def test_an_end_in_the_place_of_stdin_is_a_leftover_but_no_file_of_pytest():
             os.close(fd)
 
 
+def test_a_look_at_what_is_left_leaves_nothing_open():
+    """A copy of a write end would keep its reader from the end of file."""
+    ends = os.pipe()
+    before = leftovers.open_now()
+    assert [leftovers._kind(fd, "an end") for fd in ends] == ["an end", "an end"]
+    assert leftovers.open_now() == before
+    for fd in ends:
+        os.close(fd)
+
+
 NAMES = """\
 import os, sys
 from kata.agent import names, notes
