@@ -18,6 +18,7 @@ from tests.tools.judge import PATH
 
 SAID = {  # what a client says, and what it hears
     "02_echo": (b"hello\n", rb"hello\n"),
+    "02_echo_many": (b"hello\n", rb"hello\n"),
     "03_lines": (b"heavy\n", rb"yvaeh\n"),
     "04_last_words": (b"please\n", rb"closed since .*\n"),
     "05_again": (b"", rb"goodbye\n"),
