@@ -43,7 +43,7 @@ def test_one_ends_and_the_other_goes_on(answer, process, peer_once_asleep):
         ends, goes_on = ((to_a, to_b), (to_b, to_a))[first]
 
         def speak_late(goes_on=goes_on, heard=heard):
-            Path("threads").write_text(str(len(process.sleeps_in()) + len(process.children())))
+            Path("threads").write_text(str(process.threads() + len(process.children())))
             says(goes_on, b"late", heard)
 
         with peer_once_asleep(os.close, ends, then=[speak_late, lambda writer=goes_on: os.close(writer)]):

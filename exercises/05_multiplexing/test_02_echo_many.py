@@ -94,7 +94,7 @@ def test_forty_in_any_order(answer, network, process, peer_once_asleep):
     leaving = random.Random(6).sample(FORTY, 40)
 
     def count():
-        Path("threads").write_text(str(len(process.sleeps_in()) + len(process.children())))
+        Path("threads").write_text(str(process.threads() + len(process.children())))
 
     last = [(clients.end, *leaving), (clients.tell_to_stop,)]
     served(

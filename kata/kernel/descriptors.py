@@ -115,6 +115,7 @@ def polled(tid: int, call: Call) -> Polled:
             seen.append(
                 (int(number), _direction(int(events, 16)), _is_still(tid, epoll, int(number), place, rest))
             )
+        seen.sort(key=lambda each: each[0])  # the kernel lists them by where they lie in its memory
         return tuple((fd if still else -1, direction) for fd, direction, still in seen)
     return ()
 

@@ -15,7 +15,7 @@ import termios
 
 from kata.facts import Call, Once
 from kata.kernel import procfs
-from kata.kernel.descriptors import copy_of
+from kata.kernel.descriptors import copy_of, descriptors
 from kata.kernel.syscalls import as_int
 
 FLAGS = select.EPOLLET | select.EPOLLONESHOT | select.EPOLLEXCLUSIVE | 1 << 29  # EPOLLWAKEUP
@@ -25,13 +25,21 @@ def told_once(pid: int, tid: int, call: Call) -> tuple[Once, ...]:
     """The descriptors that the epoll of a thread tells of once; none where their state may not be seen."""
     if not call.name.startswith("epoll"):
         return ()
-    found = []
-    for key, value in procfs.fdinfo(tid, as_int(call.arguments[0])):
-        fd, _, events, *_ = value.split() if key == "tfd" else ("-1", "", "0")
-        flags = int(events, 16)
-        if flags & (select.EPOLLET | select.EPOLLONESHOT):
-            found += _seen(pid, int(fd), flags)
-    return tuple(found)
+    watched = _watched(tid, as_int(call.arguments[0]))
+    once = [(fd, events) for fd, events in watched if events & (select.EPOLLET | select.EPOLLONESHOT)]
+    return tuple(each for fd, events in once for each in _seen(pid, fd, events))
+
+
+def are_watched(pid: int) -> bool:
+    """Whether an epoll of a process watches something by edges. Raises OSError where that may not be seen."""
+    epolls = [each.fd for each in descriptors(pid) if each.kind == "eventpoll"]
+    return any(events & select.EPOLLET for fd in epolls for _, events in _watched(pid, fd))
+
+
+def _watched(tid: int, epoll: int) -> list[tuple[int, int]]:
+    """The descriptors that an epoll watches, and for which events."""
+    lines = [value.split() for key, value in procfs.fdinfo(tid, epoll) if key == "tfd"]
+    return [(int(fd), int(events, 16)) for fd, _, events, *_ in lines]
 
 
 def _seen(pid: int, fd: int, flags: int) -> list[Once]:

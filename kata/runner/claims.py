@@ -235,9 +235,11 @@ def peer_once_asleep(
             told = _how_it_slept(request)
             if told:
                 pytest.fail(told, pytrace=False)
-        slept = outcomes(_names(request)).count(ASLEEP)
+        sleeps = outcomes(_names(request))
+        slept = sleeps.count(ASLEEP)
         if is_heard(request) and slept < len(functions):
-            pytest.fail(_too_early(slept, len(functions)), pytrace=False)
+            told = sleepless(each for each in sleeps if each != ASLEEP)  # it may have slept later on
+            pytest.fail(told or _too_early(slept, len(functions)), pytrace=False)
         assert other.wait() == 0, "the other side of the answer has failed"
 
     return start

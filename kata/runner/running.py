@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from kata.kernel import descriptors, proc, procfs, tree
+from kata.kernel import descriptors, edges, proc, procfs, tree
 from kata.kernel.signals import members
 from kata.kernel.syscalls import decode
 from kata.runner.state import CHANNEL
@@ -76,6 +76,17 @@ class Running:
         """The names of the calls in which its threads sleep, "?" for one that is at work."""
         passes = proc.asleep([self.pid]) or ()
         return [call.name if (call := decode(line)) else "?" for _, _, _, line, _ in passes]
+
+    def threads(self) -> int:
+        """How many threads it has; one where the kernel does not show them."""
+        return len(procfs.threads(self.pid)) if tree.ON_LINUX else 1
+
+    def watches_edges(self) -> bool:
+        """Whether an epoll of it watches something by edges (EPOLLET); yes where the kernel does not show that."""
+        try:
+            return not tree.ON_LINUX or edges.are_watched(self.pid)
+        except PermissionError:
+            return True
 
     def children(self) -> list[Running]:
         """Its children, zombies as well, in the order of their birth."""

@@ -24,7 +24,9 @@ SAID = {  # what a client says, and what it hears
     "05_again": (b"", rb"goodbye\n"),
     "08_process_each": (b"hello\n", rb"process \d+\nHELLO\n"),
     "09_thread_each": (b"hello\n", rb"1: hello\n"),
+    "09_no_more_numbers": (b"hello\n", rb"hello\n"),
     "11_prefork": (b"hello\n", rb"process \d+\nHELLO\n"),
+    "11_time_to_go": (b"hello\n", rb"HELLO\n"),
     "12_relay": (b"hello\n", rb"hello\n"),
 }
 

@@ -43,7 +43,7 @@ def _is_end(value):
 """
 
 RECORDER = """
-import functools as _functools, inspect as _inspect, json as _json
+import functools as _functools, inspect as _inspect, json as _json, resource as _resource
 
 def _recorded(function):
     @_functools.wraps(function)
@@ -62,9 +62,15 @@ def _recorded(function):
         finally:
             closed = [place for place in ends if not _is_open(arguments[place])]
             line = _json.dumps([function.__name__, call, outcome, closed])
-            with open(_RECORD, "ab", 0) as file:
-                file.write(f"\\n{line}\\n".encode())
+            _write(f"\\n{line}\\n".encode())
     return record
+
+def _write(line):
+    few, most = _resource.getrlimit(_resource.RLIMIT_NOFILE)
+    _resource.setrlimit(_resource.RLIMIT_NOFILE, (most, most))  # an exercise may be about having no descriptor left
+    with open(_RECORD, "ab", 0) as file:
+        file.write(line)
+    _resource.setrlimit(_resource.RLIMIT_NOFILE, (few, most))
 
 def _is_open(end):
     return end.fileno() != -1 if isinstance(end, _socket.socket) else _is_end(end)

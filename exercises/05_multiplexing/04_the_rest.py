@@ -1,0 +1,25 @@
+"""The rest: send takes a part, and what is left is yours.
+
+A send that must not wait takes what there is room for, and returns how much that was. sendall is no way out: without
+waiting it fails in the middle, and nobody knows how much went. So keep for each socket what is left, and wait until one
+of them has room: select asks for that as well. A socket with room is always ready: ask only for those that need it.
+
+Read on: send(2), select(2), unix(7), socket.sendall in Python's library
+"""
+
+import socket
+
+
+def feed(socks: list[socket.socket], data: bytes) -> list[int]:
+    """Send the same bytes into all of these sockets, into each as fast as its other side takes them.
+
+    Who reads late, or not at all, holds up nobody else. One thread does it all, and sleeps while nobody reads.
+    socks: each is one of a pair of stream sockets; they stay open and wait as before. data: may be long, or empty.
+    Returns the places in the list, from 0 on and in order, of those whose other side was closed before it had all.
+    """
+    # TODO: how much of the data has gone, when sendall fails? Send what there is room for, and keep the rest.
+    for sock in socks:
+        sock.setblocking(False)
+        sock.sendall(data)
+        sock.setblocking(True)
+    return []

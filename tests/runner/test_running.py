@@ -1,0 +1,35 @@
+"""The process of an answer, as its test sees it from outside."""
+
+import os
+import select
+import sys
+import threading
+
+import pytest
+
+from kata.runner.running import Running
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel of Linux")
+
+
+def test_threads_are_counted():
+    before = Running(os.getpid()).threads()
+    over = threading.Event()
+    thread = threading.Thread(target=over.wait)
+    thread.start()
+    assert Running(os.getpid()).threads() == before + 1
+    over.set()
+    thread.join()
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"), [(select.EPOLLIN, False), (select.EPOLLIN | select.EPOLLET, True)]
+)
+def test_an_epoll_that_watches_by_edges(events, expected):
+    reader, writer = os.pipe()
+    with select.epoll() as epoll:
+        assert not Running(os.getpid()).watches_edges()
+        epoll.register(reader, events)
+        assert Running(os.getpid()).watches_edges() == expected
+    os.close(reader)
+    os.close(writer)

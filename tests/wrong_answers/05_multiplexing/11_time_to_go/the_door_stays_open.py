@@ -1,0 +1,48 @@
+"""Closes the listener only when all are gone: new ones can still connect, and wait for nothing.
+
+caught_by = "test_nobody_comes_in_any_more"
+words = ["somebody new was let in"]
+"""
+
+import select
+import time
+
+
+def hear(conn, begun):
+    try:
+        data = conn.recv(4096)
+        *lines, begun = (begun + data).split(b"\n")
+        conn.sendall(b"".join(line.upper() + b"\n" for line in lines))
+    except ConnectionError:
+        return None
+    return begun if data else None
+
+
+def serve(listener, stop, seconds):
+    begun = {}
+
+    def hear_all(ready):
+        for conn in ready:
+            line = hear(conn, begun.pop(conn))
+            if line is None:
+                conn.close()
+            else:
+                begun[conn] = line
+
+    while stop not in (ready := select.select([stop, listener, *begun], [], [])[0]):
+        if listener in ready:
+            ready.remove(listener)
+            begun[listener.accept()[0]] = b""
+        hear_all(ready)
+    ends = time.monotonic() + seconds
+    rest = 0.0
+    while begun and rest >= 0:
+        hear_all(select.select(list(begun), [], [], rest)[0])
+        for conn in [conn for conn, line in begun.items() if not line]:
+            del begun[conn]
+            conn.close()
+        rest = ends - time.monotonic()
+    for conn in begun:
+        conn.close()
+    listener.close()
+    return len(begun)
