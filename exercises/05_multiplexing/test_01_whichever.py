@@ -13,8 +13,8 @@ def says(writer, word, heard):
     """Write a word into a pipe, and read out of the third one that it has been passed on."""
     os.write(writer, word)
     came = b""
-    while len(came) < len(word):
-        came += os.read(heard, len(word) - len(came))
+    while len(came) < len(word) and (piece := os.read(heard, len(word) - len(came))):
+        came += piece
     assert came == word, f"{word} was said, and {came} passed on"
 
 

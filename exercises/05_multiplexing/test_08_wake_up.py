@@ -18,8 +18,8 @@ def talks(conn):
     def says(word, into=conn):
         os.write(into if isinstance(into, int) else into.fileno(), word)
         came = b""
-        while len(came) < len(word):
-            came += conn.recv(len(word) - len(came))
+        while len(came) < len(word) and (piece := conn.recv(len(word) - len(came))):
+            came += piece
         assert came == word, f"after {word}, {came} has come"
 
     return says

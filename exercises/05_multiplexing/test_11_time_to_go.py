@@ -50,6 +50,11 @@ class Clients:
         for name in names:
             self.here[name].close()
 
+    def finish(self, name):
+        """End one direction, and hear that of the other one."""
+        self.here[name].shutdown(socket.SHUT_WR)
+        assert self.here[name].recv(100) == b"", f"{name} has ended, and was to hear the end"
+
     def knock(self):
         """Write down whether somebody new is let in, or at least may wait for that."""
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as conn:
@@ -98,7 +103,7 @@ def test_lines_are_answered_until_then(answer, network, process, peer_once_aslee
         [(clients.come, "one", "two"), (clients.say, "one", b"hal")],
         [(clients.say, "two", b"hello\n"), (clients.hear, "two", b"HELLO\n")],
         [(clients.count_threads,), (clients.say, "one", b"f\n"), (clients.hear, "one", b"HALF\n")],
-        [(clients.end, "two")],
+        [(clients.finish, "two")],
         [(clients.tell_to_stop,)],
     )
     assert Path("one").read_bytes() == b"HALF\n"
@@ -107,6 +112,20 @@ def test_lines_are_answered_until_then(answer, network, process, peer_once_aslee
     threads = Path("threads").read_text()
     assert threads == "1", f"one thread was to serve all, and there are {threads} threads and children"
     evidence(lambda did: not did.naps, "serve has slept for a time of its own: for what?")
+
+
+def test_who_goes_takes_nobody_along(answer, network, process, peer_once_asleep):
+    clients = Clients(process)
+    served(
+        answer,
+        peer_once_asleep,
+        clients,
+        [(clients.come, "one", "two"), (clients.say, "one", b"hello\n")],
+        [(clients.end, "one")],  # with the answer unread, which makes a reset
+        [(clients.say, "two", b"hello\n"), (clients.hear, "two", b"HELLO\n")],
+        [(clients.tell_to_stop,)],
+    )
+    assert Path("two").read_bytes() == b"HELLO\n", "one has gone, and the other one got no answer"
 
 
 def test_who_is_in_the_middle_may_finish(answer, network, process, peer_once_asleep):

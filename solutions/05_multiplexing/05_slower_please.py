@@ -15,7 +15,7 @@ def pump(source: socket.socket, target: socket.socket, limit: int) -> int:
     """Pass on what comes out of one socket into another one, as it comes, and at last its end.
 
     What has been received and was not sent yet is held, for `target` has no room for it: up to `limit` bytes, at least
-    1. While fewer are held, whatever comes is received, though nobody reads at the other side; but never more of it.
+    1. While fewer are held, whatever comes is received, though nobody reads at the other side; and never more.
     source, target: each is one of a pair of stream sockets; they stay open and wait as before. One thread does it all,
     and sleeps while there is nothing to do. Returns how many bytes have gone through.
     """

@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 
 def work(orders: int, post: Callable[[bytes], None]) -> None:
-    """Post each byte that comes out of the pipe `orders`, until its end. This knows of no loop, and is as it is."""
+    """Post each byte that comes out of the pipe `orders`, until its end. This knows of no loop; leave it as it is."""
     while data := os.read(orders, 4096):
         for byte in data:
             post(bytes([byte]))

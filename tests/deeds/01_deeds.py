@@ -342,6 +342,12 @@ def receive_spinning(sock):
             continue
 
 
+def receive_spinning_at_first(sock):
+    first = receive_spinning(sock)
+    sock.setblocking(True)
+    return first + sock.recv(100)
+
+
 def receive_bytes(sock):
     while sock.recv(1) != b"\n":
         continue

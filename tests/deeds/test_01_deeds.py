@@ -393,6 +393,12 @@ def test_fails_when_it_does_not_wait_again(answer, peer_once_asleep):
         answer.receive(theirs)
 
 
+def test_fails_when_it_sleeps_only_later(answer, peer_once_asleep):
+    ours, theirs = socket.socketpair()
+    with ours, theirs, peer_once_asleep(ours.send, b"late", then=[lambda: ours.send(b"later")]):
+        answer.receive_spinning_at_first(theirs)
+
+
 @pytest.mark.parametrize(
     ("family", "address", "bound", "spoken"),
     [

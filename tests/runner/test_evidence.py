@@ -19,6 +19,7 @@ REFUSED = {
     "test_fails_when_it_leaves_all": "never sleeps: it spins",
     "test_fails_when_it_has_come_back": "it did not wait",
     "test_fails_when_it_does_not_wait_again": "when 1 of 2 things had come",
+    "test_fails_when_it_sleeps_only_later": "never sleeps: it spins",
 }
 
 

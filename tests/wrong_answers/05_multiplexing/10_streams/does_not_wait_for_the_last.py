@@ -1,7 +1,7 @@
 """Closes, and does not wait until what is kept has been sent.
 
 caught_by = "test_who_ends_and_reads_late_gets_all"
-words = ["came back when 1 of 2 things had come"]
+words = ["the other side of the answer has failed"]
 """
 
 import asyncio
