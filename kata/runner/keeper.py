@@ -50,8 +50,8 @@ class Post:
     folder: for notes, frames and the verdict. lifeline: the read end of a pipe that ends when pytest goes. channel:
     on which the test sends its listener. limit: seconds, None for none. prove: whether a hang can be proved here.
     by_test: whether a file is a test. hears_deeds: whether the test asks what its answer does. is_apart: whether the
-    answer runs in a process of its own. base: where the reader of a report types paths. place: of the test. whole:
-    whether the report shows all lines.
+    answer runs in a process of its own. base: where the reader of a report types paths. place: of the test, which
+    enters it by itself. whole: whether the report shows all lines.
     """
 
     folder: Path
@@ -92,10 +92,9 @@ def _looked_after(test: int, post: Post, held: contextlib.ExitStack) -> bool:
     listener = inside = None
     held.enter_context(post.channel)
     try:
-        listener = next(iter(unotify.receive(post.channel)), None)
-        if listener is not None:
-            held.callback(os.close, listener)
+        place, networks, listener = _met(post, held)
         watched, hears = _watch(test, listener, post)
+        watched = replace(watched, place=place, networks=networks)
         if hears is not None:
             held.callback(os.close, hears.file)
         if post.is_apart:  # a learner's own code may use the learner's own machine
@@ -136,6 +135,20 @@ def _ending(outcome: Outcome, test: int, limit: float | None) -> Ending:
     )
 
 
+def _met(post: Post, held: contextlib.ExitStack) -> tuple[Place, list[socket.socket], int | None]:
+    """Receive what the test sends when it is in its place: what shows its network, its folder, and its listener."""
+    place, networks = post.place, []
+    received = unotify.receive(post.channel)
+    if place.network and received:
+        shows_network, folder, *received = received
+        networks.append(held.enter_context(socket.socket(fileno=shows_network)))
+        place = replace(place, device=os.fstat(folder).st_dev)
+        os.close(folder)
+    for fd in received:
+        held.callback(os.close, fd)
+    return place, networks, next(iter(received), None)
+
+
 def _watch(test: int, listener: int | None, post: Post) -> tuple[Watch, Hearing | None]:
     """The watch over a test, and the deeds of the answer, which it hears if the test asks for them."""
     watched = Watch(
@@ -144,7 +157,6 @@ def _watch(test: int, listener: int | None, post: Post) -> tuple[Watch, Hearing 
         post.limit,
         post.lifeline,
         partial(exceeded, Bounds()),
-        place=post.place,
     )
     if not post.hears_deeds or listener is None:
         return watched, None

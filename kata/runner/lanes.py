@@ -1,8 +1,8 @@
 """Lanes of a held session: keepers that are there already, and keep one test after the other.
 
 A keeper costs a fork of pytest, and a copy of each page that it touches. One that has kept a test can keep the next:
-all that the test has started is gone, and no answer has ever been in this process. Not so a keeper that has entered a
-place of the test's own, for nobody leaves a namespace again, nor one that holds more than it held before.
+all that the test has started is gone, and no answer has ever been in this process. Not so one that holds more than it
+held before.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from typing import Any, NoReturn
 
 import pytest
 
-from kata.facts import SHARED
 from kata.kernel import tree
 from kata.runner import keeper
 from kata.runner.forking import forked
@@ -114,7 +113,7 @@ def _keep_all(
         os.close(reader)
         os.close(speaker)
         gc.enable()
-        can_go_on = left and post.place == SHARED and _held() == before
+        can_go_on = left and _held() == before
         link.send(AGAIN if can_go_on else NO_MORE)
         if not can_go_on:
             break

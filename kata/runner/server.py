@@ -131,7 +131,7 @@ def serve(server: Server, session: pytest.Session) -> None:
                 leave_out(server, course, item, first)
             else:
                 run = prepared(item)
-                lane = lane_for(server, course, session, item)
+                lane = free_lane(server, course, session)
                 lanes.begin(lane, run, places[id(item)])
                 course.running[lane] = run
 
@@ -164,9 +164,9 @@ def planned(order: Order, items: Items, config: pytest.Config) -> Course:
     return course
 
 
-def lane_for(server: Server, course: Course, session: pytest.Session, item: pytest.Item) -> Lane:
-    """A lane for this test: one that is there, or a new one, which has no descriptor of another, nor of this server."""
-    if server.idle and not asks_for_a_place(item):
+def free_lane(server: Server, course: Course, session: pytest.Session) -> Lane:
+    """A lane without a test: one that is there, or a new one, which has no descriptor of another or of this server."""
+    if server.idle:
         return server.idle.pop()
     others = [
         server.orders,
@@ -211,7 +211,7 @@ def carry_out(reports: list[pytest.TestReport], run: Run) -> None:
 
 def collect(server: Server, course: Course, lane: Lane) -> None:
     """Take the end of a test, and tell of its exercise if it was the last one."""
-    run = free(server, course, lane)
+    run = over(server, course, lane)
     label = run.exercise.label
     course.ended[label][run.item.name] = result(run)
     if is_spent(run):
@@ -221,7 +221,7 @@ def collect(server: Server, course: Course, lane: Lane) -> None:
     tell_ended(server, course, [label])
 
 
-def free(server: Server, course: Course, lane: Lane) -> Run:
+def over(server: Server, course: Course, lane: Lane) -> Run:
     """Wait until the test of a lane is over."""
     goes_on = lanes.goes_on(lane)
     run = course.running.pop(lane)
@@ -263,7 +263,7 @@ def stop(server: Server, course: Course) -> None:
     for run in course.running.values():
         close(run)
     for lane in list(course.running):
-        remove(free(server, course, lane).folder)
+        remove(over(server, course, lane).folder)
 
 
 def main() -> int:
