@@ -16,7 +16,7 @@ import pytest
 from kata.agent import notes, settle
 from kata.course import exercises
 from kata.facts import SHARED, Place
-from kata.kernel import namespaces, tree, unotify
+from kata.kernel import namespaces, unotify
 from kata.kernel.networks import into_this_network
 from kata.runner import keeper
 from kata.runner.facts import NAMES
@@ -28,20 +28,6 @@ OF_DEEDS = {"evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "l
 """The fixtures of tests that ask what their answer does."""
 OF_A_PLACE = {"folder", "network"}
 """The fixtures of tests whose processes meet by a name, and nobody else is to meet them."""
-
-
-def fork_the_test(run: Run) -> None:
-    """Make this fork of pytest the keeper of the test; return only in its child, which runs the test.
-
-    The sooner the better: of all that this process touches, a page must be copied, and for the test once more.
-    """
-    os.close(run.writer)
-    if tree.ON_LINUX:
-        tree.become_subreaper()
-    mask = pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
-    test, post = forked(run, mask)
-    if test:
-        keeper.keep(test, post)
 
 
 def forked(run: Run, mask: Iterable[int]) -> tuple[int, keeper.Post]:
@@ -66,9 +52,7 @@ def forked(run: Run, mask: Iterable[int]) -> tuple[int, keeper.Post]:
 
 
 def prepare(item: pytest.Item, run: Run) -> None:
-    """Prepare this process for its test; fork first, where that has not been done yet."""
-    if run.kept is None:
-        fork_the_test(run)
+    """Prepare this process for its test."""
     assert run.kept is not None
     run.files = sys.stdout, sys.stderr
     _settle(item, run)

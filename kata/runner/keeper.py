@@ -1,14 +1,13 @@
 """Stand between pytest and a test: watch it, prove and explain a hang, and end everything.
 
-pytest-forked gives every test a process of its own. That process forks once more: the child runs the test, and
-the parent becomes the keeper. All of a learner's code runs below the keeper. No orphan gets out of its sight, because
-it is their subreaper (prctl(2)); no signal but SIGKILL reaches it; and it ends everything when pytest has gone.
+Every test has a process of its own, a child of the keeper, and all of a learner's code runs below that. No orphan gets
+out of the keeper's sight, because it is their subreaper (prctl(2)); no signal but SIGKILL reaches it; and it ends
+everything when pytest has gone.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import os
 import select
@@ -20,7 +19,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 from kata import records
 from kata.autopsy import picture, source, text
@@ -65,16 +63,6 @@ class Post:
     base: str = ""
     place: Place = SHARED
     whole: bool = False
-
-
-def keep(test: int, post: Post) -> NoReturn:
-    """Look after a test, as `look_after` does, and exit with status 0, or with 1 if it gave no reports."""
-    gc.disable()  # what it has made is gone with it; to look through what it shares with pytest would copy that
-    passed = False
-    try:
-        passed = look_after(test, post)
-    finally:  # even if an answer has broken its folder or the disk, this must not go on as a second pytest
-        os._exit(0 if passed else 1)
 
 
 def look_after(test: int, post: Post) -> bool:

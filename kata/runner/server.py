@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -105,7 +105,6 @@ class Server:
 def serve(server: Server, session: pytest.Session) -> None:
     """Carry out orders, until the client has gone."""
     items = by_label(session.items)
-    places = {id(item): place for place, item in enumerate(session.items)}
     course = Course(0)
     heard = b""
     while True:
@@ -132,7 +131,7 @@ def serve(server: Server, session: pytest.Session) -> None:
             else:
                 run = prepared(item)
                 lane = free_lane(server, course, session)
-                lanes.begin(lane, run, places[id(item)])
+                lanes.begin(lane, run)
                 course.running[lane] = run
 
 
@@ -195,7 +194,7 @@ def prepared(item: pytest.Item) -> Run:
     return Run(item, item.stash[EXERCISE], folder, reader, writer, output)
 
 
-def carry_out(reports: list[pytest.TestReport], run: Run) -> None:
+def carry_out(reports: list[pytest.TestReport], run: Run, files: Sequence[str] = ()) -> None:
     """Run a test in its own process; it writes its report into the folder of the run."""
     raw = io.FileIO(
         1, "w", closefd=False
@@ -223,7 +222,7 @@ def collect(server: Server, course: Course, lane: Lane) -> None:
 
 def over(server: Server, course: Course, lane: Lane) -> Run:
     """Wait until the test of a lane is over."""
-    goes_on = lanes.goes_on(lane)
+    _, goes_on = lanes.ended(lane)
     run = course.running.pop(lane)
     if goes_on:
         server.idle.append(lane)
