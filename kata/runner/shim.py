@@ -76,9 +76,8 @@ def run_forked(item: pytest.Item, files: Sequence[str]) -> None:
     """Run a test in this process and exit, as a fork of pytest-forked does. files: as in `start_by`."""
     import pytest_forked
 
-    sys.stdin = open(
-        os.devnull
-    )  # as multiprocessing does; that of pytest says of itself what no learner needs
+    # As multiprocessing does: that of pytest says of itself what no learner needs.
+    sys.stdin = open(os.devnull)  # noqa: SIM115
     pytest_forked._worker(partial(_reports, item), *files)
 
 
