@@ -182,6 +182,7 @@ def _hear(channel: Channel) -> None:
         lent.clear()
         wire.install(reply["table"], fds, channel.own)
         wire.follow(channel.sockets, reply["sockets"])
+        channel.in_files = [each for each in channel.sockets.values() if wire.is_in_a_file(each)]
         _learn_closings(channel, reply.get("closed"))
         channel.heard = reply
     except (KeyError, TypeError, AttributeError, ConnectionResetError) as error:
