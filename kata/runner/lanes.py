@@ -23,6 +23,8 @@ from typing import Any, NoReturn
 
 import pytest
 
+from kata.agent import texts
+from kata.course.exercises import answer_file
 from kata.kernel import tree
 from kata.runner import keeper
 from kata.runner.forking import forked
@@ -73,10 +75,20 @@ def begin(lane: Lane, run: Run, files: Sequence[str] = ()) -> None:
         "base": config.stash[BASE],
         "endless": config.stash[ENDLESS],
         "files": [*files],
+        "texts": _texts(answer_file(run.exercise, config.stash[TREE])),
     }
     rights = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [run.reader, run.speaker]))
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it was killed, as `ended` says
         lane.link.sendmsg([json.dumps(order).encode() + b"\n"], [rights])
+
+
+def _texts(file: Path) -> dict[str, str | None]:
+    """The text of an answer as this run has read it, by its file; none if it cannot be read, as the test will say."""
+    try:
+        text = texts.take(file)
+    except OSError:
+        return {}
+    return {str(file): None if text is None else text.decode("latin-1")}
 
 
 def ended(lane: Lane, within: float | None = None) -> tuple[int, bool]:
@@ -145,6 +157,8 @@ def _ordered(order: dict[str, Any], items: Sequence[pytest.Item], reader: int, s
     stash = item.config.stash
     stash[TREE] = None if order["tree"] is None else Path(order["tree"])
     stash[BASE], stash[ENDLESS] = order["base"], order["endless"]
+    told = order["texts"].items()
+    texts.begin({file: None if text is None else text.encode("latin-1") for file, text in told})
     return Run(item, item.stash[EXERCISE], Path(order["folder"]), reader, -1, speaker)
 
 

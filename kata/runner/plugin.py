@@ -7,6 +7,7 @@ verdict into the report.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import tempfile
@@ -22,7 +23,8 @@ if not hasattr(os, "fork"):
         "These exercises need os.fork, which this system does not have: use Linux, macOS or WSL."
     )
 
-from kata.agent import guard, limits
+from kata.agent import guard, limits, texts
+from kata.course.exercises import answer_file
 from kata.course.home import Home, find
 from kata.files import remove
 from kata.kernel import tree
@@ -86,6 +88,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[TREE] = judged if tree is None else (config.invocation_params.dir / tree).resolve()
     config.stash[BASE] = str(config.invocation_params.dir)
     config.stash[ENDLESS] = {}
+    texts.begin()
     mend_pytest_forked()
     start_by(partial(_process, config))
 
@@ -154,6 +157,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
     reader, writer = os.pipe()
     run = Run(item, item.stash[EXERCISE], folder, reader, writer, os.dup(1))
+    with contextlib.suppress(OSError):  # it cannot be read, as its test will say
+        texts.take(answer_file(run.exercise, item.config.stash[TREE]))
     item.stash[RUN] = item.config.stash[ON_ITS_WAY] = run
     try:
         result = yield

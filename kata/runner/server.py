@@ -27,6 +27,7 @@ from typing import Any
 import pytest
 
 from kata import records
+from kata.agent import texts
 from kata.course import progress
 from kata.files import remove, write_whole
 from kata.kernel import namespaces, tree
@@ -148,6 +149,7 @@ def planned(order: Order, items: Items, config: pytest.Config) -> Course:
     if order.tree is not None:
         config.stash[TREE], config.stash[BASE] = Path(order.tree), order.tree
     config.stash[ENDLESS] = {}
+    texts.begin()
     course = Course(
         order.number, 1 if order.one_by_one else AT_ONCE, unheard=config.stash.get(AGAINST, None) or ""
     )
@@ -159,7 +161,7 @@ def planned(order: Order, items: Items, config: pytest.Config) -> Course:
         if any(map(asks_for_a_place, wanted)):
             course.shared[label] = namespaces.reason_against() or ""
         for item in wanted[:1]:
-            course.of[label] = progress.digest(item.stash[EXERCISE], config.stash[TREE])
+            course.of[label] = progress.digest(item.stash[EXERCISE], config.stash[TREE], texts.take)
     return course
 
 
