@@ -24,7 +24,7 @@ from kata.runner import altering, holding
 from kata.runner.listening import NO_ADDRESS, Hearing, is_answers, of_the_answer, written
 from kata.runner.sleeps import Asked, Limited, outcome_of
 
-FILE = altering.DEEDS  # in the folder of a run
+FILE = "deeds"  # in the folder of a run
 # Marks of the test:
 HOLDS = {5: "read", 6: "exit", 11: "write", 14: "group", 15: "regroup"}  # only when all others sleep
 ASKS: dict[int, Limited] = {3: None, 7: True, 9: False, 13: "for long"}  # to be told when its answer sleeps
@@ -38,7 +38,7 @@ LEAVES = "leaves"  # of a process that exits: a pipe into which it has written, 
 def begin(test: int, listener: int, folder: Path) -> Hearing:
     """Hear all deeds below this process from now on, and write them to a file in the folder."""
     file = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-    return Hearing(test, listener, lambda line: os.write(file, line), folder, pids={test: test})
+    return Hearing(test, listener, lambda line: os.write(file, line), file, folder, pids={test: test})
 
 
 def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], known: int) -> bool:

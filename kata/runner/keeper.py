@@ -1,14 +1,13 @@
 """Stand between pytest and a test: watch it, prove and explain a hang, and end everything.
 
-pytest-forked gives every test a process of its own. That process forks once more: the child runs the test, and
-the parent becomes the keeper. All of a learner's code runs below the keeper. No orphan gets out of its sight, because
-it is their subreaper (prctl(2)); no signal but SIGKILL reaches it; and it ends everything when pytest has gone.
+Every test has a process of its own, a child of the keeper, and all of a learner's code runs below that. No orphan gets
+out of the keeper's sight, because it is their subreaper (prctl(2)); no signal but SIGKILL reaches it; and it ends
+everything when pytest has gone.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import os
 import select
@@ -20,7 +19,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 from kata import records
 from kata.autopsy import picture, source, text
@@ -50,8 +48,8 @@ class Post:
     folder: for notes, frames and the verdict. lifeline: the read end of a pipe that ends when pytest goes. channel:
     on which the test sends its listener. limit: seconds, None for none. prove: whether a hang can be proved here.
     by_test: whether a file is a test. hears_deeds: whether the test asks what its answer does. is_apart: whether the
-    answer runs in a process of its own. base: where the reader of a report types paths. place: of the test. whole:
-    whether the report shows all lines.
+    answer runs in a process of its own. base: where the reader of a report types paths. place: of the test, which
+    enters it by itself. whole: whether the report shows all lines.
     """
 
     folder: Path
@@ -67,20 +65,29 @@ class Post:
     whole: bool = False
 
 
-def keep(test: int, post: Post) -> NoReturn:
-    """Watch the test with this pid to its end, and exit with status 0, or with 1 if it gave no reports.
+def look_after(test: int, post: Post) -> bool:
+    """Watch the test with this pid to its end, end all that it has started, and return whether it gave its reports.
 
-    All signals are blocked by the caller and stay so. The `Ending` is written to `verdict.json`.
+    All signals are blocked by the caller and stay so. The `Ending` is written to `verdict.json`. Afterwards this
+    process holds nothing of the test; the lifeline is the caller's.
     """
-    gc.disable()  # what it has made is gone with it; to look through what it shares with pytest would copy that
+    with contextlib.ExitStack() as held:
+        return _looked_after(test, post, held)
+
+
+def _looked_after(test: int, post: Post, held: contextlib.ExitStack) -> bool:
     ending = Ending("gone")
     listener = inside = None
+    held.enter_context(post.channel)
     try:
-        listener = next(iter(unotify.receive(post.channel)), None)
+        place, networks, listener = _met(post, held)
         watched, hears = _watch(test, listener, post)
+        watched = replace(watched, place=place, networks=networks)
+        if hears is not None:
+            held.callback(os.close, hears.file)
         if post.is_apart:  # a learner's own code may use the learner's own machine
             others = _others(post.channel, watched)
-            watched, inside = _bounded(watched, others, post.folder / untrusted.FOLDER)
+            watched, inside = _bounded(watched, others, post.folder / untrusted.FOLDER, held)
         outcome = watch(watched)
         ending = _ending(outcome, test, post.limit)
         if outcome.end in ("deadlock", "timeout"):
@@ -90,17 +97,15 @@ def keep(test: int, post: Post) -> NoReturn:
                     time.sleep(5 * A_MOMENT)
                 ending = _explained(ending, outcome, post, watched.networks, inside)
     finally:
-        try:
-            survivors = _let_orphans_exit(listener) if ending.how == "finished" else []
-            stopped = [pid for pid in survivors if procfs.is_stopped(pid)]
-            _end_everything(test)
-            if inside is not None and inside.parent != post.folder:
-                untrusted.keep_notes(inside, post.folder / untrusted.FOLDER)
-            facts = records.plain(replace(ending, survivors=tuple(survivors), stopped=tuple(stopped)))
-            write_whole(post.folder / "verdict.json", json.dumps(facts).encode())
-            leftovers.remove_memory_files(post.folder)
-        finally:  # even if an answer has broken its folder or the disk, this must not go on as a second pytest
-            os._exit(0 if ending.status == 0 else 1)
+        survivors = _let_orphans_exit(listener) if ending.how == "finished" else []
+        stopped = [pid for pid in survivors if procfs.is_stopped(pid)]
+        _end_everything(test)
+        if inside is not None and inside.parent != post.folder:
+            untrusted.keep_notes(inside, post.folder / untrusted.FOLDER)
+        facts = records.plain(replace(ending, survivors=tuple(survivors), stopped=tuple(stopped)))
+        write_whole(post.folder / "verdict.json", json.dumps(facts).encode())
+        leftovers.remove_memory_files(post.folder)
+    return ending.status == 0
 
 
 def _end_everything(test: int) -> None:
@@ -118,6 +123,20 @@ def _ending(outcome: Outcome, test: int, limit: float | None) -> Ending:
     )
 
 
+def _met(post: Post, held: contextlib.ExitStack) -> tuple[Place, list[socket.socket], int | None]:
+    """Receive what the test sends when it is in its place: what shows its network, its folder, and its listener."""
+    place, networks = post.place, []
+    received = unotify.receive(post.channel)
+    if place.network and received:
+        shows_network, folder, *received = received
+        networks.append(held.enter_context(socket.socket(fileno=shows_network)))
+        place = replace(place, device=os.fstat(folder).st_dev)
+        os.close(folder)
+    for fd in received:
+        held.callback(os.close, fd)
+    return place, networks, next(iter(received), None)
+
+
 def _watch(test: int, listener: int | None, post: Post) -> tuple[Watch, Hearing | None]:
     """The watch over a test, and the deeds of the answer, which it hears if the test asks for them."""
     watched = Watch(
@@ -126,7 +145,6 @@ def _watch(test: int, listener: int | None, post: Post) -> tuple[Watch, Hearing 
         post.limit,
         post.lifeline,
         partial(exceeded, Bounds()),
-        place=post.place,
     )
     if not post.hears_deeds or listener is None:
         return watched, None
@@ -150,16 +168,22 @@ def _others(channel: socket.socket, watched: Watch) -> list[int]:
         unotify.heard(watched.listener, watched.hear)
 
 
-def _bounded(watched: Watch, others: list[int], folder: Path) -> tuple[Watch, Path]:
+def _bounded(
+    watched: Watch, others: list[int], folder: Path, held: contextlib.ExitStack
+) -> tuple[Watch, Path]:
     """The watch over an answer that runs apart, and the folder of its notes.
 
-    others: the descriptors from `start.start`. folder: of the notes, if it has no file systems of its own.
+    others: the descriptors from `start.start`. folder: of the notes, if it has no file systems of its own. held: closes
+    these descriptors in the end.
     """
     if not others:  # no sandbox could be built, as the test says
         return watched, folder
-    network, *memories = others
+    number, *memories = others
+    network = held.enter_context(socket.socket(fileno=number))
+    for memory in memories:
+        held.callback(os.close, memory)
     bounds = Bounds(CROWD_APART, MEMORY, None if memories else folder, memories)
-    watched = replace(watched, exceeds=partial(exceeded, bounds), networks=[socket.socket(fileno=network)])
+    watched = replace(watched, exceeds=partial(exceeded, bounds), networks=[network])
     return watched, Path(f"/proc/self/fd/{memories[0]}") if memories else folder
 
 
