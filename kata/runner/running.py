@@ -78,7 +78,7 @@ class Running:
         return [call.name if (call := decode(line)) else "?" for _, _, _, line, _ in passes]
 
     def threads(self) -> int:
-        """How many threads it has; one where the kernel does not show them."""
+        """The number of its threads; one where the kernel does not show them."""
         return len(procfs.threads(self.pid)) if tree.ON_LINUX else 1
 
     def watches_edges(self) -> bool:
