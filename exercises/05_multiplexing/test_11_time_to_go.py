@@ -212,6 +212,8 @@ def test_who_never_finishes_is_cut_off(answer, network, process, peer):
             clients.hear(name, b"HELLO\n")
         for name in ("one", "two", "silent"):
             clients.say(name, b"half a li")
+            while not is_received(clients.here[name]):
+                time.sleep(A_MOMENT)
         clients.tell_to_stop()
         drip([clients.here["one"], clients.here["two"]], tell)
 

@@ -10,13 +10,16 @@ import time
 
 def hello_from(socks, seconds):
     ends = time.monotonic() + seconds
-    said = set()
-    while (rest := ends - time.monotonic()) > 0 and len(said) < len(socks):
+    said, ended = set(), set()
+    while (rest := ends - time.monotonic()) > 0 and len(said | ended) < len(socks):
         time.sleep(min(rest, 0.01))
         for place, sock in enumerate(socks):
             try:
-                if b"\n" in sock.recv(4096, socket.MSG_DONTWAIT):
+                data = sock.recv(4096, socket.MSG_DONTWAIT)
+                if b"\n" in data:
                     said.add(place)
+                elif not data:
+                    ended.add(place)
             except BlockingIOError:
                 pass
     return sorted(said)
