@@ -32,8 +32,8 @@ MOST = 550_000 + 2 * kept_by_the_kernel()  # usually less than a million
 class Clients:
     """Clients that a peer plays, a step each time the server sleeps."""
 
-    def __init__(self):
-        self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    def __init__(self, process):
+        self.process, self.listener = process, socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.listener.bind("")  # the kernel chooses a name that is in no folder: unix(7)
         self.listener.listen()
         self.address = self.listener.getsockname()
@@ -41,9 +41,11 @@ class Clients:
         self.given = b""
 
     def come(self, *names):
-        for name in names:
-            self.here[name] = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            self.here[name].connect(self.address)
+        """Connect, all at once."""
+        with self.process.stopped():
+            for name in names:
+                self.here[name] = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+                self.here[name].connect(self.address)
 
     def say(self, *names):
         for name in names:
@@ -108,8 +110,8 @@ def served(answer, peer_once_asleep, clients, count, *steps):
     return lines
 
 
-def test_one_talks_while_the_other_is_silent(answer, network, peer, still_waits, evidence):
-    clients = Clients()
+def test_one_talks_while_the_other_is_silent(answer, network, process, peer, still_waits, evidence):
+    clients = Clients(process)
 
     def talk():
         clients.listener.close()
@@ -127,7 +129,7 @@ def test_one_talks_while_the_other_is_silent(answer, network, peer, still_waits,
 
 
 def test_twenty_in_any_order(answer, network, process, peer_once_asleep):
-    clients = Clients()
+    clients = Clients(process)
     order = random.Random(5).sample([*TWENTY] * 3, 60)
     leaving = random.Random(6).sample(TWENTY, 20)
 
@@ -149,8 +151,8 @@ def test_twenty_in_any_order(answer, network, process, peer_once_asleep):
     assert lines == 70, f"70 lines were answered, and serve returned {lines}"
 
 
-def test_who_does_not_read_is_not_read(answer, network, peer_once_asleep):
-    clients = Clients()
+def test_who_does_not_read_is_not_read(answer, network, process, peer_once_asleep):
+    clients = Clients(process)
     steps = [[(clients.come, "deaf", "other"), (clients.give, "deaf")], *[[(clients.give, "deaf")]] * 6]
     rest = [[(clients.say, "other"), (clients.end, "other")], [(clients.finish, "deaf")]]
     served(answer, peer_once_asleep, clients, 2, *steps, *rest)
@@ -158,8 +160,8 @@ def test_who_does_not_read_is_not_read(answer, network, peer_once_asleep):
     assert given < MOST, f"a client that reads nothing got rid of {given} bytes: who keeps all the answers?"
 
 
-def test_who_ends_and_reads_late_gets_all(answer, network, peer_once_asleep):
-    clients = Clients()
+def test_who_ends_and_reads_late_gets_all(answer, network, process, peer_once_asleep):
+    clients = Clients(process)
 
     def say_much():
         clients.given = (
@@ -179,8 +181,8 @@ def test_who_ends_and_reads_late_gets_all(answer, network, peer_once_asleep):
     assert lines == 120, f"120 lines were answered, and serve returned {lines}"
 
 
-def test_who_goes_takes_nobody_along(answer, network, peer_once_asleep):
-    clients = Clients()
+def test_who_goes_takes_nobody_along(answer, network, process, peer_once_asleep):
+    clients = Clients(process)
     served(
         answer,
         peer_once_asleep,
@@ -192,8 +194,8 @@ def test_who_goes_takes_nobody_along(answer, network, peer_once_asleep):
     )
 
 
-def test_the_last_line_lacks_its_newline(answer, network, peer_once_asleep):
-    clients = Clients()
+def test_the_last_line_lacks_its_newline(answer, network, process, peer_once_asleep):
+    clients = Clients(process)
 
     def say(data):
         clients.here["one"].sendall(data)
