@@ -37,6 +37,7 @@ from kata.kernel.deed_calls import (
     SETSID,
     SIZE_AT,
     TGKILL,
+    WAIT4,
     WNOHANG,
     WRITES,
 )
@@ -54,7 +55,7 @@ class Deed:
 
     what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "bind", "listen", "connect", "accept", "signal",
     "resize", "read", "write", "nap", "alarm", "group" (a process moves itself into another process group or session),
-    "regroup" (it moves a child), "mark".
+    "regroup" (it moves a child), "step" (a thread goes on, see `agent.turns`), "mark".
     numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
     bytes; of a listen the backlog; of an exit the status; of a wait, for a child or a signal, 1 if it only looks and is
     not told by SIGCHLD either; of an alarm the milliseconds of time.monotonic() when it rings, 0 if it was called off;
@@ -99,6 +100,8 @@ def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
         yield Deed(pid, what, tuple(map(as_int, arguments[:3])))
     elif what == "signal":
         yield Deed(pid, what, (as_int(arguments[0]), as_int(arguments[2 if number in TGKILL else 1])))
+    elif number == WAIT4[COLUMN] and as_int(arguments[0]) > PID_MAX_LIMIT:
+        yield Deed(pid, "step")
     elif what == "wait":
         looks = (
             number in OPTIONS_AT and arguments[OPTIONS_AT[number]] & WNOHANG and not _hears_of_children(tid)

@@ -43,11 +43,12 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
 
 @pytest.fixture
 def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
-    """`hold("read")`, or "write", "exit", "group" or "regroup": from now on, each process of the answer does so only
-    when all others sleep.
+    """`hold("read")`, or "write", "exit", "group", "regroup" or "step": from now on, each process of the answer does so
+    only when all others sleep.
 
     So a reader is always late, if only by OVERTAKEN deeds of others, writers take turns, a child outlives whatever does
     not wait for it, and whoever moves itself ("group") or a child ("regroup") into another process group is late there.
+    At a "step" the threads that are started from now on take turns, as `agent.turns` has it.
     An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds cannot
     be heard, nothing is held.
     """
@@ -55,6 +56,8 @@ def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
     def hold_it(what: str) -> None:
         if is_heard(request):
             mark(next(number for number, deed in HOLDS.items() if deed == what))
+            if what == "step":
+                request.getfixturevalue("take_turns")()
 
     yield hold_it
     told = _how_it_slept(request)
