@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-ROUNDS = 32
+ROUNDS = 24
 MANY = 40  # more than a pool of threads has, unless it is told
 
 

@@ -454,3 +454,22 @@ def meets_itself(family, address):
     conn, _ = listener.accept()
     for each in (listener, caller, conn):
         each.close()
+
+
+def counts_in_threads(locked, times=40):
+    """Let two threads count together; return how far they got."""
+    counted = [0]
+    lock = threading.Lock() if locked else contextlib.nullcontext()
+
+    def count():
+        for _ in range(times):
+            with lock:
+                number = counted[0]
+                counted[0] = number + 1
+
+    threads = [threading.Thread(target=count) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return counted[0]

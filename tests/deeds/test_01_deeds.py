@@ -109,6 +109,12 @@ def test_a_parent_that_is_late_to_move_its_child(answer, hold):
     assert [answer.moves_its_program() for _ in range(5)] == [False] * 5
 
 
+def test_threads_that_take_turns(answer, hold):
+    hold("step")
+    assert answer.counts_in_threads(True) == 80
+    assert answer.counts_in_threads(False) < 80
+
+
 @pytest.mark.parametrize(
     ("name", "returns"),
     [("waits_for_a_program_with_a_limit", 0), ("joins_with_a_limit", 4), ("is_told_by_a_signal", None)],
