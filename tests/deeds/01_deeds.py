@@ -473,3 +473,18 @@ def counts_in_threads(locked, times=40):
     for thread in threads:
         thread.join()
     return counted[0]
+
+
+def makes_a_pipe():
+    for fd in os.pipe():
+        os.close(fd)
+
+
+def sets_and_asks(first, then):
+    """Set an option before and behind bind; ask for another one, and for the type."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sock:
+        sock.setsockopt(socket.SOL_SOCKET, first, 1)
+        sock.bind("")
+        sock.setsockopt(socket.SOL_SOCKET, first, 0)
+        kinds = sock.getsockopt(socket.SOL_SOCKET, then), sock.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE)
+        return kinds[0], kinds[1] - sock.type

@@ -349,6 +349,22 @@ def test_a_call_elsewhere_does_not_fail(answer, failing):
         os.close(fd)
 
 
+def test_a_deed_fails(answer, failing):
+    told = failing("pipe", errno.EMFILE)
+    with pytest.raises(OSError, match="Too many open files"):
+        answer.makes_a_pipe()
+    assert told() == errno.EMFILE
+
+
+def test_the_kernel_says_another_number(answer, did, kernel_says):
+    told = kernel_says(socket.SO_PROTOCOL, 200)
+    assert answer.sets_and_asks(socket.SO_PASSCRED, socket.SO_PROTOCOL) == (200, 0)
+    assert told() == 200
+    assert did().asks == (socket.SO_PROTOCOL, socket.SO_TYPE)
+    ((_, option, is_bound), (_, _, is_bound_then)) = did().sets
+    assert (option, is_bound, is_bound_then) == (socket.SO_PASSCRED, False, True)
+
+
 def test_whoever_exits_is_killed(answer, killed):
     is_killed = killed(5)
     assert answer.forks_with_libc() == -signal.SIGKILL
