@@ -33,13 +33,13 @@ def only_one(name: str) -> socket.socket | None:
 
 
 if __name__ == "__main__":
-    import signal
+    import sys
 
     if only := only_one("the-only-one"):
         print(
-            "Nobody else is here. Start me once more, and then end me as you like: Ctrl-C, kill -9",
+            "Nobody else is here. Start me once more, and then end me as you like: Enter, Ctrl-C, kill -9",
             flush=True,
         )
-        signal.pause()
+        sys.stdin.readline()
     else:
         print("There is one already.")
