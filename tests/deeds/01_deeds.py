@@ -486,5 +486,8 @@ def sets_and_asks(first, then):
         sock.setsockopt(socket.SOL_SOCKET, first, 1)
         sock.bind("")
         sock.setsockopt(socket.SOL_SOCKET, first, 0)
+        sock.setsockopt(
+            socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("4i", 1, 0, 0, 0)
+        )  # as long as a time
         kinds = sock.getsockopt(socket.SOL_SOCKET, then), sock.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE)
         return kinds[0], kinds[1] - sock.type
