@@ -13,25 +13,34 @@ def _operations(text: str) -> set[int]:
     return set(compile(text, "", "exec").co_code[::2])
 
 
-def _numbers(data: bytes) -> list[int]:
-    """The numbers that stand beside the imports in this bytecode."""
-    return [number for operation, number in zip(data[::2], data[1::2], strict=True) if operation == IMPORT]
+def _numbers(data: bytes, operation: int) -> list[int]:
+    """The numbers that stand beside this operation in bytecode."""
+    return [number for each, number in zip(data[::2], data[1::2], strict=True) if each == operation]
 
 
-IMPORT = (_operations("import a") - _operations("a = 0\nb = None")).pop()
-"""The operation of an import, whose number is another in each Python."""
-_first, _second = _numbers(compile("import a\nimport b", "", "exec").co_code)
-STEP = _second - _first
-"""The numbers of imports are those of their names times this: since Python 3.15 there are flags beside them."""
-FEW = 256 // STEP  # names that a function can have without more bytes for each
+_numbers_here: list[int] = []  # once they are known: most programs never ask for them
+
+
+def _of_this_python() -> list[int]:
+    """The operation of an import, and a step; both are others in each Python.
+
+    The numbers of imports are those of their names times the step: since Python 3.15 there are flags beside them.
+    """
+    if not _numbers_here:
+        operation = (_operations("import a") - _operations("a = 0\nb = None")).pop()
+        first, second = _numbers(compile("import a\nimport b", "", "exec").co_code, operation)
+        _numbers_here.extend((operation, second - first))
+    return _numbers_here
 
 
 def brings_unknown(code: CodeType) -> bool:
     """Whether a function imports what is not loaded, and is no module of Python's own; True where that is hidden."""
-    numbers = _numbers(code.co_code)
+    operation, step = _of_this_python()
+    numbers = _numbers(code.co_code, operation)
+    few = 256 // step  # names that a function can have without more bytes for each
     if not numbers:
         return False
-    return len(code.co_names) > FEW or not all(_is_known(code.co_names[number // STEP]) for number in numbers)
+    return len(code.co_names) > few or not all(_is_known(code.co_names[number // step]) for number in numbers)
 
 
 def _is_known(name: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.machinery import ModuleSpec, SourceFileLoader
+from _frozen_importlib import ModuleSpec  # `importlib.machinery` imports `warnings`
+from _frozen_importlib_external import SourceFileLoader
 from types import FunctionType, ModuleType
 
 from kata.agent.guard import guard, one_process_comes_back

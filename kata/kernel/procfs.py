@@ -53,7 +53,12 @@ def processes() -> list[int]:
 
 def threads(pid: int | str) -> list[int]:
     """The threads of a process."""
-    return [int(name) for name in os.listdir(f"/proc/{pid}/task")]
+    folder = f"/proc/{pid}/task"
+    if (
+        isinstance(pid, int) and os.stat(folder).st_nlink == 2 + 1
+    ):  # the kernel counts them there: fs/proc/base.c
+        return [pid]
+    return [int(name) for name in os.listdir(folder)]
 
 
 def children(pid: int, tid: int) -> list[int]:

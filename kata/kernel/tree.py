@@ -10,7 +10,8 @@ import ctypes
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from _signal import pthread_sigmask  # type: ignore[import-not-found] # that of `signal` makes sixty enums, in 0.5 ms
+from collections.abc import Iterable, Iterator
 
 from kata.kernel import procfs
 from kata.kernel.procfs import GONE
@@ -76,13 +77,23 @@ def wake_on(*signals: int) -> tuple[int, int]:
     signal.set_wakeup_fd(wakes, warn_on_full_buffer=False)
     for number in signals:
         signal.signal(number, lambda signum, frame: None)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
+    pthread_sigmask(signal.SIG_UNBLOCK, signals)
     return woken, wakes
 
 
-def wake_on_children() -> tuple[int, int]:
-    """A pipe that can be read when a child has exited, for the rest of this process: its read end and its write end."""
-    return wake_on(signal.SIGCHLD)
+@contextlib.contextmanager
+def woken_by_children() -> Iterator[int]:
+    """A pipe that can be read when a child has exited: its read end. Afterwards this process is as it was before."""
+    handler, mask = signal.getsignal(signal.SIGCHLD), pthread_sigmask(signal.SIG_BLOCK, ())
+    ends = wake_on(signal.SIGCHLD)
+    try:
+        yield ends[0]
+    finally:
+        pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGCHLD, handler)
+        signal.set_wakeup_fd(-1)
+        for end in ends:
+            os.close(end)
 
 
 def reap(root: int) -> int | None:

@@ -11,10 +11,10 @@ from kata.kernel import procfs, tree, usage
 MOST = 3  # times the limit, however long its threads wait for a core
 
 
-def is_used_up(limit: float, seconds: float, pids: Iterable[int]) -> bool:
-    """Whether these processes have had as long as they may run. seconds: since the watch began.
+def is_used_up(limit: float, seconds: float, waited_before: float, pids: Iterable[int]) -> bool:
+    """Whether these processes have had as long as they may run.
 
-    pids: of the whole tree.
+    seconds: since the watch began. waited_before: seconds, `waited_here` at that moment. pids: of the whole tree.
     """
     # A limit is for a program that does not end, and not for one that hardly ever runs. A test of three processes
     # that take turns, each told of to the watcher, needs some hundred times a core; beside thirty processes that only
@@ -26,7 +26,7 @@ def is_used_up(limit: float, seconds: float, pids: Iterable[int]) -> bool:
     # processes of one tree that only compute keep nobody waiting but each other.
     if seconds <= limit:
         return False
-    seconds -= _waited_here()
+    seconds -= waited_here() - waited_before
     if seconds > MOST * limit or usage.worked(pids) >= limit:
         return True
     return seconds - waited(pids) > limit
@@ -34,10 +34,11 @@ def is_used_up(limit: float, seconds: float, pids: Iterable[int]) -> bool:
 
 def clock() -> float:
     """Seconds that pass for this process: those of time.monotonic() in which it did not wait for a core."""
-    return time.monotonic() - _waited_here()
+    return time.monotonic() - waited_here()
 
 
-def _waited_here() -> float:
+def waited_here() -> float:
+    """Seconds for which this process has waited for a core so far, as in `waited`."""
     return waited([os.getpid()])
 
 

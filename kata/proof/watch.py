@@ -95,6 +95,11 @@ class Outcome:
 
 def watch(watched: Watch) -> Outcome:
     """Wait until the tree ends, hangs or is out of bounds; reap meanwhile."""
+    with tree.woken_by_children() as woken:
+        return _watched(watched, woken)
+
+
+def _watched(watched: Watch, woken: int) -> Outcome:
     # Why does this look every hundredth of a second, and not wait to be told? Because nothing tells that a tree has
     # gone to sleep. Who was made and who has exited is reported over netlink, to those who have rights that a learner
     # has not; who sleeps, by tracing alone: by BPF, which takes the same rights, or by ptrace(2), which stops the
@@ -114,10 +119,9 @@ def watch(watched: Watch) -> Outcome:
     # watch any more when pytest is killed; a thread beside the test, for a fork beside a thread is unsafe, and Python
     # has warned of it since 3.12; a child of the test, which may not look at its parent where Yama restricts
     # ptrace(2).
-    woken, _ = tree.wake_on_children()
     outside: Outside | None = None
     heard: list[Heard] = []
-    began = time.monotonic()
+    began, waited = time.monotonic(), allowance.waited_here()
     sleep = dwell.begun(dwell.DWELL[watched.world], began)
     rounds: stuck.Rounds | None = None
     doubt = ""
@@ -130,7 +134,7 @@ def watch(watched: Watch) -> Outcome:
         pids = tree.descendants(os.getpid()) if tree.ON_LINUX else []
         if excess := watched.exceeds(pids):
             return Outcome(excess, now - began, processes=len(pids))
-        if watched.limit is not None and _is_used_up(watched, watched.limit, now - began, pids):
+        if watched.limit is not None and _is_used_up(watched, watched.limit, now - began, waited, pids):
             worked = usage.worked({watched.root, *pids})
             known = _pollers(watched, rounds, heard, pids)
             return Outcome(
@@ -175,11 +179,12 @@ def watch(watched: Watch) -> Outcome:
             watched.tell(Outcome("asked", time.monotonic() - began, pollers=known, doubt=doubt))
 
 
-def _is_used_up(watched: Watch, limit: float, seconds: float, pids: list[int]) -> bool:
-    """Whether the limit is over; in the open world, somebody has said how many seconds that are."""
+def _is_used_up(watched: Watch, limit: float, seconds: float, waited: float, pids: list[int]) -> bool:
+    """Whether the limit is over; in the open world, somebody has said how many seconds that are. seconds: since the
+    watch began. waited: those for which this process had waited for a core before."""
     if watched.world == "open" or not tree.ON_LINUX:
         return seconds > limit
-    return allowance.is_used_up(limit, seconds, pids)
+    return allowance.is_used_up(limit, seconds, waited, pids)
 
 
 def _ends(sleep: proc.Sleep, call: Call, since: float) -> tuple[float, float]:

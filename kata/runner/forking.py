@@ -6,7 +6,8 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Container
+from _signal import pthread_sigmask  # type: ignore[import-not-found] # as in `tree`
+from collections.abc import Container, Iterable
 from typing import NoReturn
 
 import pytest
@@ -35,19 +36,30 @@ def fork_the_test(run: Run) -> None:
     os.close(run.writer)
     if tree.ON_LINUX:
         tree.become_subreaper()
+    mask = pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    test, post = forked(run, mask)
+    if test:
+        keeper.keep(test, post)
+
+
+def forked(run: Run, mask: Iterable[int]) -> tuple[int, keeper.Post]:
+    """Fork for a test, all signals blocked; the pid of its process and the orders for its keeper, which this one is.
+
+    In the process of the test, the pid is 0. mask: the signals that are blocked there.
+    """
     place = _place(run) if asks_for_a_place(run.item) else SHARED
     ours, theirs = socket.socketpair()
     post = _post(run.item, run, ours, place)
-    run.kept = post, theirs
-    old = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     test = os.fork()
     if test:
         theirs.close()
-        keeper.keep(test, post)
+        return test, post
+    run.kept = post, theirs
     ours.close()
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.pthread_sigmask(signal.SIG_SETMASK, old)
+    pthread_sigmask(signal.SIG_SETMASK, mask)
     os.close(run.reader)
+    return 0, post
 
 
 def prepare(item: pytest.Item, run: Run) -> None:

@@ -45,7 +45,7 @@ LEAVES = "leaves"  # of a process that exits: a pipe into which it has written, 
 def begin(test: int, listener: int, folder: Path) -> Hearing:
     """Hear all deeds below this process from now on, and write them to a file in the folder."""
     file = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-    return Hearing(test, listener, lambda line: os.write(file, line), folder, pids={test: test})
+    return Hearing(test, listener, lambda line: os.write(file, line), file, folder, pids={test: test})
 
 
 def record(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], known: int) -> bool:

@@ -68,19 +68,39 @@ class Post:
 
 
 def keep(test: int, post: Post) -> NoReturn:
-    """Watch the test with this pid to its end, and exit with status 0, or with 1 if it gave no reports.
-
-    All signals are blocked by the caller and stay so. The `Ending` is written to `verdict.json`.
-    """
+    """Look after a test, as `look_after` does, and exit with status 0, or with 1 if it gave no reports."""
     gc.disable()  # what it has made is gone with it; to look through what it shares with pytest would copy that
+    passed = False
+    try:
+        passed = look_after(test, post)
+    finally:  # even if an answer has broken its folder or the disk, this must not go on as a second pytest
+        os._exit(0 if passed else 1)
+
+
+def look_after(test: int, post: Post) -> bool:
+    """Watch the test with this pid to its end, end all that it has started, and return whether it gave its reports.
+
+    All signals are blocked by the caller and stay so. The `Ending` is written to `verdict.json`. Afterwards this
+    process holds nothing of the test; the lifeline is the caller's.
+    """
+    with contextlib.ExitStack() as held:
+        return _looked_after(test, post, held)
+
+
+def _looked_after(test: int, post: Post, held: contextlib.ExitStack) -> bool:
     ending = Ending("gone")
     listener = inside = None
+    held.enter_context(post.channel)
     try:
         listener = next(iter(unotify.receive(post.channel)), None)
+        if listener is not None:
+            held.callback(os.close, listener)
         watched, hears = _watch(test, listener, post)
+        if hears is not None:
+            held.callback(os.close, hears.file)
         if post.is_apart:  # a learner's own code may use the learner's own machine
             others = _others(post.channel, watched)
-            watched, inside = _bounded(watched, others, post.folder / untrusted.FOLDER)
+            watched, inside = _bounded(watched, others, post.folder / untrusted.FOLDER, held)
         outcome = watch(watched)
         ending = _ending(outcome, test, post.limit)
         if outcome.end in ("deadlock", "timeout"):
@@ -90,17 +110,15 @@ def keep(test: int, post: Post) -> NoReturn:
                     time.sleep(5 * A_MOMENT)
                 ending = _explained(ending, outcome, post, watched.networks, inside)
     finally:
-        try:
-            survivors = _let_orphans_exit(listener) if ending.how == "finished" else []
-            stopped = [pid for pid in survivors if procfs.is_stopped(pid)]
-            _end_everything(test)
-            if inside is not None and inside.parent != post.folder:
-                untrusted.keep_notes(inside, post.folder / untrusted.FOLDER)
-            facts = records.plain(replace(ending, survivors=tuple(survivors), stopped=tuple(stopped)))
-            write_whole(post.folder / "verdict.json", json.dumps(facts).encode())
-            leftovers.remove_memory_files(post.folder)
-        finally:  # even if an answer has broken its folder or the disk, this must not go on as a second pytest
-            os._exit(0 if ending.status == 0 else 1)
+        survivors = _let_orphans_exit(listener) if ending.how == "finished" else []
+        stopped = [pid for pid in survivors if procfs.is_stopped(pid)]
+        _end_everything(test)
+        if inside is not None and inside.parent != post.folder:
+            untrusted.keep_notes(inside, post.folder / untrusted.FOLDER)
+        facts = records.plain(replace(ending, survivors=tuple(survivors), stopped=tuple(stopped)))
+        write_whole(post.folder / "verdict.json", json.dumps(facts).encode())
+        leftovers.remove_memory_files(post.folder)
+    return ending.status == 0
 
 
 def _end_everything(test: int) -> None:
@@ -150,16 +168,22 @@ def _others(channel: socket.socket, watched: Watch) -> list[int]:
         unotify.heard(watched.listener, watched.hear)
 
 
-def _bounded(watched: Watch, others: list[int], folder: Path) -> tuple[Watch, Path]:
+def _bounded(
+    watched: Watch, others: list[int], folder: Path, held: contextlib.ExitStack
+) -> tuple[Watch, Path]:
     """The watch over an answer that runs apart, and the folder of its notes.
 
-    others: the descriptors from `start.start`. folder: of the notes, if it has no file systems of its own.
+    others: the descriptors from `start.start`. folder: of the notes, if it has no file systems of its own. held: closes
+    these descriptors in the end.
     """
     if not others:  # no sandbox could be built, as the test says
         return watched, folder
-    network, *memories = others
+    number, *memories = others
+    network = held.enter_context(socket.socket(fileno=number))
+    for memory in memories:
+        held.callback(os.close, memory)
     bounds = Bounds(CROWD_APART, MEMORY, None if memories else folder, memories)
-    watched = replace(watched, exceeds=partial(exceeded, bounds), networks=[socket.socket(fileno=network)])
+    watched = replace(watched, exceeds=partial(exceeded, bounds), networks=[network])
     return watched, Path(f"/proc/self/fd/{memories[0]}") if memories else folder
 
 

@@ -53,20 +53,21 @@ class Alteration:
 class Hearing:
     """The processes below a keeper, and the deeds that wait.
 
-    test: the process of the test. folder: of its run. at_work: how many functions of the answer are at work in a
-    process. answers: processes that are the answer's. born: whose each child will be that has not shown itself, by
-    its parent. pids: of the threads that have. bell: the process to wake when the answer sleeps. holds: the kinds of
-    deeds that wait. held: those that do. waiting: what is known of the answer since the first of these waits. count:
-    how many of each kind there were. excused: processes whose next nap is a library's; in_library: whose last one
-    was. patient: processes that have slept for long in a call with a time limit. wrote: the pipes into which a
-    process has written. leaving: processes whose exit goes on. alteration: as the test has asked for. changes: by
-    thread, the places in its memory that were changed for the call that it has made last, with the bytes that were
+    test: the process of the test. write, file: of deeds. folder: of its run. at_work: how many functions of the answer
+    are at work in a process. answers: processes that are the answer's. born: whose each child will be that has not
+    shown itself, by its parent. pids: of the threads that have. bell: the process to wake when the answer sleeps.
+    holds: the kinds of deeds that wait. held: those that do. waiting: what is known of the answer since the first of
+    these waits. count: how many of each kind there were. excused: processes whose next nap is a library's; in_library:
+    whose last one was. patient: processes that have slept for long in a call with a time limit. wrote: the pipes into
+    which a process has written. leaving: processes whose exit goes on. alteration: as the test has asked for. changes:
+    by thread, the places in its memory that were changed for the call that it has made last, with the bytes that were
     there and those that came in their place.
     """
 
     test: int
     listener: int
     write: Callable[[bytes], object]
+    file: int
     folder: Path
     at_work: dict[int, int] = field(default_factory=dict)
     answers: set[int] = field(default_factory=set)

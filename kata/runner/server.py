@@ -1,7 +1,7 @@
 """A pytest that has all exercises loaded and collected, and forks for each run.
 
-It is an ordinary session, held before its first test. It reads there which tests to run, and forks for each test of an
-exercise, several at a time; that fork becomes the keeper of the test. `client` starts it.
+It is an ordinary session, held before its first test. It reads there which tests to run, and lets its lanes run them,
+several at a time: each lane is a fork, the keeper of one test after the other. `client` starts it.
 
 On one descriptor it reads an `Order` in a line of JSON; a new one ends the run before. On another it writes each
 `Verdict`, with the number of the run, in a line of JSON.
@@ -14,13 +14,13 @@ import io
 import json
 import os
 import select
-import signal
 import sys
 import tempfile
 import time
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,11 @@ from kata.course import progress
 from kata.files import remove, write_whole
 from kata.kernel import namespaces, tree
 from kata.proof import calibration
+from kata.runner import lanes
 from kata.runner.endings import is_spent, result
 from kata.runner.facts import Failure, Order, Test, Told, Verdict
-from kata.runner.forking import asks_for_a_place, fork_the_test
+from kata.runner.forking import asks_for_a_place
+from kata.runner.lanes import Lane
 from kata.runner.reports import said
 from kata.runner.state import AGAINST, BASE, ENDLESS, EXERCISE, RUN, TREE, Run
 
@@ -46,7 +48,7 @@ Items = dict[str, list[pytest.Item]]  # the tests of each exercise, by its label
 class Course:
     """One run of some exercises.
 
-    at_once: tests that may run beside each other. waiting: tests to begin. running: tests with a keeper, by its pid.
+    at_once: tests that may run beside each other. waiting: tests to begin. running: tests with a keeper, by its lane.
     ended: by exercise and name, tests that are over, None for the others. of: fingerprints of the answers, by label.
     spent: by label, the first test that has used up all that it may. unheard: as in a verdict, and so
     shared, by label.
@@ -56,7 +58,7 @@ class Course:
     at_once: int = AT_ONCE
     began: float = field(default_factory=time.monotonic)
     waiting: deque[pytest.Item] = field(default_factory=deque)
-    running: dict[int, Run] = field(default_factory=dict)
+    running: dict[Lane, Run] = field(default_factory=dict)
     ended: dict[str, dict[str, Test | None]] = field(default_factory=dict)
     of: dict[str, str | None] = field(default_factory=dict)
     spent: dict[str, str] = field(default_factory=dict)
@@ -73,10 +75,12 @@ class Mute:
 
 @dataclass(frozen=True, eq=False)
 class Server:
-    """The plugin that holds the session. orders, answers: descriptors. reports: of the test, in its process."""
+    """The plugin that holds the session. orders, answers: descriptors. idle: lanes without a test. reports: of the
+    test, in its process."""
 
     orders: int
     answers: int
+    idle: list[Lane] = field(default_factory=list)
     reports: list[pytest.TestReport] = field(default_factory=list)
 
     @pytest.hookimpl(trylast=True)
@@ -100,32 +104,36 @@ class Server:
 
 def serve(server: Server, session: pytest.Session) -> None:
     """Carry out orders, until the client has gone."""
-    woken, wakes = tree.wake_on_children()
-    own = (server.orders, server.answers, woken, wakes)
     items = by_label(session.items)
+    places = {id(item): place for place, item in enumerate(session.items)}
     course = Course(0)
     heard = b""
     while True:
-        ready, _, _ = select.select([server.orders, woken], [], [])
-        if woken in ready:
-            os.read(woken, 512)
+        links = [lane.link.fileno() for lane in course.running]
+        ready = set(select.select([server.orders, *links], [], [])[0])
         if server.orders in ready:
             data = os.read(server.orders, 1 << 16)
             *lines, heard = (heard + data).split(b"\n")
             if lines or not data:
-                stop(course)
+                stop(server, course)
             if not data:
+                for lane in server.idle:
+                    lanes.close(lane)
                 return
             if lines:
                 course = planned(records.read(Order, json.loads(lines[-1])), items, session.config)
                 tell_ended(server, course, list(course.ended))
-        collect(server, course)
+        for lane in [lane for lane in course.running if lane.link.fileno() in ready]:
+            collect(server, course, lane)
         while course.waiting and len(course.running) < course.at_once:
             item = course.waiting.popleft()
             if first := course.spent.get(item.stash[EXERCISE].label):
                 leave_out(server, course, item, first)
             else:
-                begin(course, prepared(item), server, own)
+                run = prepared(item)
+                lane = lane_for(server, course, session, item)
+                lanes.begin(lane, run, places[id(item)])
+                course.running[lane] = run
 
 
 def by_label(items: Iterable[pytest.Item]) -> Items:
@@ -156,23 +164,18 @@ def planned(order: Order, items: Items, config: pytest.Config) -> Course:
     return course
 
 
-def begin(course: Course, run: Run, server: Server, own: Iterable[int]) -> None:
-    """Fork for a test; the fork has no descriptor of another test, nor one of this server's own."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            for other in course.running.values():
-                close(other)
-            signal.set_wakeup_fd(
-                -1
-            )  # as asyncio has done already, from Python 3.12 on and where it is imported
-            for fd in own:
-                os.close(fd)
-            carry_out(run, server.reports)
-            os._exit(0)
-        finally:
-            os._exit(1)
-    course.running[pid] = run
+def lane_for(server: Server, course: Course, session: pytest.Session, item: pytest.Item) -> Lane:
+    """A lane for this test: one that is there, or a new one, which has no descriptor of another, nor of this server."""
+    if server.idle and not asks_for_a_place(item):
+        return server.idle.pop()
+    others = [
+        server.orders,
+        server.answers,
+        *(lane.link.fileno() for lane in (*server.idle, *course.running)),
+    ]
+    for run in course.running.values():
+        others += run.reader, run.writer, run.speaker
+    return lanes.opened(session.items, others, partial(carry_out, server.reports))
 
 
 def leave_out(server: Server, course: Course, item: pytest.Item, first: str) -> None:
@@ -192,10 +195,8 @@ def prepared(item: pytest.Item) -> Run:
     return Run(item, item.stash[EXERCISE], folder, reader, writer, output)
 
 
-def carry_out(run: Run, reports: list[pytest.TestReport]) -> None:
-    """Run a test in a fork, which becomes the keeper; the test writes its report into the folder of the run."""
-    fork_the_test(run)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+def carry_out(reports: list[pytest.TestReport], run: Run) -> None:
+    """Run a test in its own process; it writes its report into the folder of the run."""
     raw = io.FileIO(
         1, "w", closefd=False
     )  # without a buffer, so that no print is lost, however the test ends
@@ -208,19 +209,28 @@ def carry_out(run: Run, reports: list[pytest.TestReport]) -> None:
     write_whole(run.folder / "said.json", json.dumps(records.plain(said(counts))).encode())
 
 
-def collect(server: Server, course: Course) -> None:
-    """Tell of the exercises whose last test is over."""
-    for pid in [each for each in course.running if os.waitpid(each, os.WNOHANG)[0]]:
-        run = course.running.pop(pid)
-        if tree.ON_LINUX:
-            tree.end_all(course.running)  # leftovers of a keeper that was killed
-        label = run.exercise.label
-        course.ended[label][run.item.name] = result(run)
-        if is_spent(run):
-            course.spent.setdefault(label, run.item.name)
-        close(run)
-        remove(run.folder)
-        tell_ended(server, course, [label])
+def collect(server: Server, course: Course, lane: Lane) -> None:
+    """Take the end of a test, and tell of its exercise if it was the last one."""
+    run = free(server, course, lane)
+    label = run.exercise.label
+    course.ended[label][run.item.name] = result(run)
+    if is_spent(run):
+        course.spent.setdefault(label, run.item.name)
+    close(run)
+    remove(run.folder)
+    tell_ended(server, course, [label])
+
+
+def free(server: Server, course: Course, lane: Lane) -> Run:
+    """Wait until the test of a lane is over."""
+    goes_on = lanes.goes_on(lane)
+    run = course.running.pop(lane)
+    if goes_on:
+        server.idle.append(lane)
+    elif tree.ON_LINUX:
+        kept = [each.pid for each in (*server.idle, *course.running)]
+        tree.end_all(kept)  # leftovers of a keeper that was killed
+    return run
 
 
 def tell_ended(server: Server, course: Course, labels: Iterable[str]) -> None:
@@ -247,15 +257,13 @@ def close(run: Run) -> None:
         os.close(fd)
 
 
-def stop(course: Course) -> None:
+def stop(server: Server, course: Course) -> None:
     """End a run, with everything below it."""
     course.waiting.clear()
     for run in course.running.values():
         close(run)
-    for pid, run in course.running.items():
-        os.waitpid(pid, 0)
-        remove(run.folder)
-    course.running.clear()
+    for lane in list(course.running):
+        remove(free(server, course, lane).folder)
 
 
 def main() -> int:

@@ -28,15 +28,15 @@ def test_the_time_without_a_core_is_given_back(seconds, of_the_watcher, of_other
     waits = {WATCHER: of_the_watcher, OTHERS: of_others}
     monkeypatch.setattr(allowance, "waited", lambda pids: max(waits[pid] for pid in pids))
     monkeypatch.setattr(allowance.usage, "worked", lambda pids: 4.9)
-    assert allowance.is_used_up(5.0, seconds, [OTHERS]) is over
+    assert allowance.is_used_up(5.0, seconds, 0.0, [OTHERS]) is over
 
 
 def test_who_has_worked_for_the_limit_waits_for_nobody_but_its_own(monkeypatch):
     monkeypatch.setattr(allowance, "waited", lambda pids: 2.0)
     monkeypatch.setattr(allowance.usage, "worked", lambda pids: 2.5 * len(pids))
-    assert not allowance.is_used_up(5.0, 5.1, [1])
-    assert allowance.is_used_up(5.0, 5.1, [1, 2])
-    assert not allowance.is_used_up(5.0, 4.9, [1, 2])
+    assert not allowance.is_used_up(5.0, 5.1, 2.0, [1])
+    assert allowance.is_used_up(5.0, 5.1, 2.0, [1, 2])
+    assert not allowance.is_used_up(5.0, 4.9, 2.0, [1, 2])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc")
