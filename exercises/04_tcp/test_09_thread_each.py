@@ -57,22 +57,25 @@ def test_the_lines_of_all_are_numbered(answer, network, peer, evidence):
         evidence(lambda did: not did.forks, "serve has made a process: all was to be done in this one")
 
 
-def test_a_silent_one_stops_nobody(answer, network, peer):
+def test_a_silent_one_stops_nobody(answer, network, peer_once_asleep):
     with listening() as listener:
+        address = listener.getsockname()
+        clients = []
 
-        def clients():
+        def come():
             listener.close()
-            silent = [Client(address) for _ in range(MANY)]
-            last = Client(address)
+            clients.extend(Client(address) for _ in range(MANY + 1))
+
+        def talk():
+            last = clients.pop()
             assert last.says(b"hello") == b"1: hello\n"
             last.ends()
-            for client in silent:
-                client.ends()  # only now
+            for silent in clients:
+                silent.ends()  # only now
 
-        address = listener.getsockname()
-        talking = peer(clients)
-        assert answer.serve(listener, MANY + 1) == [b"hello\n"]
-        assert talking.wait() == 0
+        with peer_once_asleep(come, then=[talk]):
+            lines = answer.serve(listener, MANY + 1)
+        assert lines == [b"hello\n"]
 
 
 def test_who_comes_late_and_talks_late_is_waited_for(answer, network, peer_once_asleep):
@@ -178,17 +181,20 @@ def test_no_clients(answer, network):
         assert answer.serve(listener, 0) == []
 
 
-def test_who_serves_again_begins_anew(answer, network, peer):
+def test_who_serves_again_begins_anew(answer, network, peer_once_asleep):
     with listening() as listener:
-
-        def client():
-            listener.close()
-            this = Client(address)
-            assert this.says(b"hello") == b"1: hello\n"
-            this.ends()
-
         address = listener.getsockname()
+        clients = []
+
+        def comes():
+            listener.close()
+            clients.append(Client(address))
+
+        def talks():
+            assert clients[0].says(b"hello") == b"1: hello\n"
+            clients[0].ends()
+
         for _ in range(2):
-            talking = peer(client)
-            assert answer.serve(listener, 1) == [b"hello\n"]
-            assert talking.wait() == 0
+            with peer_once_asleep(comes, then=[talks]):
+                lines = answer.serve(listener, 1)
+            assert lines == [b"hello\n"]
