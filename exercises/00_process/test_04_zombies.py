@@ -43,9 +43,11 @@ def test_there_is_no_child(answer):
 
 def test_who_was_asked_for_is_gone(answer, hold):
     hold("exit")
-    children, writers = answer.start(1)
-    os.close(*writers)
+    children, writers = answer.start(20)
+    for writer in writers:
+        os.close(writer)
     answer.until_ended(children)
-    answer.reap()
+    found = answer.reap()
+    assert len(found) == 20, f"twenty children had exited, and reap told of {len(found)}"
     again = answer.reap()
-    assert again == [], f"the only child was asked for before, and reap told of {again}"
+    assert again == [], f"all children were asked for before, and reap told of {again}"

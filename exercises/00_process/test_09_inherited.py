@@ -52,10 +52,11 @@ def test_it_has_nothing_that_others_have_marked(answer):
     below, end = os.pipe()
     reader, writer = os.pipe()
     above, other = os.pipe()
-    for fd in (below, end, above, other):
+    last = os.dup2(other, 255)
+    for fd in (below, end, above, other, last):
         os.set_inheritable(fd, True)
     fds = heard(answer, reader, writer, LISTS % writer)
-    for fd in (below, end, above, other):
+    for fd in (below, end, above, other, last):
         assert os.get_inheritable(fd), "a descriptor of somebody else is not marked any more"
         os.close(fd)
     expected = repr([0, 1, 2, writer]).encode()

@@ -99,4 +99,5 @@ def test_there_is_no_such_program(answer):
 
 
 def test_words_are_passed_on_as_they_are(answer):
-    assert answer.shell(["test * = *", "test $HOME = '$HOME'", "test  one   =\tone "]) == [0, 1, 0]
+    lines = ["test * = *", "test $HOME = '$HOME'", "test  one   =\tone ", "test one& = one&"]
+    assert answer.shell(lines) == [0, 1, 0, 0]

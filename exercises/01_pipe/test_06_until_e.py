@@ -46,6 +46,7 @@ def test_no_delimiter_and_no_bytes(answer):
 
 def test_another_delimiter(answer):
     assert answer.pieces_until(filled(TEN_LINES), "\n") == ["Another one bites the dust\n"] * 10
+    assert answer.pieces_until(filled("a\x0bb\u2028c\nd"), "\n") == ["a\x0bb\u2028c\n", "d"]
 
 
 def test_a_delimiter_of_several_bytes(answer):

@@ -96,10 +96,11 @@ def test_a_long_message_is_sent_whole(answer, peer):
 
     def count():
         ours.close()
-        size = 0
+        announced = int.from_bytes(theirs.recv(4, socket.MSG_WAITALL), "big")
+        size = 4
         while piece := theirs.recv(65536):
             size += len(piece)
-        os.write(tell, b"%d" % size)
+        os.write(tell, b"%d %d" % (announced, size))
 
     peer(count)
     theirs.close()
@@ -109,7 +110,8 @@ def test_a_long_message_is_sent_whole(answer, peer):
     answer.send_frame(ours, b"another")
     ours.close()
     os.close(tell)
-    arrived = int(os.read(told, 100))
+    announced, arrived = map(int, os.read(told, 100).split())
+    assert announced == 1_000_000, f"a payload of 1000000 bytes was sent, and the frame says {announced}"
     assert arrived == 1_000_015, f"1000015 bytes were sent, {arrived} have arrived: how many did send take?"
     os.close(told)
 

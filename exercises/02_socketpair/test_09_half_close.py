@@ -71,10 +71,11 @@ def test_the_child_is_waited_for(answer, hold, evidence):
 
 
 def test_all_comes_until_the_end_one_by_one(answer, drip_stream, still_waits):
-    with drip_stream(b"\xff\x00 to the\nend\n") as ours:
+    text = b"\xff\x00 to the\nend\n" * 10
+    with drip_stream(text) as ours:
         received = answer.until_the_end(ours)
-        assert received == b"\xff\x00 to the\nend\n", (
-            f"14 bytes came one by one before the end; until_the_end returned {received}"
+        assert received == text, (
+            f"{len(text)} bytes came one by one before the end; until_the_end returned {received}"
         )
         assert ours.fileno() != -1, "until_the_end closed the socket, which belongs to its caller"
         still_waits(ours)

@@ -11,9 +11,10 @@ def write_at_once(process, writer, data):
 
 def test_bytes_that_come_are_returned(answer, peer_once_asleep):
     reader, writer = os.pipe()
-    with peer_once_asleep(os.write, writer, b"hello"):
-        data = answer.read_unless(reader)
-    assert data == b"hello"
+    for sent in (b"hello", b"!"):
+        with peer_once_asleep(os.write, writer, sent):
+            data = answer.read_unless(reader)
+        assert data == sent
     os.close(reader)
     os.close(writer)
 

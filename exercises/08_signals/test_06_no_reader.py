@@ -30,6 +30,15 @@ def test_a_short_program_comes_to_its_end(answer):
     assert answer.head(["printf", "one\ntwo\nrest"], 10) == ([b"one\n", b"two\n", b"rest"], 0)
 
 
+def test_a_long_line_is_one_line(answer):
+    lines, code = answer.head(["printf", "%30000s\\n", "x"], 10)
+    lengths = [len(line) for line in lines]
+    assert lengths == [30_001], (
+        f"one line of 30001 bytes was written, and head returned lines of these lengths: {lengths}"
+    )
+    assert code == 0
+
+
 def test_the_exit_code_is_that_of_the_program(answer, hold):
     hold("exit")  # its output comes to an end before the program does
     assert answer.head(["sh", "-c", "echo one; exec >&-; exit 3"], 5) == ([b"one\n"], 3)

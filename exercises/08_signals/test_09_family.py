@@ -56,6 +56,16 @@ def test_the_program_ends_by_itself(answer, evidence, peer_once_asleep):
     os.close(reader)
 
 
+def test_all_that_was_written_comes_back(answer, peer_once_asleep):
+    reader, writer = os.pipe()
+    with peer_once_asleep(os.close, writer):
+        os.close(writer)
+        output, code = answer.run_for(["printf", "%60000s", "x"], reader)
+    assert len(output) == 60_000, f"60000 bytes were written, and run_for returned {len(output)}"
+    assert code == 0
+    os.close(reader)
+
+
 def test_the_program_leads_a_group_of_its_own(answer, process, peer_once_asleep):
     reader, writer = os.pipe()
     with peer_once_asleep(look_and_close, process, writer):

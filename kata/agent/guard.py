@@ -10,7 +10,7 @@ import io
 import os
 import sys
 
-from kata.agent import closings, errors, lines, settings
+from kata.agent import closings, errors, lines, settings, texts
 from kata.agent.marks import BEGINS, ENDS, mark
 from kata.agent.notes import note
 
@@ -105,6 +105,7 @@ def stop_child(where: str, error: BaseException | None) -> NoReturn:
     if error is not None:
         import traceback  # here, because it takes as long to load as all the rest
 
+        texts.quote()
         raised = errors.raised_by(error)
         watched = [f for f in traceback.extract_tb(error.__traceback__) if lines.is_own(f.filename)]
         print(

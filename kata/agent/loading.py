@@ -10,21 +10,21 @@ from types import FunctionType, ModuleType
 
 from kata.agent.guard import guard, one_process_comes_back
 from kata.agent.missing import AnswerMissing, lacks
+from kata.agent.texts import take
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def load(file: str | Path, text: bytes | None = None) -> ModuleType:
+def load(file: str | Path) -> ModuleType:
     """Run an answer and return its module, every function of it guarded.
 
-    text: the content of the file, where it was read before. Raises AnswerMissing if there is no such file or it is not
-    text, later if a test asks for a name that it lacks, and any exception that the file itself raises.
+    Raises AnswerMissing if there is no such file or it is not text, later if a test asks for a name that it lacks, and
+    any exception that the file itself raises.
     """
     name = os.path.basename(file)
-    if text is None:
-        text = read(file)
+    text = take(file)
     if text is None:
         raise AnswerMissing(f"The file {name} is missing: there is no {file}.")
     try:
@@ -60,11 +60,3 @@ def _new_module(name: str, file: str) -> ModuleType:
     module.__spec__.has_location = True
     module.__file__, module.__package__ = file, ""
     return module
-
-
-def read(file: str | Path) -> bytes | None:
-    """Read the content of an answer; None if there is no such file."""
-    if not os.path.isfile(file):
-        return None
-    with open(file, "rb") as opened:
-        return opened.read()

@@ -189,6 +189,8 @@ class Wait:
     missed: Once | None = None
     keeps: tuple[int, ...] = ()
     """The tids of tasks that cannot go on meanwhile: it keeps the thread of their event loop."""
+    gathers: tuple[str, str] | None = None
+    """The file object with a buffer by which it reads, and the part of the stream that it waits for to be whole."""
     heirs_of: int | None = None
     """The child that has exited, whose output it reads to the end."""
     blocked: tuple[int, ...] = ()

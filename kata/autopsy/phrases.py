@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kata.autopsy.actors import Roles, listed, start, the
 from kata.autopsy.alike import doing, together
 from kata.autopsy.call_names import spoken
-from kata.autopsy.facts import Cause, End, Thing, Wait
+from kata.autopsy.facts import Cause, End, Finding, Thing, Wait
 from kata.autopsy.locks import HELD
 from kata.autopsy.waits import speaking
 
@@ -148,6 +148,30 @@ def unread(wait: Wait) -> str:
                 " object reads more at once than it is asked for, and only who reads from it gets that."
             )
     return ""
+
+
+FOR_DATA: tuple[Cause, ...] = ("circular-wait", "no-more-data", "waiting-for-child", "peer-gone-datagram")
+"""The causes of a wait for bytes, of which some may have come."""
+
+
+def in_buffers(wait: Wait, finding: Finding, found: tuple[Wait, ...]) -> str:
+    """Sentences on bytes that are on their way: in the buffer of a reader, or in that of a writer.
+
+    found: all waits. The cause is another: the words for an unflushed buffer speak of it themselves.
+    """
+    words = ""
+    blamed = {wait.pid, *(end.pid for end in finding.blame)}
+    if finding.cause in FOR_DATA or wait.wants == "data":
+        readers = [each.gathers for each in (wait, *found) if each.gathers and each.pid in blamed]
+        for name, part in readers[:1]:
+            words += f" `{name}` waits until it has {part}: what has come so far lies in its buffer."
+    if finding.cause == "unflushed-buffer":
+        return words
+    for end in dict.fromkeys([*finding.blame, *(wait.thing.ends if wait.thing else ())]):
+        if end.pending and (end.pid, end.fd) != (wait.pid, wait.fd):
+            count = f"{end.pending} bytes are" if end.pending > 1 else "1 byte is"
+            words += f" {count} still in the buffer of {held([end])}, written and not flushed."
+    return words
 
 
 def past_end(who: str, function: str, line: int, how: str, end: End) -> str:

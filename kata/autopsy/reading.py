@@ -22,15 +22,40 @@ def wants(lines: Iterable[tuple[str, int]]) -> Wants:
     "end": one call that reads all; "data or end": a loop that reads until the end; "data": a number of bytes or
     messages.
     """
-    for file, line in lines:
-        found = _wants(file, line)
+    for line, around in _around(lines):
+        found = _wants(line, around)
         if found is not None:
             return found
     return "data"
 
 
-def _wants(file: str, line: int) -> Wants | None:
-    around = source.in_function(file, line)
+COMPREHENSIONS = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
+def _around(lines: Iterable[tuple[str, int]]) -> Iterator[tuple[int, list[ast.AST]]]:
+    """For each of these lines, the nodes of its function that span it, outermost first.
+
+    A comprehension on a line that calls the next function further in counts only if the call is in it.
+    """
+    inner = ""
+    for file, line in lines:
+        nodes = source.in_function(file, line)
+        yield (
+            line,
+            [
+                node
+                for node in nodes
+                if not (inner and isinstance(node, COMPREHENSIONS)) or _calls(node, inner)
+            ],
+        )
+        inner = getattr(source.function_around(file, line), "name", "")
+
+
+def _calls(node: ast.AST, name: str) -> bool:
+    return any(source.called(each) == name for each in ast.walk(node))
+
+
+def _wants(line: int, around: list[ast.AST]) -> Wants | None:
     if any(_reads_all(node) for node in around):
         return "end"
     for node in reversed(around):
@@ -48,12 +73,33 @@ def _wants(file: str, line: int) -> Wants | None:
 
 def is_repeated(lines: Iterable[tuple[str, int]]) -> bool:
     """Whether one of these lines (file, line) is in a loop of its function, other than one that forks."""
-    loops = ast.For | ast.While | ast.ListComp | ast.SetComp | ast.GeneratorExp
+    loops = ast.For | ast.While | COMPREHENSIONS
     return any(
-        isinstance(node, loops) and not any(source.called(each) == "fork" for each in ast.walk(node))
-        for file, line in lines
-        for node in source.in_function(file, line)
+        isinstance(node, loops) and not _calls(node, "fork")
+        for _, around in _around(lines)
+        for node in around
     )
+
+
+def gathered(file: str, line: int, name: str) -> str:
+    """The part of a stream that a line asks a file object of this name for, in words; empty if it asks for none."""
+    for node in source.in_function(file, line):
+        asked: list[ast.expr] = []
+        part = "a whole line"
+        match node:
+            case ast.Call(func=ast.Attribute(value=whole, attr="readline")):
+                asked = [whole]
+            case ast.Call(func=ast.Name("next"), args=[whole]):
+                asked = [whole]
+            case ast.For() if node.lineno == line:
+                asked = [node.iter]
+            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+                asked = [each.iter for each in node.generators]
+            case ast.Call(func=ast.Attribute(value=whole, attr="read" | "readinto"), args=[_]):
+                asked, part = [whole], "all that it was asked for"
+        if name in map(ast.unparse, asked):
+            return part
+    return ""
 
 
 @dataclass(frozen=True)

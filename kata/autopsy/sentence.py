@@ -14,6 +14,7 @@ from kata.autopsy.phrases import (
     called,
     end_called,
     held,
+    in_buffers,
     left_open,
     others_doing,
     phrase,
@@ -45,7 +46,7 @@ def why(
     )  # who waits for data is not helped by an end
     kept = left_open(finding.blame) if is_for_the_end else ""
     lost = of_the_dead(wait, dead, who) if finding.cause == "lock-never-released" else ""
-    return start(sentence) + kept + lost
+    return start(sentence) + kept + lost + in_buffers(wait, finding, found)
 
 
 def _own_write_end(wait: Wait, finding: Finding, found: tuple[Wait, ...], who: Roles) -> str:

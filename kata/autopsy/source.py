@@ -11,6 +11,8 @@ import linecache
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+from kata.agent import texts
+
 Read = TypeVar("Read", bound=Callable[..., Any])
 _read: list[Any] = []
 
@@ -25,21 +27,21 @@ def remembered(function: Read) -> Read:
 
 
 def forget() -> None:
-    """Read all files anew from now on: what is told next has run with what is in them now."""
+    """Read all files anew from now on, but for the answers of this run: these are quoted as they ran."""
     for known in _read:
         known.cache_clear()
-    linecache.clearcache()
+    texts.quote()
 
 
 @remembered
 def parsed(file: str) -> ast.Module | None:
     """Parse the file; None if it cannot be read, or is nested deeper than people write."""
+    lines = linecache.getlines(file)
     try:
-        with open(file, encoding="utf-8") as text:
-            tree = ast.parse(text.read())
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = ast.parse("".join(lines))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    return None if _is_deep(tree) else tree
+    return None if not lines or _is_deep(tree) else tree
 
 
 def _is_deep(tree: ast.Module) -> bool:

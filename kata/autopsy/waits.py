@@ -11,6 +11,7 @@ from kata.autopsy.filters import COPY, READ_ALL_FIRST
 from kata.autopsy.frames import Told
 from kata.autopsy.holders import waited_on
 from kata.autopsy.loops import on_its_loop, without_plumbing
+from kata.autopsy.names import file_name
 from kata.facts import Call, Once, Process, Snapshot, Thread
 from kata.kernel.syscalls import FUTEX_PRIVATE_FLAG, POLLS, as_int
 
@@ -199,7 +200,19 @@ def _on_a_thing(sleeper: Sleeper, thing: Thing, side: Side, fd: int | None) -> W
         if {pid for pid, _ in nodes} <= {sleeper.process.pid}:  # nobody else is left to put anything in
             return _for_an_item(sleeper, fd)
     wait = replace(wait, wants=wants, depends_on=nodes, outside=not others and not _is_closed(thing))
+    wait = replace(wait, gathers=_gathers(sleeper, fd) if wants in ("data", "data or end") else None)
     return replace(wait, depends_on=sleeper.others) if is_for_anybody(wait) else wait
+
+
+def _gathers(sleeper: Sleeper, fd: int | None) -> tuple[str, str] | None:
+    """The file object by which a thread reads, if it goes on until it has a certain part of the stream."""
+    name = (
+        (file_name(fd, sleeper.told, "reader") or file_name(fd, sleeper.told, "writer"))
+        if fd is not None
+        else None
+    )
+    part = reading.gathered(*sleeper.lines[0], name) if name and sleeper.lines else ""
+    return (name, part) if name and part else None
 
 
 def is_for_anybody(wait: Wait) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from kata.agent import texts
 from kata.course.exercises import Exercise, answer_file
 from kata.files import write_whole
 
@@ -50,13 +51,15 @@ class Progress:
         return self.entries.get(label, Entry())
 
 
-def digest(exercise: Exercise, tree: Path | None) -> str | None:
-    """A fingerprint of an answer with its tests, None if there is no answer."""
+def digest(
+    exercise: Exercise, tree: Path | None, read: Callable[[Path], bytes | None] = texts.read
+) -> str | None:
+    """A fingerprint of an answer with its tests, None if there is no answer. read: reads the answer."""
     try:
-        parts = answer_file(exercise, tree).read_bytes(), exercise.test.read_bytes()
+        text, test = read(answer_file(exercise, tree)), exercise.test.read_bytes()
     except OSError:
         return None
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:32]
+    return hashlib.sha256(b"\0".join((text, test))).hexdigest()[:32] if text is not None else None
 
 
 def solved(path: Iterable[Exercise], tree: Path | None, progress: Progress) -> set[str]:

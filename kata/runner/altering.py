@@ -20,7 +20,7 @@ from kata.kernel import deeds, descriptors, unotify
 from kata.kernel.deeds import Deed
 from kata.runner.listening import NO_ADDRESS, Alteration, Hearing, written
 
-FILE, DEEDS = "alteration", "deeds"  # in the folder of a run
+FILE = "alteration"  # in the folder of a run
 ALTERED = "altered"  # a deed that no call tells
 LOOKED_AT = 4096  # bytes of each chunk that is written
 
@@ -35,15 +35,8 @@ def asked_for(folder: Path) -> Alteration:
 
 
 def told(folder: Path) -> str:
-    """A sentence on what was altered in a run, without which nobody would understand what followed; empty if nothing
-    was."""
-    try:
-        wanted, lines = asked_for(folder), (folder / DEEDS).read_text().splitlines()
-        was_altered = any(json.loads(line)[1] == ALTERED for line in lines)
-    except (OSError, ValueError, TypeError):
-        return ""
-    if not was_altered:
-        return ""
+    """A sentence on what was altered in a run, without which nobody would understand what followed."""
+    wanted = asked_for(folder)
     if wanted.status is not None:
         return f"The test has killed a process that was about to exit with status {wanted.status}."
     if wanted.new:

@@ -69,7 +69,9 @@ def _closings(escape: Note, raised: Raised, written: list[Note]) -> Iterator[Clo
 
 
 def _is_needed(closing: Closing, end: Known) -> bool:
-    return closing.is_a in (READ_END, SOCKET) and closing.inode == end.other
+    """Whether somebody else has closed the end that reads what a child writes to this one."""
+    writes = end.is_a != READ_END
+    return writes and closing.is_a in (READ_END, SOCKET) and closing.inode == end.other
 
 
 def _after_closing(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kata import records
-from kata.agent import notes
+from kata.agent import notes, texts
 from kata.course import exercises, next_steps, progress
 from kata.kernel import namespaces
 from kata.runner.facts import AT_A_PORT, by_name
@@ -200,7 +200,9 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
 def _last_lines(config: pytest.Config, path: list[exercises.Exercise], kinds: dict[str, str]) -> list[str]:
     """Remember the verdicts, and say what to do now. kinds: "passed" or the kind of a failure, by label."""
     tree, home = config.stash[TREE], config.stash[HOME]
-    judged = {e.label: (kinds[e.label], progress.digest(e, tree)) for e in path if e.label in kinds}
+    judged = {
+        e.label: (kinds[e.label], progress.digest(e, tree, texts.take)) for e in path if e.label in kinds
+    }
     how = progress.judged(judged)
     known, word = progress.change(home.memory, how) if home else (how(progress.Progress()), None)
     failed = next((e for e in path if kinds.get(e.label, progress.PASSED) != progress.PASSED), None)

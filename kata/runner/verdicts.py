@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kata import records
-from kata.agent import names, notes, settings
+from kata.agent import closings, names, notes, settings
 from kata.agent.notes import Note
 from kata.autopsy import actors, source
 from kata.autopsy.actors import Roles, ending, listed, roles
@@ -121,9 +121,9 @@ def _sleepless(failure: Failure | None, folder: Path) -> Failure | None:
 
 def _and_altered(failure: Failure | None, folder: Path) -> Failure | None:
     """The failure, and what the test itself has altered before: nobody could find that in the answer."""
-    words = altering.told(folder) if failure else ""
-    if failure is None or not words:
+    if failure is None or not any(deed.what == altering.ALTERED for deed in evidence.read(folder)):
         return failure
+    words = altering.told(folder)
     return replace(failure, summary=f"{failure.summary} {words}", text=f"{failure.text}\n{words}")
 
 
@@ -222,6 +222,8 @@ def _descriptor(left: Note, lines: list[str], base: str) -> str:
     if given:
         function, name = given[-1]
         duty = ": it was to close it" if len(given) == 1 else ""
+        if duty and left["is_a"] not in (closings.READ_END, closings.WRITE_END):
+            duty += ", or the file object (makefile) that it made of it"
         return f"{left['is_a']} that `{function}` got as `{name}` (fd {left['fd']}){duty}"
     name = None
     if left["origin"]:

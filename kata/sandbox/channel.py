@@ -48,6 +48,8 @@ class Channel:
     sockets: weakref.WeakValueDictionary[int, socket.socket] = field(
         default_factory=weakref.WeakValueDictionary
     )
+    in_files: list[socket.socket] = field(default_factory=list)
+    """The sockets of which somebody has a file object: that would keep them, if both sides were one process."""
 
 
 def note_pair(channel: Channel) -> None:

@@ -21,10 +21,10 @@ import os
 import site
 import sys
 
-from kata.agent import closings, errors, origins, reporter, services, threads, turns
+from kata.agent import closings, errors, origins, reporter, services, texts, threads, turns
 from kata.agent.asking import DOORBELL
 from kata.agent.guard import LearnerExit, parameters_of
-from kata.agent.loading import load, read
+from kata.agent.loading import load
 from kata.agent.missing import AnswerMissing
 from kata.agent.notes import to_json
 from kata.agent.settle import PR_SET_PDEATHSIG, settle_apart
@@ -42,12 +42,12 @@ if TYPE_CHECKING:
 class Host:
     """The answer's end of the channel.
 
-    text: the content of the answer's file. own: descriptors that never cross. sockets: those that have crossed, by key.
+    own: descriptors that never cross. sockets: those that have crossed, by key.
     rooms: the folders where the answer may write, if these exist only within the walls.
     """
 
-    def __init__(self, channel: _socket.socket, file: str, text: bytes | None) -> None:
-        self.channel, self.file, self.text = channel, file, text
+    def __init__(self, channel: _socket.socket, file: str) -> None:
+        self.channel, self.file = channel, file
         self.rooms: list[str] = []
         self.own = frozenset(wire.open_numbers())
         self.sockets: dict[int, socket.socket] = {}
@@ -65,7 +65,6 @@ def main() -> NoReturn:
     site.setquit()  # `exit`, which the interpreter leaves out with -S
     channel = _socket.socket(fileno=wire.aside(int(number)))
     try:
-        text = read(file)  # needs the rights that are given up below
         take(frozenset(map(int, taken)))
         settle_apart(folder, file, int(user) if user != "-" else None, is_alone=not walls or user != "-")
         if walls:
@@ -77,7 +76,7 @@ def main() -> NoReturn:
     sys.stdout = sys.stderr = io.TextIOWrapper(
         raw, encoding="utf-8", errors="backslashreplace", write_through=True
     )
-    host = Host(channel, file, text)
+    host = Host(channel, file)
     host.rooms = [] if walls else [folder, *wire.ROOMS]
     _signal.signal(DOORBELL, lambda signum, frame: pause(host))
     greet(host)
@@ -181,7 +180,8 @@ def begin(host: Host, order: dict[str, Any]) -> dict[str, Any]:
     """Load the answer; reply with its members."""
     try:
         host.at_work = True
-        host.answer = load(host.file, host.text)
+        texts.begin({host.file: order["text"]})
+        host.answer = load(host.file)
     except BaseException as error:
         return told(host, error)
     finally:

@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from kata import records
-from kata.agent import closings
+from kata.agent import closings, texts
 from kata.agent.asking import BELL, DOORBELL
 from kata.agent.guard import LearnerExit
 from kata.agent.missing import AnswerMissing, lacks
@@ -46,7 +46,7 @@ def begin(
 
 def load(channel: Channel) -> ModuleType:
     """Load the answer there; return a module as `loading.load` does, whose functions are called over the channel."""
-    members = ask(channel, {"do": "begin"}).get("members")
+    members = ask(channel, {"do": "begin", "text": texts.take(channel.file)}).get("members")
     answer = ModuleType(f"answer_{channel.file.stem}")
     answer.__file__ = str(channel.file)
     name = channel.file.name
@@ -182,6 +182,7 @@ def _hear(channel: Channel) -> None:
         lent.clear()
         wire.install(reply["table"], fds, channel.own)
         wire.follow(channel.sockets, reply["sockets"])
+        channel.in_files = [each for each in channel.sockets.values() if wire.is_in_a_file(each)]
         _learn_closings(channel, reply.get("closed"))
         channel.heard = reply
     except (KeyError, TypeError, AttributeError, ConnectionResetError) as error:

@@ -200,19 +200,32 @@ def socket_of(content: Any, known: MutableMapping[int, socket.socket]) -> socket
     return known[key]
 
 
-def state(known: MutableMapping[int, socket.socket]) -> dict[str, tuple[int, float | None]]:
-    """The state of each socket that has crossed: its descriptor, -1 once closed, and its time limit."""
-    return {str(key): (each.fileno(), each.gettimeout()) for key, each in known.items()}
+def state(known: MutableMapping[int, Any]) -> dict[str, tuple[int, float | None, bool, int]]:
+    """The state of each socket that has crossed: its descriptor, -1 once closed, and its time limit; whether `close`
+    was called, and the number of file objects, which keep it open nevertheless."""
+    return {
+        str(key): (each.fileno(), each.gettimeout(), each._closed, each._io_refs)
+        for key, each in known.items()
+    }
 
 
-def follow(known: MutableMapping[int, socket.socket], told: Any) -> None:
-    """Bring the sockets that have crossed to the state that the other side has told."""
+def is_in_a_file(sock: Any) -> bool:
+    """Whether a file object was made of a socket, and is not closed yet: it keeps the socket open."""
+    return bool(sock._io_refs)
+
+
+def follow(known: MutableMapping[int, Any], told: Any) -> None:
+    """Bring the sockets that have crossed to the state that the other side has told. Raises Foul."""
     for key in [*known]:
-        fd, limit = told.get(str(key)) or (-1, None)
+        fd, limit, closed, files = told.get(str(key)) or (-1, None, True, 0)
+        if type(files) is not int:
+            raise Foul(f"{files} file objects")
         if fd < 0:  # the other side has closed the descriptor, and Python's object goes the same way
             known.pop(key).detach()
-        elif known[key].gettimeout() != limit:
+            continue
+        if known[key].gettimeout() != limit:
             known[key].settimeout(limit)
+        known[key]._closed, known[key]._io_refs = closed is True, max(files, 0)
 
 
 def open_numbers() -> list[int]:

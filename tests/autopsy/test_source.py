@@ -53,6 +53,38 @@ def test_the_caller_says_it_where_the_function_that_reads_does_not(program):
     assert reading.wants([inner]) == "data"
 
 
+def test_a_comprehension_beside_the_call_is_not_around_it(program):
+    inner = program("def take(s):\n    return s.recv(10)  # <-")
+    beside = program("def f(s, words):\n    assert take(s) == [word for word in words]  # <-")
+    around = program("def f(s, words):\n    assert [take(s) for word in words]  # <-")
+    assert reading.wants([inner, beside]) == "data"
+    assert reading.wants([beside]) == "data or end"
+    assert not reading.is_repeated([inner, beside])
+    assert reading.is_repeated([inner, around])
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("a whole line", "file.readline()  # <-"),
+        ("a whole line", "while line := file.readline(100):  # <-\n    print(line)"),
+        ("a whole line", "for line in file:  # <-\n    print(line)"),
+        ("a whole line", "lines = [line for line in file]  # <-"),
+        ("a whole line", "line = next(file)  # <-"),
+        ("all that it was asked for", "piece = file.read(5)  # <-"),
+        ("all that it was asked for", "file.readinto(buffer)  # <-"),
+        ("", "file.read()  # <-"),
+        ("", "file.read1(5)  # <-"),
+        ("", "file.peek(5)  # <-"),
+        ("", "os.read(file, 5)  # <-"),
+        ("", "other.readline()  # <-"),
+        ("", "for line in file:\n    other.readline()  # <-"),
+    ],
+)
+def test_the_part_of_a_stream_that_a_file_object_waits_for(program, part, text):
+    assert reading.gathered(*program(text), "file") == part
+
+
 def test_a_loop_around_a_function_is_not_a_loop_in_it(program):
     assert not reading.is_repeated([program("for x in y:\n    def f(s):\n        s.recv(1)  # <-")])
     assert not reading.is_repeated(

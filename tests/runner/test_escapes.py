@@ -23,8 +23,10 @@ def answer(tmp_path):
     return str(file)
 
 
-def told(answer, own=None, error=NOBODY_READS, at=2.0, closed_at=1.0):
-    end = Known("w", 4, 77, WRITE_END, 77)
+W = Known("w", 4, 77, WRITE_END, 77)
+
+
+def told(answer, own=None, error=NOBODY_READS, at=2.0, closed_at=1.0, end=W):
     raised = Raised(error[1], "", error[0], at, answer, 3, "f", (end,))
     closing = Closing(77, READ_END, answer, 2, "f", "closed", closed_at)
     notes = [
@@ -44,6 +46,11 @@ def test_an_end_that_another_process_had_closed_comes_first(answer):
     assert failure.text.index("os.close(r)") < failure.text.index(
         "Then: a child forked in `g` (line 1) left `g`"
     )
+
+
+def test_a_read_end_that_the_child_holds_itself_is_not_the_one_that_it_has_missed(answer):
+    failure = told(answer, end=Known("r", 3, 77, READ_END, 77))
+    assert failure.summary.startswith("ESCAPED CHILD")
 
 
 def test_what_the_test_says_of_it_comes_last(answer):

@@ -159,3 +159,24 @@ def test_a_table_of_descriptors_that_is_out_of_place_is_foul(table):
     fd = os.open(os.devnull, os.O_RDONLY)
     with pytest.raises(wire.Foul):
         wire.install(table, [fd], own={7})
+
+
+def test_a_file_object_on_one_side_keeps_the_socket_open_on_the_other(ends):
+    """As in one process: `close` closes nothing as long as there is one, and then its end does."""
+    here, there = ends[0], socket.socket(fileno=os.dup(ends[0].fileno()))
+    file = there.makefile("rb")
+    wire.follow({1: here}, {"1": (here.fileno(), None, *wire.state({1: there})["1"][2:])})
+    assert wire.is_in_a_file(here)
+    here.close()
+    assert here.fileno() >= 0
+    wire.follow({1: there}, {"1": (there.fileno(), None, *wire.state({1: here})["1"][2:])})
+    file.close()
+    assert there.fileno() == -1
+    wire.follow({1: here}, wire.state({1: there}))
+    assert here.fileno() == -1
+
+
+def test_a_number_of_file_objects_that_is_none_is_foul(ends):
+    for files in ("many", None, [1]):
+        with pytest.raises(wire.Foul):
+            wire.follow({1: ends[0]}, {"1": (3, None, False, files)})
