@@ -8,6 +8,7 @@ import socket
 import sys
 from _signal import pthread_sigmask  # type: ignore[import-not-found] # as in `tree`
 from collections.abc import Container, Iterable
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -15,7 +16,8 @@ import pytest
 from kata.agent import notes, settle
 from kata.course import exercises
 from kata.facts import SHARED, Place
-from kata.kernel import namespaces, tree, unotify
+from kata.kernel import namespaces, unotify
+from kata.kernel.networks import into_this_network
 from kata.runner import keeper
 from kata.runner.facts import NAMES
 from kata.runner.shim import limit_of
@@ -28,28 +30,13 @@ OF_A_PLACE = {"folder", "network"}
 """The fixtures of tests whose processes meet by a name, and nobody else is to meet them."""
 
 
-def fork_the_test(run: Run) -> None:
-    """Make this fork of pytest the keeper of the test; return only in its child, which runs the test.
-
-    The sooner the better: of all that this process touches, a page must be copied, and for the test once more.
-    """
-    os.close(run.writer)
-    if tree.ON_LINUX:
-        tree.become_subreaper()
-    mask = pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
-    test, post = forked(run, mask)
-    if test:
-        keeper.keep(test, post)
-
-
 def forked(run: Run, mask: Iterable[int]) -> tuple[int, keeper.Post]:
     """Fork for a test, all signals blocked; the pid of its process and the orders for its keeper, which this one is.
 
     In the process of the test, the pid is 0. mask: the signals that are blocked there.
     """
-    place = _place(run) if asks_for_a_place(run.item) else SHARED
     ours, theirs = socket.socketpair()
-    post = _post(run.item, run, ours, place)
+    post = _post(run.item, run, ours)
     test = os.fork()
     if test:
         theirs.close()
@@ -59,20 +46,20 @@ def forked(run: Run, mask: Iterable[int]) -> tuple[int, keeper.Post]:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     pthread_sigmask(signal.SIG_SETMASK, mask)
     os.close(run.reader)
+    if post.place != SHARED:
+        _enter(post.place)
     return 0, post
 
 
 def prepare(item: pytest.Item, run: Run) -> None:
-    """Prepare this process for its test; fork first, where that has not been done yet."""
-    if run.kept is None:
-        fork_the_test(run)
+    """Prepare this process for its test."""
     assert run.kept is not None
     run.files = sys.stdout, sys.stderr
     _settle(item, run)
     _show_the_keeper(item, run, *run.kept)
 
 
-def _post(item: pytest.Item, run: Run, channel: socket.socket, place: Place) -> keeper.Post:
+def _post(item: pytest.Item, run: Run, channel: socket.socket) -> keeper.Post:
     prove = item.config.stash[AGAINST] is None
     asks = OF_DEEDS.intersection(getattr(item, "fixturenames", ()))
     return keeper.Post(
@@ -85,7 +72,7 @@ def _post(item: pytest.Item, run: Run, channel: socket.socket, place: Place) -> 
         hears_deeds=prove and bool(asks),
         is_apart=bool(item.config.getoption("--apart")),
         base=item.config.stash[BASE],
-        place=place,
+        place=_place(run) if asks_for_a_place(item) else SHARED,
         whole=item.config.get_verbosity() >= 2,
     )
 
@@ -111,15 +98,19 @@ def ungraded(item: pytest.Item) -> str | None:
 
 
 def _place(run: Run) -> Place:
-    """Make a place for a test alone, in the process from which all others of the test are forked."""
-    folder = run.folder / NAMES
+    """The place that a test will have to itself, as far as that is known before it has been entered."""
+    return Place(network=namespaces.reason_against() is None, folder=str(run.folder / NAMES))
+
+
+def _enter(place: Place) -> None:
+    """Make the place of this test, and enter it, in the process from which all others of the test are forked."""
+    folder = Path(place.folder)
     folder.mkdir(mode=0o700)
-    if namespaces.reason_against() is None:
-        return namespaces.enter(folder)
-    folder.chmod(
-        0o777
-    )  # an answer that runs apart may be another user's; the folder above is closed to others
-    return Place(folder=str(folder))
+    if place.network:
+        namespaces.enter(folder)
+    else:
+        # An answer that runs apart may be another user's; the folder above is closed to others.
+        folder.chmod(0o777)
 
 
 def _settle(item: pytest.Item, run: Run) -> None:
@@ -140,7 +131,12 @@ def _settle(item: pytest.Item, run: Run) -> None:
 def _show_the_keeper(item: pytest.Item, run: Run, post: keeper.Post, channel: socket.socket) -> None:
     """Let the keeper hear clocks and deeds from here on, and see behind the walls of an answer that runs apart."""
     channel = socket.socket(fileno=wire.aside(channel.detach()))
-    unotify.send([unotify.tell(post.hears_deeds) if post.prove else None], channel)
+    place = (
+        [into_this_network(), os.open(post.place.folder, os.O_PATH | os.O_CLOEXEC)]
+        if post.place.network
+        else []
+    )
+    unotify.send([*place, unotify.tell(post.hears_deeds) if post.prove else None], channel)
     if post.is_apart and ungraded(item) is None:
         unotify.send(_start_apart(item, run, post.place, (channel.fileno(),)), channel)
     channel.close()

@@ -1,14 +1,13 @@
 """Stand between pytest and a test: watch it, prove and explain a hang, and end everything.
 
-pytest-forked gives every test a process of its own. That process forks once more: the child runs the test, and
-the parent becomes the keeper. All of a learner's code runs below the keeper. No orphan gets out of its sight, because
-it is their subreaper (prctl(2)); no signal but SIGKILL reaches it; and it ends everything when pytest has gone.
+Every test has a process of its own, a child of the keeper, and all of a learner's code runs below that. No orphan gets
+out of the keeper's sight, because it is their subreaper (prctl(2)); no signal but SIGKILL reaches it; and it ends
+everything when pytest has gone.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import os
 import select
@@ -20,7 +19,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 from kata import records
 from kata.autopsy import picture, source, text
@@ -50,8 +48,8 @@ class Post:
     folder: for notes, frames and the verdict. lifeline: the read end of a pipe that ends when pytest goes. channel:
     on which the test sends its listener. limit: seconds, None for none. prove: whether a hang can be proved here.
     by_test: whether a file is a test. hears_deeds: whether the test asks what its answer does. is_apart: whether the
-    answer runs in a process of its own. base: where the reader of a report types paths. place: of the test. whole:
-    whether the report shows all lines.
+    answer runs in a process of its own. base: where the reader of a report types paths. place: of the test, which
+    enters it by itself. whole: whether the report shows all lines.
     """
 
     folder: Path
@@ -65,16 +63,6 @@ class Post:
     base: str = ""
     place: Place = SHARED
     whole: bool = False
-
-
-def keep(test: int, post: Post) -> NoReturn:
-    """Look after a test, as `look_after` does, and exit with status 0, or with 1 if it gave no reports."""
-    gc.disable()  # what it has made is gone with it; to look through what it shares with pytest would copy that
-    passed = False
-    try:
-        passed = look_after(test, post)
-    finally:  # even if an answer has broken its folder or the disk, this must not go on as a second pytest
-        os._exit(0 if passed else 1)
 
 
 def look_after(test: int, post: Post) -> bool:
@@ -92,10 +80,9 @@ def _looked_after(test: int, post: Post, held: contextlib.ExitStack) -> bool:
     listener = inside = None
     held.enter_context(post.channel)
     try:
-        listener = next(iter(unotify.receive(post.channel)), None)
-        if listener is not None:
-            held.callback(os.close, listener)
+        place, networks, listener = _met(post, held)
         watched, hears = _watch(test, listener, post)
+        watched = replace(watched, place=place, networks=networks)
         if hears is not None:
             held.callback(os.close, hears.file)
         if post.is_apart:  # a learner's own code may use the learner's own machine
@@ -136,6 +123,20 @@ def _ending(outcome: Outcome, test: int, limit: float | None) -> Ending:
     )
 
 
+def _met(post: Post, held: contextlib.ExitStack) -> tuple[Place, list[socket.socket], int | None]:
+    """Receive what the test sends when it is in its place: what shows its network, its folder, and its listener."""
+    place, networks = post.place, []
+    received = unotify.receive(post.channel)
+    if place.network and received:
+        shows_network, folder, *received = received
+        networks.append(held.enter_context(socket.socket(fileno=shows_network)))
+        place = replace(place, device=os.fstat(folder).st_dev)
+        os.close(folder)
+    for fd in received:
+        held.callback(os.close, fd)
+    return place, networks, next(iter(received), None)
+
+
 def _watch(test: int, listener: int | None, post: Post) -> tuple[Watch, Hearing | None]:
     """The watch over a test, and the deeds of the answer, which it hears if the test asks for them."""
     watched = Watch(
@@ -144,7 +145,6 @@ def _watch(test: int, listener: int | None, post: Post) -> tuple[Watch, Hearing 
         post.limit,
         post.lifeline,
         partial(exceeded, Bounds()),
-        place=post.place,
     )
     if not post.hears_deeds or listener is None:
         return watched, None

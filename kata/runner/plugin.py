@@ -1,8 +1,8 @@
 """The plugin for pytest: options, and a process of its own for each test of an exercise.
 
-The order of a test: `pytest_runtest_protocol` makes a folder and a lifeline; pytest-forked forks; `fork_the_test` forks
-again, the parent becomes the keeper and the child runs the test; back in pytest, `pytest_runtest_logreport` (in
-`terminal`) puts the keeper's verdict into the report.
+The order of a test: `pytest_runtest_protocol` makes a folder and a lifeline; pytest-forked asks for a process, and gets
+a fork of the keeper in one of the `lanes`; back in pytest, `pytest_runtest_logreport` (in `terminal`) puts the keeper's
+verdict into the report.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ import contextlib
 import gc
 import os
 import tempfile
-import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,9 +29,10 @@ from kata.course.home import Home, find
 from kata.files import remove
 from kata.kernel import tree
 from kata.proof import calibration
-from kata.runner import leftovers
-from kata.runner.forking import fork_the_test, prepare
-from kata.runner.shim import call_in_each_fork, mend_pytest_forked
+from kata.runner import lanes, leftovers
+from kata.runner.forking import prepare
+from kata.runner.lanes import Lane
+from kata.runner.shim import Process, mend_pytest_forked, run_forked, start_by
 from kata.runner.state import AGAINST, BASE, CHANNEL, ENDLESS, EXERCISE, HOME, ON_ITS_WAY, RUN, TREE, Run
 from kata.sandbox import bytecode, walls
 from kata.sandbox.leftovers import note_left_behind as note_left_inside
@@ -49,6 +49,8 @@ pytest_plugins = [  # each before whoever imports it: pytest warns of a plugin t
 
 PLUGINS = {"pytest_forked": "pytest-forked", "timeout": "pytest-timeout"}
 
+LANE = pytest.StashKey[Lane]()  # of a config: the lane in which its tests run
+PATIENCE = 2.0  # seconds for a keeper to end everything
 HELD = pytest.StashKey[leftovers.Held]()  # of an item: the descriptors that were open before it
 
 
@@ -88,13 +90,35 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[ENDLESS] = {}
     texts.begin()
     mend_pytest_forked()
-    call_in_each_fork(partial(_begin, config))
+    start_by(partial(_process, config))
 
 
-def _begin(config: pytest.Config) -> None:
-    run = config.stash.get(ON_ITS_WAY, None)
-    if run is not None:
-        fork_the_test(run)
+def _process(config: pytest.Config, files: list[str]) -> Process | None:
+    """The process for the test that pytest waits for; None if that is a test of somebody else's."""
+    if ON_ITS_WAY not in config.stash:
+        return None
+    return Process(partial(_begin, config, files), partial(_ended, config))
+
+
+def _begin(config: pytest.Config, files: list[str]) -> None:
+    run = config.stash[ON_ITS_WAY]
+    run.under_way = True
+    lanes.begin(config.stash[LANE], run, files)
+
+
+def _ended(config: pytest.Config, within: float | None = None) -> int:
+    """Wait until the test is over, as `lanes.ended` does; its exit status."""
+    status, goes_on = lanes.ended(config.stash[LANE], within)
+    config.stash[ON_ITS_WAY].under_way = False
+    if not goes_on:
+        del config.stash[LANE]
+    return status
+
+
+def _run_the_test(run: Run, files: Sequence[str]) -> None:
+    """Run a test in its own process, as pytest-forked does."""
+    run.item.stash[RUN] = run
+    run_forked(run.item, files)
 
 
 def _home_of(config: pytest.Config) -> Home | None:
@@ -126,6 +150,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         item.config.stash[AGAINST] = calibration.reason_against()
         gc.collect()
         gc.freeze()  # what is never looked through again is never copied in a fork
+    if LANE not in item.config.stash or item not in item.config.stash[LANE].items:
+        _close_the_lane(item.config)
+        item.config.stash[LANE] = lanes.opened([*item.session.items, item], (), _run_the_test)
     before = frozenset(tree.children(os.getpid())) if tree.ON_LINUX else frozenset()
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
     reader, writer = os.pipe()
@@ -139,13 +166,25 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
             item.ihook.pytest_runtest_logreport(report=_teardown_of(item))
         return result
     finally:
-        del item.config.stash[ON_ITS_WAY]
         os.close(writer)
         os.close(reader)
         os.close(run.speaker)
-        _let_the_keeper_finish(before)
-        tree.end_all(before)
+        if run.under_way:  # Ctrl-C: the keeper ends everything, for the lifeline has told it to
+            _ended(item.config, PATIENCE)
+        del item.config.stash[ON_ITS_WAY]
+        if tree.ON_LINUX:
+            tree.end_all(before)  # leftovers of a keeper that was killed
         remove(folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    _close_the_lane(config)
+
+
+def _close_the_lane(config: pytest.Config) -> None:
+    if LANE in config.stash:
+        lanes.close(config.stash[LANE])
+        del config.stash[LANE]
 
 
 def _teardown_of(item: pytest.Item) -> pytest.TestReport:
@@ -157,21 +196,6 @@ def _teardown_of(item: pytest.Item) -> pytest.TestReport:
         longrepr=None,
         when="teardown",
     )
-
-
-def _let_the_keeper_finish(before: frozenset[int]) -> None:
-    """Wait for the keeper, which after Ctrl-C is still ending everything: the lifeline has told it to."""
-    limit = time.monotonic() + 2
-    while time.monotonic() < limit and tree.ON_LINUX:
-        strangers = [pid for pid in tree.children(os.getpid()) if pid not in before]
-        if not strangers:
-            return
-        for pid in strangers:
-            try:
-                os.waitpid(pid, os.WNOHANG)
-            except ChildProcessError:
-                continue
-        time.sleep(0.002)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -106,7 +106,6 @@ class Server:
 def serve(server: Server, session: pytest.Session) -> None:
     """Carry out orders, until the client has gone."""
     items = by_label(session.items)
-    places = {id(item): place for place, item in enumerate(session.items)}
     course = Course(0)
     heard = b""
     while True:
@@ -132,8 +131,8 @@ def serve(server: Server, session: pytest.Session) -> None:
                 leave_out(server, course, item, first)
             else:
                 run = prepared(item)
-                lane = lane_for(server, course, session, item)
-                lanes.begin(lane, run, places[id(item)])
+                lane = free_lane(server, course, session)
+                lanes.begin(lane, run)
                 course.running[lane] = run
 
 
@@ -166,9 +165,9 @@ def planned(order: Order, items: Items, config: pytest.Config) -> Course:
     return course
 
 
-def lane_for(server: Server, course: Course, session: pytest.Session, item: pytest.Item) -> Lane:
-    """A lane for this test: one that is there, or a new one, which has no descriptor of another, nor of this server."""
-    if server.idle and not asks_for_a_place(item):
+def free_lane(server: Server, course: Course, session: pytest.Session) -> Lane:
+    """A lane without a test: one that is there, or a new one, which has no descriptor of another or of this server."""
+    if server.idle:
         return server.idle.pop()
     others = [
         server.orders,
@@ -197,7 +196,7 @@ def prepared(item: pytest.Item) -> Run:
     return Run(item, item.stash[EXERCISE], folder, reader, writer, output)
 
 
-def carry_out(reports: list[pytest.TestReport], run: Run) -> None:
+def carry_out(reports: list[pytest.TestReport], run: Run, files: Sequence[str] = ()) -> None:
     """Run a test in its own process; it writes its report into the folder of the run."""
     raw = io.FileIO(
         1, "w", closefd=False
@@ -213,7 +212,7 @@ def carry_out(reports: list[pytest.TestReport], run: Run) -> None:
 
 def collect(server: Server, course: Course, lane: Lane) -> None:
     """Take the end of a test, and tell of its exercise if it was the last one."""
-    run = free(server, course, lane)
+    run = over(server, course, lane)
     label = run.exercise.label
     course.ended[label][run.item.name] = result(run)
     if is_spent(run):
@@ -223,9 +222,9 @@ def collect(server: Server, course: Course, lane: Lane) -> None:
     tell_ended(server, course, [label])
 
 
-def free(server: Server, course: Course, lane: Lane) -> Run:
+def over(server: Server, course: Course, lane: Lane) -> Run:
     """Wait until the test of a lane is over."""
-    goes_on = lanes.goes_on(lane)
+    _, goes_on = lanes.ended(lane)
     run = course.running.pop(lane)
     if goes_on:
         server.idle.append(lane)
@@ -265,7 +264,7 @@ def stop(server: Server, course: Course) -> None:
     for run in course.running.values():
         close(run)
     for lane in list(course.running):
-        remove(free(server, course, lane).folder)
+        remove(over(server, course, lane).folder)
 
 
 def main() -> int:

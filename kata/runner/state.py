@@ -41,7 +41,8 @@ EXERCISE = pytest.StashKey[Exercise]()
 class Run:
     """A test that runs: the folder of its notes, and the two ends of its lifeline.
 
-    kept: in its own process, the orders of its keeper and the channel to that one.
+    under_way: whether pytest waits for its keeper. kept: in its own process, the orders of its keeper and the channel
+    to that one.
     """
 
     item: pytest.Item
@@ -53,6 +54,7 @@ class Run:
     began: float = field(default_factory=time.monotonic)
     judged: bool = False
     crashed: bool = False
+    under_way: bool = False
     failure: Failure | None = None
     # pytest-forked opens these and forgets them; kept here, so that -W error does not complain
     files: tuple[Any, ...] = ()
