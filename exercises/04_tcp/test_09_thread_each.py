@@ -1,35 +1,10 @@
-import contextlib
 import socket
-import threading
 from pathlib import Path
 
 import pytest
 
-A_MOMENT = 0.01  # seconds
-ANSWER = "09_thread_each.py"
-ROUNDS = 3
+ROUNDS = 24
 MANY = 40  # more than a pool of threads has, unless it is told
-
-
-@contextlib.contextmanager
-def in_turns():
-    """Let the threads of an answer take turns before and behind each call of a built-in function, such as len, as long
-    as more than one can go on. In a sandbox, an answer is left alone."""
-    last, stepped = [0], threading.Condition()
-
-    def step(frame, event, argument):
-        if event in ("c_call", "c_return") and Path(frame.f_code.co_filename).name == ANSWER:
-            this = threading.get_ident()
-            with stepped:
-                last[0] = this
-                stepped.notify_all()
-                stepped.wait_for(lambda: last[0] != this, A_MOMENT)
-
-    threading.setprofile(step)
-    try:
-        yield
-    finally:
-        threading.setprofile(None)
 
 
 class Client:
@@ -173,7 +148,8 @@ def test_many_at_once(answer, network, peer):
         check_numbers([pair for pairs in replies for pair in pairs], lines)
 
 
-def test_two_at_the_same_moment(answer, network, peer_once_asleep):
+def test_two_at_the_same_moment(answer, network, hold, peer_once_asleep):
+    hold("step")  # so that two threads meet between any two of their steps
     with listening() as listener:
         address = listener.getsockname()
         clients = []
@@ -192,7 +168,7 @@ def test_two_at_the_same_moment(answer, network, peer_once_asleep):
                 client.ends()
             Path("replies").write_bytes(b"".join(replies))
 
-        with in_turns(), peer_once_asleep(come, then=[speak_at_once]):
+        with peer_once_asleep(come, then=[speak_at_once]):
             lines = answer.serve(listener, 2)
         check_numbers(told(Path("replies").read_bytes().splitlines(keepends=True)), lines)
 
