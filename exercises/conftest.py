@@ -1,10 +1,12 @@
 """The other side of an exercise, played by its tests."""
 
 import contextlib
+import ctypes
 import fcntl
 import os
 import select
 import socket
+import struct
 import sys
 import termios
 import time
@@ -13,6 +15,21 @@ from collections.abc import Callable
 import pytest
 
 A_MOMENT = 0.0001  # seconds between two looks at what is unread
+SO_ATTACH_FILTER = 26  # socket(7)
+# A filter of a TCP socket, socket(7): code, two distances, a value. It loses a segment without bytes behind its header,
+# unless the flags say FIN, SYN or RST.
+NO_BARE_ACKS = (
+    (0x30, 0, 0, 13),  # load the flags
+    (0x45, 6, 0, 0x07),  # jump over six if one of these is set
+    (0x30, 0, 0, 12),  # load the length of the header, in words, in the upper half of a byte
+    (0x74, 0, 0, 2),  # shift
+    (0x54, 0, 0, 0x3C),  # and
+    (0x07, 0, 0, 0),  # keep it in X
+    (0x80, 0, 0, 0),  # load the length of all
+    (0x1D, 1, 0, 0),  # jump over one if it is X
+    (0x06, 0, 0, 0xFFFFFFFF),  # take it
+    (0x06, 0, 0, 0),  # lose it
+)
 PACKETS = 16  # buffers of a pipe, each of which holds a packet: pipe(7)
 
 
@@ -183,3 +200,20 @@ def drip_tcp(
         return ours, theirs
 
     return start
+
+
+@pytest.fixture
+def bare_acks_lost() -> Callable[[socket.socket], None]:
+    """`bare_acks_lost(sock)`: from now on, a connected TCP socket gets no acknowledgement but with bytes or with the
+    end, so that small pieces behind the first one are kept back for a fifth of a second, or until bytes come."""
+
+    def attach(sock: socket.socket) -> None:
+        program = b"".join(struct.pack("HBBI", *each) for each in NO_BARE_ACKS)
+        code = ctypes.create_string_buffer(program)
+        sock.setsockopt(
+            socket.SOL_SOCKET,
+            SO_ATTACH_FILTER,
+            struct.pack("HP", len(NO_BARE_ACKS), ctypes.addressof(code)),
+        )
+
+    return attach

@@ -34,7 +34,10 @@ def caller(conn: socket.socket) -> tuple[int, int]:
 
 
 def letter_box(path: str) -> socket.socket:
-    """Return a Unix socket for datagrams that is bound to this path, and gets the credentials of who sends there."""
+    """Return a Unix socket for datagrams that is bound to this path, and gets the credentials of all who send there.
+
+    The first may send as soon as it is bound.
+    """
     box = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     # TODO: ask for the credentials of all who will send.
     box.bind(path)

@@ -1,4 +1,5 @@
 import contextlib
+import errno
 import os
 import select
 import signal
@@ -139,3 +140,18 @@ def test_a_copy_of_the_socket_keeps_it(take, is_taken, name):
 def test_a_name_that_nobody_can_have(answer, network):
     with pytest.raises(OSError, match="path too long"):
         answer.only_one("long " * 40)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOENT, errno.ENAMETOOLONG])
+def test_another_reason(answer, name, failing, number):
+    told = failing("bind", number)
+    try:
+        holder = answer.only_one(name)
+    except OSError:
+        assert told(), "nobody has the name yet, and only_one raised an error"
+        return
+    if holder is not None:
+        holder.close()
+    assert not told(), (
+        f"{os.strerror(number)!r} does not mean that somebody has the name, and nothing was raised"
+    )

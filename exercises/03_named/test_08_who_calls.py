@@ -149,6 +149,14 @@ def test_each_letter_has_its_sender(answer, box, says):
     assert told == knows, f"the letters are {knows}, and letter returned {told}"
 
 
+def test_even_the_first_letter_has_its_sender(box, evidence):
+    asked = socket.SO_PASSCRED
+    evidence(
+        lambda did: any(option == asked and not is_bound for _, option, is_bound in did.sets),
+        "letter_box has bound the box before it asked for credentials: a letter that comes in between has none",
+    )
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can be another user")
 def test_the_sender_is_another_user(answer, box, peer):
     def send():

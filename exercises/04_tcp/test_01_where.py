@@ -2,6 +2,7 @@ import socket
 
 import pytest
 
+UNHEARD_OF = 200  # a protocol that nobody uses
 OWN_CHOICE = "listen has bound a port of its own choice: somebody else may have it"
 
 
@@ -41,6 +42,17 @@ def test_it_is_the_kernel_that_is_asked(answer, network, evidence):
         lambda did: any((domain, kind & 0xF, number) == wanted for domain, kind, number in did.sockets),
         "usual_protocol has not made such a socket with protocol 0: who has told it?",
     )
+
+
+def test_the_word_of_the_kernel_counts(answer, network, evidence, kernel_says):
+    told = kernel_says(socket.SO_PROTOCOL, UNHEARD_OF)
+    number = answer.usual_protocol(socket.AF_INET, socket.SOCK_DGRAM)
+    evidence(
+        lambda did: socket.SO_PROTOCOL in did.asks,
+        "usual_protocol has not asked the kernel for the protocol of its socket: who has told it?",
+    )
+    expected = told() or socket.IPPROTO_UDP
+    assert number == expected, f"the kernel has said {expected}, and usual_protocol returned {number}"
 
 
 def called(listener, address):

@@ -1,35 +1,10 @@
-import contextlib
 import socket
-import threading
 from pathlib import Path
 
 import pytest
 
-A_MOMENT = 0.01  # seconds
-ANSWER = "09_thread_each.py"
-ROUNDS = 3
+ROUNDS = 24
 MANY = 40  # more than a pool of threads has, unless it is told
-
-
-@contextlib.contextmanager
-def in_turns():
-    """Let the threads of an answer take turns before and behind each call of a built-in function, such as len, as long
-    as more than one can go on. In a sandbox, an answer is left alone."""
-    last, stepped = [0], threading.Condition()
-
-    def step(frame, event, argument):
-        if event in ("c_call", "c_return") and Path(frame.f_code.co_filename).name == ANSWER:
-            this = threading.get_ident()
-            with stepped:
-                last[0] = this
-                stepped.notify_all()
-                stepped.wait_for(lambda: last[0] != this, A_MOMENT)
-
-    threading.setprofile(step)
-    try:
-        yield
-    finally:
-        threading.setprofile(None)
 
 
 class Client:
@@ -82,22 +57,25 @@ def test_the_lines_of_all_are_numbered(answer, network, peer, evidence):
         evidence(lambda did: not did.forks, "serve has made a process: all was to be done in this one")
 
 
-def test_a_silent_one_stops_nobody(answer, network, peer):
+def test_a_silent_one_stops_nobody(answer, network, peer_once_asleep):
     with listening() as listener:
+        address = listener.getsockname()
+        clients = []
 
-        def clients():
+        def come():
             listener.close()
-            silent = [Client(address) for _ in range(MANY)]
-            last = Client(address)
+            clients.extend(Client(address) for _ in range(MANY + 1))
+
+        def talk():
+            last = clients.pop()
             assert last.says(b"hello") == b"1: hello\n"
             last.ends()
-            for client in silent:
-                client.ends()  # only now
+            for silent in clients:
+                silent.ends()  # only now
 
-        address = listener.getsockname()
-        talking = peer(clients)
-        assert answer.serve(listener, MANY + 1) == [b"hello\n"]
-        assert talking.wait() == 0
+        with peer_once_asleep(come, then=[talk]):
+            lines = answer.serve(listener, MANY + 1)
+        assert lines == [b"hello\n"]
 
 
 def test_who_comes_late_and_talks_late_is_waited_for(answer, network, peer_once_asleep):
@@ -173,7 +151,8 @@ def test_many_at_once(answer, network, peer):
         check_numbers([pair for pairs in replies for pair in pairs], lines)
 
 
-def test_two_at_the_same_moment(answer, network, peer_once_asleep):
+def test_two_at_the_same_moment(answer, network, hold, peer_once_asleep):
+    hold("step")  # so that two threads meet between any two of their steps
     with listening() as listener:
         address = listener.getsockname()
         clients = []
@@ -192,7 +171,7 @@ def test_two_at_the_same_moment(answer, network, peer_once_asleep):
                 client.ends()
             Path("replies").write_bytes(b"".join(replies))
 
-        with in_turns(), peer_once_asleep(come, then=[speak_at_once]):
+        with peer_once_asleep(come, then=[speak_at_once]):
             lines = answer.serve(listener, 2)
         check_numbers(told(Path("replies").read_bytes().splitlines(keepends=True)), lines)
 
@@ -202,17 +181,20 @@ def test_no_clients(answer, network):
         assert answer.serve(listener, 0) == []
 
 
-def test_who_serves_again_begins_anew(answer, network, peer):
+def test_who_serves_again_begins_anew(answer, network, peer_once_asleep):
     with listening() as listener:
-
-        def client():
-            listener.close()
-            this = Client(address)
-            assert this.says(b"hello") == b"1: hello\n"
-            this.ends()
-
         address = listener.getsockname()
+        clients = []
+
+        def comes():
+            listener.close()
+            clients.append(Client(address))
+
+        def talks():
+            assert clients[0].says(b"hello") == b"1: hello\n"
+            clients[0].ends()
+
         for _ in range(2):
-            talking = peer(client)
-            assert answer.serve(listener, 1) == [b"hello\n"]
-            assert talking.wait() == 0
+            with peer_once_asleep(comes, then=[talks]):
+                lines = answer.serve(listener, 1)
+            assert lines == [b"hello\n"]

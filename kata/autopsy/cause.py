@@ -13,11 +13,11 @@ from kata.autopsy.waits import READERS, is_for_anybody
 from kata.facts import Snapshot
 
 
-def diagnose(found: tuple[Wait, ...], snapshot: Snapshot) -> Finding:
-    """The cause among all waits, with the wait that shows it and the ends to blame."""
+def diagnose(found: tuple[Wait, ...], snapshot: Snapshot, clients_come: bool = False) -> Finding:
+    """The cause among all waits, with the wait that shows it and the ends to blame. clients_come: as for `core`."""
     if not found:
         return Finding("unknown")
-    group = core(found)
+    group = core(found, clients_come)
     for judge in (
         _signal_blocked,
         _edge_missed,

@@ -9,9 +9,12 @@ from __future__ import annotations
 from kata.autopsy.facts import Wait
 
 
-def core(found: tuple[Wait, ...]) -> list[Wait]:
-    """The waits on which all others depend: in the first group of those that depend on nobody else."""
-    return _of_the_program(_root(found))
+def core(found: tuple[Wait, ...], clients_come: bool = False) -> list[Wait]:
+    """The waits on which all others depend: in the first group of those that depend on nobody else.
+
+    clients_come: whether clients of a server may come from outside; then it may yet have work for others.
+    """
+    return _of_the_program(_root(found, clients_come))
 
 
 def _of_the_program(group: list[Wait]) -> list[Wait]:
@@ -19,9 +22,9 @@ def _of_the_program(group: list[Wait]) -> list[Wait]:
     return [wait for wait in group if not _is_idle(wait)] or group
 
 
-def _root(found: tuple[Wait, ...]) -> list[Wait]:
+def _root(found: tuple[Wait, ...], clients_come: bool) -> list[Wait]:
     """The first group of waits that depend on each other and on nobody else."""
-    edges = _edges(found)
+    edges = _edges(found, clients_come)
     parts = _components(edges)
     part_of = {i: number for number, part in enumerate(parts) for i in part}
     last = [part for part in parts if all(part_of[j] == part_of[i] for i in part for j in edges[i])]
@@ -37,7 +40,12 @@ def _serves(wait: Wait) -> bool:
     return wait.wants == "client" and wait.repeated
 
 
-def _edges(found: tuple[Wait, ...]) -> list[list[int]]:
+def _is_for_work(wait: Wait) -> bool:
+    """Whether a worker waits for the next thing to do, in a loop that ends when there is nothing more."""
+    return wait.wants == "data or end" and wait.repeated
+
+
+def _edges(found: tuple[Wait, ...], clients_come: bool) -> list[list[int]]:
     """For each wait, the places of those that it depends on."""
     places: dict[tuple[int, int], list[int]] = {}
     for i, wait in enumerate(found):
@@ -46,9 +54,10 @@ def _edges(found: tuple[Wait, ...]) -> list[list[int]]:
     return [
         [
             j
-            for node in wait.depends_on
+            for node in (() if clients_come and _serves(wait) else wait.depends_on)
             for j in places.get(node, ())
-            if found[j].tid != wait.tid and not _serves(found[j])
+            if found[j].tid != wait.tid
+            if not _serves(found[j]) or (clients_come and _is_for_work(wait))
         ]
         for wait in found
     ]

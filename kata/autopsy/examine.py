@@ -69,8 +69,9 @@ def examine(
     shared = of_the_test(things(snapshot, told), snapshot, told, case.by_test)
     everything = waits(snapshot, shared, told)
     found = pollers.for_good(everything, polls)
-    finding = diagnose(found, snapshot)
-    group = core(found)
+    clients_come = verdict != "deadlock"
+    finding = diagnose(found, snapshot, clients_come)
+    group = core(found, clients_come)
     beside = [w for w in found if not w.library or locks.of_a_library(w.pid, w.tid, told)]
     if all(wait.library for wait in group) or pollers.may_help(known, group, told, case.root, beside):
         known = ()

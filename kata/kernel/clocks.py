@@ -165,6 +165,8 @@ def _socket_option(tid: int, fd: int, level: int, option: int, value: int, *_: i
     if level == socket.IPPROTO_TCP:
         (limit,) = struct.unpack("I", memory(tid, value, 4))
         return [SocketLimit(inode, limit > 0, "user timeout")]
+    if option not in LIMITS:  # told as a deed
+        return []
     (seconds,) = _times(tid, value, 1)
     return [SocketLimit(inode, seconds > 0, LIMITS[option])]
 

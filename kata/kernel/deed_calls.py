@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 
 from kata.agent.marks import PID_MAX_LIMIT
 from kata.kernel import bpf, clocks
@@ -34,6 +35,8 @@ BIND: Numbers = (49, 200)
 LISTEN: Numbers = (50, 201)
 CONNECT: Numbers = (42, 203)
 ACCEPTS: tuple[Numbers, ...] = ((43, 202), (288, 242))  # accept, accept4
+SETSOCKOPT: Numbers = (clocks.SETSOCKOPT["x86_64"], clocks.SETSOCKOPT["aarch64"])
+GETSOCKOPT: Numbers = (55, 209)
 KILL: Numbers = (62, 129)
 TKILL: Numbers = (200, 130)
 TGKILL: Numbers = (234, 131)
@@ -89,6 +92,8 @@ KINDS: dict[Numbers, str] = {
     LISTEN: "listen",
     CONNECT: "connect",
     **dict.fromkeys(ACCEPTS, "accept"),
+    SETSOCKOPT: "set",
+    GETSOCKOPT: "ask",
     FCNTL: "resize",
     **dict.fromkeys((ALARM, SETITIMER), "alarm"),
     GETPGID: "mark",
@@ -118,6 +123,7 @@ def rules(machine: str) -> list[bpf.Rule]:
         },
         CLONE: (bpf.argument(0), bpf.ANY_BIT, CLONE_THREAD, False),
         FCNTL: bpf.equals(1, F_SETPIPE_SZ),
+        **dict.fromkeys((SETSOCKOPT, GETSOCKOPT), bpf.equals(1, socket.SOL_SOCKET)),
         SETITIMER: bpf.equals(0, signal.ITIMER_REAL),
         **dict.fromkeys(EMPTY_SELECTS, bpf.equals(0, 0)),
         **dict.fromkeys(EMPTY_POLLS, bpf.equals(1, 0)),

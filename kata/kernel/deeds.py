@@ -37,6 +37,7 @@ from kata.kernel.deed_calls import (
     SETSID,
     SIZE_AT,
     TGKILL,
+    WAIT4,
     WNOHANG,
     WRITES,
 )
@@ -52,16 +53,18 @@ on. It returns whether that is to be at once."""
 class Deed:
     """One call that a process is about to make.
 
-    what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "bind", "listen", "connect", "accept", "signal",
-    "resize", "read", "write", "nap", "alarm", "group" (a process moves itself into another process group or session),
-    "regroup" (it moves a child), "mark".
+    what: "fork", "exec", "exit", "wait", "pipe", "socket", "pair", "bind", "listen", "connect", "accept", "set" and
+    "ask" (for an option of a socket, at the level SOL_SOCKET), "signal", "resize", "read", "write", "nap", "alarm",
+    "group" (a process moves itself into another process group or session), "regroup" (it moves a child), "step" (a
+    thread goes on, see `agent.turns`), "mark".
     numbers: of a socket or pair the family, type and protocol; of a signal the target and its number; of a resize the
-    bytes; of a listen the backlog; of an exit the status; of a wait, for a child or a signal, 1 if it only looks and is
-    not told by SIGCHLD either; of an alarm the milliseconds of time.monotonic() when it rings, 0 if it was called off;
-    of a mark its number. program: the path of an exec. address: of a bind or connect, as `addresses` has it. thing: the
-    "pipe", "socket" or "fifo" that is read, written or resized, with its inode; the socket of a bind, listen, connect
-    or accept. size: bytes that a read or write asks for. data: the first KEPT of those that are written, None where
-    they are not known. waits: whether a read or accept waits, unlike one of a descriptor with O_NONBLOCK.
+    bytes; of a listen the backlog; of a set or ask the option; of an exit the status; of a wait, for a child or a
+    signal, 1 if it only looks and is not told by SIGCHLD either; of an alarm the milliseconds of time.monotonic() when
+    it rings, 0 if it was called off; of a mark its number. program: the path of an exec. address: of a bind or connect,
+    as `addresses` has it. thing: the "pipe", "socket" or "fifo" that is read, written or resized, with its inode; the
+    socket of a bind, listen, connect, accept, set or ask. size: bytes that a read or write asks for. data: the first
+    KEPT of those that are written, None where they are not known. waits: whether a read or accept waits, unlike one of
+    a descriptor with O_NONBLOCK.
     """
 
     pid: int
@@ -99,6 +102,8 @@ def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
         yield Deed(pid, what, tuple(map(as_int, arguments[:3])))
     elif what == "signal":
         yield Deed(pid, what, (as_int(arguments[0]), as_int(arguments[2 if number in TGKILL else 1])))
+    elif number == WAIT4[COLUMN] and as_int(arguments[0]) > PID_MAX_LIMIT:
+        yield Deed(pid, "step")
     elif what == "wait":
         looks = (
             number in OPTIONS_AT and arguments[OPTIONS_AT[number]] & WNOHANG and not _hears_of_children(tid)
@@ -113,7 +118,7 @@ def decode(pid: int, tid: int, number: int, arguments: tuple[int, ...]) -> Itera
     elif what == "group":
         is_itself = number in SETSID or as_int(arguments[0]) in (0, *_numbers(tid))
         yield Deed(pid, what if is_itself else "regroup")
-    elif what == "resize":
+    elif what in ("resize", "set", "ask"):
         if thing := _thing(tid, arguments[0]):
             yield Deed(pid, what, (as_int(arguments[2]),), thing=thing)
     elif what in ("bind", "listen", "connect", "accept"):

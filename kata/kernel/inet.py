@@ -13,7 +13,9 @@ from kata.kernel import procfs
 LISTEN = 0x0A  # include/net/tcp_states.h
 TRIED_AGAIN = (0x02, 0x03)
 """Half open on either side: the kernel repeats what had no answer, until it gives up."""
-EMBRYOS = (0x01, 0x03)  # established or about to be: a connection that was not accepted yet has no inode
+EMBRYOS = (0x01, 0x03, 0x08)
+"""Established, about to be, or the caller has ended its direction: a connection that was not accepted yet has no inode,
+and one that was closed is in none of these states."""
 NO_TIMER, KEEP_ALIVE, PROBE = 0, 2, 4  # proc_net_tcp of the kernel
 ANY = (("0.0.0.0", "::"), ("::",))  # addresses that stand for every one, of IPv4 and of IPv6
 

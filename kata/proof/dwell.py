@@ -18,6 +18,10 @@ In the open world nobody waits for a verdict but a person, and what no table of 
 """
 PERIOD = 0.01  # seconds between two looks, less before the end of a dwell
 SHARE = 20  # looks at a large tree take at most one part of a core in so many
+SOON, HURRY = (
+    0.001,
+    4,
+)  # seconds between two looks that somebody waits for, of which they take one part of a core
 SETTLED = 10  # looks at which somebody ran, or all slept on, one after the other: then they come less often
 LONG = 20  # such looks come at most so much less often that there are as many of them in a dwell
 
@@ -73,6 +77,11 @@ def pause(dwell: Dwell, began: float, looking: float, polls: bool = False) -> fl
     if dwell.running >= SETTLED or (dwell.still >= SETTLED and not polls):
         period = max(PERIOD, dwell.needed / LONG)
     return max(min(period, _due(dwell) - began), SHARE * looking)
+
+
+def hurry(looking: float) -> float:
+    """Seconds until the next look at a tree that waits to be woken from outside as soon as it sleeps."""
+    return max(SOON, HURRY * looking)
 
 
 def _due(dwell: Dwell) -> float:

@@ -143,7 +143,8 @@ def _watched(watched: Watch, woken: int) -> Outcome:
         left, worked_before = dwell.PERIOD, time.thread_time()
         if watched.listener is not None:
             heard += unotify.heard(watched.listener, watched.hear)
-            passes = None if watched.is_expected(heard) else proc.asleep(pids)
+            expected = watched.is_expected(heard)
+            passes = None if expected else proc.asleep(pids)
             doubt = doubt if passes == sleep.passes else ""
             sleep = dwell.looked(sleep, passes, now)
             rounds = stuck.looked(rounds, passes, now, heard, _ends, partial(usage.worked, pids))
@@ -167,7 +168,7 @@ def _watched(watched: Watch, woken: int) -> Outcome:
                     now - began if known else stuck.WINDOW
                 )  # each time later: that disturbs the program
             polls = bool(heard) or (rounds is not None and bool(rounds.polls))
-            left = dwell.pause(sleep, now, looking, polls)
+            left = dwell.hurry(looking) if expected else dwell.pause(sleep, now, looking, polls)
         if watched.limit is not None and (rest := began + watched.limit - time.monotonic()) > 0:
             left = min(left, rest + 0.001)
         told = _heard(watched, woken, left, heard)

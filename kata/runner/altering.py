@@ -12,6 +12,7 @@ import errno
 import json
 import os
 import signal
+import struct
 from dataclasses import asdict
 from pathlib import Path
 
@@ -44,7 +45,12 @@ def told(folder: Path) -> str:
         size = len(wanted.old)
         lost = f"Of the {size} bytes that were written first, the test has let the last {size - size // 2} be lost:"
         return f"{lost} who counts waits for ever."
-    return f"The test has let reads and writes fail with {errno.errorcode.get(wanted.number, wanted.number)}."
+    if wanted.option is not None:
+        return (
+            f"The test has let the kernel say {wanted.number} where it was asked for an option of a socket."
+        )
+    failed = wanted.what or "reads and writes"
+    return f"The test has let {failed} fail with {errno.errorcode.get(wanted.number, wanted.number)}."
 
 
 def alter(this: Hearing, tid: int, number: int, arguments: tuple[int, ...], found: list[Deed]) -> bool:
@@ -90,10 +96,14 @@ def _change(tid: int, address: int, data: bytes) -> None:
 def is_answered(this: Hearing, tid: int, known: int, arguments: tuple[int, ...], found: list[Deed]) -> bool:
     """Answer a call in place of the kernel, if that is wanted; whether it was. known: by which it is told."""
     wanted = this.alteration
-    if wanted is not None and wanted.status is not None:
+    if wanted is None:
+        return False
+    if wanted.status is not None:
         return _is_killed(this, wanted.status, found)
+    if wanted.what or wanted.option is not None:
+        return _is_told(this, wanted, tid, known, arguments, found)
     moved = [deed for deed in found if deed.what in ("read", "write") and deed.thing]
-    if wanted is None or wanted.new or not moved:
+    if wanted.new or not moved:
         return False
     size = 0
     if wanted.old:  # the first write of all: behind others, a reader may know how much is to come
@@ -109,6 +119,22 @@ def is_answered(this: Hearing, tid: int, known: int, arguments: tuple[int, ...],
     this.write(written(Deed(moved[0].pid, ALTERED)))
     unotify.answer(this.listener, known, size, wanted.number)
     return True
+
+
+def _is_told(
+    this: Hearing, wanted: Alteration, tid: int, known: int, arguments: tuple[int, ...], found: list[Deed]
+) -> bool:
+    """Let a deed fail, or tell another number for an option of a socket; whether it was that call."""
+    for deed in found:
+        is_asked = deed.what == "ask" and deed.numbers == (wanted.option,)
+        if not is_asked and deed.what != wanted.what:
+            continue
+        if is_asked:
+            _change(tid, arguments[3], struct.pack("i", wanted.number))
+        this.write(written(Deed(deed.pid, ALTERED)))
+        unotify.answer(this.listener, known, 0, 0 if is_asked else wanted.number)
+        return True
+    return False
 
 
 def _is_killed(this: Hearing, status: int, found: list[Deed]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kata.agent import loading
+from kata.agent import loading, turns
 from kata.course import exercises
 from kata.runner.forking import ungraded
 from kata.runner.state import CHANNEL, EXERCISE, TREE
@@ -45,3 +45,16 @@ def if_at_work(
         return frame is not None
 
     return call
+
+
+@pytest.fixture
+def take_turns(request: pytest.FixtureRequest, answer: Any) -> Callable[[], None]:
+    """`take_turns()`: the threads that the answer starts from now on take turns, where each step can be held."""
+
+    def begin() -> None:
+        if CHANNEL in request.node.stash:
+            proxy.ask(request.node.stash[CHANNEL], {"do": "turns"})
+        else:
+            turns.begin(answer.__file__)
+
+    return begin

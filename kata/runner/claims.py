@@ -43,11 +43,12 @@ def evidence(request: pytest.FixtureRequest) -> Callable[[Callable[[Evidence], o
 
 @pytest.fixture
 def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
-    """`hold("read")`, or "write", "exit", "group" or "regroup": from now on, each process of the answer does so only
-    when all others sleep.
+    """`hold("read")`, or "write", "exit", "group", "regroup" or "step": from now on, each process of the answer does so
+    only when all others sleep.
 
     So a reader is always late, if only by OVERTAKEN deeds of others, writers take turns, a child outlives whatever does
     not wait for it, and whoever moves itself ("group") or a child ("regroup") into another process group is late there.
+    At a "step" the threads that are started from now on take turns, as `agent.turns` has it.
     An answer that spins or naps meanwhile, and never sleeps until somebody wakes it, fails the test. Where deeds cannot
     be heard, nothing is held.
     """
@@ -55,6 +56,8 @@ def hold(request: pytest.FixtureRequest) -> Iterator[Callable[[str], None]]:
     def hold_it(what: str) -> None:
         if is_heard(request):
             mark(next(number for number, deed in HOLDS.items() if deed == what))
+            if what == "step":
+                request.getfixturevalue("take_turns")()
 
     yield hold_it
     told = _how_it_slept(request)
@@ -106,15 +109,29 @@ def lost(request: pytest.FixtureRequest) -> Callable[[bytes], Callable[[], bool]
 
 
 @pytest.fixture
-def failing(request: pytest.FixtureRequest) -> Callable[[int, int], Callable[[], int]]:
+def failing(request: pytest.FixtureRequest) -> Callable[[int | str, int], Callable[[], int]]:
     """`told = failing(fd, number)`: from now on, each read and write of the answer fails with this error number on this
-    pipe or socket; `told()` is the number, or 0 where none has failed."""
+    pipe or socket; or, as in `failing("bind", number)`, each of these deeds. `told()` is the number, or 0 where none
+    has failed."""
 
-    def fail(fd: int, number: int) -> Callable[[], int]:
-        _alter(request, Alteration(inode=os.fstat(fd).st_ino, number=number))
+    def fail(where: int | str, number: int) -> Callable[[], int]:
+        failed = {"what": where} if isinstance(where, str) else {"inode": os.fstat(where).st_ino}
+        _alter(request, Alteration(number=number, **failed))
         return lambda: number if _is_altered(request) else 0
 
     return fail
+
+
+@pytest.fixture
+def kernel_says(request: pytest.FixtureRequest) -> Callable[[int, int], Callable[[], int]]:
+    """`told = kernel_says(option, number)`: from now on, whenever the answer asks for this option of a socket, at the
+    level SOL_SOCKET, the kernel says this number; `told()` is the number, or 0 where nobody has asked."""
+
+    def say(option: int, number: int) -> Callable[[], int]:
+        _alter(request, Alteration(option=option, number=number))
+        return lambda: number if _is_altered(request) else 0
+
+    return say
 
 
 @pytest.fixture

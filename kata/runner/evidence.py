@@ -39,7 +39,8 @@ class Evidence:
     inode, None where it is not known. own_forks: those that it has asked for itself, and not its processes. rung:
     processes whose alarm has rung, if nothing came before. unbroken: processes that exited while a pipe into which they
     had written had a reader. binds, listens: the inode of each socket, and its address or backlog. connects: by whom,
-    the inode and the address. accepts: by whom, and the inode of the socket that listens.
+    the inode and the address. accepts: by whom, and the inode of the socket that listens. sets: the options of
+    SOL_SOCKET that it set, each with the inode and whether that was bound before. asks: those that it asked for.
     """
 
     forks: int
@@ -62,6 +63,8 @@ class Evidence:
     listens: tuple[tuple[int, int], ...] = ()
     connects: tuple[tuple[int, int, str], ...] = ()
     accepts: tuple[tuple[int, int], ...] = ()
+    sets: tuple[tuple[int, int, bool], ...] = ()
+    asks: tuple[int, ...] = ()
 
     def written(self, kind: str = "", by: Iterable[int] | None = None, inode: int | None = None) -> int:
         """Bytes that it wrote. kind: to this kind of thing only. by: these processes only. inode: to this one only."""
@@ -227,7 +230,20 @@ def told_by(deeds: list[Deed], now: float | None = None) -> Evidence:
         listens=tuple((inode, deed.numbers[0]) for deed, inode in of_sockets("listen")),
         connects=tuple((deed.pid, inode, deed.address) for deed, inode in of_sockets("connect")),
         accepts=tuple((deed.pid, inode) for deed, inode in of_sockets("accept")),
+        sets=_sets(deeds),
+        asks=tuple(option for (option,) in numbers("ask")),
     )
+
+
+def _sets(deeds: list[Deed]) -> tuple[tuple[int, int, bool], ...]:
+    bound: set[tuple[str, int]] = set()
+    found = []
+    for deed in deeds:
+        if deed.what == "bind" and deed.thing:
+            bound.add(deed.thing)
+        elif deed.what == "set" and deed.thing:
+            found.append((deed.thing[1], deed.numbers[0], deed.thing in bound))
+    return tuple(found)
 
 
 def _ordered(deeds: list[Deed]) -> list[tuple[int, str, int]]:

@@ -19,6 +19,7 @@ MOST_HELD = {
     "read": 10,
     "group": 10,
     "regroup": 10,
+    "step": 250,
 }  # deeds at most, so that no test takes for ever
 OVERTAKEN = 30  # deeds of others after which a read is late enough
 LATEST = 3.0  # seconds that a deed is held at most

@@ -34,16 +34,18 @@ class Held:
 class Alteration:
     """Calls of the answer that a test wants altered.
 
-    old, new: bytes, as text in Latin-1, and those of the same length that are written in their place; if there are
-    no new ones, the second half of the first write is lost if it has the old ones and no others. inode, number: of
-    a pipe or socket, each read and write of which fails, and with which error number. status: whoever is about to
-    exit with it is killed.
+    old, new: bytes, as text in Latin-1, and those of the same length that are written in their place; if there are no
+    new ones, the second half of the first write is lost if it has the old ones and no others. inode, number: of a pipe
+    or socket, each read and write of which fails, and with which error number; or what: a deed that fails. option: of a
+    socket, for which the kernel says this number. status: whoever is about to exit with it is killed.
     """
 
     old: str = ""
     new: str = ""
     inode: int = 0
     number: int = 0
+    what: str = ""
+    option: int | None = None
     status: int | None = None
 
 

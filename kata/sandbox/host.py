@@ -21,7 +21,7 @@ import os
 import site
 import sys
 
-from kata.agent import closings, errors, origins, reporter, services, texts, threads
+from kata.agent import closings, errors, origins, reporter, services, texts, threads, turns
 from kata.agent.asking import DOORBELL
 from kata.agent.guard import LearnerExit, parameters_of
 from kata.agent.loading import load
@@ -233,12 +233,17 @@ def end(host: Host, order: dict[str, Any]) -> dict[str, Any]:
     """End the test: reply where the open descriptors were made, and the threads that are still there."""
     gc.collect()
     services.end()
-    numbers = set(wire.open_numbers()) - host.own
-    where_made = {fd: where for fd in numbers if (where := origins.origin(fd))}
+    where_made = {fd: where for fd in set(wire.open_numbers()) - host.own if (where := origins.origin(fd))}
     return {"origins": where_made, "threads": threads.all_known()}
 
 
-DO = {"begin": begin, "call": call, "end": end}
+def take_turns(host: Host, order: dict[str, Any]) -> dict[str, Any]:
+    """Let the threads that the answer starts from now on take turns."""
+    turns.begin(host.file)
+    return {}
+
+
+DO = {"begin": begin, "call": call, "end": end, "turns": take_turns}
 
 
 def packed(host: Host, value: object) -> Any:

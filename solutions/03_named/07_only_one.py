@@ -18,7 +18,8 @@ def only_one(name: str) -> socket.socket | None:
 
     name: text without NUL bytes. The name is that of a Unix stream socket in the abstract namespace: a NUL byte and the
     text, and nothing behind it.
-    Returns the socket, which is bound to the name; None if the name is taken. Raises OSError if it can be nobody's.
+    Returns the socket, which is bound to the name; None if somebody has it. Raises OSError if it cannot be had for any
+    other reason.
     """
     holder = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
@@ -32,13 +33,13 @@ def only_one(name: str) -> socket.socket | None:
 
 
 if __name__ == "__main__":
-    import signal
+    import sys
 
     if only := only_one("the-only-one"):
         print(
-            "Nobody else is here. Start me once more, and then end me as you like: Ctrl-C, kill -9",
+            "Nobody else is here. Start me once more, and then end me as you like: Enter, Ctrl-C, kill -9",
             flush=True,
         )
-        signal.pause()
+        sys.stdin.readline()
     else:
         print("There is one already.")

@@ -90,3 +90,20 @@ def test_an_end_that_only_the_test_knows_of_is_nobodys_fault():
     parent = Wait(1, 1, "wait4", None, None, None, "child", ((2, 0),), children=(2,))
     finding = diagnose((parent, reads(2, 3, work, "end", 1)), tree(1, 2))
     assert (finding.cause, finding.wait.pid, finding.blame) == ("waiting-for-child", 1, ())
+
+
+def test_a_worker_waits_for_the_next_client_as_its_server_does_if_one_may_come():
+    orders = Thing("A", "stream socket pair", (End(1, 3, "end 1"), End(2, 4, "end 2")), ("socket", 1, 2))
+    worker = Wait(2, 2, "recvmsg", 4, orders, "end 2", "data or end", ((1, 0),), repeated=True)
+    server = Wait(1, 1, "accept4", 5, None, None, "client", ((2, 0),), repeated=True)
+    finding = diagnose((server, worker), tree(1, 2), clients_come=True)
+    assert (finding.cause, finding.wait) == ("nobody-connects", server)
+    finding = diagnose((server, worker), tree(1, 2))
+    assert (finding.cause, finding.wait) == ("other-write-end", worker)
+
+
+def test_who_reads_all_until_the_end_waits_for_nobodys_client():
+    whole = pipe("A", (1, 3, "write", "writer"), (2, 4, "read", "reader"))
+    server = Wait(1, 1, "accept4", 5, None, None, "client", (), repeated=True)
+    finding = diagnose((server, reads(2, 4, whole, "end", 1)), tree(1, 2), clients_come=True)
+    assert (finding.cause, finding.wait.pid) == ("other-write-end", 2)

@@ -460,3 +460,40 @@ def meets_itself(family, address):
     conn, _ = listener.accept()
     for each in (listener, caller, conn):
         each.close()
+
+
+def counts_in_threads(locked, times=40):
+    """Let two threads count together; return how far they got."""
+    counted = [0]
+    lock = threading.Lock() if locked else contextlib.nullcontext()
+
+    def count():
+        for _ in range(times):
+            with lock:
+                number = counted[0]
+                counted[0] = number + 1
+
+    threads = [threading.Thread(target=count) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return counted[0]
+
+
+def makes_a_pipe():
+    for fd in os.pipe():
+        os.close(fd)
+
+
+def sets_and_asks(first, then):
+    """Set an option before and behind bind; ask for another one, and for the type."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sock:
+        sock.setsockopt(socket.SOL_SOCKET, first, 1)
+        sock.bind("")
+        sock.setsockopt(socket.SOL_SOCKET, first, 0)
+        sock.setsockopt(
+            socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("4i", 1, 0, 0, 0)
+        )  # as long as a time
+        kinds = sock.getsockopt(socket.SOL_SOCKET, then), sock.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE)
+        return kinds[0], kinds[1] - sock.type

@@ -109,6 +109,12 @@ def test_a_parent_that_is_late_to_move_its_child(answer, hold):
     assert [answer.moves_its_program() for _ in range(5)] == [False] * 5
 
 
+def test_threads_that_take_turns(answer, hold):
+    hold("step")
+    assert answer.counts_in_threads(True) == 80
+    assert answer.counts_in_threads(False) < 80
+
+
 @pytest.mark.parametrize(
     ("name", "returns"),
     [("waits_for_a_program_with_a_limit", 0), ("joins_with_a_limit", 4), ("is_told_by_a_signal", None)],
@@ -341,6 +347,22 @@ def test_a_call_elsewhere_does_not_fail(answer, failing):
     assert (answer.tries_to_write(writer), told()) == (0, 0)
     for fd in (reader, writer, other):
         os.close(fd)
+
+
+def test_a_deed_fails(answer, failing):
+    told = failing("pipe", errno.EMFILE)
+    with pytest.raises(OSError, match="Too many open files"):
+        answer.makes_a_pipe()
+    assert told() == errno.EMFILE
+
+
+def test_the_kernel_says_another_number(answer, did, kernel_says):
+    told = kernel_says(socket.SO_PROTOCOL, 200)
+    assert answer.sets_and_asks(socket.SO_PASSCRED, socket.SO_PROTOCOL) == (200, 0)
+    assert told() == 200
+    assert did().asks == (socket.SO_PROTOCOL, socket.SO_TYPE)
+    sets = [(option, is_bound) for _, option, is_bound in did().sets]
+    assert sets == [(socket.SO_PASSCRED, False), (socket.SO_PASSCRED, True), (socket.SO_LINGER, True)]
 
 
 def test_whoever_exits_is_killed(answer, killed):

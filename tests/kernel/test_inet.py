@@ -36,6 +36,12 @@ def test_who_was_not_accepted_yet_has_the_listener_as_its_peer():
 
 
 @little_endian
+def test_who_has_ended_its_direction_before_it_was_accepted_has_the_listener_as_its_peer():
+    ended, embryo = CLIENT.replace(" 01 ", " 05 "), SERVER.replace(" 102 ", " 0 ").replace(" 01 ", " 08 ")
+    assert sockets(LISTENS, ended, embryo)[101].peer == 100
+
+
+@little_endian
 def test_a_peer_that_is_not_on_this_machine():
     assert sockets(CLIENT)[101].peer == -1
 

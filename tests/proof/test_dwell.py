@@ -4,7 +4,22 @@ from dataclasses import replace
 
 import pytest
 
-from kata.proof.dwell import DWELL, LONG, PERIOD, SETTLED, SHARE, Dwell, begun, is_due, looked, pause, vetoed
+from kata.proof.dwell import (
+    DWELL,
+    HURRY,
+    LONG,
+    PERIOD,
+    SETTLED,
+    SHARE,
+    SOON,
+    Dwell,
+    begun,
+    hurry,
+    is_due,
+    looked,
+    pause,
+    vetoed,
+)
 
 NEEDED = DWELL["sealed"]
 SLEEP = ((1, 1, "S", "0 0x3", "7"),)
@@ -89,3 +104,8 @@ def test_who_sleeps_on_is_looked_at_less_often_in_the_open_world_unless_somebody
     assert pause(dwell, 10.0, 0.0001, polls=True) == PERIOD
     assert pause(dwell, 11.0 - 0.004, 0.0001) == pytest.approx(0.004)
     assert pause(looked(dwell, OTHER, 10.0), 10.0, 0.0001) == PERIOD
+
+
+def test_looks_that_somebody_waits_for_come_sooner_but_have_their_share_as_well():
+    assert hurry(0.0) == SOON < PERIOD
+    assert hurry(0.01) == pytest.approx(HURRY * 0.01)

@@ -18,8 +18,8 @@ def caller(conn):
 
 def letter_box(path):
     box = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    box.bind(path)
     box.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, True)
+    box.bind(path)
     return box
 
 

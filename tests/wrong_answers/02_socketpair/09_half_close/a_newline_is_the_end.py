@@ -1,7 +1,7 @@
 """Takes a newline for the end of a stream.
 
 caught_by = "test_all_comes_until_the_end_one_by_one"
-words = ["14 bytes came one by one before the end"]
+words = ["140 bytes came one by one before the end"]
 """
 
 import os

@@ -1,7 +1,7 @@
 """Receives once, as if all of it came in one piece.
 
 caught_by = "test_all_comes_until_the_end_one_by_one"
-words = ["14 bytes came one by one before the end; until_the_end returned b'"]
+words = ["140 bytes came one by one before the end; until_the_end returned b'"]
 """
 
 import os

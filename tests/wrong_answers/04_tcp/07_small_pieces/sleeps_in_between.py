@@ -1,7 +1,7 @@
 """Sleeps until the head is acknowledged, so that the body need not wait.
 
 caught_by = "test_nothing_is_kept_back"
-words = ["ask sleeps for a time of its own"]
+words = ["the body was kept back"]
 """
 
 import time
