@@ -1,6 +1,8 @@
+import fcntl
 import os
 from pathlib import Path
 
+SOME = 20_000  # bytes, more than `out` holds when it is made small, and fewer than each of the others
 MANY = 200_000  # bytes, more than three pipes hold
 
 
@@ -65,6 +67,32 @@ def test_the_ends_are_there_before(answer, still_waits):
     assert os.read(heard, 100) == b"last words"
     assert os.read(heard, 100) == b""
     close(a, b, heard)
+
+
+def test_who_reads_late_gets_all(answer, peer_once_asleep):
+    (a, to_a), (b, to_b), (heard, out) = three_pipes()
+    fcntl.fcntl(out, getattr(fcntl, "F_SETPIPE_SZ", 1031), 4096)
+    for writer, word in ((to_a, b"a"), (to_b, b"b")):
+        os.write(writer, word * SOME)
+    close(to_a, to_b)
+
+    def read():
+        close(out)
+        came = b""
+        while data := os.read(heard, 65536):
+            came += data
+        Path("came").write_bytes(came)
+
+    with peer_once_asleep(read):
+        close(heard)
+        answer.merge(a, b, out)
+        close(out)
+    came = Path("came").read_bytes()
+    for word in (b"a", b"b"):
+        assert came.count(word) == SOME, (
+            f"of {SOME} bytes out of {word.decode()}, {came.count(word)} were passed on"
+        )
+    close(a, b)
 
 
 def test_much_through_both(answer, peer):

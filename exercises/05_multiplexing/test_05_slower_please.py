@@ -26,7 +26,7 @@ class Sides:
         self.target, self.takes = socket.socketpair()
         for sock in (self.gives, self.target):
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)
-        self.given = 0
+        self.given, self.taken = 0, b""
 
     def close(self, *socks):
         for sock in socks:
@@ -43,8 +43,12 @@ class Sides:
 
     def count_held(self):
         """Write down what is neither before the pump nor behind it, and how much waits before it."""
-        held = self.given - unread(self.source) - unread(self.takes)
+        held = self.given - unread(self.source) - unread(self.takes) - len(self.taken)
         Path("held").write_text(f"{held} {unread(self.source)}")
+
+    def take_some(self):
+        """Receive what waits behind the pump, and no more."""
+        self.taken += self.takes.recv(65536)
 
     def end(self):
         self.gives.shutdown(socket.SHUT_WR)
@@ -52,7 +56,7 @@ class Sides:
     def take(self):
         """Receive until the end, and write down whether all has come."""
         self.close(self.source, self.gives, self.target)
-        came = b""
+        came = self.taken
         while piece := self.takes.recv(65536):
             came += piece
         whole = came == WORDS[: self.given]
@@ -62,6 +66,12 @@ class Sides:
 def all_has_come():
     came = Path("came").read_text()
     assert came == "all", f"{came} have come, and not what was sent, each byte once and in order"
+
+
+def holds_as_much_as_it_may():
+    held, waiting = map(int, Path("held").read_text().split())
+    assert held <= LIMIT, f"nobody reads, and pump holds {held} bytes: its limit is {LIMIT}"
+    assert held == LIMIT, f"pump holds {held} bytes of {LIMIT} that it may hold, and {waiting} more have come"
 
 
 def test_nobody_reads(answer, process, peer_once_asleep):
@@ -75,13 +85,27 @@ def test_nobody_reads(answer, process, peer_once_asleep):
     with peer_once_asleep(sides.give, then=steps):
         sides.close(sides.gives, sides.takes)
         total = answer.pump(sides.source, sides.target, LIMIT)
-    held, waiting = map(int, Path("held").read_text().split())
-    assert held <= LIMIT, f"nobody reads, and pump holds {held} bytes: its limit is {LIMIT}"
-    assert held == LIMIT, f"pump holds {held} bytes of {LIMIT} that it may hold, and {waiting} more have come"
+    holds_as_much_as_it_may()
     threads = Path("threads").read_text()
     assert threads == "1", f"one thread was to do it all, and there are {threads} threads and children"
     all_has_come()
     assert total > LIMIT
+    sides.close(sides.source, sides.target)
+
+
+def test_some_is_read_and_no_more(answer, peer_once_asleep):
+    sides = Sides()
+    steps = [
+        *itertools.repeat(sides.give, 5),
+        sides.take_some,
+        *itertools.repeat(sides.give, 3),
+        sides.count_held,
+    ]
+    with peer_once_asleep(sides.give, then=[*steps, sides.end, sides.take]):
+        sides.close(sides.gives, sides.takes)
+        answer.pump(sides.source, sides.target, LIMIT)
+    holds_as_much_as_it_may()
+    all_has_come()
     sides.close(sides.source, sides.target)
 
 
@@ -151,6 +175,9 @@ def test_there_is_only_an_end(answer, still_waits):
     gives.close()
     assert answer.pump(source, target, LIMIT) == 0
     assert takes.recv(100) == b""
+    with contextlib.suppress(BrokenPipeError):
+        takes.sendall(b"back")
+    assert target.recv(4) == b"back", "only the direction in which bytes were passed on was to end"
     for sock in (source, target):
         still_waits(sock)
         sock.close()

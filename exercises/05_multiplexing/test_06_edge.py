@@ -53,7 +53,7 @@ def test_some_come_and_later_more(answer, process, peer_once_asleep):
         look("second")
         theirs[1].sendall(b" and this")
 
-    with peer_once_asleep(speak_first, then=[the_other, again, lambda: close(*theirs)]):
+    with peer_once_asleep(speak_first, then=[the_other, again, lambda: close(*theirs)], limited=False):
         close(*theirs)
         said = answer.collect(ours)
     for name in ("first", "second"):

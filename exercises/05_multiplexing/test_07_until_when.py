@@ -8,6 +8,8 @@ from pathlib import Path
 
 A_MINUTE = 60.0
 A_MOMENT = 0.005
+A_WHILE = 0.1
+ROUNDED = 0.01  # seconds more or less, for some calls count in milliseconds
 
 
 def pairs(count):
@@ -50,6 +52,40 @@ def test_a_line_in_pieces(answer, peer_once_asleep):
     with peer_once_asleep(first, then=then, limited="for long"):
         assert answer.hello_from(ours, A_MINUTE) == [0]
     close(*ours, *theirs)
+
+
+def test_each_wait_has_the_time_that_is_left(answer, process, peer_once_asleep):
+    ours, theirs = pairs(2)
+    began = time.monotonic()
+
+    def look(name):
+        """Write down the time limit of the wait, and how much of the minute is left at least."""
+        limit, passed = process.time_limit(), time.monotonic() - began
+        Path(name).write_text(f"{limit} {A_MINUTE - passed}" if limit else "")
+
+    def say_a_part():
+        look("first")
+        time.sleep(A_WHILE)
+        theirs[0].sendall(b"hel")
+
+    def end():
+        look("second")
+        close(*theirs)
+
+    with peer_once_asleep(say_a_part, then=[end], limited="for long"):
+        close(*theirs)
+        answer.hello_from(ours, A_MINUTE)
+    close(*ours)
+    looks = [list(map(float, Path(name).read_text().split())) for name in ("first", "second")]
+    if all(looks):  # otherwise it keeps time in another way
+        for limit, least in looks:
+            assert limit > least - ROUNDED, (
+                f"{least:.2f} s were left, and a wait was to end after {limit:.2f} s"
+            )
+        (first, _), (second, _) = looks
+        assert second < first - A_WHILE + ROUNDED, (
+            f"{A_WHILE} s after a wait for up to {first:.2f} s began another one, for up to {second:.2f} s"
+        )
 
 
 def test_who_ends_has_not_said_a_line(answer, peer_once_asleep):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 MANY = 75_000  # posts: more than there is room for wake-ups in a pipe, and for orders in theirs and in `work`
 SAID = bytes(20_000)
+MORE = bytes(5000)  # than there is room for in a buffer of 4480 bytes
 A_MOMENT = 0.001  # seconds between two looks
 LOOKS = 20
 
@@ -59,6 +60,51 @@ def test_what_is_posted_is_told(answer, peer, evidence):
     ours.close()
     assert talking.wait() == 0, "the client has not heard all, one after the other"
     evidence(lambda did: not did.naps, "run has slept for a time of its own: for what?")
+    os.close(orders)
+
+
+def test_each_is_told_by_itself(answer, peer, hold):
+    ours, theirs = socket.socketpair()
+    orders, order = os.pipe()
+
+    def talk():
+        ours.close()
+        says = talks(theirs)
+        for number in range(30):
+            says(b"%02d" % number, order)
+        os.close(order)
+        assert theirs.recv(1) == b""  # until `run` has returned
+
+    talking = peer(talk)
+    theirs.close()
+    os.close(order)
+    hold("step")  # so that the loop comes between any two steps of the thread
+    answer.run(ours, orders)
+    ours.close()
+    assert talking.wait() == 0, "the client has not heard all, one after the other"
+    os.close(orders)
+
+
+def test_more_is_posted_while_the_loop_sends(answer, peer_once_asleep):
+    ours, theirs = socket.socketpair()
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)  # the kernel makes 4480 bytes of it
+    orders, order = os.pipe()
+
+    def read():
+        ours.close()
+        came = b""
+        while len(came) < len(MORE) + 1 and (piece := theirs.recv(65536)):
+            came += piece
+        assert came == MORE + b"!", f"{len(came)} bytes have come, or others"
+        os.close(order)
+        assert theirs.recv(1) == b""  # until `run` has returned
+
+    then = [lambda: os.write(order, b"!"), read]
+    with peer_once_asleep(os.write, order, MORE, then=then):
+        theirs.close()
+        os.close(order)
+        answer.run(ours, orders)
+        ours.close()
     os.close(orders)
 
 

@@ -183,7 +183,7 @@ def test_who_ends_and_reads_late_gets_all(answer, network, process, peer_once_as
 
 def test_who_goes_takes_nobody_along(answer, network, process, peer_once_asleep):
     clients = Clients(process)
-    served(
+    lines = served(
         answer,
         peer_once_asleep,
         clients,
@@ -191,6 +191,9 @@ def test_who_goes_takes_nobody_along(answer, network, process, peer_once_asleep)
         [(clients.come, "one", "two"), (clients.say, "one", "two")],
         [(clients.go, "one")],
         [(clients.say, "two"), (clients.end, "two")],
+    )
+    assert lines >= 3, (
+        f"one line of who has gone was answered, and two of the other, and serve returned {lines}"
     )
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 A_MINUTE = 60.0
 A_MOMENT = 0.005
+A_WHILE = 0.1
+ROUNDED = 0.01  # seconds more or less, for some calls count in milliseconds
 
 
 class Clients:
@@ -61,10 +63,16 @@ class Clients:
             refused = conn.connect_ex(self.address) != 0
         Path("new").write_text("refused" if refused else "let in")
 
+    def look_at_the_limit(self, name):
+        """Write down the time limit of the wait, and how much of the minute is left at least."""
+        limit, passed = self.process.time_limit(), time.monotonic() - self.told
+        Path(name).write_text(f"{limit} {A_MINUTE - passed}" if limit else "")
+
     def count_threads(self):
         Path("threads").write_text(str(self.process.threads() + len(self.process.children())))
 
     def tell_to_stop(self):
+        self.told = time.monotonic()
         os.close(self.stops)
 
     def say_and_stop(self, name, data):
@@ -148,6 +156,29 @@ def test_who_is_in_the_middle_may_finish(answer, network, process, peer_once_asl
     assert Path("busy").read_bytes() == b"HELLO\n", "a client was in the middle of a line, and got no answer"
     assert Path("busy is").read_text() == "gone", "a client has finished its line, and was not hung up on"
     assert cut_off == 0, f"one has finished its line, one has ended, and serve has cut off {cut_off}"
+
+
+def test_each_wait_has_the_time_that_is_left(answer, network, process, peer_once_asleep):
+    clients = Clients(process)
+    served(
+        answer,
+        peer_once_asleep,
+        clients,
+        [(clients.come, "busy"), (clients.say, "busy", b"hel")],
+        [(time.sleep, A_WHILE), (clients.tell_to_stop,)],
+        [(clients.look_at_the_limit, "first"), (time.sleep, A_WHILE), (clients.say, "busy", b"l")],
+        [(clients.look_at_the_limit, "second"), (clients.end, "busy")],
+    )
+    looks = [list(map(float, Path(name).read_text().split())) for name in ("first", "second")]
+    if all(looks):  # otherwise it keeps time in another way
+        for limit, least in looks:
+            assert limit > least - ROUNDED, (
+                f"{least:.2f} s were left, and a wait was to end after {limit:.2f} s"
+            )
+        (first, _), (second, _) = looks
+        assert second < first - A_WHILE + ROUNDED, (
+            f"{A_WHILE} s after a wait for up to {first:.2f} s began another one, for up to {second:.2f} s"
+        )
 
 
 def test_nobody_comes_in_any_more(answer, network, process, peer_once_asleep):

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from kata.kernel import descriptors, edges, proc, procfs, tree
+from kata.kernel import descriptors, edges, limits, proc, procfs, tree
 from kata.kernel.signals import members
 from kata.kernel.syscalls import decode
 from kata.runner.state import CHANNEL
 
-A_MOMENT = 0.0005  # seconds from one look at a process that is about to stop to the next
+A_MOMENT = 0.0005  # seconds from one look at a process that is about to stop or to sleep to the next
+LOOKS = 200  # until it sleeps
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,19 @@ class Running:
         """The names of the calls in which its threads sleep, "?" for one that is at work."""
         passes = proc.asleep([self.pid]) or ()
         return [call.name if (call := decode(line)) else "?" for _, _, _, line, _ in passes]
+
+    def time_limit(self) -> float | None:
+        """The time limit, in seconds, of the call in which its first thread sleeps; None if it has none.
+
+        It is looked at until it sleeps; None as well if it never seems to, or where that is not shown.
+        """
+        for _ in range(LOOKS if tree.ON_LINUX else 0):
+            for _, tid, _, line, _ in proc.asleep([self.pid]) or ():
+                call = decode(line)
+                if tid == self.pid and call:
+                    return None if call.endless else limits.ends(tid, call, 0.0)[1] or None
+            time.sleep(A_MOMENT)
+        return None
 
     def threads(self) -> int:
         """The number of its threads; one where the kernel does not show them."""

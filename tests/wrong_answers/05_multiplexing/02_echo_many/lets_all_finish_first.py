@@ -1,0 +1,31 @@
+"""Lets nobody in any more when it is told to stop, and waits until those who are there have gone.
+
+caught_by = "test_who_is_still_there_is_hung_up_on"
+cause = "circular-wait"
+words = ["waits for data from the peer"]
+"""
+
+import select
+
+
+def echo(conn):
+    try:
+        data = conn.recv(4096)
+        conn.sendall(data)
+    except ConnectionError:
+        return False
+    return bool(data)
+
+
+def serve(listener, stop):
+    clients, doors = [], [listener, stop]
+    while doors or clients:
+        ready = select.select([*doors, *clients], [], [])[0]
+        if stop in ready:
+            ready, doors = [], []
+        for each in ready:
+            if each is listener:
+                clients.append(listener.accept()[0])
+            elif not echo(each):
+                clients.remove(each)
+                each.close()

@@ -1,0 +1,44 @@
+"""Takes the bytes out of the pipe when it has sent all: what was posted meanwhile wakes nobody.
+
+caught_by = "test_more_is_posted_while_the_loop_sends"
+cause = "no-more-data"
+words = ["no more comes"]
+"""
+
+import collections
+import contextlib
+import os
+import select
+import threading
+
+
+def work(orders, post):
+    while data := os.read(orders, 4096):
+        for byte in data:
+            post(bytes([byte]))
+
+
+def run(conn, orders):
+    posted = collections.deque()
+    woken, wakes = os.pipe()
+    os.set_blocking(wakes, False)
+
+    def post(data):
+        posted.append(data)
+        with contextlib.suppress(BlockingIOError):
+            os.write(wakes, b"!")
+
+    def work_and_end():
+        work(orders, post)
+        os.close(wakes)
+
+    threading.Thread(target=work_and_end).start()
+    working = True
+    while working:
+        ready, _, _ = select.select([conn, woken], [], [])
+        if conn in ready:
+            conn.sendall(conn.recv(4096))
+        if woken in ready:
+            conn.sendall(b"".join(posted.popleft() for _ in range(len(posted))))
+            working = bool(os.read(woken, 65536))
+    os.close(woken)
