@@ -1,3 +1,4 @@
+import contextlib
 import fcntl
 import os
 import socket
@@ -8,7 +9,6 @@ from pathlib import Path
 
 MANY = 75_000  # posts: more than there is room for wake-ups in a pipe, and for orders in theirs and in `work`
 SAID = bytes(20_000)
-MORE = bytes(5000)  # than there is room for in a buffer of 4480 bytes
 A_MOMENT = 0.001  # seconds between two looks
 LOOKS = 20
 
@@ -87,20 +87,22 @@ def test_each_is_told_by_itself(answer, peer, hold):
 
 def test_more_is_posted_while_the_loop_sends(answer, peer_once_asleep):
     ours, theirs = socket.socketpair()
-    ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)  # the kernel makes 4480 bytes of it
     orders, order = os.pipe()
+    filled = 0
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            filled += ours.send(bytes(1000), socket.MSG_DONTWAIT)
 
     def read():
         ours.close()
-        came = b""
-        while len(came) < len(MORE) + 1 and (piece := theirs.recv(65536)):
+        expected, came = bytes(filled) + b"12", b""
+        while len(came) < len(expected) and (piece := theirs.recv(65536)):
             came += piece
-        assert came == MORE + b"!", f"{len(came)} bytes have come, or others"
+        assert came == expected, f"of {len(expected)} bytes, {len(came)} have come, or others"
         os.close(order)
         assert theirs.recv(1) == b""  # until `run` has returned
 
-    then = [lambda: os.write(order, b"!"), read]
-    with peer_once_asleep(os.write, order, MORE, then=then):
+    with peer_once_asleep(os.write, order, b"1", then=[lambda: os.write(order, b"2"), read]):
         theirs.close()
         os.close(order)
         answer.run(ours, orders)

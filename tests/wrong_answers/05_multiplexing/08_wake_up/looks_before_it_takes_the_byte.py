@@ -1,8 +1,8 @@
 """Takes the bytes out of the pipe when it has sent all: what was posted meanwhile wakes nobody.
 
 caught_by = "test_more_is_posted_while_the_loop_sends"
-cause = "no-more-data"
-words = ["no more comes"]
+cause = "own-write-end"
+words = ["`wakes`"]
 """
 
 import collections

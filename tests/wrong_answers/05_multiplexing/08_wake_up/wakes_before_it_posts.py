@@ -1,8 +1,8 @@
 """Wakes the loop, and posts then: the loop may have looked already.
 
 caught_by = "test_each_is_told_by_itself"
-cause = "no-more-data"
-words = ["no more comes"]
+cause = "own-write-end"
+words = ["`wakes`"]
 """
 
 import collections
