@@ -72,7 +72,7 @@ def test_each_wait_has_the_time_that_is_left(answer, process, peer_once_asleep):
         look("second")
         close(*theirs)
 
-    with peer_once_asleep(say_a_part, then=[end], limited="for long"):
+    with peer_once_asleep(say_a_part, then=[end], limited=True):
         close(*theirs)
         answer.hello_from(ours, A_MINUTE)
     close(*ours)
