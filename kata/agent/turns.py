@@ -14,11 +14,8 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-STEPS = (
-    "line",
-    "c_call",
-    "c_return",
-)  # before a line, and around a call of a function that is not written in Python
+STEPS = ("line", "c_call", "c_return")
+"""Before a line, and around a call of a function that is not written in Python."""
 LONGEST = 13  # steps of one turn
 
 

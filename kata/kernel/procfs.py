@@ -54,9 +54,8 @@ def processes() -> list[int]:
 def threads(pid: int | str) -> list[int]:
     """The threads of a process."""
     folder = f"/proc/{pid}/task"
-    if (
-        isinstance(pid, int) and os.stat(folder).st_nlink == 2 + 1
-    ):  # the kernel counts them there: fs/proc/base.c
+    # The kernel counts them among the links of the folder: proc_task_getattr in fs/proc/base.c.
+    if isinstance(pid, int) and os.stat(folder).st_nlink == 2 + 1:
         return [pid]
     return [int(name) for name in os.listdir(folder)]
 

@@ -18,10 +18,8 @@ In the open world nobody waits for a verdict but a person, and what no table of 
 """
 PERIOD = 0.01  # seconds between two looks, less before the end of a dwell
 SHARE = 20  # looks at a large tree take at most one part of a core in so many
-SOON, HURRY = (
-    0.001,
-    4,
-)  # seconds between two looks that somebody waits for, of which they take one part of a core
+SOON = 0.001  # seconds between two looks that somebody waits for
+HURRY = 4  # times as long as a look takes are between two of these: they take at most a fifth of a core
 SETTLED = 10  # looks at which somebody ran, or all slept on, one after the other: then they come less often
 LONG = 20  # such looks come at most so much less often that there are as many of them in a dwell
 

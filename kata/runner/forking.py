@@ -131,12 +131,10 @@ def _settle(item: pytest.Item, run: Run) -> None:
 def _show_the_keeper(item: pytest.Item, run: Run, post: keeper.Post, channel: socket.socket) -> None:
     """Let the keeper hear clocks and deeds from here on, and see behind the walls of an answer that runs apart."""
     channel = socket.socket(fileno=wire.aside(channel.detach()))
-    place = (
-        [into_this_network(), os.open(post.place.folder, os.O_PATH | os.O_CLOEXEC)]
-        if post.place.network
-        else []
-    )
-    unotify.send([*place, unotify.tell(post.hears_deeds) if post.prove else None], channel)
+    shown: list[int | None] = []
+    if post.place.network:
+        shown = [into_this_network(), os.open(post.place.folder, os.O_PATH | os.O_CLOEXEC)]
+    unotify.send([*shown, unotify.tell(post.hears_deeds) if post.prove else None], channel)
     if post.is_apart and ungraded(item) is None:
         unotify.send(_start_apart(item, run, post.place, (channel.fileno(),)), channel)
     channel.close()

@@ -26,14 +26,8 @@ from kata.runner.sleeps import Asked, Limited, outcome_of
 
 FILE = "deeds"  # in the folder of a run
 # Marks of the test:
-HOLDS = {
-    5: "read",
-    6: "exit",
-    11: "write",
-    14: "group",
-    15: "regroup",
-    16: "step",
-}  # only when all others sleep
+HOLDS = {5: "read", 6: "exit", 11: "write", 14: "group", 15: "regroup", 16: "step"}
+"""Deeds that are to be done only when all others sleep."""
 ASKS: dict[int, Limited] = {3: None, 7: True, 9: False, 13: "for long"}  # to be told when its answer sleeps
 ASKS_NO_MORE = 4
 OVER = 10  # it has come to its end

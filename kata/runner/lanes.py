@@ -55,9 +55,8 @@ def opened(items: Sequence[pytest.Item], others: Iterable[int], work: Work) -> L
         try:
             for fd in (ours.detach(), *others):
                 os.close(fd)
-            signal.set_wakeup_fd(
-                -1
-            )  # as asyncio has done already, from Python 3.12 on and where it is imported
+            # As asyncio has done already, from Python 3.12 on and where it is imported:
+            signal.set_wakeup_fd(-1)
             _keep_all(theirs, items, work)
         finally:
             os._exit(1)
@@ -110,9 +109,11 @@ def ended(lane: Lane, within: float | None = None) -> tuple[int, bool]:
 
 
 def close(lane: Lane) -> int:
-    """End a lane that has no test, and wait for that; its exit status."""
+    """End a lane that has no test, and wait for that; its exit status, 1 where somebody else has taken it."""
     lane.link.close()
-    return os.waitstatus_to_exitcode(os.waitpid(lane.pid, 0)[1])
+    with contextlib.suppress(ChildProcessError):  # SIGCHLD may be ignored here
+        return os.waitstatus_to_exitcode(os.waitpid(lane.pid, 0)[1])
+    return 1
 
 
 def _keep_all(link: socket.socket, items: Sequence[pytest.Item], work: Work) -> NoReturn:

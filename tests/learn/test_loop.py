@@ -275,7 +275,7 @@ HANG after 0.00 s: the test is asleep, and nothing can wake
       keeps it open (made on line 21)
            read end  your process  way_out (fd 0)  <-
                waits for data or the end
-↓ {COUNT + 3} more lines: space, arrow keys
+↓ {COUNT + 5} more lines: space, arrow keys
 
 ░░░░░░░░░░░░░░░░░░░░░░░░  0 of {ALL} solved
 n next  p previous  h hint  l list  r run again

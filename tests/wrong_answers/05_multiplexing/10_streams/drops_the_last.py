@@ -1,4 +1,4 @@
-"""Closes, and does not wait until what is kept has been sent.
+"""Closes at once, and drops what is kept.
 
 caught_by = "test_who_ends_and_reads_late_gets_all"
 words = ["the other side of the answer has failed"]
@@ -16,7 +16,7 @@ async def talk(conn):
             writer.write(line.upper())
             await writer.drain()
             count += 1
-    writer.close()
+    writer.transport.abort()
     return count
 
 
