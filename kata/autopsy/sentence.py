@@ -155,8 +155,13 @@ def _half_close(wait: Wait, kept: list[End]) -> str:
 
 
 def _ring(first: int, second: int, found: tuple[Wait, ...]) -> list[tuple[int, int]]:
-    """Pairs of a process and the one that it waits for, from the second process until one waits for the first."""
-    depends = {wait.pid: [pid for pid, _ in wait.depends_on] for wait in found}
+    """Pairs of a process and the one that it waits for, from the second process until one waits for the first.
+
+    A thread or task that waits for another one of its own process does not lead on.
+    """
+    depends: dict[int, list[int]] = {}
+    for wait in found:
+        depends.setdefault(wait.pid, []).extend(pid for pid, _ in wait.depends_on if pid != wait.pid)
     links: list[tuple[int, int]] = []
     pid = second
     while pid != first and len(links) < len(depends) and depends.get(pid):
