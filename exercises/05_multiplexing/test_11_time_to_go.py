@@ -82,7 +82,7 @@ class Clients:
             self.tell_to_stop()
 
 
-def served(answer, peer_once_asleep, clients, *steps, limited="for long"):
+def served(answer, peer_once_asleep, clients, *steps):
     """Let the server serve while the clients take these steps; `for a minute` behind the end of `stop`."""
 
     def take(step):
@@ -94,7 +94,7 @@ def served(answer, peer_once_asleep, clients, *steps, limited="for long"):
 
     first, *rest = steps
     then = [lambda step=step: take(step) for step in rest]
-    with peer_once_asleep(take, first, then=then, limited=limited):
+    with peer_once_asleep(take, first, then=then, limited="for long"):
         os.close(clients.stops)
         cut_off = answer.serve(clients.listener, clients.stop, A_MINUTE)
     os.close(clients.stop)
@@ -165,10 +165,9 @@ def test_each_wait_has_the_time_that_is_left(answer, network, process, peer_once
         peer_once_asleep,
         clients,
         [(clients.come, "busy"), (clients.say, "busy", b"hel")],
-        [(time.sleep, A_WHILE), (clients.tell_to_stop,)],
+        [(time.sleep, 3 * A_WHILE), (clients.tell_to_stop,)],
         [(clients.look_at_the_limit, "first"), (time.sleep, A_WHILE), (clients.say, "busy", b"l")],
         [(clients.look_at_the_limit, "second"), (clients.end, "busy")],
-        limited=True,
     )
     looks = [list(map(float, Path(name).read_text().split())) for name in ("first", "second")]
     if all(looks):  # otherwise it keeps time in another way

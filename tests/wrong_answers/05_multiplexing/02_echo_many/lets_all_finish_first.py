@@ -1,8 +1,8 @@
 """Lets nobody in any more when it is told to stop, and waits until those who are there have gone.
 
 caught_by = "test_who_is_still_there_is_hung_up_on"
-cause = "circular-wait"
-words = ["waits for data from the peer"]
+cause = "other-write-end"
+words = ["The peer waits for the end of TCP connection A, but your process still holds the other end"]
 """
 
 import select

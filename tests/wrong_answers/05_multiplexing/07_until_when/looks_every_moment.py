@@ -1,7 +1,7 @@
 """Looks at the time a hundred times a second, and so need not work out how much is left.
 
 caught_by = "test_each_wait_has_the_time_that_is_left"
-words = ["sleeps for a time of its own"]
+words = ["a wait was to end after 0.01 s"]
 """
 
 import select
