@@ -1,6 +1,6 @@
 """Nobody tells the loop that the work is done.
 
-caught_by = "test_what_is_posted_is_told"
+caught_by = "test_there_is_nothing_to_do"
 words = ["select"]
 cause = "own-write-end"
 """
