@@ -2,6 +2,7 @@
 
 import os
 import select
+import subprocess
 import sys
 import threading
 
@@ -33,3 +34,23 @@ def test_an_epoll_that_watches_by_edges(events, expected):
         assert Running(os.getpid()).watches_edges() == expected
     os.close(reader)
     os.close(writer)
+
+
+@pytest.mark.parametrize(
+    ("wait", "expected"),
+    [
+        ("select.select([0], [], [], 60.5)", 60.5),
+        ("select.poll().poll(60500)", 60.5),
+        ("select.epoll().poll(60.5)", 60.5),
+        ("select.select([0], [], [])", None),
+        ("os.read(0, 1)", None),
+    ],
+)
+def test_the_time_limit_of_its_wait(wait, expected):
+    program = f"import os, select; print(flush=True); {wait}"
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as waiting:
+        waiting.stdout.readline()
+        limit = Running(waiting.pid).time_limit()
+        waiting.kill()
+    assert limit == expected
