@@ -1,6 +1,6 @@
 """Lets nobody in any more when it is told to stop, and waits until those who are there have gone.
 
-caught_by = "test_who_is_still_there_is_hung_up_on"
+caught_by = "test_serve_does_not_wait_until_all_have_gone"
 cause = "other-write-end"
 words = ["The peer waits for the end of TCP connection A, but your process still holds the other end"]
 """

@@ -1,6 +1,6 @@
 """Returns, and leaves those who are still there.
 
-caught_by = "test_who_reads_late_gets_all"
+caught_by = "test_who_is_still_there_is_hung_up_on"
 cause = "left-behind"
 words = ["a connection from 127.0.0.1"]
 """
