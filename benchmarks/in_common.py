@@ -6,7 +6,7 @@ import pytest
 
 OF_A_WATCH = {
     *("evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing", "killed"),
-    *("process", "signals_kept", "folder", "network"),
+    *("kernel_says", "process", "signals_kept", "folder", "network"),
 }
 """Fixtures, as in `kata.runner.forking`, whose import would make a plain pytest heavier than it is."""
 

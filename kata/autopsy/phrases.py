@@ -144,10 +144,14 @@ def unread(wait: Wait) -> str:
         if end.unread and (end.pid, end.fd) == (wait.pid, wait.fd):
             name, count = end.unread
             return (
-                f"{count} {'bytes are' if count > 1 else 'byte is'} there already, in the buffer of `{name}`: a file"
+                f"{_bytes_are(count)} there already, in the buffer of `{name}`: a file"
                 " object reads more at once than it is asked for, and only who reads from it gets that."
             )
     return ""
+
+
+def _bytes_are(count: int) -> str:
+    return f"{count} {'bytes are' if count > 1 else 'byte is'}"
 
 
 FOR_DATA: tuple[Cause, ...] = ("circular-wait", "no-more-data", "waiting-for-child", "peer-gone-datagram")
@@ -169,8 +173,9 @@ def in_buffers(wait: Wait, finding: Finding, found: tuple[Wait, ...]) -> str:
         return words
     for end in dict.fromkeys([*finding.blame, *(wait.thing.ends if wait.thing else ())]):
         if end.pending and (end.pid, end.fd) != (wait.pid, wait.fd):
-            count = f"{end.pending} bytes are" if end.pending > 1 else "1 byte is"
-            words += f" {count} still in the buffer of {held([end])}, written and not flushed."
+            words += (
+                f" {_bytes_are(end.pending)} still in the buffer of {held([end])}, written and not flushed."
+            )
     return words
 
 

@@ -93,7 +93,7 @@ def gathered(file: str, line: int, name: str) -> str:
                 asked = [whole]
             case ast.For() if node.lineno == line:
                 asked = [node.iter]
-            case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            case _ if isinstance(node, COMPREHENSIONS):
                 asked = [each.iter for each in node.generators]
             case ast.Call(func=ast.Attribute(value=whole, attr="read" | "readinto"), args=[_]):
                 asked, part = [whole], "all that it was asked for"

@@ -24,7 +24,10 @@ from kata.runner.shim import limit_of
 from kata.runner.state import AGAINST, BASE, CHANNEL, TREE, Run
 from kata.sandbox import proxy, untrusted, walls, wire
 
-OF_DEEDS = {"evidence", "hold", "once_asleep", "peer_once_asleep", "changed", "lost", "failing", "killed"}
+OF_DEEDS = {
+    *("evidence", "hold", "once_asleep", "peer_once_asleep"),
+    *("changed", "lost", "failing", "kernel_says", "killed"),
+}
 """The fixtures of tests that ask what their answer does."""
 OF_A_PLACE = {"folder", "network"}
 """The fixtures of tests whose processes meet by a name, and nobody else is to meet them."""

@@ -7,7 +7,6 @@ than it held before.
 
 from __future__ import annotations
 
-import array
 import contextlib
 import gc
 import json
@@ -29,6 +28,7 @@ from kata.kernel import tree
 from kata.runner import keeper
 from kata.runner.forking import forked
 from kata.runner.state import BASE, ENDLESS, EXERCISE, TREE, Run
+from kata.sandbox import wire
 
 LONGEST = 1 << 16  # bytes of an order
 PASSED, FAILED, AGAIN = b"0", b"1", b"+"  # AGAIN behind one of the others: the lane can take another test
@@ -76,9 +76,8 @@ def begin(lane: Lane, run: Run, files: Sequence[str] = ()) -> None:
         "files": [*files],
         "texts": _texts(answer_file(run.exercise, config.stash[TREE])),
     }
-    rights = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [run.reader, run.speaker]))
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it was killed, as `ended` says
-        lane.link.sendmsg([json.dumps(order).encode() + b"\n"], [rights])
+        socket.send_fds(lane.link, [json.dumps(order).encode() + b"\n"], [run.reader, run.speaker])
 
 
 def _texts(file: Path) -> dict[str, str | None]:
@@ -122,7 +121,7 @@ def _keep_all(link: socket.socket, items: Sequence[pytest.Item], work: Work) -> 
         tree.become_subreaper()
     mask = pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     for left in reversed(range(MOST)):
-        before = _held()
+        before = wire.open_numbers()
         order, (reader, speaker) = _order(link)
         run = _ordered(order, items, reader, speaker)
         gc.disable()  # to look through what was made for one test costs more than it takes
@@ -136,7 +135,7 @@ def _keep_all(link: socket.socket, items: Sequence[pytest.Item], work: Work) -> 
         os.close(reader)
         os.close(speaker)
         gc.enable()
-        can_go_on = bool(left) and _held() == before
+        can_go_on = bool(left) and wire.open_numbers() == before
         link.send((PASSED if passed else FAILED) + (AGAIN if can_go_on else b""))
         if not can_go_on:
             break
@@ -161,8 +160,3 @@ def _ordered(order: dict[str, Any], items: Sequence[pytest.Item], reader: int, s
     told = order["texts"].items()
     texts.begin({file: None if text is None else text.encode("latin-1") for file, text in told})
     return Run(item, item.stash[EXERCISE], Path(order["folder"]), reader, -1, speaker)
-
-
-def _held() -> set[str]:
-    """The numbers of all descriptors that are open here."""
-    return set(os.listdir("/dev/fd"))

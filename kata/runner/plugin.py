@@ -7,7 +7,6 @@ verdict into the report.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import tempfile
@@ -24,7 +23,6 @@ if not hasattr(os, "fork"):
     )
 
 from kata.agent import guard, limits, texts
-from kata.course.exercises import answer_file
 from kata.course.home import Home, find
 from kata.files import remove
 from kata.kernel import tree
@@ -157,8 +155,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     folder = Path(tempfile.mkdtemp(prefix="kata-"))
     reader, writer = os.pipe()
     run = Run(item, item.stash[EXERCISE], folder, reader, writer, os.dup(1))
-    with contextlib.suppress(OSError):  # it cannot be read, as its test will say
-        texts.take(answer_file(run.exercise, item.config.stash[TREE]))
     item.stash[RUN] = item.config.stash[ON_ITS_WAY] = run
     try:
         result = yield

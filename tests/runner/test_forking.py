@@ -3,9 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
+from _pytest.fixtures import FixtureFunctionDefinition
 
+from benchmarks.in_common import OF_A_WATCH
 from kata.kernel import namespaces
-from kata.runner import forking
+from kata.runner import claims, forking
 from kata.sandbox import walls
 
 
@@ -41,3 +43,9 @@ def test_behind_landlock_an_answer_meets_nobody(machine):
 def test_without_namespaces_no_network_is_shared(machine):
     machine("bwrap", "the kernel refuses namespaces (Operation not permitted)")
     assert "the kernel refuses namespaces" in forking.ungraded(item(True, "network"))
+
+
+def test_each_fixture_that_asks_for_deeds_lets_them_be_heard():
+    of_deeds = {name for name, each in vars(claims).items() if isinstance(each, FixtureFunctionDefinition)}
+    assert of_deeds - {"signals_kept"} == forking.OF_DEEDS
+    assert forking.OF_DEEDS < OF_A_WATCH
